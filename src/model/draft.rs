@@ -1,0 +1,254 @@
+//! A document as numbered paragraphs: bytes were read into it, every stage reads from it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, LineIndex, Position, Span};
+
+/// A document under negotiation, or an agreed one: the same shape for both.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The file, as the user named it.
+    pub path: String,
+    /// What the document says of itself.
+    pub front: FrontMatter,
+    /// The paragraphs in the order of the text.
+    pub paragraphs: Vec<Paragraph>,
+    /// Headings in the order of the text.
+    pub headings: Vec<Heading>,
+    /// Footnotes, kept apart from the paragraphs' words.
+    pub footnotes: Vec<Footnote>,
+    /// Faults met while reading.
+    pub findings: Vec<Finding>,
+    /// The text that positions refer to; empty for formats without lines.
+    pub source: String,
+    /// Line starts of `source`.
+    pub lines: LineIndex,
+}
+
+impl Draft {
+    /// Line and column in the file of byte `offset` of a paragraph's text.
+    ///
+    /// None for formats without lines.
+    pub fn position(&self, paragraph: &Paragraph, offset: usize) -> Option<Position> {
+        if self.source.is_empty() {
+            return None;
+        }
+        let at = paragraph.origin.source_offset(offset);
+        Some(self.lines.position(&self.source, at))
+    }
+
+    /// What to call the document on one line: its title, else its symbol, else its path.
+    pub fn label(&self) -> &str {
+        let front = &self.front;
+        front.title.as_deref().or(front.symbol.as_deref()).unwrap_or(&self.path)
+    }
+}
+
+/// A heading and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Outermost is 1.
+    pub level: usize,
+    /// Its words.
+    pub text: String,
+    /// Index of the paragraph that follows it.
+    pub before: usize,
+}
+
+/// The YAML head of a draft or reference; the file's own keys that we do not know are kept in `other`.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// United Nations document symbol, `A/RES/70/125`.
+    pub symbol: Option<String>,
+    /// The annex this file holds, `I`, where it is one annex of the document.
+    pub annex: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// What people call it, the usual name first.
+    pub names: Vec<String>,
+    /// The organ that speaks, `General Assembly`.
+    pub body: Option<String>,
+    /// Date of adoption, `2015-12-16`.
+    pub adopted: Option<String>,
+    /// Whether a reference is whole.
+    pub extent: Option<Extent>,
+    /// What took its place.
+    pub superseded_by: Option<String>,
+    /// A remark such as "to be updated with the 2025 version".
+    pub note: Option<String>,
+    /// Where the official text is.
+    pub url: Option<String>,
+    /// Stage of a draft: elements paper, zero draft, Rev.1, adopted.
+    pub stage: Option<String>,
+    /// Date of a draft.
+    pub date: Option<String>,
+    /// Symbols or names a draft says it rests on.
+    pub sources: Vec<String>,
+    /// Every other key, in the file's order.
+    pub other: serde_yaml::Mapping,
+}
+
+/// How much of an agreed text a reference holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// The whole text.
+    Full,
+    /// Quotations from it.
+    Excerpts,
+}
+
+/// The unit of negotiation: a numbered paragraph with its sub-paragraphs, or an unnumbered one.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// Unique in its draft: the printed number where that is unique, else one derived from it.
+    pub id: String,
+    /// The number as printed, without its full stop: `12`, `12 bis`, `PP3`.
+    pub number: Option<String>,
+    /// The annex the paragraph stands in, where annexes number anew: `I`.
+    pub annex: Option<String>,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// The author's own characters without markup, number, struck-out words or footnotes;
+    /// sub-paragraphs and continuations begin on a new line.
+    pub text: String,
+    /// Sub-paragraphs in the order of the text; a nested one follows the one that holds it.
+    pub parts: Vec<Part>,
+    /// What stands in the paragraph without being part of its words.
+    pub asides: Vec<Aside>,
+    /// Hyperlinks.
+    pub links: Vec<Link>,
+    /// What the author pinned the paragraph to.
+    pub pins: Vec<Pin>,
+    /// True when nothing but a placeholder stands here, such as `[...]`.
+    pub placeholder: bool,
+    /// Where the text came from.
+    pub origin: Origin,
+}
+
+impl Paragraph {
+    /// The address of a paragraph or, given a part, of a sub-paragraph: `12(b)(ii)`, or its id
+    /// where it has no number.
+    pub fn address(&self, part: Option<&Part>) -> String {
+        let own = self.number.as_ref().unwrap_or(&self.id);
+        match part {
+            Some(part) => format!("{own}{}", part.address),
+            None => own.clone(),
+        }
+    }
+}
+
+/// A sub-paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Address within the paragraph, `(b)(ii)`; a bullet is counted: `(•2)`.
+    pub address: String,
+    /// How deep it is nested, from 1.
+    pub depth: usize,
+    /// Its text, label and nested sub-paragraphs included, in the paragraph's text.
+    pub span: Span,
+    /// Its label as printed, `(b)`, in the paragraph's text; empty for a bullet.
+    pub label: Span,
+}
+
+/// Something that stands at a place in a paragraph and is not part of its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Byte offset in the paragraph's text before which it stands.
+    pub at: usize,
+    /// What it is.
+    pub kind: AsideKind,
+    /// The struck-out words, the footnote's label, or the comment.
+    pub text: String,
+}
+
+/// What an [`Aside`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsideKind {
+    /// Words struck out by the author.
+    Struck,
+    /// A call to the footnote with this label.
+    Footnote,
+    /// A comment in the file.
+    Comment,
+}
+
+/// A hyperlink around words of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words, in the paragraph's text.
+    pub span: Span,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// An author's claim of what a paragraph rests on: `<!-- adref: A/RES/70/125 para. 9; verbatim -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The source as the author wrote it: `A/RES/70/125 para. 9`.
+    pub source: String,
+    /// The fidelity claimed, as written: `verbatim`.
+    pub claim: Option<String>,
+    /// Where the pin stands in the file.
+    pub at: Option<Position>,
+}
+
+/// A footnote's text, kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Footnote {
+    /// The label that calls it.
+    pub label: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A map from a paragraph's text back to its file.
+///
+/// Each piece of text was copied from the file as it stands, so within a piece the offsets differ
+/// by a constant; between pieces (markup, entities) the nearest earlier piece decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Origin {
+    /// Says that the text from byte `text` on was copied from byte `source` of the file.
+    /// Pieces are given in ascending order of `text`.
+    pub fn push(&mut self, text: usize, source: usize) {
+        match self.pieces.last() {
+            Some((t, s)) if text >= *t && source >= *s && text - t == source - s => {}
+            _ => self.pieces.push((text, source)),
+        }
+    }
+
+    /// The byte of the file that byte `offset` of the text came from; 0 where nothing was copied.
+    pub fn source_offset(&self, offset: usize) -> usize {
+        let index = self.pieces.partition_point(|(text, _)| *text <= offset);
+        let piece = index.checked_sub(1).and_then(|i| self.pieces.get(i));
+        piece.map_or(0, |(text, source)| source + (offset - text))
+    }
+
+    /// The same map for a text that had `by` bytes put before it, or cut from its start if negative.
+    pub fn shifted(&self, by: isize) -> Self {
+        let pieces = self.pieces.iter();
+        let mut out = Self::default();
+        for (text, source) in pieces {
+            match text.checked_add_signed(by) {
+                Some(moved) => out.push(moved, *source),
+                // The cut falls inside or after this piece: what remains of it starts at 0.
+                None => {
+                    out.pieces.clear();
+                    out.pieces.push((0, source + (by.unsigned_abs() - text)));
+                }
+            }
+        }
+        out
+    }
+
+    /// The pieces of `other` added after this text's first `len` bytes.
+    pub fn append(&mut self, len: usize, other: &Origin) {
+        for (text, source) in &other.pieces {
+            self.push(text + len, *source);
+        }
+    }
+}

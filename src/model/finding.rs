@@ -1,0 +1,71 @@
+//! What is wrong with a text: rule, place and advice in; nothing out, it is a fact.
+
+use serde::Serialize;
+
+use super::Position;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably a slip.
+    Warning,
+    /// Must be put right.
+    Error,
+}
+
+/// A fault in a text, with its place and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Short name of the rule that found it, such as `front-matter`.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The file, as the user named it.
+    pub path: String,
+    /// Where in the file it begins; absent where the file as a whole is meant.
+    pub at: Option<Position>,
+    /// Id of the paragraph concerned.
+    pub paragraph: Option<String>,
+}
+
+impl Finding {
+    /// A warning about a whole file; add a place with [`Finding::at`] and advice with [`Finding::help`].
+    pub fn warning(rule: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: Severity::Warning,
+            message: message.into(),
+            help: None,
+            path: path.to_owned(),
+            at: None,
+            paragraph: None,
+        }
+    }
+
+    /// An error about a whole file.
+    pub fn error(rule: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, ..Self::warning(rule, path, message) }
+    }
+
+    /// The same finding at a place.
+    pub fn at(self, at: Option<Position>) -> Self {
+        Self { at, ..self }
+    }
+
+    /// The same finding with advice.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same finding about one paragraph.
+    pub fn paragraph(self, id: &str) -> Self {
+        Self { paragraph: Some(id.to_owned()), ..self }
+    }
+}

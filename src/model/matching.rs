@@ -1,0 +1,64 @@
+//! Words a draft paragraph shares with agreed paragraphs: runs, coverage, departures.
+
+use super::Span;
+
+/// A paragraph of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// Index of the reference in the library.
+    pub reference: usize,
+    /// Index of the paragraph in the reference.
+    pub paragraph: usize,
+}
+
+/// Words shared in order: the same folded words stand in both texts without a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where in the draft paragraph's text.
+    pub draft: Span,
+    /// Where in the agreed paragraph's text.
+    pub agreed: Span,
+    /// How many words.
+    pub words: usize,
+}
+
+/// An edit that separates a draft paragraph from the agreed paragraph it restates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// What was done.
+    pub edit: Edit,
+    /// The agreed words, empty for an insertion; in the agreed paragraph's text.
+    pub agreed: Span,
+    /// The draft's words, empty for a deletion; in the draft paragraph's text.
+    pub draft: Span,
+}
+
+/// Kinds of departure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The draft adds words.
+    Insert,
+    /// The draft drops words.
+    Delete,
+    /// The draft puts words in place of others.
+    Replace,
+}
+
+/// What a draft paragraph shares with one agreed paragraph.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The agreed paragraph.
+    pub location: Location,
+    /// Shared words in the order of the draft.
+    pub runs: Vec<Run>,
+    /// Share (0..1) of the draft paragraph's words that the runs carry.
+    pub coverage: f64,
+    /// How improbable it is to share these words by chance, in bits: see `text::Commonness`.
+    pub surprise: f64,
+    /// Address of the sub-paragraph that was matched on its own; none for the whole paragraph.
+    pub part: Option<String>,
+    /// Edits between the two.
+    pub departures: Vec<Departure>,
+    /// Matches that carry the same words equally well share a rank; 0 is the best.
+    pub rank: usize,
+}

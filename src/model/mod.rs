@@ -1,0 +1,20 @@
+//! The nouns: what every stage takes and returns; nothing flows through here, it is what flows.
+
+mod citation;
+mod draft;
+mod finding;
+mod library;
+mod mark;
+mod matching;
+mod span;
+
+pub use citation::{Citation, CitationForm, Pinpoint};
+pub use draft::{
+    Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
+    Pin,
+};
+pub use finding::{Finding, Severity};
+pub use library::{Entry, Library};
+pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
+pub use matching::{Departure, Edit, Location, Match, Run};
+pub use span::{LineIndex, Position, Span};
