@@ -2,3 +2,5 @@
 
 pub mod cite;
 pub mod model;
+pub mod read;
+pub mod text;
