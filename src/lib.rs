@@ -1,6 +1,11 @@
 //! Drafts and agreed texts in; every paragraph linked to the agreed language it rests on, and marked, out.
 
 pub mod cite;
+pub mod library;
+pub mod mark;
 pub mod model;
+pub mod pipeline;
 pub mod read;
+pub mod report;
+pub mod reuse;
 pub mod text;

@@ -1,3 +1,9 @@
-//! Arguments in; exit code out.
+//! Arguments in; the command runs; exit code out.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

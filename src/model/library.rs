@@ -41,6 +41,35 @@ impl Entry {
         paragraph.annex.as_deref().or(self.text.front.annex.as_deref())
     }
 
+    /// Paragraphs with this number, and the sub-paragraph meant, if the address names one: `9`, `25(a)`, `pp3`.
+    pub fn paragraphs_at(&self, address: &str) -> Vec<(&Paragraph, Option<&str>)> {
+        let wanted: String = address.split_whitespace().collect::<Vec<_>>().join(" ");
+        let own = |p: &&Paragraph| p.number.as_deref() == Some(&wanted) || p.id == wanted;
+        let whole: Vec<_> = self.text.paragraphs.iter().filter(own).map(|p| (p, None)).collect();
+        if !whole.is_empty() {
+            return whole;
+        }
+        let close = |text: &str| text.replace(' ', "");
+        let parts = self.text.paragraphs.iter().flat_map(|paragraph| {
+            let wanted = close(&wanted);
+            let meant = move |part: &&super::Part| close(&paragraph.address(Some(part))) == wanted;
+            let parts = paragraph.parts.iter().filter(meant);
+            parts.map(move |part| (paragraph, Some(part.address.as_str())))
+        });
+        parts.collect()
+    }
+
+    /// True when the text is called this: its symbol, with or without the annex, or one of its names.
+    fn is_called(&self, name: &str) -> bool {
+        let front = &self.text.front;
+        let same = |other: &String| other.to_lowercase() == name.to_lowercase();
+        let whole = self.citation(front.annex.as_deref());
+        front.symbol.as_ref().is_some_and(same)
+            || same(&whole)
+            || front.names.iter().any(same)
+            || front.title.as_ref().is_some_and(same)
+    }
+
     /// Whether the whole text is held; a reference that does not say is taken for whole.
     pub fn is_full(&self) -> bool {
         self.text.front.extent != Some(Extent::Excerpts)
@@ -51,6 +80,25 @@ impl Library {
     /// Number of paragraphs held.
     pub fn paragraph_count(&self) -> usize {
         self.entries.iter().map(|entry| entry.text.paragraphs.len()).sum()
+    }
+
+    /// References called `name`: by symbol, with or without an annex, name or title, in any case.
+    pub fn find(&self, name: &str) -> Vec<&Entry> {
+        self.entries.iter().filter(|entry| entry.is_called(name)).collect()
+    }
+
+    /// The symbol or name held that is most like `name`, where one is like it at all.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let wanted = name.to_lowercase();
+        let names = self.entries.iter().flat_map(|entry| {
+            let front = &entry.text.front;
+            front.symbol.iter().chain(&front.names).map(String::as_str)
+        });
+        let alike = |known: &str| {
+            similar::TextDiff::from_chars(wanted.as_str(), known.to_lowercase().as_str()).ratio()
+        };
+        let best = names.map(|known| (alike(known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(alike, _)| *alike >= 0.6).map(|(_, known)| known)
     }
 
     /// True when no reference is held.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Match, Span};
+use super::{Citation, Match, Span};
 
 /// What a paragraph is in relation to agreed language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -63,8 +63,9 @@ pub struct Source {
     pub via: Via,
     /// The words shared, where linked by text.
     pub matched: Option<Match>,
-    /// Index in the paragraph's citations of the mention, where there is one.
-    pub citation: Option<usize>,
+    /// The mention or the author's pin that names it, where there is one; its span lies in the text of the
+    /// paragraph or of the pin.
+    pub citation: Option<Citation>,
 }
 
 /// Words of a paragraph and where they come from. The spans of a paragraph do not overlap.

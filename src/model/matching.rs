@@ -53,8 +53,8 @@ pub struct Match {
     pub runs: Vec<Run>,
     /// Share (0..1) of the draft paragraph's words that the runs carry.
     pub coverage: f64,
-    /// How improbable it is to share these words by chance, in bits: see `text::Commonness`.
-    pub surprise: f64,
+    /// Evidence, in bits, that the shared words are no accident: see `reuse::MatchThresholds`.
+    pub evidence: f64,
     /// Address of the sub-paragraph that was matched on its own; none for the whole paragraph.
     pub part: Option<String>,
     /// Edits between the two.

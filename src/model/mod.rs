@@ -1,5 +1,6 @@
 //! The nouns: what every stage takes and returns; nothing flows through here, it is what flows.
 
+mod annotation;
 mod citation;
 mod draft;
 mod finding;
@@ -8,6 +9,7 @@ mod mark;
 mod matching;
 mod span;
 
+pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
 pub use citation::{Citation, CitationForm, Pinpoint};
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,

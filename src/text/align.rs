@@ -56,7 +56,7 @@ fn matching_windows(a: &[u64], b: &[u64], k: usize) -> Vec<(u32, u32)> {
 }
 
 /// One number for a window of words.
-pub(crate) fn window_key(words: &[u64]) -> u64 {
+pub fn window_key(words: &[u64]) -> u64 {
     words.iter().fold(0x9E37_79B9_7F4A_7C15, |key, word| {
         (key.rotate_left(23) ^ word).wrapping_mul(0xD6E8_FEB8_6659_FD93)
     })

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::Span;
+use crate::model::{Paragraph, Span};
 
 /// A word: where the author wrote it, and the key under which it is compared.
 ///
@@ -52,13 +52,7 @@ impl Folding {
     pub fn general() -> &'static Self {
         static GENERAL: OnceLock<Folding> = OnceLock::new();
         GENERAL.get_or_init(|| {
-            let mut folding = Self {
-                spelling: HashMap::new(),
-                prefixes: entries(PREFIXES).map(|p| (hash(p), ())).collect(),
-                abbreviations: HashMap::new(),
-                pairs: HashMap::new(),
-                names: HashMap::new(),
-            };
+            let mut folding = Self::plain();
             for line in entries(SPELLING) {
                 folding.add_spelling(line);
             }
@@ -69,6 +63,17 @@ impl Folding {
             }
             folding
         })
+    }
+
+    /// Folding without lists of pairs and abbreviations: case, punctuation and -ise endings only.
+    pub fn plain() -> Self {
+        Self {
+            spelling: HashMap::new(),
+            prefixes: entries(PREFIXES).map(|p| (hash(p), ())).collect(),
+            abbreviations: HashMap::new(),
+            pairs: HashMap::new(),
+            names: HashMap::new(),
+        }
     }
 
     /// The same folding with the names of one document taken for one name, where one is the other
@@ -127,6 +132,12 @@ impl Folding {
     /// Keys of the words of `text`.
     pub fn keys(&self, text: &str) -> Vec<u64> {
         self.words(text, &[]).iter().map(|word| word.key).collect()
+    }
+
+    /// The words of a paragraph: its numbers and labels are left out.
+    pub fn paragraph(&self, paragraph: &Paragraph) -> Vec<Word> {
+        let labels: Vec<Span> = paragraph.parts.iter().map(|part| part.label).collect();
+        self.words(&paragraph.text, &labels)
     }
 
     /// The words of `text`, leaving out those in `skip` (numbers and labels; sorted, not overlapping).
@@ -228,6 +239,14 @@ fn is_label(text: &str, token: Span) -> bool {
     let letters = raw.len() == 1 && raw.iter().all(u8::is_ascii_lowercase);
     let roman = raw.iter().all(|b| matches!(b, b'i' | b'v' | b'x'));
     opened && (letters || roman)
+}
+
+/// The folded form of one word as a scanner takes it from a text.
+pub fn fold_word(word: &str) -> String {
+    let kept = word.chars().filter(|c| !is_silent(*c) && !is_apostrophe(*c) && !is_hyphen(*c));
+    let mut folded: String = kept.nfkc().flat_map(char::to_lowercase).collect();
+    fold_ise(&mut folded);
+    folded
 }
 
 /// FNV-1a, mixed at the end so that near words lie far apart.

@@ -1,11 +1,19 @@
 //! The words: text in; folded words, alignments and word-list look-ups out. No files are touched here.
 
+mod acts;
 mod align;
+mod commonness;
 mod fold;
+mod language;
+mod names;
 mod placeholder;
 mod sentence;
 
-pub use align::{Shared, shared_runs};
-pub use fold::{Folding, Word};
+pub use acts::{Act, acts, opening_act};
+pub use align::{Shared, shared_runs, window_key};
+pub use commonness::Commonness;
+pub use fold::{Folding, Word, fold_word};
+pub use language::language;
+pub use names::name_words;
 pub use placeholder::{is_placeholder, placeholders};
 pub use sentence::sentences;

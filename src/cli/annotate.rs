@@ -1,0 +1,150 @@
+//! `adref annotate`: drafts in; each with its paragraphs linked and marked out.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::output::{Ended, complain, mention};
+use super::places::{Places, places};
+use super::{Common, input};
+use adref::library;
+use adref::model::{Annotation, Library, Mark, Severity};
+use adref::pipeline::Annotator;
+use adref::report::{self, Format, Options};
+
+/// Link every paragraph of a draft to its agreed language, and mark it
+#[derive(clap::Args)]
+pub(super) struct Annotate {
+    /// Drafts: Markdown files, `-` for standard input, or `REVISION:file` from git
+    #[arg(required = true, value_name = "DRAFT")]
+    drafts: Vec<String>,
+    /// How to write the report [default: terminal, or what the ending of --output says]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
+    /// Show only paragraphs with these marks
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "MARK")]
+    only: Vec<MarkName>,
+    /// Show only this paragraph, by its printed number
+    #[arg(long, value_name = "NUMBER")]
+    paragraph: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    Terminal,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum MarkName {
+    New,
+    Recalled,
+    Reaffirmed,
+}
+
+pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
+    let options = options(command, common)?;
+    let mut libraries = Libraries::default();
+    let mut ended = Ended::Clean;
+    let mut annotated: Vec<(Vec<PathBuf>, Vec<Annotation>)> = Vec::new();
+    for name in &command.drafts {
+        match annotate(name, common, &mut libraries) {
+            Ok((places, annotation)) => {
+                annotation.draft.findings.iter().for_each(mention);
+                match annotated.last_mut() {
+                    Some((last, list)) if *last == places => list.push(annotation),
+                    _ => annotated.push((places, vec![annotation])),
+                }
+            }
+            Err(error) => {
+                complain(&error);
+                ended = Ended::Incomplete;
+            }
+        }
+    }
+    if libraries.broken {
+        ended = Ended::Incomplete;
+    }
+    if let Some(wanted) = &options.paragraph {
+        let has = |a: &Annotation| {
+            a.draft.paragraphs.iter().any(|p| p.id == *wanted || p.number.as_ref() == Some(wanted))
+        };
+        let drafts = || annotated.iter().flat_map(|(_, list)| list);
+        if drafts().next().is_some() && !drafts().any(has) {
+            anyhow::bail!("there is no paragraph {wanted} in {}", command.drafts.join(", "));
+        }
+    }
+    let empty = Library::default();
+    let mut text = String::new();
+    for (places, list) in &annotated {
+        let library = libraries.read.get(places).unwrap_or(&empty);
+        text.push_str(&report::annotations(list, library, &options));
+    }
+    if !annotated.is_empty() {
+        common.write(&text)?;
+    }
+    Ok(ended)
+}
+
+fn options(command: &Annotate, common: &Common) -> Result<Options> {
+    let ending = common.output.as_ref().and_then(|path| path.extension());
+    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
+    let format = match (command.format, ending.as_deref()) {
+        (Some(FormatName::Terminal), _) => Format::Terminal,
+        (Some(FormatName::Markdown), _) => Format::Markdown,
+        (Some(FormatName::Json), _) => Format::Json,
+        (None, None | Some("txt")) => Format::Terminal,
+        (None, Some("md" | "markdown")) => Format::Markdown,
+        (None, Some("json")) => Format::Json,
+        (None, Some(other)) => anyhow::bail!(
+            "no format is known for files ending in .{other}; use .md, .json or .txt, or say --format"
+        ),
+    };
+    let only = command.only.iter().map(|mark| match mark {
+        MarkName::New => Mark::New,
+        MarkName::Recalled => Mark::Recalled,
+        MarkName::Reaffirmed => Mark::Reaffirmed,
+    });
+    Ok(Options {
+        format,
+        only: only.collect(),
+        paragraph: command.paragraph.clone(),
+        width: common.width(),
+        color: common.colored(),
+    })
+}
+
+fn annotate(
+    name: &str,
+    common: &Common,
+    libraries: &mut Libraries,
+) -> Result<(Vec<PathBuf>, Annotation)> {
+    let Places { library: folders, config } = places(name, common)?;
+    let draft = input::draft(name)?;
+    let library = libraries.get(&folders)?;
+    let annotation = Annotator::new(library, config.thresholds).annotate(draft);
+    Ok((folders, annotation))
+}
+
+/// Libraries read so far, by their places.
+#[derive(Default)]
+struct Libraries {
+    read: HashMap<Vec<PathBuf>, Library>,
+    /// True once a reference could not be read.
+    broken: bool,
+}
+
+impl Libraries {
+    fn get(&mut self, places: &[PathBuf]) -> Result<&Library> {
+        if !self.read.contains_key(places) {
+            let library = library::load(places)?;
+            library.findings.iter().for_each(mention);
+            self.broken |= library.findings.iter().any(|f| f.severity == Severity::Error);
+            self.read.insert(places.to_vec(), library);
+        }
+        Ok(&self.read[places])
+    }
+}

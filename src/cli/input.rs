@@ -1,0 +1,83 @@
+//! What the user named (a file, `-`, a git revision of a file) in; the draft it holds out.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use adref::model::Draft;
+use adref::read;
+
+/// A file larger than this is not a draft; reading it would only exhaust the machine.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.
+pub(super) fn draft(name: &str) -> Result<Draft> {
+    let bytes = bytes(name)?;
+    let shown = if name == "-" { "standard input" } else { name };
+    Ok(read::read(shown, &bytes)?)
+}
+
+fn bytes(name: &str) -> Result<Vec<u8>> {
+    if name == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(LARGEST)
+            .read_to_end(&mut bytes)
+            .context("standard input could not be read")?;
+        return Ok(bytes);
+    }
+    let path = Path::new(name);
+    if !path.exists()
+        && let Some((revision, file)) = name.split_once(':')
+        && !revision.is_empty()
+        && !file.is_empty()
+    {
+        return from_git(name, revision, file);
+    }
+    match std::fs::metadata(path) {
+        Ok(facts) if facts.is_dir() => {
+            bail!("{name}: this is a folder; give a draft, for example {name}/draft.md")
+        }
+        Ok(facts) if facts.len() > LARGEST => {
+            bail!("{name}: the file is larger than 512 MB; that is not a draft")
+        }
+        Ok(_) => std::fs::read(path).map_err(|error| refused(path, &error)),
+        Err(error) => Err(refused(path, &error)),
+    }
+}
+
+fn refused(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    adref::library::cannot_open(path, error).into()
+}
+
+/// The file as it stood at a revision.
+fn from_git(name: &str, revision: &str, file: &str) -> Result<Vec<u8>> {
+    // A revision that begins with a dash would be read as an option.
+    if revision.starts_with('-') {
+        bail!("{name}: {revision} is not a revision");
+    }
+    let path = Path::new(file);
+    let relative = if path.is_relative() && !file.starts_with("./") {
+        format!("./{file}")
+    } else {
+        file.to_owned()
+    };
+    let output = Command::new("git")
+        .args(["show", "--end-of-options", &format!("{revision}:{relative}")])
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| {
+            format!("{name}: git is needed to read a revision and could not be run")
+        })?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+        bail!(
+            "{name}: there is no such file, and git does not know such a revision either ({said})"
+        );
+    }
+    Ok(output.stdout)
+}

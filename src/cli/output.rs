@@ -1,0 +1,108 @@
+//! A report in; written to the terminal, or to a file that is never left half-written.
+
+use std::fs;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::{Color, Common};
+use adref::model::{Finding, Severity};
+use adref::report::sanitized;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// All was done.
+    Clean,
+    /// Something could not be read; the rest was done.
+    Incomplete,
+}
+
+impl Common {
+    /// Whether what goes to stdout or to the output file is coloured.
+    pub(super) fn colored(&self) -> bool {
+        let wanted = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                self.output.is_none() && io::stdout().is_terminal() && !asked_not && !dumb
+            }
+        };
+        colored::control::set_override(wanted);
+        wanted
+    }
+
+    /// Columns to write in: those of the terminal, else 80.
+    pub(super) fn width(&self) -> usize {
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let own = if self.output.is_some() { None } else { asked.or_else(seen) };
+        own.filter(|columns| *columns > 0).unwrap_or(80)
+    }
+
+    /// Writes `text` to where the user wants it.
+    pub(super) fn write(&self, text: &str) -> Result<()> {
+        match &self.output {
+            Some(path) => replace(path, text.as_bytes())
+                .with_context(|| format!("{} could not be written", path.display())),
+            None => {
+                let mut stdout = io::stdout().lock();
+                match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+                    // The reader (a pager, `head`) has seen enough.
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                    other => other.context("the terminal could not be written to"),
+                }
+            }
+        }
+    }
+}
+
+/// Replaces `path` as a whole: the old file stands until the new one is complete.
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.is_dir() {
+        anyhow::bail!("it is a folder; give the name of a file");
+    }
+    let name = path.file_name().context("give the name of a file")?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(hidden);
+    let written = (|| {
+        let mut file = fs::File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    Ok(written?)
+}
+
+/// Says on stderr what stopped or hindered the command.
+pub(super) fn complain(error: &anyhow::Error) {
+    say(&format!("error: {error:#}\n"));
+}
+
+/// Says on stderr what was found wrong with a text.
+pub(super) fn mention(finding: &Finding) {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let place = finding.at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    let mut text = format!("{severity}: {}{place}: {}\n", finding.path, finding.message);
+    if let Some(help) = &finding.help {
+        text.push_str(&format!("  hint: {help}\n"));
+    }
+    say(&text);
+}
+
+/// Writes to stderr; where even that is closed, there is nobody to tell.
+pub(super) fn say(text: &str) {
+    let _ = io::stderr().write_all(sanitized(text).as_bytes());
+}

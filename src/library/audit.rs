@@ -1,0 +1,92 @@
+//! A library in; what contradicts itself in it out, as findings.
+
+use std::collections::HashMap;
+
+use crate::model::{Finding, Library};
+
+/// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
+/// number that stands twice in one source, and every source that nothing can cite.
+pub(super) fn audit(library: &mut Library) {
+    let mut found = Vec::new();
+    symbols_held_twice(library, &mut found);
+    names_shared(library, &mut found);
+    numbers_repeated(library, &mut found);
+    nameless(library, &mut found);
+    library.findings.append(&mut found);
+}
+
+fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
+    let mut first: HashMap<(String, Option<&str>), &str> = HashMap::new();
+    for entry in &library.entries {
+        let front = &entry.text.front;
+        let Some(symbol) = &front.symbol else { continue };
+        let key = (symbol.to_uppercase(), front.annex.as_deref());
+        if let Some(other) = first.get(&key) {
+            let annex = front.annex.as_ref().map_or(String::new(), |a| format!(", annex {a}"));
+            let message = format!("{symbol}{annex} is also held by {other}");
+            found.push(
+                Finding::warning("duplicate-symbol", &entry.text.path, message)
+                    .help("keep one file for one document, or give each its own annex"),
+            );
+        } else {
+            first.insert(key, &entry.text.path);
+        }
+    }
+}
+
+fn names_shared(library: &Library, found: &mut Vec<Finding>) {
+    let mut first: HashMap<String, (usize, &str)> = HashMap::new();
+    for (index, entry) in library.entries.iter().enumerate() {
+        for name in &entry.text.front.names {
+            match first.get(&name.to_lowercase()) {
+                Some((other, path)) if *other != index => {
+                    let message = format!("the name “{name}” is also a name of {path}");
+                    found.push(
+                        Finding::warning("shared-name", &entry.text.path, message)
+                            .help("a draft that uses this name is linked to the first of the two"),
+                    );
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(name.to_lowercase(), (index, &entry.text.path));
+                }
+            }
+        }
+    }
+}
+
+fn numbers_repeated(library: &Library, found: &mut Vec<Finding>) {
+    for entry in &library.entries {
+        let mut first: HashMap<(Option<&str>, &[String], &str), usize> = HashMap::new();
+        for (index, paragraph) in entry.text.paragraphs.iter().enumerate() {
+            let Some(number) = &paragraph.number else { continue };
+            // Sections may number anew; the same number in the same section may not.
+            let key = (paragraph.annex.as_deref(), paragraph.section.as_slice(), number.as_str());
+            if first.insert(key, index).is_some() {
+                let message = format!("paragraph {number} stands twice");
+                found.push(
+                    Finding::warning("repeated-number", &entry.text.path, message)
+                        .at(entry.text.position(paragraph, 0))
+                        .paragraph(&paragraph.id)
+                        .help("check the number against the official text"),
+                );
+            }
+        }
+    }
+}
+
+fn nameless(library: &Library, found: &mut Vec<Finding>) {
+    for entry in &library.entries {
+        let front = &entry.text.front;
+        if front.symbol.is_none() && front.names.is_empty() && front.title.is_none() {
+            found.push(
+                Finding::warning(
+                    "nameless-source",
+                    &entry.text.path,
+                    "this reference has neither a symbol nor a name, so no draft can cite it",
+                )
+                .help("add `symbol:` or `names:` between `---` lines at the top of the file"),
+            );
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Folders and files of references in; one library, with what is wrong with it, out.
+
+mod audit;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::model::{Draft, Entry, Finding, Library};
+use crate::read::{self, ReadError};
+
+/// File endings that are taken from a folder; a file named by the user is read whatever its ending.
+const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
+
+/// Reads every reference in `places`: folders, searched with their subfolders, and single files.
+///
+/// A file that cannot be read becomes an error among the findings and stops no other.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
+    let mut paths = Vec::new();
+    for place in places {
+        collect(place, true, &mut paths)?;
+    }
+    paths.sort();
+    paths.dedup();
+    let read: Vec<Result<Draft, ReadError>> = if paths.len() < FEW {
+        paths.iter().map(|path| read_file(path)).collect()
+    } else {
+        paths.par_iter().map(|path| read_file(path)).collect()
+    };
+    let mut library = Library {
+        places: places.iter().map(|p| p.display().to_string()).collect(),
+        ..Library::default()
+    };
+    for result in read {
+        match result {
+            Ok(text) => library.entries.push(entry(text)),
+            Err(error) => library.findings.push(unreadable(error)),
+        }
+    }
+    audit::audit(&mut library);
+    Ok(library)
+}
+
+/// Below this many files, starting threads costs more than it saves.
+const FEW: usize = 32;
+
+fn entry(text: Draft) -> Entry {
+    let front = &text.front;
+    let first = front.names.first().or(front.title.as_ref()).or(front.symbol.as_ref());
+    let name = first.cloned().unwrap_or_else(|| file_stem(&text.path));
+    Entry { name, text }
+}
+
+fn file_stem(path: &str) -> String {
+    Path::new(path)
+        .file_stem()
+        .map_or_else(|| path.to_owned(), |s| s.to_string_lossy().into_owned())
+}
+
+fn unreadable(error: ReadError) -> Finding {
+    Finding::error("unreadable", &error.path, error.message)
+        .at(error.at)
+        .help("the other references were read; put this file right or take it out of the library")
+}
+
+fn read_file(path: &Path) -> Result<Draft, ReadError> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| cannot_open(path, &error))?;
+    read::read(&name, &bytes)
+}
+
+/// What to say when the system refuses a file.
+pub fn cannot_open(path: &Path, error: &std::io::Error) -> ReadError {
+    use std::io::ErrorKind;
+    let message = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder; check the spelling".to_owned(),
+        ErrorKind::PermissionDenied => "you are not allowed to read this file".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder; give a file".to_owned(),
+        _ => format!("the file cannot be read: {error}"),
+    };
+    ReadError { path: path.display().to_string(), at: None, message }
+}
+
+fn collect(place: &Path, named: bool, paths: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+    let failed = |error: std::io::Error| cannot_open(place, &error);
+    if !fs::metadata(place).map_err(failed)?.is_dir() {
+        let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let wanted = ending.is_some_and(|e| ENDINGS.contains(&e.as_str()));
+        let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
+        if named || wanted && !readme {
+            paths.push(place.to_owned());
+        }
+        return Ok(());
+    }
+    for item in fs::read_dir(place).map_err(failed)? {
+        let item = item.map_err(failed)?;
+        let hidden = item.file_name().to_string_lossy().starts_with('.');
+        // Links are not followed into folders: they may lead in a circle.
+        let linked = item.file_type().is_ok_and(|kind| kind.is_symlink());
+        let path = item.path();
+        if !hidden && !(linked && path.is_dir()) && (!linked || path.exists()) {
+            collect(&path, false, paths)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! A draft and a library in; the stages run in their order; an annotated draft out.
+
+use crate::cite::{self, Gazetteer, Speaker};
+use crate::mark::{self, MarkThresholds};
+use crate::model::{
+    Annotation, Citation, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
+};
+use crate::reuse::{self, MatchThresholds, Subject};
+use crate::text::{Folding, language, placeholders};
+
+/// What decides between chance and reuse, and between the marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Thresholds {
+    /// When shared words are a match.
+    pub matching: MatchThresholds,
+    /// From which share of words a paragraph has which mark.
+    pub marking: MarkThresholds,
+}
+
+/// A library made ready to annotate any number of drafts.
+#[derive(Debug)]
+pub struct Annotator<'l> {
+    library: &'l Library,
+    gazetteer: Gazetteer,
+    folding: Folding,
+    thresholds: Thresholds,
+}
+
+impl<'l> Annotator<'l> {
+    /// Takes up the names and symbols of `library`.
+    pub fn new(library: &'l Library, thresholds: Thresholds) -> Self {
+        let folding = library.entries.iter().fold(Folding::general().clone(), |folding, entry| {
+            let front = &entry.text.front;
+            let names = front.names.iter().chain(&front.title).map(String::as_str);
+            folding.with_names(names)
+        });
+        Self { library, gazetteer: Gazetteer::with_library(library), folding, thresholds }
+    }
+
+    /// Links every paragraph of `draft` to its sources and marks it.
+    pub fn annotate(&self, draft: Draft) -> Annotation {
+        let cited = self.cite(&draft);
+        let subjects: Vec<Subject<'_>> =
+            draft.paragraphs.iter().zip(&cited).map(|(p, c)| subject(p, c)).collect();
+        let matching = &self.thresholds.matching;
+        let reused = reuse::matches(&subjects, self.library, &self.folding, matching);
+        let marked = draft.paragraphs.iter().zip(cited).zip(reused);
+        let facts = marked
+            .map(|((paragraph, Cited { citations, pinned }), reuse)| {
+                let marking = mark::mark(
+                    paragraph,
+                    reuse.matches,
+                    &reuse.words,
+                    &citations,
+                    &pinned,
+                    &self.thresholds.marking,
+                );
+                Facts { citations, pinned, marking }
+            })
+            .collect();
+        let silence = self.silence(&draft, &facts);
+        Annotation { draft, facts, held: Held::of(self.library), silence }
+    }
+
+    fn cite(&self, draft: &Draft) -> Vec<Cited> {
+        let speaker = Speaker::of(&draft.front);
+        let mut last: Option<Citation> = None;
+        let mut cite = |paragraph: &Paragraph| {
+            let citations =
+                cite::citations(&paragraph.text, &self.gazetteer, &speaker, last.as_ref());
+            last = citations.last().cloned().or(last.take());
+            let pins = paragraph.pins.iter();
+            let pinned = pins
+                .flat_map(|pin| cite::citations(&pin.source, &self.gazetteer, &speaker, None))
+                .collect();
+            Cited { citations, pinned }
+        };
+        draft.paragraphs.iter().map(&mut cite).collect()
+    }
+
+    fn silence(&self, draft: &Draft, facts: &Vec<Facts>) -> Option<Silence> {
+        let by_text = |f: &Facts| f.marking.sources.iter().any(|s| s.via == Via::Text);
+        if facts.iter().any(by_text) {
+            return None;
+        }
+        if draft.paragraphs.is_empty() {
+            return Some(Silence::EmptyDraft);
+        }
+        if self.library.paragraph_count() == 0 {
+            return Some(Silence::EmptyLibrary);
+        }
+        let texts = self.library.entries.iter().flat_map(|e| e.text.paragraphs.iter());
+        let held = language(&joined(texts));
+        if let (Some(own), Some(held)) = (language(&joined(draft.paragraphs.iter())), held)
+            && own != held
+        {
+            return Some(Silence::Languages { draft: own, library: held });
+        }
+        let excerpts = self.library.entries.iter().all(|entry| !entry.is_full());
+        Some(if excerpts { Silence::ExcerptsOnly } else { Silence::NothingShared })
+    }
+}
+
+/// Documents a paragraph names: in its text, and through its author's pins.
+struct Cited {
+    citations: Vec<Citation>,
+    pinned: Vec<Citation>,
+}
+
+/// As much of some paragraphs as tells their language.
+fn joined<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
+    let mut text = String::new();
+    for paragraph in paragraphs {
+        text.push_str(&paragraph.text);
+        text.push(' ');
+        if text.len() > 20_000 {
+            break;
+        }
+    }
+    text
+}
+
+fn subject<'d>(paragraph: &'d Paragraph, cited: &Cited) -> Subject<'d> {
+    let mut apart: Vec<Span> = placeholders(&paragraph.text);
+    let citations = &cited.citations;
+    apart.extend(citations.iter().filter_map(|c| in_parentheses(&paragraph.text, c.span)));
+    // What an author pinned comes first: it is meant as the base of the paragraph.
+    let named = cited.pinned.iter().chain(citations);
+    Subject {
+        paragraph,
+        mentions: citations.iter().map(|c| c.span).collect(),
+        apart,
+        cited: named.filter_map(|c| c.reference).collect(),
+    }
+}
+
+/// The parentheses around a citation that hold nothing else: "(A/RES/78/213, para. 18)".
+fn in_parentheses(text: &str, citation: Span) -> Option<Span> {
+    let before = text.get(..citation.start)?.trim_end_matches(char::is_whitespace);
+    let before = before.strip_suffix("See").or(before.strip_suffix("see")).unwrap_or(before);
+    let open = before.trim_end().strip_suffix('(')?.len();
+    let after = text.get(citation.end..)?;
+    let rest = after.trim_start();
+    rest.starts_with(')').then(|| Span::new(open, citation.end + (after.len() - rest.len()) + 1))
+}

@@ -1,0 +1,246 @@
+//! A paragraph's sources in; what every format says about them, in the field's words, out.
+
+use crate::model::{
+    Edit, Entry, Facts, Fidelity, Library, Mark, Match, Paragraph, Pinpoint, Silence, Source, Via,
+};
+
+/// What is said about one source.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Evidence {
+    /// `A/RES/70/125`; none for an instrument without a symbol.
+    pub(super) symbol: Option<String>,
+    /// `I`
+    pub(super) annex: Option<String>,
+    /// `9`, `23(b)`, `69-71`
+    pub(super) paragraph: Option<String>,
+    /// What it is called.
+    pub(super) name: Option<String>,
+    /// When it was adopted.
+    pub(super) adopted: Option<String>,
+    /// Share (0..1) of the paragraph's words it carries.
+    pub(super) coverage: f64,
+    /// How many words it carries.
+    pub(super) words: usize,
+    pub(super) via: Via,
+    /// True when the words are credited to it, false when it is tied with one they are credited to.
+    pub(super) leads: bool,
+    pub(super) departures: Vec<Edited>,
+    /// Whether the library holds it.
+    pub(super) held: bool,
+    /// Sources tied with this one, oldest last; filled in for the one that leads.
+    pub(super) tied: usize,
+}
+
+/// A departure in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edited {
+    pub(super) edit: Edit,
+    pub(super) agreed: String,
+    pub(super) draft: String,
+}
+
+/// What is said about every source of a paragraph, in their order.
+pub(super) fn evidence(paragraph: &Paragraph, facts: &Facts, library: &Library) -> Vec<Evidence> {
+    let sources = &facts.marking.sources;
+    let rank = |source: &Source| source.matched.as_ref().map(|m| m.rank);
+    let mut out: Vec<Evidence> = Vec::with_capacity(sources.len());
+    let mut last = None;
+    for source in sources {
+        let leads = source.via == Via::Text && rank(source) != last;
+        last = rank(source);
+        let told = match &source.matched {
+            Some(matched) => by_text(paragraph, matched, library, leads),
+            None => by_citation(source, library),
+        };
+        if !leads && told.via == Via::Text {
+            if let Some(leader) = out.iter_mut().rev().find(|e| e.leads) {
+                leader.tied += 1;
+            }
+        }
+        out.push(told);
+    }
+    out
+}
+
+fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: bool) -> Evidence {
+    let entry = library.entries.get(matched.location.reference);
+    let agreed = entry.and_then(|e| e.text.paragraphs.get(matched.location.paragraph));
+    let own = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let agreed_text = agreed.map_or("", |a| a.text.as_str());
+    let departures = matched.departures.iter().map(|departure| Edited {
+        edit: departure.edit,
+        agreed: own(departure.agreed.slice(agreed_text)),
+        draft: own(departure.draft.slice(&paragraph.text)),
+    });
+    let part = agreed
+        .and_then(|a| a.parts.iter().find(|part| Some(&part.address) == matched.part.as_ref()));
+    let number = agreed.and_then(|a| a.number.as_ref().map(|_| a.address(part)));
+    Evidence {
+        symbol: entry.and_then(|e| e.text.front.symbol.clone()),
+        annex: entry.zip(agreed).and_then(|(e, a)| e.annex(a).map(str::to_owned)),
+        paragraph: number,
+        name: entry.map(|e| e.name.clone()),
+        adopted: entry.and_then(|e| e.text.front.adopted.clone()),
+        coverage: matched.coverage,
+        words: matched.runs.iter().map(|run| run.words).sum(),
+        via: Via::Text,
+        leads,
+        departures: departures.collect(),
+        held: true,
+        tied: 0,
+    }
+}
+
+fn by_citation(source: &Source, library: &Library) -> Evidence {
+    let citation = source.citation.as_ref();
+    let entry = citation.and_then(|c| c.reference).and_then(|at| library.entries.get(at));
+    let name = |entry: &Entry| entry.name.clone();
+    let annex = entry.and_then(|e| e.text.front.annex.clone());
+    Evidence {
+        symbol: citation.and_then(|c| c.symbol.clone()),
+        annex: citation.and_then(|c| c.annex.clone()).or(annex),
+        paragraph: citation.and_then(|c| pointed_at(&c.pinpoints)),
+        name: entry.map(name).or_else(|| citation.and_then(|c| c.name.clone())),
+        adopted: entry.and_then(|e| e.text.front.adopted.clone()),
+        coverage: 0.0,
+        words: 0,
+        via: Via::Citation,
+        leads: false,
+        departures: Vec::new(),
+        held: entry.is_some(),
+        tied: 0,
+    }
+}
+
+/// Paragraphs pointed at, neighbours drawn together: `69-71`, `17, 19`.
+fn pointed_at(pinpoints: &[Pinpoint]) -> Option<String> {
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for pinpoint in pinpoints {
+        let Pinpoint::Paragraph(address) = pinpoint else { continue };
+        let follows = |last: &str| matches!((last.parse::<u64>(), address.parse::<u64>()), (Ok(a), Ok(b)) if a + 1 == b);
+        match groups.last_mut() {
+            Some((_, last)) if follows(last) => last.clone_from(address),
+            _ => groups.push((address.clone(), address.clone())),
+        }
+    }
+    let written = groups.into_iter().map(|(a, b)| if a == b { a } else { format!("{a}-{b}") });
+    let written: Vec<String> = written.collect();
+    (!written.is_empty()).then(|| written.join(", "))
+}
+
+impl Evidence {
+    /// `A/RES/79/1, annex I, para. 22`; the name where there is no symbol.
+    pub(super) fn place(&self) -> String {
+        let mut place = self.symbol.clone().or(self.name.clone()).unwrap_or_default();
+        if let (Some(annex), true) = (&self.annex, self.symbol.is_some()) {
+            place.push_str(&if annex.is_empty() || annex == "annex" {
+                ", annex".to_owned()
+            } else {
+                format!(", annex {annex}")
+            });
+        }
+        if let Some(paragraph) = &self.paragraph {
+            let several = paragraph.contains([',', '-']);
+            place.push_str(if several { ", paras. " } else { ", para. " });
+            place.push_str(paragraph);
+        }
+        place
+    }
+
+    /// The name, where it is not already the place.
+    pub(super) fn beside(&self) -> Option<&str> {
+        self.name
+            .as_deref()
+            .filter(|name| self.symbol.is_some() && Some(*name) != self.symbol.as_deref())
+    }
+
+    /// `verbatim`, `adapted` or `cited`, as this source alone is concerned.
+    pub(super) fn fidelity(&self) -> Fidelity {
+        match self.via {
+            Via::Citation => Fidelity::Cited,
+            Via::Text if self.departures.is_empty() && self.coverage > 0.999 => Fidelity::Verbatim,
+            Via::Text => Fidelity::Adapted,
+        }
+    }
+}
+
+impl Edited {
+    /// `adds “…”`, `drops “…”`, `“…” for “…”`, long words shortened in their middle.
+    pub(super) fn told(&self) -> String {
+        match self.edit {
+            Edit::Insert => format!("adds “{}”", shortened(&self.draft)),
+            Edit::Delete => format!("drops “{}”", shortened(&self.agreed)),
+            Edit::Replace => {
+                format!("“{}” in place of “{}”", shortened(&self.draft), shortened(&self.agreed))
+            }
+        }
+    }
+}
+
+/// At most eleven words: the first six, and the last four.
+pub(super) fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() <= 11 {
+        return text.to_owned();
+    }
+    let head = words.get(..6).unwrap_or_default().join(" ");
+    let tail = words.get(words.len() - 4..).unwrap_or_default().join(" ");
+    format!("{head} … {tail}")
+}
+
+/// `REAFFIRMED`, `new`: the word for a mark.
+pub(super) fn mark_word(mark: Option<Mark>) -> &'static str {
+    match mark {
+        Some(Mark::New) => "new",
+        Some(Mark::Recalled) => "recalled",
+        Some(Mark::Reaffirmed) => "reaffirmed",
+        None => "placeholder",
+    }
+}
+
+/// `verbatim`, or nothing where there is no source.
+pub(super) fn fidelity_word(fidelity: Fidelity) -> Option<&'static str> {
+    match fidelity {
+        Fidelity::None => None,
+        Fidelity::Cited => Some("cited"),
+        Fidelity::Adapted => Some("adapted"),
+        Fidelity::Verbatim => Some("verbatim"),
+    }
+}
+
+/// `97 %`, never rounded up to 100 or down to 0.
+pub(super) fn percent(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    let whole = if share < 1.0 { whole.min(99.0) } else { whole };
+    let whole = if share > 0.0 { whole.max(1.0) } else { whole };
+    format!("{whole:.0} %")
+}
+
+/// `1 paragraph`, `3 paragraphs`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Why nothing matched, and what to do.
+pub(super) fn told(silence: Silence) -> String {
+    match silence {
+        Silence::EmptyDraft => "The draft holds no paragraph.".to_owned(),
+        Silence::EmptyLibrary => {
+            "No paragraph could be linked by its words: the library is empty. Put agreed texts into \
+             `references/`, or name a folder with --library."
+                .to_owned()
+        }
+        Silence::Languages { draft, library } => format!(
+            "No paragraph could be linked by its words: the draft is in {draft}, the library in {library}. \
+             Use references in the language of the draft."
+        ),
+        Silence::ExcerptsOnly => {
+            "No paragraph shares language with the library, which holds only excerpts of its sources: \
+             agreed language may be missing from it. Add the full texts to be sure."
+                .to_owned()
+        }
+        Silence::NothingShared => {
+            "No paragraph shares language with any reference in the library.".to_owned()
+        }
+    }
+}

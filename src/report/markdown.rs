@@ -1,0 +1,153 @@
+//! An annotated draft in; Markdown that a forge renders out.
+
+use super::Options;
+use super::evidence::{Evidence, count, evidence, fidelity_word, mark_word, percent, told};
+use super::pieces::{Kind, Piece, pieces};
+use super::terminal::{also_agreed, held};
+use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
+
+/// Writes the report.
+pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
+    let draft = &annotation.draft;
+    let mut out = format!("# {}\n\n", escaped(draft.label()));
+    let facts: Vec<String> =
+        [&draft.front.stage, &draft.front.date].into_iter().flatten().map(|f| escaped(f)).collect();
+    if !facts.is_empty() {
+        out.push_str(&format!("*{}*\n\n", facts.join(" · ")));
+    }
+    out.push_str(&summary(annotation));
+    out.push_str(
+        "New words are **bold**, words dropped from the agreed text are ~~struck through~~; \
+         ◆ reaffirmed, ◈ recalled, ○ new.\n\n",
+    );
+    let mut section: &[String] = &[];
+    for (paragraph, facts) in annotation.paragraphs().filter(|(p, f)| options.shows(p, f)) {
+        let same = section.iter().zip(&paragraph.section).take_while(|(a, b)| a == b).count();
+        for (level, heading) in paragraph.section.iter().enumerate().skip(same) {
+            out.push_str(&format!("{} {}\n\n", "#".repeat((level + 2).min(6)), escaped(heading)));
+        }
+        section = &paragraph.section;
+        out.push_str(&one(paragraph, facts, library));
+    }
+    out
+}
+
+fn summary(annotation: &Annotation) -> String {
+    let s = annotation.summary();
+    let mut out =
+        String::from("| paragraphs | ◆ reaffirmed | ◈ recalled | ○ new | words | agreed words |\n");
+    out.push_str("|---:|---:|---:|---:|---:|---:|\n");
+    let share = percent(s.words.carried as f64 / s.words.total.max(1) as f64);
+    out.push_str(&format!(
+        "| {} | {} | {} | {} | {} | {} ({share}) |\n\n",
+        s.paragraphs, s.reaffirmed, s.recalled, s.new, s.words.total, s.words.carried
+    ));
+    if let Some(silence) = annotation.silence {
+        out.push_str(&format!("**{}**\n\n", escaped(&told(silence))));
+    }
+    out.push_str(&format!("{}\n\n", escaped(&held(annotation))));
+    out
+}
+
+fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
+    let marking = &facts.marking;
+    let mut out = String::new();
+    let shape = match marking.mark {
+        Some(Mark::New) => "○",
+        Some(Mark::Recalled) => "◈",
+        Some(Mark::Reaffirmed) => "◆",
+        None => "·",
+    };
+    let number = paragraph.number.as_ref().map_or(String::new(), |n| format!("{}. ", escaped(n)));
+    out.push_str(&format!("**{number}{shape} {}", mark_word(marking.mark)));
+    if let Some(fidelity) = fidelity_word(marking.fidelity) {
+        out.push_str(&format!(" · {fidelity}"));
+    }
+    if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
+        out.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
+    }
+    out.push_str("**\n\n");
+    out.push_str(&body(&pieces(paragraph, facts, library)));
+    out.push_str("\n\n");
+    let told = evidence(paragraph, facts, library);
+    let shown = told.iter().filter(|e| e.leads || e.via == Via::Citation);
+    let lines: Vec<String> = shown.map(|e| source(e, &told)).collect();
+    if !lines.is_empty() {
+        out.push_str(&lines.join("\n"));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn source(evidence: &Evidence, all: &[Evidence]) -> String {
+    let mut line = format!("- **{}**", escaped(&evidence.place()));
+    if let Some(name) = evidence.beside() {
+        line.push_str(&format!(" {}", escaped(name)));
+    }
+    line.push_str(&format!(" · {}", fidelity_word(evidence.fidelity()).unwrap_or_default()));
+    if evidence.via == Via::Text {
+        let words = count(evidence.words, "word", "words");
+        line.push_str(&format!(" · {} ({words})", percent(evidence.coverage)));
+    } else if !evidence.held {
+        line.push_str(" · not in the library");
+    }
+    if let Some(also) = also_agreed(evidence, all) {
+        line.push_str(&format!(" · {}", escaped(&also)));
+    }
+    if !evidence.departures.is_empty() {
+        let told: Vec<String> = evidence.departures.iter().map(|d| escaped(&d.told())).collect();
+        line.push_str(&format!(": {}", told.join("; ")));
+    }
+    line
+}
+
+/// The paragraph's text; sub-paragraphs keep their lines.
+fn body(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let (open, close) = match piece.kind {
+            Kind::Plain => ("", ""),
+            Kind::New => ("**", "**"),
+            Kind::Dropped | Kind::Struck => ("~~", "~~"),
+            Kind::Note => ("<sup>", "</sup>"),
+        };
+        let apart = matches!(piece.kind, Kind::Dropped | Kind::Struck);
+        for (index, line) in piece.text.split('\n').enumerate() {
+            if index > 0 {
+                out.push_str("  \n");
+            }
+            // Emphasis needs its marks beside the words, not beside a space.
+            let words = line.trim();
+            if words.is_empty() {
+                out.push_str(line);
+                continue;
+            }
+            let lead = &line[..line.len() - line.trim_start().len()];
+            let tail = &line[line.trim_end().len()..];
+            let parted = out.is_empty() || out.ends_with(char::is_whitespace);
+            out.push_str(if apart && !parted { " " } else { lead });
+            out.push_str(open);
+            out.push_str(&escaped(words));
+            out.push_str(close);
+            out.push_str(if apart { " " } else { tail });
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Text as Markdown shows it, never as Markdown or HTML obeys it.
+fn escaped(text: &str) -> String {
+    let clean = super::sanitized(text);
+    let mut out = String::with_capacity(clean.len());
+    for (at, c) in clean.char_indices() {
+        let begins = at == 0 || out.ends_with('\n');
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '#' | '>' | '+' | '-' if begins => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}

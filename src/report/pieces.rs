@@ -1,0 +1,118 @@
+//! A paragraph with its mark in; its text cut into carried, new, dropped and struck-out pieces out.
+
+use crate::model::{AsideKind, Facts, Library, Paragraph};
+
+/// How a piece of text stands to agreed language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Carried from agreed language, or no words at all.
+    Plain,
+    /// The draft's own words.
+    New,
+    /// Words of the agreed text that the draft leaves out.
+    Dropped,
+    /// Words struck out by the author.
+    Struck,
+    /// The call of a footnote.
+    Note,
+}
+
+/// A piece of a paragraph as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+}
+
+/// Something shown at a byte of the text, before what stands there.
+struct Insertion {
+    at: usize,
+    kind: Kind,
+    text: String,
+}
+
+/// The paragraph's text in pieces; all plain and new pieces together are its text.
+pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) -> Vec<Piece> {
+    let text = &paragraph.text;
+    let mut insertions = asides(paragraph);
+    insertions.extend(dropped(facts, library));
+    insertions.sort_by_key(|insertion| insertion.at);
+    let kinds = kinds(facts, text.len());
+    let mut out: Vec<Piece> = Vec::new();
+    let mut insertions = insertions.into_iter().peekable();
+    let mut at = 0;
+    let mut current = 0;
+    while at < text.len() || insertions.peek().is_some() {
+        if let Some(insertion) = insertions.next_if(|insertion| insertion.at <= at) {
+            push(&mut out, insertion.kind, &insertion.text);
+            continue;
+        }
+        let until = insertions.peek().map_or(text.len(), |i| i.at.min(text.len()));
+        while kinds.get(current).is_some_and(|(_, end)| *end <= at) {
+            current += 1;
+        }
+        let (kind, end) = kinds.get(current).copied().unwrap_or((Kind::Plain, text.len()));
+        let end = end.min(until).max(at + 1);
+        push(&mut out, kind, text.get(at..end).unwrap_or_default());
+        at = end;
+    }
+    out
+}
+
+fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
+    match out.last_mut() {
+        Some(last) if last.kind == kind && matches!(kind, Kind::Plain | Kind::New) => {
+            last.text.push_str(text);
+        }
+        _ if text.is_empty() => {}
+        _ => out.push(Piece { kind, text: text.to_owned() }),
+    }
+}
+
+/// Kinds of the text with the byte each ends at. What stands between two new words is new with them.
+fn kinds(facts: &Facts, length: usize) -> Vec<(Kind, usize)> {
+    let mut out: Vec<(Kind, usize)> = Vec::new();
+    for span in &facts.marking.spans {
+        let kind = if span.source.is_some() { Kind::Plain } else { Kind::New };
+        out.push((Kind::Plain, span.span.start));
+        out.push((kind, span.span.end));
+    }
+    out.push((Kind::Plain, length));
+    out
+}
+
+fn asides(paragraph: &Paragraph) -> Vec<Insertion> {
+    let shown = paragraph.asides.iter().filter_map(|aside| {
+        let (kind, text) = match aside.kind {
+            AsideKind::Struck => (Kind::Struck, aside.text.clone()),
+            AsideKind::Footnote => (Kind::Note, aside.text.clone()),
+            AsideKind::Comment => return None,
+        };
+        Some(Insertion { at: aside.at, kind, text })
+    });
+    shown.collect()
+}
+
+/// Words the agreed paragraphs have and the draft leaves out, at the place they were left out.
+fn dropped(facts: &Facts, library: &Library) -> Vec<Insertion> {
+    let mut out = Vec::new();
+    let mut last = None;
+    for matched in facts.marking.sources.iter().filter_map(|source| source.matched.as_ref()) {
+        // Of sources that are tied, only the first is drawn into the text.
+        if last.replace(matched.rank) == Some(matched.rank) {
+            continue;
+        }
+        let agreed = library
+            .entries
+            .get(matched.location.reference)
+            .and_then(|entry| entry.text.paragraphs.get(matched.location.paragraph));
+        for departure in &matched.departures {
+            let words = agreed.map_or("", |agreed| departure.agreed.slice(&agreed.text));
+            if !words.is_empty() {
+                let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                out.push(Insertion { at: departure.draft.start, kind: Kind::Dropped, text });
+            }
+        }
+    }
+    out
+}

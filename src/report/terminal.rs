@@ -1,0 +1,225 @@
+//! An annotated draft in; text for a terminal out.
+
+use super::Options;
+use super::evidence::{Evidence, count, evidence, fidelity_word, mark_word, percent, told};
+use super::pieces::{Kind, pieces};
+use super::wrap::{Look, Styled, dress};
+use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
+
+/// Columns that the printed numbers take.
+const MARGIN: usize = 9;
+
+/// Lines are no longer than this however wide the terminal is: longer ones are hard to read.
+const WIDEST: usize = 120;
+
+/// Writes the report.
+pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
+    let page = Page { library, options, width: options.width.clamp(40, WIDEST) };
+    let mut out = page.head(annotation);
+    let mut section: &[String] = &[];
+    let mut shown = 0;
+    for (paragraph, facts) in annotation.paragraphs().filter(|(p, f)| options.shows(p, f)) {
+        out.push_str(&page.headings(section, &paragraph.section));
+        section = &paragraph.section;
+        out.push_str(&page.paragraph(paragraph, facts));
+        shown += 1;
+    }
+    if shown == 0 && !annotation.facts.is_empty() {
+        out.push_str("No paragraph of this draft is as you asked.\n\n");
+    }
+    out.push_str(&page.foot(annotation));
+    out
+}
+
+struct Page<'r> {
+    library: &'r Library,
+    options: &'r Options,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn wrapped(&self, styled: &Styled, indent: usize) -> String {
+        styled.wrapped(indent, self.width, self.options.color)
+    }
+
+    fn line(&self, text: impl Into<String>, look: Look, indent: usize) -> String {
+        let mut styled = Styled::default();
+        styled.push(text, look);
+        self.wrapped(&styled, indent)
+    }
+
+    fn head(&self, annotation: &Annotation) -> String {
+        let draft = &annotation.draft;
+        let mut styled = Styled::default();
+        styled.push(draft.label(), Look::Strong);
+        let beside = [&draft.front.stage, &draft.front.date];
+        for fact in beside.into_iter().flatten() {
+            styled.push(format!(" · {fact}"), Look::Faint);
+        }
+        self.wrapped(&styled, 0) + "\n"
+    }
+
+    /// The headings that begin here.
+    fn headings(&self, before: &[String], now: &[String]) -> String {
+        let same = before.iter().zip(now).take_while(|(a, b)| a == b).count();
+        let new = now.iter().enumerate().skip(same);
+        new.map(|(level, heading)| self.line(heading, Look::Strong, level * 2) + "\n").collect()
+    }
+
+    fn paragraph(&self, paragraph: &Paragraph, facts: &Facts) -> String {
+        let told = evidence(paragraph, facts, self.library);
+        let mut out = self.verdict(paragraph, facts);
+        out.push_str(&self.wrapped(&self.text(paragraph, facts), MARGIN));
+        for evidence in &told {
+            if evidence.leads || evidence.via == Via::Citation {
+                out.push_str(&self.source(evidence, &told));
+            }
+        }
+        out.push('\n');
+        out
+    }
+
+    /// `12       REAFFIRMED · adapted · 97 %`
+    fn verdict(&self, paragraph: &Paragraph, facts: &Facts) -> String {
+        let marking = &facts.marking;
+        let number = paragraph.number.as_deref().unwrap_or("–");
+        let word = mark_word(marking.mark).to_uppercase();
+        let mut rest = String::new();
+        if let Some(fidelity) = fidelity_word(marking.fidelity) {
+            rest.push_str(&format!(" · {fidelity}"));
+        }
+        if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
+            rest.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
+        }
+        let color = self.options.color;
+        let look = match marking.mark {
+            Some(Mark::New) => Look::New,
+            Some(Mark::Recalled) => Look::Recalled,
+            Some(Mark::Reaffirmed) => Look::Reaffirmed,
+            None => Look::Faint,
+        };
+        let number = super::sanitized(number);
+        let gap = " ".repeat(MARGIN.saturating_sub(number.chars().count()).max(1));
+        let number = dress(&number, Look::Strong, color);
+        format!("{number}{gap}{}{}\n", dress(&word, look, color), dress(&rest, Look::Faint, color))
+    }
+
+    /// The paragraph's words. Without colours new words stand in `{+ +}` and dropped ones in `{- -}`; a
+    /// paragraph that is new as a whole says so by its mark.
+    fn text(&self, paragraph: &Paragraph, facts: &Facts) -> Styled {
+        let mut styled = Styled::default();
+        let plain = !self.options.color;
+        let all_new = facts.marking.coverage.carried == 0;
+        for piece in pieces(paragraph, facts, self.library) {
+            let text = piece.text;
+            match piece.kind {
+                Kind::Plain => styled.push(text, Look::Plain),
+                Kind::New if plain && !all_new => styled.push(format!("{{+{text}+}}"), Look::New),
+                Kind::New => styled.push(text, Look::New),
+                Kind::Dropped if plain => styled.push(format!(" {{-{text}-}} "), Look::Struck),
+                Kind::Dropped => {
+                    styled.push(" ", Look::Plain);
+                    styled.push(text, Look::Struck);
+                    styled.push(" ", Look::Plain);
+                }
+                Kind::Struck => {
+                    styled.push(" ", Look::Plain);
+                    styled.push(format!("~~{}~~", text.trim()), Look::Faint);
+                    styled.push(" ", Look::Plain);
+                }
+                Kind::Note => styled.push(format!("[^{text}]"), Look::Faint),
+            }
+        }
+        styled
+    }
+
+    /// `↳ A/RES/70/125, para. 9 (WSIS+10) · adapted · 97 %: adds “…”`
+    fn source(&self, evidence: &Evidence, all: &[Evidence]) -> String {
+        let mut styled = Styled::default();
+        styled.push("↳ ", Look::Faint);
+        styled.push(evidence.place(), Look::Strong);
+        if let Some(name) = evidence.beside() {
+            styled.push(format!(" {name}"), Look::Plain);
+        }
+        let fidelity = fidelity_word(evidence.fidelity()).unwrap_or_default();
+        styled.push(format!(" · {fidelity}"), Look::Plain);
+        if evidence.via == Via::Text {
+            let words = count(evidence.words, "word", "words");
+            styled.push(format!(" · {} ({words})", percent(evidence.coverage)), Look::Plain);
+        } else if !evidence.held {
+            styled.push(" · not in the library", Look::Faint);
+        }
+        if let Some(also) = also_agreed(evidence, all) {
+            styled.push(format!(" · {also}"), Look::Faint);
+        }
+        if !evidence.departures.is_empty() {
+            let told: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();
+            styled.push(format!(": {}", told.join("; ")), Look::Plain);
+        }
+        self.wrapped(&styled, MARGIN)
+    }
+
+    fn foot(&self, annotation: &Annotation) -> String {
+        let summary = annotation.summary();
+        let mut out = String::new();
+        if let Some(silence) = annotation.silence {
+            out.push_str(&self.line(told(silence), Look::Strong, 0));
+            out.push('\n');
+        }
+        let mut styled = Styled::default();
+        styled.push(count(summary.paragraphs, "paragraph", "paragraphs"), Look::Strong);
+        styled.push(": ", Look::Plain);
+        styled.push(format!("{} reaffirmed", summary.reaffirmed), Look::Reaffirmed);
+        styled.push(", ", Look::Plain);
+        styled.push(format!("{} recalled", summary.recalled), Look::Recalled);
+        styled.push(", ", Look::Plain);
+        styled.push(format!("{} new", summary.new), Look::New);
+        if summary.placeholders > 0 {
+            let held = count(summary.placeholders, "placeholder", "placeholders");
+            styled.push(format!(", {held}"), Look::Plain);
+        }
+        let words = summary.words;
+        if words.total > 0 {
+            let share = percent(words.carried as f64 / words.total as f64);
+            let all = count(words.total, "word", "words");
+            styled
+                .push(format!(". Of {all}, {} ({share}) are agreed.", words.carried), Look::Plain);
+        }
+        out.push_str(&self.wrapped(&styled, 0));
+        out.push_str(&self.line(held(annotation), Look::Faint, 0));
+        out
+    }
+}
+
+/// `also agreed in 2 others, first in A/RES/68/198 (2013-12-20)`
+pub(super) fn also_agreed(evidence: &Evidence, all: &[Evidence]) -> Option<String> {
+    if !evidence.leads || evidence.tied == 0 {
+        return None;
+    }
+    let at = all.iter().position(|other| std::ptr::eq(other, evidence))?;
+    let set = all.get(at..=at + evidence.tied)?;
+    let others: Vec<String> = set.iter().skip(1).take(3).map(Evidence::place).collect();
+    let more = evidence.tied.saturating_sub(3);
+    let mut told = format!("also agreed in {}", others.join("; "));
+    if more > 0 {
+        told.push_str(&format!(" and {more} more"));
+    }
+    let first = set.iter().filter(|e| e.adopted.is_some()).min_by_key(|e| e.adopted.clone());
+    if let Some((first, date)) = first.and_then(|f| f.adopted.as_ref().map(|date| (f, date))) {
+        told.push_str(&format!("; first agreed in {} ({date})", first.place()));
+    }
+    Some(told)
+}
+
+/// What the library held.
+pub(super) fn held(annotation: &Annotation) -> String {
+    let held = annotation.held;
+    let references = count(held.references, "reference", "references");
+    let paragraphs = count(held.paragraphs, "paragraph", "paragraphs");
+    let excerpts = match held.excerpts {
+        0 => String::new(),
+        some if some == held.references => ", excerpts only".to_owned(),
+        some => format!(", {some} as excerpts only"),
+    };
+    format!("Library: {references}, {paragraphs}{excerpts}.")
+}

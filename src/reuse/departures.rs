@@ -1,0 +1,138 @@
+//! An aligned pair of paragraphs in; the edits that part the draft from the agreed text out.
+
+use super::aligned::Aligned;
+use super::sequences::Prepared;
+use crate::model::{Departure, Edit, Span};
+use crate::text::{Shared, Word, sentences};
+
+/// At the head and the tail, agreed words count as dropped only when the draft took up at least this
+/// share of their sentence: a short quotation drops nothing, it quotes.
+const TAKEN_UP: f64 = 0.5;
+
+/// Edits between the runs, in the order of the draft; `credited` says which of its words any source carries.
+///
+/// Agreed sentences that the draft leaves out whole, before its first or after its last carried word,
+/// are a choice of passage and no departure; words dropped within a sentence are one.
+pub(super) fn departures(
+    own: &Prepared,
+    agreed: &str,
+    aligned: &Aligned,
+    credited: &[bool],
+) -> Vec<Departure> {
+    let runs = in_order(&aligned.runs);
+    let Some(last) = runs.last() else { return Vec::new() };
+    let (start, end) = used_range(agreed, aligned, &runs);
+    let mut out = Vec::new();
+    let mut from = (0, start);
+    for run in &runs {
+        gap(own, aligned, credited, from, (run.a, run.b), &mut out);
+        from = (run.a + run.len, run.b + run.len);
+    }
+    let tail = (own.words.len(), end.max(last.b + last.len));
+    gap(own, aligned, credited, from, tail, &mut out);
+    out
+}
+
+/// The runs that stand in the same order in both texts.
+fn in_order(runs: &[Shared]) -> Vec<Shared> {
+    // The longest increasing chain by words carried; runs are few, so the plain search does.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(runs.len());
+    for (at, run) in runs.iter().enumerate() {
+        let before = (0..at)
+            .filter(|i| runs.get(*i).is_some_and(|r| r.b + r.len <= run.b))
+            .max_by_key(|i| best.get(*i).map_or(0, |(words, _)| *words));
+        let words = before.and_then(|i| best.get(i)).map_or(0, |(words, _)| *words);
+        best.push((words + run.len, before));
+    }
+    let mut at = (0..runs.len()).max_by_key(|i| best.get(*i).map_or(0, |(words, _)| *words));
+    let mut chain = Vec::new();
+    while let Some(index) = at {
+        chain.extend(runs.get(index).copied());
+        at = best.get(index).and_then(|(_, before)| *before);
+    }
+    chain.reverse();
+    chain
+}
+
+/// The agreed words, as a range of indices, that the draft can be said to restate.
+fn used_range(agreed: &str, aligned: &Aligned, runs: &[Shared]) -> (usize, usize) {
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return (0, 0) };
+    let words = &aligned.words;
+    let place = |offset: usize| words.partition_point(|word: &Word| word.span.start < offset);
+    let mut used = vec![false; words.len()];
+    for run in &aligned.runs {
+        used.iter_mut().skip(run.b).take(run.len).for_each(|slot| *slot = true);
+    }
+    let (mut start, mut end) = (first.b, last.b + last.len);
+    for sentence in sentences(agreed) {
+        let (from, to) = (place(sentence.start), place(sentence.end));
+        let taken = used.get(from..to).unwrap_or_default();
+        let count = taken.iter().filter(|slot| **slot).count();
+        if (count as f64) < TAKEN_UP * taken.len() as f64 {
+            continue;
+        }
+        if from < start && start < to {
+            start = from;
+        }
+        if from < end && end < to {
+            end = to;
+        }
+    }
+    (start, end)
+}
+
+/// Adds the edit between two runs, or at an end, if there is one.
+fn gap(
+    own: &Prepared,
+    aligned: &Aligned,
+    credited: &[bool],
+    from: (usize, usize),
+    to: (usize, usize),
+    out: &mut Vec<Departure>,
+) {
+    // Words that some source carries, this one from another place or another one, are not inserted.
+    let inserted: Vec<(usize, usize)> = stretches(from.0, to.0, credited);
+    let dropped = (from.1 < to.1).then(|| stretch(&aligned.words, from.1, to.1));
+    let anchor = |words: &[Word], at: usize| {
+        let end = at.checked_sub(1).and_then(|i| words.get(i)).map_or(0, |word| word.span.end);
+        Span::new(end, end)
+    };
+    if inserted.is_empty() {
+        if let Some(agreed) = dropped {
+            let draft = anchor(&own.words, from.0);
+            out.push(Departure { edit: Edit::Delete, agreed, draft });
+        }
+        return;
+    }
+    for (index, (start, end)) in inserted.into_iter().enumerate() {
+        let draft = stretch(&own.words, start, end);
+        match (index, dropped) {
+            (0, Some(agreed)) => out.push(Departure { edit: Edit::Replace, agreed, draft }),
+            _ => {
+                let agreed = anchor(&aligned.words, from.1);
+                out.push(Departure { edit: Edit::Insert, agreed, draft });
+            }
+        }
+    }
+}
+
+/// Ranges of words within `from..to` that no source carries.
+fn stretches(from: usize, to: usize, credited: &[bool]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for at in from..to {
+        if credited.get(at) == Some(&true) {
+            continue;
+        }
+        match out.last_mut() {
+            Some((_, end)) if *end == at => *end = at + 1,
+            _ => out.push((at, at + 1)),
+        }
+    }
+    out
+}
+
+fn stretch(words: &[Word], from: usize, to: usize) -> Span {
+    let start = words.get(from).map_or(0, |word| word.span.start);
+    let end = to.checked_sub(1).and_then(|at| words.get(at)).map_or(start, |word| word.span.end);
+    Span::new(start, end)
+}

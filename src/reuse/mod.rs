@@ -1,0 +1,145 @@
+//! Draft paragraphs and a library in; for each paragraph the agreed paragraphs it shares words with out.
+
+mod aligned;
+mod departures;
+mod select;
+mod sequences;
+
+use rayon::prelude::*;
+
+use self::sequences::{Prepared, SHORTEST_RUN, Sequences};
+use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
+use crate::text::{Folding, name_words, window_key};
+
+pub use select::MatchThresholds;
+
+/// A paragraph of the draft with what the citations say about it.
+#[derive(Clone, Debug)]
+pub struct Subject<'d> {
+    /// The paragraph.
+    pub paragraph: &'d Paragraph,
+    /// Mentions of documents in its text: names, not language.
+    pub mentions: Vec<Span>,
+    /// Citations in parentheses and placeholders: they say where words come from or hold their place, and
+    /// are not among the paragraph's words.
+    pub apart: Vec<Span>,
+    /// Indices in the library of the references it names, in the order of the text.
+    pub cited: Vec<usize>,
+}
+
+/// What a paragraph takes from the library.
+#[derive(Clone, Debug, Default)]
+pub struct Reuse {
+    /// The matches that hold: the source that carries most words first, then those tied with it, then
+    /// the source that carries most of what is left, and so on.
+    pub matches: Vec<Match>,
+    /// The paragraph's words in order; `source` is the index of the match that carries them.
+    pub words: Vec<WordSpan>,
+}
+
+/// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
+const MOST_CANDIDATES: usize = 96;
+
+/// For each subject what it takes from the library; see [`MatchThresholds`] for what holds.
+///
+/// Every pair that shares a run of three words is found: the library is read past a table of the
+/// draft's own word sequences, so nothing depends on an index.
+pub fn matches(
+    subjects: &[Subject<'_>],
+    library: &Library,
+    folding: &Folding,
+    thresholds: &MatchThresholds,
+) -> Vec<Reuse> {
+    let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
+    let table = Sequences::new(&prepared);
+    let candidates = candidates(&table, prepared.len(), library, folding);
+    let count = library.paragraph_count();
+    let work = |index: usize| -> Reuse {
+        let (Some(subject), Some(own), Some(found)) =
+            (subjects.get(index), prepared.get(index), candidates.get(index))
+        else {
+            return Reuse::default();
+        };
+        let aligned = found
+            .iter()
+            .filter_map(|location| aligned::align(own, *location, library, folding))
+            .collect();
+        select::select(subject, own, aligned, library, thresholds, count)
+    };
+    (0..subjects.len()).into_par_iter().map(work).collect()
+}
+
+fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
+    let paragraph = subject.paragraph;
+    let mut words = folding.paragraph(paragraph);
+    words.retain(|word| !subject.apart.iter().any(|apart| apart.contains(word.span)));
+    if paragraph.placeholder {
+        words.clear();
+    }
+    let named = name_words(&paragraph.text, &words);
+    let language = words
+        .iter()
+        .zip(named)
+        .map(|(word, named)| !named && !subject.mentions.iter().any(|m| m.contains(word.span)))
+        .collect();
+    let keys = words.iter().map(|word| word.key).collect();
+    Prepared { words, keys, language }
+}
+
+/// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
+fn candidates(
+    table: &Sequences,
+    paragraphs: usize,
+    library: &Library,
+    folding: &Folding,
+) -> Vec<Vec<Location>> {
+    let found: Vec<Vec<(u32, Location, f32)>> = library
+        .entries
+        .par_iter()
+        .enumerate()
+        .map(|(reference, entry)| {
+            let mut hits = Vec::new();
+            for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
+                let location = Location { reference, paragraph };
+                shared_bits(table, text, folding, |draft, bits| hits.push((draft, location, bits)));
+            }
+            hits
+        })
+        .collect();
+    let mut best: Vec<Vec<(f32, Location)>> = vec![Vec::new(); paragraphs];
+    for (draft, location, bits) in found.into_iter().flatten() {
+        if let Some(list) = best.get_mut(draft as usize) {
+            list.push((bits, location));
+        }
+    }
+    best.into_iter()
+        .map(|mut list| {
+            list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            list.truncate(MOST_CANDIDATES);
+            list.into_iter().map(|(_, location)| location).collect()
+        })
+        .collect()
+}
+
+/// Sums, for each draft paragraph, the bits of the sequences it shares with `text`.
+fn shared_bits(
+    table: &Sequences,
+    text: &Paragraph,
+    folding: &Folding,
+    mut hit: impl FnMut(u32, f32),
+) {
+    let words = folding.paragraph(text);
+    let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
+    let mut shared: Vec<(u32, u32, f32)> = Vec::new();
+    for window in keys.windows(SHORTEST_RUN) {
+        let places = table.places(window_key(window));
+        shared.extend(places.iter().map(|place| (place.paragraph, place.word, place.bits)));
+    }
+    shared.sort_unstable_by_key(|(paragraph, word, _)| (*paragraph, *word));
+    shared.dedup_by_key(|(paragraph, word, _)| (*paragraph, *word));
+    for same in shared.chunk_by(|a, b| a.0 == b.0) {
+        if let Some((paragraph, _, _)) = same.first() {
+            hit(*paragraph, same.iter().map(|(_, _, bits)| bits).sum());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Aligned agreed paragraphs in; those that hold as sources, best first and each word credited once, out.
+
+use super::aligned::Aligned;
+use super::departures::departures;
+use super::sequences::{Prepared, SHORTEST_RUN};
+use super::{Reuse, Subject};
+use crate::model::{Library, Match, Run, Span, WordSpan};
+use crate::text::sentences;
+
+/// When shared words are a match and not chance.
+///
+/// Chance grows with the library: among twice as many paragraphs one bit more is shared by accident.
+/// So the bar is `bits` plus the binary logarithm of the number of paragraphs held, and it holds for
+/// ten documents as for ten thousand. Their effect on precision and recall is in `docs/thresholds.md`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MatchThresholds {
+    /// Bits that shared words must be worth in a library of one paragraph.
+    pub bits: f64,
+    /// Share (0..1) of a paragraph's words from which one source makes it recalled.
+    pub recalled: f64,
+    /// Share (0..1) of a sentence or sub-paragraph from which it counts as restated on its own.
+    pub restated: f64,
+}
+
+impl Default for MatchThresholds {
+    fn default() -> Self {
+        Self { bits: 30.0, recalled: 0.25, restated: 0.60 }
+    }
+}
+
+/// How far the bar is lowered for a paragraph that is carried whole: the more of a paragraph stands in
+/// one agreed paragraph, the less rare its words need to be.
+const LENIENCE: f64 = 0.75;
+
+/// A sentence or sub-paragraph with fewer words is too short to be restated on its own.
+const SHORTEST_SENTENCE: usize = 8;
+
+/// At most this many sources beside the first are looked for.
+const MOST_SOURCES: usize = 6;
+
+/// Picks the sources of a paragraph.
+pub(super) fn select(
+    subject: &Subject<'_>,
+    own: &Prepared,
+    aligned: Vec<Aligned>,
+    library: &Library,
+    thresholds: &MatchThresholds,
+    paragraphs: usize,
+) -> Reuse {
+    let bar = thresholds.bits + (paragraphs.max(1) as f64).log2();
+    let units = units(subject, own);
+    let holds = |candidate: &Aligned| {
+        let share = candidate.count() as f64 / own.keys.len().max(1) as f64;
+        candidate.evidence >= bar * (1.0 - LENIENCE * share)
+            && (share >= thresholds.recalled
+                || restates_a_unit(candidate, &units, thresholds.restated))
+    };
+    let mut pool: Vec<Aligned> = aligned.into_iter().filter(holds).collect();
+    let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
+    let mut chosen: Vec<(Aligned, usize)> = Vec::new();
+    for rank in 0..=MOST_SOURCES {
+        let gains: Vec<(usize, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
+        // The first source has been held against the bar; each further one must clear it alone.
+        let bar = if rank == 0 { 0.0 } else { bar };
+        let clears =
+            |at: &usize| gains.get(*at).is_some_and(|(words, bits)| *words > 0 && *bits >= bar);
+        let by_order = |x: &usize, y: &usize| order(subject, library, &pool, &gains, *x, *y);
+        let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
+        able.sort_by(by_order);
+        let Some(best) = able.first().copied() else { break };
+        let most = gains.get(best).map_or(0, |(words, _)| *words);
+        able.retain(|at| {
+            gains.get(*at).is_some_and(|(words, _)| *words == most) && same_words(&pool, best, *at)
+        });
+        if let Some(candidate) = pool.get(best) {
+            credit(candidate, chosen.len(), &mut owner);
+        }
+        let mut rest = Vec::with_capacity(pool.len());
+        let mut tied: Vec<Option<Aligned>> = vec![None; able.len()];
+        for (at, candidate) in pool.into_iter().enumerate() {
+            match able.iter().position(|a| *a == at) {
+                Some(place) => tied[place] = Some(candidate),
+                None => rest.push(candidate),
+            }
+        }
+        pool = rest;
+        chosen.extend(tied.into_iter().flatten().map(|candidate| (candidate, rank)));
+    }
+    let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
+    let words = own.words.iter().zip(owner);
+    Reuse {
+        matches: chosen
+            .iter()
+            .map(|(candidate, rank)| describe(own, candidate, library, &credited, *rank))
+            .collect(),
+        words: words.map(|(word, source)| WordSpan { span: word.span, source }).collect(),
+    }
+}
+
+/// Sentences and sub-paragraphs, as ranges of word indices.
+fn units(subject: &Subject<'_>, own: &Prepared) -> Vec<(usize, usize)> {
+    let paragraph = subject.paragraph;
+    let parts = paragraph.parts.iter().map(|part| part.span);
+    let place = |offset: usize| own.words.partition_point(|word| word.span.start < offset);
+    sentences(&paragraph.text)
+        .into_iter()
+        .chain(parts)
+        .map(|span| (place(span.start), place(span.end)))
+        .filter(|(from, to)| to - from >= SHORTEST_SENTENCE)
+        .collect()
+}
+
+fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64) -> bool {
+    units.iter().any(|(from, to)| {
+        let words = candidate.carried.get(*from..*to).unwrap_or_default();
+        let carried = words.iter().filter(|c| **c).count();
+        carried as f64 >= restated * words.len() as f64
+    })
+}
+
+/// Words, and their bits, that a candidate carries beyond those already credited.
+fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize, f64) {
+    let mut words = 0;
+    let mut bits = 0.0;
+    for run in &candidate.runs {
+        let mut from = run.a;
+        for at in run.a..=run.a + run.len {
+            let ends = at == run.a + run.len || owner.get(at).is_some_and(Option::is_some);
+            if ends {
+                if at - from >= SHORTEST_RUN {
+                    words += at - from;
+                    bits += own.evidence(from, at, candidate.words.len());
+                }
+                from = at + 1;
+            }
+        }
+    }
+    (words, bits)
+}
+
+fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
+    for (slot, carried) in owner.iter_mut().zip(&candidate.carried) {
+        if *carried && slot.is_none() {
+            *slot = Some(source);
+        }
+    }
+}
+
+/// True when the two candidates carry nearly the same words of the draft.
+fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
+    let (Some(x), Some(y)) = (pool.get(x), pool.get(y)) else { return false };
+    let both = x.carried.iter().zip(&y.carried).filter(|(a, b)| **a && **b).count();
+    let most = x.count().max(y.count());
+    both * 20 >= most * 19
+}
+
+/// More words first; among equals the text with fewer edits, the one the draft cites, the most recent,
+/// and at last the order of the library, so that ties are stable.
+fn order(
+    subject: &Subject<'_>,
+    library: &Library,
+    pool: &[Aligned],
+    gains: &[(usize, f64)],
+    x: usize,
+    y: usize,
+) -> std::cmp::Ordering {
+    let words = |at: usize| gains.get(at).map_or(0, |(words, _)| *words);
+    let (Some(a), Some(b)) = (pool.get(x), pool.get(y)) else { return x.cmp(&y) };
+    let cited = |c: &Aligned| {
+        subject.cited.iter().position(|r| *r == c.location.reference).unwrap_or(usize::MAX)
+    };
+    let adopted = |c: &Aligned| {
+        library.entries.get(c.location.reference).and_then(|e| e.text.front.adopted.as_deref())
+    };
+    words(y)
+        .cmp(&words(x))
+        .then(cited(a).cmp(&cited(b)))
+        .then(a.runs.len().cmp(&b.runs.len()))
+        .then(adopted(b).cmp(&adopted(a)))
+        .then(a.location.cmp(&b.location))
+}
+
+fn describe(
+    own: &Prepared,
+    candidate: &Aligned,
+    library: &Library,
+    credited: &[bool],
+    rank: usize,
+) -> Match {
+    let agreed = library
+        .entries
+        .get(candidate.location.reference)
+        .and_then(|entry| entry.text.paragraphs.get(candidate.location.paragraph));
+    let runs: Vec<Run> = candidate
+        .runs
+        .iter()
+        .map(|run| Run {
+            draft: span_of(&own.words, run.a, run.len),
+            agreed: span_of(&candidate.words, run.b, run.len),
+            words: run.len,
+        })
+        .collect();
+    // Where all runs lie in one sub-paragraph of the agreed text, that is the source.
+    let part = agreed.and_then(|agreed| {
+        let holds = |part: &&crate::model::Part| runs.iter().all(|r| part.span.contains(r.agreed));
+        agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
+    });
+    let departures =
+        agreed.map_or_else(Vec::new, |agreed| departures(own, &agreed.text, candidate, credited));
+    Match {
+        location: candidate.location,
+        coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
+        evidence: candidate.evidence,
+        part: part.map(|part| part.address.clone()),
+        departures,
+        runs,
+        rank,
+    }
+}
+
+fn span_of(words: &[crate::text::Word], from: usize, len: usize) -> Span {
+    let start = words.get(from).map_or(0, |word| word.span.start);
+    let end = words.get(from + len.max(1) - 1).map_or(start, |word| word.span.end);
+    Span::new(start, end)
+}

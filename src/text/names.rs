@@ -1,0 +1,102 @@
+//! A text and its words in; which of the words belong to a proper name out.
+
+use super::fold::Word;
+
+/// Small words that may stand inside a name: "World Summit on the Information Society".
+const LINKS: [&str; 14] = [
+    "of", "the", "on", "for", "and", "to", "in", "with", "by", "at", "de", "la", "against", "from",
+];
+
+/// For every word, whether it belongs to a proper name: capitalised words, numbers beside them, and the
+/// small words between them.
+///
+/// A name is not language: bodies, events, documents and programmes recur because they exist, not
+/// because a text was taken over. The first word of a sentence counts as a name only when another
+/// capitalised word follows it.
+pub fn name_words(text: &str, words: &[Word]) -> Vec<bool> {
+    let capital: Vec<bool> = words.iter().map(|w| starts_capital(w.span.slice(text))).collect();
+    let at = |index: usize| capital.get(index).copied().unwrap_or(false);
+    let mut named: Vec<bool> = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| at(index) && (at(index + 1) || !opens_sentence(text, word.span.start)))
+        .collect();
+    let mut last: Option<usize> = None;
+    for index in 0..words.len() {
+        if named.get(index) != Some(&true) {
+            continue;
+        }
+        if let Some(last) = last
+            && index - last <= 4
+            && (last + 1..index).all(|between| is_link(text, words, between))
+        {
+            (last + 1..index).for_each(|between| set(&mut named, between));
+        }
+        last = Some(index);
+    }
+    for index in 0..words.len() {
+        let numeric = words.get(index).is_some_and(|w| is_number(w.span.slice(text)));
+        let beside =
+            |other: Option<usize>| other.is_some_and(|o| at(o) && named.get(o) == Some(&true));
+        if numeric && (beside(index.checked_sub(1)) || beside(Some(index + 1))) {
+            set(&mut named, index);
+        }
+    }
+    named
+}
+
+fn set(named: &mut [bool], index: usize) {
+    if let Some(slot) = named.get_mut(index) {
+        *slot = true;
+    }
+}
+
+fn starts_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_link(text: &str, words: &[Word], index: usize) -> bool {
+    words.get(index).is_some_and(|word| {
+        let raw = word.span.slice(text);
+        LINKS.contains(&raw) || is_number(raw)
+    })
+}
+
+/// True when nothing but brackets, quotation marks and white space stands between the last end of a
+/// sentence and byte `start`.
+fn opens_sentence(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let before = before.trim_end_matches(|c: char| {
+        c.is_whitespace() && c != '\n' || matches!(c, '[' | '(' | '"' | '“' | '‘' | '*' | '_')
+    });
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')', ']'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Folding;
+
+    #[test]
+    fn names_and_what_is_none() {
+        let text = "Recalling the World Summit on the Information Society and the 2030 Agenda for \
+                    Sustainable Development, we call on Member States to act. Noting that";
+        let words = Folding::plain().words(text, &[]);
+        let named = name_words(text, &words);
+        let found: Vec<&str> = words
+            .iter()
+            .zip(&named)
+            .filter(|(_, named)| **named)
+            .map(|(word, _)| word.span.slice(text))
+            .collect();
+        assert_eq!(
+            found.join(" "),
+            "World Summit on the Information Society and the 2030 Agenda for Sustainable Development \
+             Member States"
+        );
+    }
+}
