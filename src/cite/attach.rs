@@ -1,0 +1,238 @@
+//! Mentions and pointers of a text in; mentions with the pinpoints that belong to them out.
+
+use super::number::after_date;
+use super::pinpoint::Pin;
+use super::scan::{Item, Mention, Pointer};
+use super::symbol::is_adopted;
+use super::token::Tokens;
+use crate::model::{CitationForm, Pinpoint};
+
+/// The longest way from a pointer to the symbol of a report: "paragraph 14 of the report of …, A/79/7".
+const MAX_REPORT: usize = 24;
+/// The longest way from "thereof" back to the document.
+const MAX_THEREOF: usize = 60;
+
+/// Gives each pointer to the document it points into; those that point nowhere are dropped.
+pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
+    let forward = forward(tokens, &items);
+    let mut mentions: Vec<Mention> = Vec::new();
+    // Pointers that wait for the mention after them.
+    let mut waiting: Option<Pointer> = None;
+    let mut backward = false;
+    for (item, forward) in items.into_iter().zip(forward) {
+        match item {
+            Item::Mention(mut mention) => {
+                if let Some(pointer) = waiting.take() {
+                    mention.first = pointer.first;
+                    let own = std::mem::replace(&mut mention.pins, pointer.pins);
+                    mention.pins.extend(own);
+                }
+                if !is_continuation(tokens, mentions.last_mut(), &mention) {
+                    mentions.push(mention);
+                }
+                backward = true;
+            }
+            Item::Pointer(pointer) if forward => match &mut waiting {
+                Some(before) => before.pins.extend(pointer.pins),
+                None => waiting = Some(pointer),
+            },
+            Item::Pointer(pointer) => {
+                let internal = internal_end(tokens, pointer.last);
+                let before = mentions.last_mut();
+                match (internal, before) {
+                    (Some(last), _) => {
+                        mentions.push(internal_mention(tokens, pointer, last));
+                        backward = false;
+                    }
+                    (None, Some(mention)) if backward && follows(tokens, mention.last, pointer.first) => {
+                        mention.pins.extend(pointer.pins);
+                        mention.last = pointer.last;
+                        mention.end = tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
+                        close(tokens, mention, pointer.first);
+                    }
+                    (None, Some(mention)) if tokens.is_any(pointer.last, &["thereof", "therein"]) => {
+                        if pointer.first.saturating_sub(mention.last) <= MAX_THEREOF {
+                            mention.pins.extend(pointer.pins);
+                        }
+                    }
+                    _ => backward = false,
+                }
+            }
+        }
+    }
+    mentions
+}
+
+/// Takes in the parenthesis that closes after a pointer it opened before: `GDC (para. 50)`.
+fn close(tokens: &Tokens, mention: &mut Mention, pointer: usize) {
+    let opened = pointer.checked_sub(1).is_some_and(|before| tokens.is_mark(before, b'('));
+    if opened && tokens.is_mark(mention.last, b')') {
+        mention.end = tokens.get(mention.last).map_or(mention.end, |t| t.end);
+        mention.last += 1;
+    }
+}
+
+/// For each item, whether it is a pointer that leads to the item after it.
+fn forward(tokens: &Tokens, items: &[Item]) -> Vec<bool> {
+    let mut leads = vec![false; items.len()];
+    for at in (0..items.len()).rev() {
+        let (Some(Item::Pointer(pointer)), Some(next)) = (items.get(at), items.get(at + 1)) else {
+            continue;
+        };
+        let yes = match next {
+            Item::Mention(mention) => {
+                leads_to(tokens, pointer.last, mention.first) || leads_to_report(tokens, pointer.last, mention)
+            }
+            Item::Pointer(other) => {
+                leads.get(at + 1).copied().unwrap_or(false)
+                    && (leads_to(tokens, pointer.last, other.first)
+                        || joins(tokens, pointer.last, other.first))
+            }
+        };
+        if let Some(lead) = leads.get_mut(at) {
+            *lead = yes;
+        }
+    }
+    leads
+}
+
+/// "section E, paragraph 3, of": two pointers into one document.
+fn joins(tokens: &Tokens, from: usize, to: usize) -> bool {
+    to.saturating_sub(from) <= 3
+        && (from..to).all(|at| tokens.is_mark(at, b',') || tokens.is_any(at, &["and", "in", "particular"]))
+}
+
+/// True when the words from a pointer to what follows say that it lies within that.
+fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
+    const OF: [&str; 8] = ["of", "to", "in", "from", "under", "within", "contained", "annexed"];
+    const ALSO: [&str; 17] = [
+        "the", "its", "their", "our", "said", "relevant", "contained", "set", "out", "forth", "in", "to",
+        "of", "draft", "entire", "above", "mentioned",
+    ];
+    if to.saturating_sub(from) > 10 {
+        return false;
+    }
+    let start = if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
+    tokens.is_any(start, &OF)
+        && start < to
+        && (start + 1..to).all(|at| tokens.is_any(at, &ALSO) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"'))
+}
+
+/// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
+fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
+    const KINDS: [&str; 7] = ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
+    let adopted = mention.symbol.as_deref().is_some_and(is_adopted);
+    let near = mention.first.saturating_sub(from) <= MAX_REPORT && !adopted;
+    near && mention.form == CitationForm::Symbol
+        && tokens.is_any(from, &["of", "in"])
+        && (from..mention.first).any(|at| tokens.is_any(at, &KINDS))
+        && !(from..mention.first).any(|at| tokens.is_mark(at, b'.') || tokens.is_mark(at, b';'))
+}
+
+/// True when a pointer at token `to` points back into the document that ends before token `from`.
+fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
+    const LIGHT: [&str; 12] = [
+        "in", "particular", "especially", "notably", "see", "at", "its", "including", "and", "the",
+        "also", "namely",
+    ];
+    if to.saturating_sub(from) > 10 {
+        return false;
+    }
+    let mut at = after_date(tokens, from);
+    let mut parted = false;
+    let mut words = 0;
+    while at < to {
+        let mark = tokens.is_mark(at, b',') || tokens.is_mark(at, b'(') || tokens.is_mark(at, b':');
+        parted |= mark || tokens.is_any(at, &["at", "particular", "see"]);
+        words += usize::from(!mark);
+        if !mark && !tokens.is_any(at, &LIGHT) {
+            return false;
+        }
+        at += 1;
+    }
+    // "resolution 70/1 para. 9" needs no comma; "the Charter and article 51" needs more than "and".
+    parted || words == 0
+}
+
+/// The token after the words that make a pointer point into the text itself; none where they do not.
+fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
+    const TEXTS: [&str; 14] = [
+        "resolution", "declaration", "document", "decision", "text", "outcome", "agenda", "draft", "annex",
+        "section", "report", "compact", "pact", "agreement",
+    ];
+    if tokens.is_any(last, &["above", "below", "hereof", "supra", "infra"]) {
+        return Some(last + 1);
+    }
+    let of = tokens.is_any(last, &["of", "to", "in"]);
+    let at = if of && tokens.is_any(last + 1, &["the"]) { last + 2 } else { last + 1 };
+    if !of || !tokens.is_any(at, &["this", "present", "current"]) {
+        return None;
+    }
+    (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, &TEXTS)).map(|at| at + 1)
+}
+
+fn internal_mention(tokens: &Tokens, pointer: Pointer, last: usize) -> Mention {
+    Mention {
+        first: pointer.first,
+        last,
+        end: tokens.get(last.saturating_sub(1)).map_or(0, |t| t.end),
+        form: CitationForm::Internal,
+        symbol: None,
+        annex: None,
+        name: None,
+        pins: pointer.pins,
+        agreed: false,
+        reference: None,
+    }
+}
+
+/// Takes `mention` into the one before it where both name one text: "FCCC/CP/2015/10/Add.1, decision 1/CP.21".
+fn is_continuation(tokens: &Tokens, before: Option<&mut Mention>, mention: &Mention) -> bool {
+    let Some(before) = before else { return false };
+    let decision = mention.form == CitationForm::Number
+        && matches!(mention.pins.as_slice(), [Pin::At(Pinpoint::Section(s))] if s.starts_with("decision "));
+    let same = before.symbol.is_some() && (mention.symbol == before.symbol || mention.symbol.is_none());
+    let near = mention.first == before.last + 1 && tokens.is_mark(before.last, b',');
+    if !(decision && same && near && before.form == CitationForm::Symbol) {
+        return false;
+    }
+    before.pins.extend(mention.pins.iter().cloned());
+    (before.last, before.end) = (mention.last, mention.end);
+    true
+}
+
+/// Sorts pins into annex and pinpoints; a paragraph of an article becomes the article's: `2(4)`.
+pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint> {
+    let mut settled: Vec<Pinpoint> = Vec::new();
+    let mut named = false;
+    for pin in pins {
+        match pin {
+            Pin::Annex(Some(number)) if !named => {
+                *annex = Some(number);
+                named = true;
+            }
+            Pin::Annex(Some(number)) => settled.push(Pinpoint::Section(format!("annex {number}"))),
+            Pin::Annex(None) => settled.push(Pinpoint::Section("annex".to_owned())),
+            Pin::At(pinpoint) => settled.push(pinpoint),
+        }
+    }
+    let articles = settled.iter().filter(|p| matches!(p, Pinpoint::Article(_))).count();
+    let others = settled.iter().any(|p| matches!(p, Pinpoint::Section(_)));
+    if articles != 1 || others || settled.len() < 2 {
+        return settled;
+    }
+    let article = settled.iter().find_map(|p| match p {
+        Pinpoint::Article(address) => Some(address.clone()),
+        _ => None,
+    });
+    let Some(article) = article else { return settled };
+    let within = settled.iter().filter_map(|p| match p {
+        Pinpoint::Paragraph(address) => {
+            let (number, labels) = address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
+            let labels = if labels.is_empty() { String::new() } else { format!("({labels}") };
+            Some(Pinpoint::Article(format!("{article}({number}){labels}")))
+        }
+        _ => None,
+    });
+    within.collect()
+}

@@ -1,0 +1,116 @@
+//! The organs' data and a number's shape in; whose number it may be, and the symbol it makes, out.
+
+/// How a resolution's number is built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `60/251`.
+    Session { session: u32, number: u32 },
+    /// `2006/46`.
+    Year { year: u32, number: u32 },
+    /// `1325 (2000)`.
+    Dated { number: u32, year: u32 },
+    /// `217 (III)`, `1874 (S-IV)`.
+    Roman { number: u32, session: String },
+    /// `S-20/2`.
+    Special { session: u32, number: u32 },
+    /// `ES-11/1`.
+    Emergency { session: u32, number: u32 },
+    /// `1325`.
+    Plain { number: u32 },
+    /// `1/CP.21`: it says itself whose it is.
+    Named(String),
+}
+
+/// Who adopts resolutions and decisions, and how they are numbered.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Organ {
+    pub(super) key: &'static str,
+    pub(super) name: &'static str,
+    resolution: Option<&'static str>,
+    decision: Option<&'static str>,
+    session: Option<(u32, u32)>,
+    year: bool,
+    dated: bool,
+    roman: bool,
+    special: bool,
+    emergency: bool,
+    plain: bool,
+}
+
+impl Organ {
+    /// Reads a row of `organs.tsv`; its names are given back beside it.
+    pub(super) fn of_row(row: &'static str) -> Option<(Self, impl Iterator<Item = &'static str>)> {
+        let mut cells = row.split('\t');
+        let (key, names) = (cells.next()?, cells.next()?);
+        let prefix = |cell: Option<&'static str>| cell.filter(|c| !matches!(*c, "-" | "?"));
+        let (resolution, decision) = (prefix(cells.next()), prefix(cells.next()));
+        let name = names.split(" | ").next()?.trim_start_matches('=');
+        let mut organ = Self { key, name, resolution, decision, ..Self::default() };
+        for shape in cells.next()?.split(", ") {
+            match shape {
+                "year" => organ.year = true,
+                "dated" => organ.dated = true,
+                "roman" => organ.roman = true,
+                "special" => organ.special = true,
+                "emergency" => organ.emergency = true,
+                "plain" => organ.plain = true,
+                _ => {
+                    let range = shape.strip_prefix("session ").and_then(|r| r.split_once('-'));
+                    organ.session =
+                        range.and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+                }
+            }
+        }
+        Some((organ, names.split(" | ")))
+    }
+
+    /// True when the organ numbers its texts in this way.
+    pub(super) fn numbers(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Session { session, .. } => {
+                self.session.is_some_and(|(low, high)| (low..=high).contains(session))
+            }
+            Shape::Year { .. } => self.year,
+            Shape::Dated { .. } => self.dated,
+            Shape::Roman { .. } => self.roman,
+            Shape::Special { .. } => self.special,
+            Shape::Emergency { .. } => self.emergency,
+            Shape::Plain { .. } => self.plain,
+            Shape::Named(_) => false,
+        }
+    }
+
+    /// The symbol of the organ's text of this number; none where it has no such series.
+    pub(super) fn symbol(&self, shape: &Shape, letter: Option<char>, decision: bool) -> Option<String> {
+        let prefix = if decision { self.decision } else { self.resolution }?;
+        let letter = letter.map(String::from).unwrap_or_default();
+        Some(match shape {
+            Shape::Session { session, number } if prefix.contains('#') => {
+                format!("{}{number}", prefix.replace('#', &session.to_string()))
+            }
+            Shape::Session { session, number } => format!("{prefix}{session}/{number}{letter}"),
+            Shape::Year { year, number } => format!("{prefix}{year}/{number}{letter}"),
+            Shape::Dated { number, year } => format!("{prefix}{number}({year})"),
+            Shape::Roman { number, session } => format!("{prefix}{number}({session})"),
+            Shape::Special { session, number } => format!("{prefix}S-{session}/{number}{letter}"),
+            Shape::Emergency { session, number } => format!("{prefix}ES-{session}/{number}{letter}"),
+            Shape::Plain { number } => format!("{prefix}{number}"),
+            Shape::Named(_) => return None,
+        })
+    }
+}
+
+impl std::fmt::Display for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Session { session, number } => write!(f, "{session}/{number}"),
+            Self::Year { year, number } => write!(f, "{year}/{number}"),
+            Self::Dated { number, year } => write!(f, "{number} ({year})"),
+            Self::Roman { number, session } => write!(f, "{number} ({session})"),
+            Self::Special { session, number } => write!(f, "S-{session}/{number}"),
+            Self::Emergency { session, number } => write!(f, "ES-{session}/{number}"),
+            Self::Plain { number } => write!(f, "{number}"),
+            Self::Named(number) => f.write_str(number),
+        }
+    }
+}
