@@ -44,13 +44,18 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                         mentions.push(internal_mention(tokens, pointer, last));
                         backward = false;
                     }
-                    (None, Some(mention)) if backward && follows(tokens, mention.last, pointer.first) => {
+                    (None, Some(mention))
+                        if backward && follows(tokens, mention.last, pointer.first) =>
+                    {
                         mention.pins.extend(pointer.pins);
                         mention.last = pointer.last;
-                        mention.end = tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
+                        mention.end =
+                            tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
                         close(tokens, mention, pointer.first);
                     }
-                    (None, Some(mention)) if tokens.is_any(pointer.last, &["thereof", "therein"]) => {
+                    (None, Some(mention))
+                        if tokens.is_any(pointer.last, &["thereof", "therein"]) =>
+                    {
                         if pointer.first.saturating_sub(mention.last) <= MAX_THEREOF {
                             mention.pins.extend(pointer.pins);
                         }
@@ -81,7 +86,8 @@ fn forward(tokens: &Tokens, items: &[Item]) -> Vec<bool> {
         };
         let yes = match next {
             Item::Mention(mention) => {
-                leads_to(tokens, pointer.last, mention.first) || leads_to_report(tokens, pointer.last, mention)
+                leads_to(tokens, pointer.last, mention.first)
+                    || leads_to_report(tokens, pointer.last, mention)
             }
             Item::Pointer(other) => {
                 leads.get(at + 1).copied().unwrap_or(false)
@@ -99,28 +105,48 @@ fn forward(tokens: &Tokens, items: &[Item]) -> Vec<bool> {
 /// "section E, paragraph 3, of": two pointers into one document.
 fn joins(tokens: &Tokens, from: usize, to: usize) -> bool {
     to.saturating_sub(from) <= 3
-        && (from..to).all(|at| tokens.is_mark(at, b',') || tokens.is_any(at, &["and", "in", "particular"]))
+        && (from..to)
+            .all(|at| tokens.is_mark(at, b',') || tokens.is_any(at, &["and", "in", "particular"]))
 }
 
 /// True when the words from a pointer to what follows say that it lies within that.
 fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
     const OF: [&str; 8] = ["of", "to", "in", "from", "under", "within", "contained", "annexed"];
     const ALSO: [&str; 17] = [
-        "the", "its", "their", "our", "said", "relevant", "contained", "set", "out", "forth", "in", "to",
-        "of", "draft", "entire", "above", "mentioned",
+        "the",
+        "its",
+        "their",
+        "our",
+        "said",
+        "relevant",
+        "contained",
+        "set",
+        "out",
+        "forth",
+        "in",
+        "to",
+        "of",
+        "draft",
+        "entire",
+        "above",
+        "mentioned",
     ];
     if to.saturating_sub(from) > 10 {
         return false;
     }
-    let start = if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
+    let start =
+        if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
     tokens.is_any(start, &OF)
         && start < to
-        && (start + 1..to).all(|at| tokens.is_any(at, &ALSO) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"'))
+        && (start + 1..to).all(|at| {
+            tokens.is_any(at, &ALSO) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"')
+        })
 }
 
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
 fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
-    const KINDS: [&str; 7] = ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
+    const KINDS: [&str; 7] =
+        ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
     let adopted = mention.symbol.as_deref().is_some_and(is_adopted);
     let near = mention.first.saturating_sub(from) <= MAX_REPORT && !adopted;
     near && mention.form == CitationForm::Symbol
@@ -132,8 +158,18 @@ fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
 /// True when a pointer at token `to` points back into the document that ends before token `from`.
 fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
     const LIGHT: [&str; 12] = [
-        "in", "particular", "especially", "notably", "see", "at", "its", "including", "and", "the",
-        "also", "namely",
+        "in",
+        "particular",
+        "especially",
+        "notably",
+        "see",
+        "at",
+        "its",
+        "including",
+        "and",
+        "the",
+        "also",
+        "namely",
     ];
     if to.saturating_sub(from) > 10 {
         return false;
@@ -157,8 +193,20 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
 /// The token after the words that make a pointer point into the text itself; none where they do not.
 fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
     const TEXTS: [&str; 14] = [
-        "resolution", "declaration", "document", "decision", "text", "outcome", "agenda", "draft", "annex",
-        "section", "report", "compact", "pact", "agreement",
+        "resolution",
+        "declaration",
+        "document",
+        "decision",
+        "text",
+        "outcome",
+        "agenda",
+        "draft",
+        "annex",
+        "section",
+        "report",
+        "compact",
+        "pact",
+        "agreement",
     ];
     if tokens.is_any(last, &["above", "below", "hereof", "supra", "infra"]) {
         return Some(last + 1);
@@ -191,7 +239,8 @@ fn is_continuation(tokens: &Tokens, before: Option<&mut Mention>, mention: &Ment
     let Some(before) = before else { return false };
     let decision = mention.form == CitationForm::Number
         && matches!(mention.pins.as_slice(), [Pin::At(Pinpoint::Section(s))] if s.starts_with("decision "));
-    let same = before.symbol.is_some() && (mention.symbol == before.symbol || mention.symbol.is_none());
+    let same =
+        before.symbol.is_some() && (mention.symbol == before.symbol || mention.symbol.is_none());
     let near = mention.first == before.last + 1 && tokens.is_mark(before.last, b',');
     if !(decision && same && near && before.form == CitationForm::Symbol) {
         return false;
@@ -228,7 +277,8 @@ pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint
     let Some(article) = article else { return settled };
     let within = settled.iter().filter_map(|p| match p {
         Pinpoint::Paragraph(address) => {
-            let (number, labels) = address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
+            let (number, labels) =
+                address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
             let labels = if labels.is_empty() { String::new() } else { format!("({labels}") };
             Some(Pinpoint::Article(format!("{article}({number}){labels}")))
         }

@@ -127,7 +127,8 @@ fn stretch(
 
 /// The citation of a mention, resolved against the library.
 fn citation(mention: Mention, span: Span, gazetteer: &Gazetteer) -> Citation {
-    let Mention { form, symbol, mut annex, mut name, pins, mut agreed, mut reference, .. } = mention;
+    let Mention { form, symbol, mut annex, mut name, pins, mut agreed, mut reference, .. } =
+        mention;
     let own = annex.clone();
     let pinpoints = settle(pins, &mut annex);
     let mut symbol = symbol;

@@ -58,7 +58,9 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
         addresses.push(address);
         at = last;
         let Some((next, ranges)) = separator(tokens, at) else { break };
-        if addresses.len() > MAX_LIST || self::address(tokens, part, next, addresses.last()).is_none() {
+        if addresses.len() > MAX_LIST
+            || self::address(tokens, part, next, addresses.last()).is_none()
+        {
             break;
         }
         (at, range) = (next, ranges);
@@ -103,7 +105,12 @@ fn separator(tokens: &Tokens, i: usize) -> Option<(usize, bool)> {
 }
 
 /// One address at token `i`, and the token after it. `(b)` alone belongs to the address before it.
-fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -> Option<(String, usize)> {
+fn address(
+    tokens: &Tokens,
+    part: PartWord,
+    i: usize,
+    before: Option<&String>,
+) -> Option<(String, usize)> {
     if let Some((label, last)) = sublabels(tokens, i, None) {
         let stem = before.map_or("", |b| b.split('(').next().unwrap_or_default());
         let alone = before.is_none() && part == PartWord::Paragraph;
@@ -121,7 +128,8 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
         PartWord::Paragraph => {
             // A number still to be filled in: "para XYZ".
             let blank = matches!(word, "X" | "XX" | "XXX" | "XYZ" | "Y" | "N" | "NN");
-            let label = matches!(word, "OP" | "PP") && tokens.joined(i + 1) && tokens.is_number(i + 1);
+            let label =
+                matches!(word, "OP" | "PP") && tokens.joined(i + 1) && tokens.is_number(i + 1);
             match (blank, label) {
                 (true, _) => Some((word.to_owned(), i + 1)),
                 (_, true) => Some((format!("{word}{}", tokens.word(i + 1)), i + 2)),
@@ -149,7 +157,9 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
             Some((address, last))
         }
         // Action line C5
-        PartWord::Section(_) if tokens.joined(i + 1) && tokens.is_number(i + 1) && word.len() == 1 => {
+        PartWord::Section(_)
+            if tokens.joined(i + 1) && tokens.is_number(i + 1) && word.len() == 1 =>
+        {
             Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
         }
         _ => None,
@@ -162,7 +172,8 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
         ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "alt"];
     let number = tokens.number(i)?;
     let year = (1900..=2100).contains(&number);
-    let foreign = tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
+    let foreign =
+        tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
     let quantity = tokens.is_any(i + 1, &["per", "percent", "million", "billion", "years", "days"])
         || super::token::is_month(tokens.word(i + 1));
     if year || foreign || quantity {

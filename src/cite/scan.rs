@@ -124,8 +124,8 @@ impl<'s> Scanner<'s> {
     /// True when the full stop at token `i` ends a sentence rather than an abbreviation.
     fn ends_sentence(&self, i: usize) -> bool {
         const ABBREVIATIONS: [&str; 18] = [
-            "No", "Nos", "para", "paras", "chap", "chaps", "sect", "sects", "vol", "vols", "ibid", "p",
-            "pp", "art", "arts", "res", "dec", "cf",
+            "No", "Nos", "para", "paras", "chap", "chaps", "sect", "sects", "vol", "vols", "ibid",
+            "p", "pp", "art", "arts", "res", "dec", "cf",
         ];
         let spaced = !self.tokens.joined(i + 1);
         let begins = self.tokens.word(i + 1).starts_with(char::is_uppercase);
@@ -146,7 +146,11 @@ impl<'s> Scanner<'s> {
             Meaning::Part(part) => {
                 let part = *self.gazetteer.parts.get(part)?;
                 let found = pins(self.tokens, part, last)?;
-                self.items.push(Item::Pointer(Pointer { first: i, last: found.last, pins: found.pins }));
+                self.items.push(Item::Pointer(Pointer {
+                    first: i,
+                    last: found.last,
+                    pins: found.pins,
+                }));
                 Some(found.last)
             }
             Meaning::Number(decision) => {
@@ -266,8 +270,10 @@ impl<'s> Scanner<'s> {
         while self.tokens.is_mark(at, b'.') || self.tokens.is_mark(at, b',') {
             at += 1;
         }
-        let pointer = matches!(self.gazetteer.trie.longest(self.tokens, at), Some((Meaning::Part(_), _)));
-        let marked = self.tokens.get(at).is_none_or(|t| matches!(t.kind, Kind::Mark(b';' | b')' | b'(')));
+        let pointer =
+            matches!(self.gazetteer.trie.longest(self.tokens, at), Some((Meaning::Part(_), _)));
+        let marked =
+            self.tokens.get(at).is_none_or(|t| matches!(t.kind, Kind::Mark(b';' | b')' | b'(')));
         if !(pointer || marked || at == last) {
             return None;
         }
@@ -293,20 +299,23 @@ impl<'s> Scanner<'s> {
         let (organ, direct) = match own {
             Some(named) => (Some(named.organ), true),
             None if i > 0 && self.tokens.is_any(i - 1, &["its", "our", "their"]) => {
-                const WITHIN: [&str; 8] = ["in", "by", "through", "under", "with", "to", "of", "per"];
+                const WITHIN: [&str; 8] =
+                    ["in", "by", "through", "under", "with", "to", "of", "per"];
                 let subject = i > 1 && self.tokens.is_any(i - 2, &WITHIN);
                 let organ = self.named.filter(|_| subject).map(|named| named.organ);
                 (organ.or(self.speaker), true)
             }
             None => {
-                const NAMELY: [&str; 5] = ["including", "particular", "particularly", "especially", "namely"];
+                const NAMELY: [&str; 5] =
+                    ["including", "particular", "particularly", "especially", "namely"];
                 let namely = i > 0 && self.tokens.is_any(i - 1, &NAMELY);
                 let organ = self.list.filter(|_| namely).and_then(|list| list.organ);
                 (organ.or(self.speaker), organ.is_some())
             }
         };
         let start = own.map_or(i, |named| named.first);
-        self.list = Some(List { trigger: i, start, organ, direct, decision, last: i + 1, items: 0 });
+        self.list =
+            Some(List { trigger: i, start, organ, direct, decision, last: i + 1, items: 0 });
     }
 
     /// Reads the number that stands at token `i`, where numbers were announced.
@@ -337,7 +346,9 @@ impl<'s> Scanner<'s> {
         }
         let organ = self.organ_of(&found.shape, list, found.last);
         let known = organ.and_then(|at| self.gazetteer.organs.get(at));
-        if matches!(found.shape, Shape::Plain { .. }) && known.is_none_or(|o| o.key != "security-council") {
+        if matches!(found.shape, Shape::Plain { .. })
+            && known.is_none_or(|o| o.key != "security-council")
+        {
             return None;
         }
         let end = self.number(&found, organ, list, i)?;
@@ -351,7 +362,13 @@ impl<'s> Scanner<'s> {
     }
 
     /// Adds the mention of a number at token `i`, and of the further letters that share it: `A and B`.
-    fn number(&mut self, found: &Numbered, organ: Option<usize>, list: List, i: usize) -> Option<usize> {
+    fn number(
+        &mut self,
+        found: &Numbered,
+        organ: Option<usize>,
+        list: List,
+        i: usize,
+    ) -> Option<usize> {
         let known = organ.and_then(|at| self.gazetteer.organs.get(at));
         let first = if list.items == 0 && list.last == i { list.start } else { i };
         let mut mention = self.mention(first, found.last, CitationForm::Number);
@@ -379,7 +396,10 @@ impl<'s> Scanner<'s> {
             let (Some(next), after) = letter(self.tokens, last + 1) else { break };
             let symbol = known.and_then(|o| o.symbol(&found.shape, Some(next), list.decision));
             let place = self.mention(last + 1, after, CitationForm::Number);
-            self.items.push(Item::Mention(Mention { symbol, ..Mention { agreed: template.agreed, name: template.name.clone(), ..place } }));
+            self.items.push(Item::Mention(Mention {
+                symbol,
+                ..Mention { agreed: template.agreed, name: template.name.clone(), ..place }
+            }));
             last = after;
         }
         Some(last)
@@ -391,7 +411,9 @@ impl<'s> Scanner<'s> {
         if at == list.last && self.tokens.is_number(at) {
             return at == i;
         }
-        while at < i && (self.tokens.is_mark(at, b',') || self.tokens.is_any(at, &["and", "or", "to"])) {
+        while at < i
+            && (self.tokens.is_mark(at, b',') || self.tokens.is_any(at, &["and", "or", "to"]))
+        {
             at += 1;
         }
         at == i
@@ -403,24 +425,56 @@ impl<'s> Scanner<'s> {
             return true;
         }
         const BEFORE: [&str; 18] = [
-            "and", "or", "in", "with", "by", "as", "to", "also", "than", "notably", "particular",
-            "particularly", "including", "namely", "resolution", "was", "being", "of",
+            "and",
+            "or",
+            "in",
+            "with",
+            "by",
+            "as",
+            "to",
+            "also",
+            "than",
+            "notably",
+            "particular",
+            "particularly",
+            "including",
+            "namely",
+            "resolution",
+            "was",
+            "being",
+            "of",
         ];
         const AFTER: [&str; 14] = [
-            "of", "and", "or", "on", "entitled", "in", "by", "to", "as", "adopted", "which", "concerning",
-            "annex", "dated",
+            "of",
+            "and",
+            "or",
+            "on",
+            "entitled",
+            "in",
+            "by",
+            "to",
+            "as",
+            "adopted",
+            "which",
+            "concerning",
+            "annex",
+            "dated",
         ];
         let before = self.tokens.is_any(i.saturating_sub(1), &BEFORE)
-            || [b',', b';', b'(', b':'].iter().any(|mark| self.tokens.is_mark(i.saturating_sub(1), *mark));
+            || [b',', b';', b'(', b':']
+                .iter()
+                .any(|mark| self.tokens.is_mark(i.saturating_sub(1), *mark));
         let marked = [b',', b';', b'.', b')'].iter().any(|mark| self.tokens.is_mark(last, *mark));
         before && (marked || self.tokens.get(last).is_none() || self.tokens.is_any(last, &AFTER))
     }
 
     /// Whose number this is, from the words around it.
     fn organ_of(&self, shape: &Shape, list: List, last: usize) -> Option<usize> {
-        let fits = |organ: &usize| self.gazetteer.organs.get(*organ).is_some_and(|o| o.numbers(shape));
+        let fits =
+            |organ: &usize| self.gazetteer.organs.get(*organ).is_some_and(|o| o.numbers(shape));
         let key = |key: &str| self.gazetteer.organ(key);
-        let short = list.organ.filter(|o| self.is_organ(*o, "assembly") || self.is_organ(*o, "council"));
+        let short =
+            list.organ.filter(|o| self.is_organ(*o, "assembly") || self.is_organ(*o, "council"));
         let own = list.organ.filter(fits).filter(|_| list.direct);
         let early = matches!(shape, Shape::Session { session, .. } if *session < 31);
         own.or_else(|| self.organ_after(last).filter(fits))
@@ -442,7 +496,11 @@ impl<'s> Scanner<'s> {
                     key("human-rights-council")
                 }
                 Shape::Session { session, .. } if *session < 31 => None,
-                Shape::Session { .. } if list.direct && short.is_none() && list.organ != self.speaker => None,
+                Shape::Session { .. }
+                    if list.direct && short.is_none() && list.organ != self.speaker =>
+                {
+                    None
+                }
                 Shape::Plain { .. } | Shape::Named(_) => list.organ,
                 _ => key("general-assembly"),
             })

@@ -57,7 +57,8 @@ pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
             },
             b'(' | b' ' => {
                 let open = window.get(end..)?.iter().position(|b| *b == b'(').filter(|at| *at <= 3);
-                let Some(close) = open.and_then(|at| parenthesis(window, end + at, resolution)) else {
+                let Some(close) = open.and_then(|at| parenthesis(window, end + at, resolution))
+                else {
                     break;
                 };
                 let inner = window.get(end..close)?.iter().filter(|b| **b != b' ');
@@ -136,9 +137,11 @@ fn parenthesis(window: &[u8], open: usize, resolution: bool) -> Option<usize> {
     let named = PARTS.iter().any(|part| word.to_ascii_lowercase().starts_with(part));
     let year = inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit());
     let session = is_roman(inner.trim_start_matches("ES-").trim_start_matches("S-"));
-    let revision = word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
+    let revision =
+        word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
     let joined = open > 0 && window.get(open - 1).is_some_and(u8::is_ascii_alphanumeric);
-    (named || (resolution && (year || session)) || (joined && revision)).then_some(open + length + 2)
+    (named || (resolution && (year || session)) || (joined && revision))
+        .then_some(open + length + 2)
 }
 
 /// Two components at least, a digit, and no component that is a word of prose.

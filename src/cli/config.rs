@@ -83,6 +83,7 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
         }
         *slot = value;
     }
+    thresholds.marking.recalled = thresholds.matching.recalled;
     if let Some(bits) = wanted.evidence_bits {
         if !(0.0..=1000.0).contains(&bits) {
             bail!("{shown}: evidence_bits lies between 0 and 1000, not {bits}");

@@ -5,7 +5,7 @@ mod govern;
 use crate::model::{
     Citation, Coverage, Fidelity, Mark, Marking, Match, Paragraph, Source, Via, WordSpan,
 };
-use crate::text::opening_act;
+use crate::text::{balanced, opening_act};
 
 /// From which share of carried words a paragraph has which mark.
 ///
@@ -15,11 +15,14 @@ use crate::text::opening_act;
 pub struct MarkThresholds {
     /// Share (0..1) of words from which a paragraph restates agreed language.
     pub reaffirmed: f64,
+    /// Share (0..1) of words from which a paragraph that also names a source is called adapted, and not
+    /// only cited.
+    pub recalled: f64,
 }
 
 impl Default for MarkThresholds {
     fn default() -> Self {
-        Self { reaffirmed: 0.60 }
+        Self { reaffirmed: 0.60, recalled: 0.25 }
     }
 }
 
@@ -49,7 +52,8 @@ pub fn mark(
     let carried = words.iter().filter(|word| word.source.is_some()).count();
     let coverage = Coverage { total: words.len(), carried };
     let by_text = !matches.is_empty();
-    let restated = by_text && coverage.share() >= thresholds.reaffirmed;
+    let share = coverage.share();
+    let restated = by_text && share >= thresholds.reaffirmed;
     let verbatim = carried == words.len() && leading(&matches).all(|m| m.departures.is_empty());
     let renewed = govern::reaffirmed(&paragraph.text, citations);
     let sources = sources(matches, citations, pinned);
@@ -58,14 +62,23 @@ pub fn mark(
         (Mark::Reaffirmed, fidelity)
     } else if renewed {
         (Mark::Reaffirmed, Fidelity::Cited)
-    } else if by_text {
+    } else if by_text
+        && (sources.iter().all(|s| s.via == Via::Text) || share >= thresholds.recalled)
+    {
         (Mark::Recalled, Fidelity::Adapted)
     } else if !sources.is_empty() {
         (Mark::Recalled, Fidelity::Cited)
     } else {
         (Mark::New, Fidelity::None)
     };
-    Marking { mark: Some(mark), fidelity, coverage, act, sources, spans: merged(words) }
+    Marking {
+        mark: Some(mark),
+        fidelity,
+        coverage,
+        act,
+        sources,
+        spans: merged(&paragraph.text, words),
+    }
 }
 
 /// The matches that words are credited to: the first of each rank.
@@ -106,7 +119,7 @@ fn same_target(a: &Citation, b: &Citation) -> bool {
 }
 
 /// Neighbouring words with the same source as one span.
-fn merged(words: &[WordSpan]) -> Vec<WordSpan> {
+fn merged(text: &str, words: &[WordSpan]) -> Vec<WordSpan> {
     let mut out: Vec<WordSpan> = Vec::new();
     for word in words {
         match out.last_mut() {
@@ -117,6 +130,9 @@ fn merged(words: &[WordSpan]) -> Vec<WordSpan> {
             Some(last) if last.span.end >= word.span.end => {}
             _ => out.push(*word),
         }
+    }
+    for span in out.iter_mut().filter(|span| span.source.is_none()) {
+        span.span = balanced(text, span.span);
     }
     out
 }

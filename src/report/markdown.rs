@@ -82,7 +82,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
 fn source(evidence: &Evidence, all: &[Evidence]) -> String {
     let mut line = format!("- **{}**", escaped(&evidence.place()));
     if let Some(name) = evidence.beside() {
-        line.push_str(&format!(" {}", escaped(name)));
+        line.push_str(&format!(" ({})", escaped(name)));
     }
     line.push_str(&format!(" · {}", fidelity_word(evidence.fidelity()).unwrap_or_default()));
     if evidence.via == Via::Text {

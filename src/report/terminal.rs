@@ -139,7 +139,7 @@ impl Page<'_> {
         styled.push("↳ ", Look::Faint);
         styled.push(evidence.place(), Look::Strong);
         if let Some(name) = evidence.beside() {
-            styled.push(format!(" {name}"), Look::Plain);
+            styled.push(format!(" ({name})"), Look::Plain);
         }
         let fidelity = fidelity_word(evidence.fidelity()).unwrap_or_default();
         styled.push(format!(" · {fidelity}"), Look::Plain);

@@ -3,7 +3,7 @@
 use super::aligned::Aligned;
 use super::sequences::Prepared;
 use crate::model::{Departure, Edit, Span};
-use crate::text::{Shared, Word, sentences};
+use crate::text::{Shared, Word, balanced, sentences};
 
 /// At the head and the tail, agreed words count as dropped only when the draft took up at least this
 /// share of their sentence: a short quotation drops nothing, it quotes.
@@ -15,7 +15,7 @@ const TAKEN_UP: f64 = 0.5;
 /// are a choice of passage and no departure; words dropped within a sentence are one.
 pub(super) fn departures(
     own: &Prepared,
-    agreed: &str,
+    (draft, agreed): (&str, &str),
     aligned: &Aligned,
     credited: &[bool],
 ) -> Vec<Departure> {
@@ -30,6 +30,10 @@ pub(super) fn departures(
     }
     let tail = (own.words.len(), end.max(last.b + last.len));
     gap(own, aligned, credited, from, tail, &mut out);
+    for departure in &mut out {
+        departure.draft = balanced(draft, departure.draft);
+        departure.agreed = balanced(agreed, departure.agreed);
+    }
     out
 }
 

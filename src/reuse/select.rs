@@ -4,7 +4,7 @@ use super::aligned::Aligned;
 use super::departures::departures;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use super::{Reuse, Subject};
-use crate::model::{Library, Match, Run, Span, WordSpan};
+use crate::model::{Library, Match, Paragraph, Run, Span, WordSpan};
 use crate::text::sentences;
 
 /// When shared words are a match and not chance.
@@ -49,13 +49,17 @@ pub(super) fn select(
 ) -> Reuse {
     let bar = thresholds.bits + (paragraphs.max(1) as f64).log2();
     let units = units(subject, own);
-    let holds = |candidate: &Aligned| {
-        let share = candidate.count() as f64 / own.keys.len().max(1) as f64;
-        candidate.evidence >= bar * (1.0 - LENIENCE * share)
-            && (share >= thresholds.recalled
-                || restates_a_unit(candidate, &units, thresholds.restated))
+    let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
+    let no_accident = |c: &Aligned| c.evidence >= bar * (1.0 - LENIENCE * share(c));
+    let links = |candidate: &Aligned| {
+        share(candidate) >= thresholds.recalled
+            || restates_a_unit(candidate, &units, thresholds.restated)
+            || takes_whole(candidate, thresholds.restated)
     };
-    let mut pool: Vec<Aligned> = aligned.into_iter().filter(holds).collect();
+    let mut pool: Vec<Aligned> = aligned.into_iter().filter(no_accident).collect();
+    if !pool.iter().any(links) {
+        pool.clear();
+    }
     let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
     let mut chosen: Vec<(Aligned, usize)> = Vec::new();
     for rank in 0..=MOST_SOURCES {
@@ -91,7 +95,7 @@ pub(super) fn select(
     Reuse {
         matches: chosen
             .iter()
-            .map(|(candidate, rank)| describe(own, candidate, library, &credited, *rank))
+            .map(|(c, rank)| describe(subject.paragraph, own, c, library, &credited, *rank))
             .collect(),
         words: words.map(|(word, source)| WordSpan { span: word.span, source }).collect(),
     }
@@ -116,6 +120,13 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
         let carried = words.iter().filter(|c| **c).count();
         carried as f64 >= restated * words.len() as f64
     })
+}
+
+/// True when the draft takes up (nearly) the whole of a short agreed paragraph.
+fn takes_whole(candidate: &Aligned, restated: f64) -> bool {
+    let agreed = candidate.words.len();
+    let carried: usize = candidate.runs.iter().map(|run| run.len).sum();
+    agreed >= SHORTEST_SENTENCE && carried as f64 >= restated * agreed as f64
 }
 
 /// Words, and their bits, that a candidate carries beyond those already credited.
@@ -181,6 +192,7 @@ fn order(
 }
 
 fn describe(
+    paragraph: &Paragraph,
     own: &Prepared,
     candidate: &Aligned,
     library: &Library,
@@ -205,8 +217,9 @@ fn describe(
         let holds = |part: &&crate::model::Part| runs.iter().all(|r| part.span.contains(r.agreed));
         agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
     });
-    let departures =
-        agreed.map_or_else(Vec::new, |agreed| departures(own, &agreed.text, candidate, credited));
+    let departures = agreed.map_or_else(Vec::new, |agreed| {
+        departures(own, (&paragraph.text, &agreed.text), candidate, credited)
+    });
     Match {
         location: candidate.location,
         coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,

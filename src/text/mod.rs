@@ -2,6 +2,7 @@
 
 mod acts;
 mod align;
+mod balanced;
 mod commonness;
 mod fold;
 mod language;
@@ -11,6 +12,7 @@ mod sentence;
 
 pub use acts::{Act, acts, opening_act};
 pub use align::{Shared, shared_runs, window_key};
+pub use balanced::balanced;
 pub use commonness::Commonness;
 pub use fold::{Folding, Word, fold_word};
 pub use language::language;
