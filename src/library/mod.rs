@@ -50,7 +50,9 @@ const FEW: usize = 32;
 
 fn entry(text: Draft) -> Entry {
     let front = &text.front;
-    let first = front.names.first().or(front.title.as_ref()).or(front.symbol.as_ref());
+    // A symbol among the names, such as that of the draft it was, tells a reader less than the title.
+    let spoken = front.names.iter().find(|name| !name.contains('/'));
+    let first = spoken.or(front.title.as_ref()).or(front.symbol.as_ref());
     let name = first.cloned().unwrap_or_else(|| file_stem(&text.path));
     Entry { name, text }
 }

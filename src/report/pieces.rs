@@ -37,7 +37,7 @@ pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) ->
     let mut insertions = asides(paragraph);
     insertions.extend(dropped(facts, library));
     insertions.sort_by_key(|insertion| insertion.at);
-    let kinds = kinds(facts, text.len());
+    let kinds = kinds(facts, text);
     let mut out: Vec<Piece> = Vec::new();
     let mut insertions = insertions.into_iter().peekable();
     let mut at = 0;
@@ -69,15 +69,19 @@ fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
     }
 }
 
-/// Kinds of the text with the byte each ends at. What stands between two new words is new with them.
-fn kinds(facts: &Facts, length: usize) -> Vec<(Kind, usize)> {
+/// Kinds of the text with the byte each ends at. A stop behind new words is new with them.
+fn kinds(facts: &Facts, text: &str) -> Vec<(Kind, usize)> {
     let mut out: Vec<(Kind, usize)> = Vec::new();
     for span in &facts.marking.spans {
         let kind = if span.source.is_some() { Kind::Plain } else { Kind::New };
         out.push((Kind::Plain, span.span.start));
-        out.push((kind, span.span.end));
+        let end = span.span.end;
+        let after = text.get(end..).unwrap_or_default();
+        let stops =
+            after.len() - after.trim_start_matches([',', '.', ';', ':', '!', '?', '”']).len();
+        out.push((kind, if kind == Kind::New { end + stops } else { end }));
     }
-    out.push((Kind::Plain, length));
+    out.push((Kind::Plain, text.len()));
     out
 }
 

@@ -89,7 +89,7 @@ pub fn reference_text(
     if let Some(title) = &front.title {
         head.push(format!(" {title}"), Look::Plain);
     }
-    let mut out = head.wrapped(0, width, color);
+    let mut out = head.wrapped((0, 0), width, color);
     let facts: Vec<&str> =
         [&front.body, &front.adopted, &front.url, &front.note, &front.superseded_by]
             .into_iter()
@@ -99,7 +99,7 @@ pub fn reference_text(
     let mut line = Styled::default();
     let extent = if entry.is_full() { "full text" } else { "excerpts" };
     line.push([&facts[..], &[extent]].concat().join(" · "), Look::Faint);
-    out.push_str(&line.wrapped(0, width, color));
+    out.push_str(&line.wrapped((0, 0), width, color));
     for (paragraph, part) in paragraphs {
         out.push('\n');
         let found = part.and_then(|address| paragraph.parts.iter().find(|p| p.address == address));
@@ -111,7 +111,7 @@ pub fn reference_text(
             styled.push(format!("{number}. "), Look::Strong);
         }
         styled.push(text, Look::Plain);
-        out.push_str(&styled.wrapped(0, width, color));
+        out.push_str(&styled.wrapped((0, 0), width, color));
     }
     out
 }

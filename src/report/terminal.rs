@@ -39,7 +39,7 @@ struct Page<'r> {
 
 impl Page<'_> {
     fn wrapped(&self, styled: &Styled, indent: usize) -> String {
-        styled.wrapped(indent, self.width, self.options.color)
+        styled.wrapped((indent, 0), self.width, self.options.color)
     }
 
     fn line(&self, text: impl Into<String>, look: Look, indent: usize) -> String {
@@ -156,7 +156,7 @@ impl Page<'_> {
             let told: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();
             styled.push(format!(": {}", told.join("; ")), Look::Plain);
         }
-        self.wrapped(&styled, MARGIN)
+        styled.wrapped((MARGIN, 2), self.width, self.options.color)
     }
 
     fn foot(&self, annotation: &Annotation) -> String {

@@ -57,13 +57,20 @@ impl Styled {
         self.pieces.push((text.into(), look));
     }
 
-    /// The pieces wrapped to `width` columns, every line after `indent` spaces; a word longer than a line is
-    /// broken. What documents say is freed of control characters first.
-    pub(super) fn wrapped(&self, indent: usize, width: usize, color: bool) -> String {
+    /// The pieces wrapped to `width` columns, the first line after `indent` spaces and those it runs on to
+    /// after `hanging` more; a word longer than a line is broken. What documents say is freed of control
+    /// characters first.
+    pub(super) fn wrapped(
+        &self,
+        (indent, hanging): (usize, usize),
+        width: usize,
+        color: bool,
+    ) -> String {
         let mut lines = Lines {
             out: String::new(),
-            room: width.saturating_sub(indent).max(20),
+            room: width.saturating_sub(indent + hanging).max(20),
             indent,
+            hanging,
             column: 0,
             color,
             space: false,
@@ -93,6 +100,7 @@ struct Lines {
     out: String,
     room: usize,
     indent: usize,
+    hanging: usize,
     column: usize,
     color: bool,
     space: bool,
@@ -130,7 +138,8 @@ impl Lines {
 
     fn start_line(&mut self) {
         if self.column == 0 {
-            self.out.push_str(&" ".repeat(self.indent));
+            let hanging = if self.out.is_empty() { 0 } else { self.hanging };
+            self.out.push_str(&" ".repeat(self.indent + hanging));
         }
     }
 

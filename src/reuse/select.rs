@@ -4,7 +4,7 @@ use super::aligned::Aligned;
 use super::departures::departures;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use super::{Reuse, Subject};
-use crate::model::{Library, Match, Paragraph, Run, Span, WordSpan};
+use crate::model::{Edit, Library, Match, Paragraph, Run, Span, WordSpan};
 use crate::text::sentences;
 
 /// When shared words are a match and not chance.
@@ -92,12 +92,31 @@ pub(super) fn select(
     }
     let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
     let words = own.words.iter().zip(owner);
+    let described = chosen
+        .iter()
+        .map(|(c, rank)| describe(subject.paragraph, own, c, library, &credited, *rank));
+    let mut matches: Vec<Match> = described.collect();
+    tell_once(&mut matches);
     Reuse {
-        matches: chosen
-            .iter()
-            .map(|(c, rank)| describe(subject.paragraph, own, c, library, &credited, *rank))
-            .collect(),
+        matches,
         words: words.map(|(word, source)| WordSpan { span: word.span, source }).collect(),
+    }
+}
+
+/// Words that no source carries are an insertion against the first source only.
+fn tell_once(matches: &mut [Match]) {
+    let told: Vec<Span> = matches
+        .iter()
+        .filter(|m| m.rank == 0)
+        .take(1)
+        .flat_map(|m| m.departures.iter().map(|d| d.draft))
+        .collect();
+    for departures in matches.iter_mut().filter(|m| m.rank > 0).map(|m| &mut m.departures) {
+        departures.retain(|d| d.edit != Edit::Insert || !told.contains(&d.draft));
+        for departure in departures.iter_mut().filter(|d| told.contains(&d.draft)) {
+            departure.edit = Edit::Delete;
+            departure.draft.end = departure.draft.start;
+        }
     }
 }
 
