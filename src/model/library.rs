@@ -49,7 +49,8 @@ impl Entry {
         if !whole.is_empty() {
             return whole;
         }
-        let close = |text: &str| text.replace(' ', "");
+        // People write `25(a)`, `25 (a)` and `25a`.
+        let close = |text: &str| text.replace([' ', '(', ')'], "");
         let parts = self.text.paragraphs.iter().flat_map(|paragraph| {
             let wanted = close(&wanted);
             let meant = move |part: &&super::Part| close(&paragraph.address(Some(part))) == wanted;

@@ -6,41 +6,54 @@ use super::sanitized;
 use super::wrap::{Look, Styled, dress};
 use crate::model::{Entry, Library, Paragraph};
 
+/// Below this width the columns of a table would be too narrow to read, and each reference takes two lines.
+const NARROW: usize = 110;
+
+const HEADINGS: [&str; 6] = ["SYMBOL", "NAME", "TITLE", "ADOPTED", "PARAS", "EXTENT"];
+
 /// The table of all references: symbol, short name, title, adopted, paragraphs, extent.
 pub fn reference_list(library: &Library, width: usize, color: bool) -> String {
-    let mut rows =
-        vec![["SYMBOL", "NAME", "TITLE", "ADOPTED", "PARAS", "EXTENT"].map(str::to_owned)];
+    let mut rows = vec![HEADINGS.map(str::to_owned)];
     rows.extend(library.entries.iter().map(row));
-    let mut widths = [0usize; 6];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    // The two columns of free text share what the others leave.
-    let fixed = widths[0].min(30) + widths[3] + widths[4] + widths[5] + 10;
-    let free = width.saturating_sub(fixed).max(30);
-    widths[0] = widths[0].min(30);
-    widths[1] = widths[1].min(free * 2 / 5);
-    widths[2] = widths[2].min(free.saturating_sub(widths[1]));
+    let widest = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+    };
+    let (symbol, adopted, count, extent) = (widest(0).min(34), widest(3), widest(4), widest(5));
     let mut out = String::new();
-    for (index, row) in rows.iter().enumerate() {
-        let mut line = String::new();
-        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-            let cell = fitted(cell, width);
-            let gap = " ".repeat(width.saturating_sub(cell.width()));
-            line.push_str(&if column == 4 {
-                format!("{gap}{cell}")
-            } else {
-                format!("{cell}{gap}")
-            });
-            line.push_str("  ");
-        }
+    for (index, [own, name, title, date, paragraphs, held]) in rows.iter().enumerate() {
+        let tail = format!(
+            "{}  {}{paragraphs}  {held}",
+            column(date, adopted),
+            " ".repeat(count.saturating_sub(paragraphs.width())),
+        );
         let look = if index == 0 { Look::Strong } else { Look::Plain };
+        if width < NARROW {
+            let head = format!("{}  {tail}", column(own, symbol));
+            out.push_str(&dress(head.trim_end(), look, color));
+            let beside = if name == "–" { title.clone() } else { format!("{name}: {title}") };
+            out.push_str(&format!("\n  {}\n", dress(&fitted(&beside, width - 2), look, color)));
+            continue;
+        }
+        let free = width.saturating_sub(symbol + adopted + count + extent + 10);
+        let named = widest(1).min(free * 2 / 5);
+        let titled = widest(2).min(free - named);
+        let line = format!(
+            "{}  {}  {}  {tail}",
+            column(own, symbol),
+            column(name, named),
+            column(title, titled)
+        );
         out.push_str(&dress(line.trim_end(), look, color));
         out.push('\n');
     }
     out
+}
+
+/// `text` cut or filled to `width` columns.
+fn column(text: &str, width: usize) -> String {
+    let cell = fitted(text, width);
+    let gap = width.saturating_sub(cell.width());
+    cell + &" ".repeat(gap)
 }
 
 fn row(entry: &Entry) -> [String; 6] {
@@ -49,10 +62,11 @@ fn row(entry: &Entry) -> [String; 6] {
     let symbol =
         front.symbol.as_ref().map_or("–".to_owned(), |symbol| format!("{symbol}{annex}"));
     let dash = || "–".to_owned();
+    let spoken = front.names.iter().find(|name| !name.contains('/'));
     let extent = if entry.is_full() { "full" } else { "excerpts" };
     [
         sanitized(&symbol),
-        sanitized(front.names.first().unwrap_or(&dash())),
+        sanitized(spoken.unwrap_or(&dash())),
         sanitized(front.title.as_ref().unwrap_or(&dash())),
         sanitized(front.adopted.as_ref().unwrap_or(&dash())),
         entry.text.paragraphs.len().to_string(),
