@@ -1,10 +1,10 @@
 //! Folded words in; how surprising it is, in bits, to meet them in a United Nations text, out.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::align::window_key;
+use super::align::{longer_key, window_key};
 use super::fold::hash;
+use super::keys::KeyMap;
 
 /// How often words follow one another in United Nations texts.
 ///
@@ -18,7 +18,7 @@ use super::fold::hash;
 /// that after the one before it, else 0.4 times its own.
 #[derive(Debug)]
 pub struct Commonness {
-    counts: HashMap<u64, u32>,
+    counts: KeyMap<u32>,
     total: f64,
 }
 
@@ -41,7 +41,8 @@ impl Commonness {
     }
 
     fn parse(data: &str) -> Self {
-        let mut counts = HashMap::with_capacity(data.len() / 20);
+        let mut counts = KeyMap::default();
+        counts.reserve(data.len() / 16);
         let mut total = 0.0;
         for line in data.lines().filter(|line| !line.starts_with('#')) {
             let Some((count, phrase)) = line.split_once('\t') else { continue };
@@ -67,9 +68,7 @@ impl Commonness {
         let mut discount = 1.0;
         for start in 0..=before.len() {
             let context = before.get(start..).unwrap_or_default();
-            let mut sequence = context.to_vec();
-            sequence.push(word);
-            let found = self.count(&sequence);
+            let found = self.counts.get(&longer_key(context, word)).map(|c| f64::from(*c));
             let whole = if context.is_empty() { Some(self.total) } else { self.count(context) };
             match (found, whole) {
                 (Some(found), Some(whole)) => return -(discount * found / whole).min(1.0).log2(),
