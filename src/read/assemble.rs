@@ -17,6 +17,8 @@ pub(super) enum Block {
     /// The first text of a list item; the outermost list has depth 1. The marker is the number as
     /// printed and the byte of the file it stands at, or none for a bullet.
     Item { depth: usize, marker: Option<(String, usize)>, flow: Flow },
+    /// A sub-paragraph that the file marks as one; its label stands at the start of its text.
+    Part { label: Label, flow: Flow },
     /// Text that goes on inside a list item.
     Continued { depth: usize, flow: Flow },
     /// Cells of a table row, or text that is to stand alone.
@@ -45,6 +47,8 @@ struct Open {
     parts: Vec<Part>,
     /// Counters of the sub-paragraphs still open, outermost first.
     levels: Vec<(Style, u64)>,
+    /// Indices in `parts` of those still open, outermost first.
+    open_parts: Vec<usize>,
     pins: Vec<Pin>,
     /// Set while a list numbered from 1 stands under this numbered paragraph.
     counting: bool,
@@ -56,6 +60,8 @@ struct Assembler {
     headings: Vec<(usize, String)>,
     annex: Option<String>,
     comments: Vec<String>,
+    /// The numbered paragraph whose list a heading interrupted, and the list's counter.
+    interrupted: Option<(String, (Style, u64))>,
 }
 
 impl Assembler {
@@ -64,6 +70,7 @@ impl Assembler {
             Block::Heading { level, text } => self.heading(level, text, draft),
             Block::Annex { annex } => {
                 self.close(draft);
+                self.interrupted = None;
                 self.annex = annex;
             }
             Block::Text { flow } => {
@@ -72,6 +79,7 @@ impl Assembler {
                 }
             }
             Block::Item { depth, marker, flow } => self.item(depth, marker, flow, draft),
+            Block::Part { label, flow } => self.labelled(label, flow, draft),
             Block::Continued { depth, flow } => self.continued(depth, joined(flow), draft),
             Block::Alone { flow } => self.begin(None, joined(flow), draft),
             Block::Pin { pin } => match &mut self.open {
@@ -87,6 +95,11 @@ impl Assembler {
     }
 
     fn heading(&mut self, level: usize, text: String, draft: &mut Draft) {
+        if let Some(Open { number: Some(number), levels, .. }) = &self.open
+            && let Some(counter) = levels.first()
+        {
+            self.interrupted = Some((number.clone(), *counter));
+        }
         self.close(draft);
         self.headings.retain(|(outer, _)| *outer < level);
         self.headings.push((level, text.clone()));
@@ -135,6 +148,33 @@ impl Assembler {
         }
     }
 
+    /// A sub-paragraph marked as one. Where a heading stands inside a list whose letters go on, the
+    /// rest is a paragraph of the same number: its address is right, and so is its section.
+    fn labelled(&mut self, label: Label, flow: Flow, draft: &mut Draft) {
+        let listing = self.open.as_ref().is_some_and(|open| {
+            !open.levels.is_empty() || open.number.is_some() || open.ends_with_colon()
+        });
+        let follows = |(_, (style, value)): &(String, (Style, u64))| {
+            label.readings().iter().any(|(s, v)| s == style && *v == value + 1)
+        };
+        if !listing && self.interrupted.as_ref().is_some_and(follows) {
+            let interrupted = self.interrupted.take();
+            self.begin(
+                interrupted.as_ref().map(|(number, _)| number.clone()),
+                Flow::default(),
+                draft,
+            );
+            if let (Some(open), Some((_, counter))) = (&mut self.open, interrupted) {
+                open.levels.push(counter);
+            }
+        } else if self.open.is_none() || !listing && !opens_list(&label) {
+            self.begin(None, Flow::default(), draft);
+        }
+        if let Some(open) = &mut self.open {
+            open.part(Some(label), None, flow);
+        }
+    }
+
     fn continued(&mut self, depth: usize, flow: Flow, draft: &mut Draft) {
         let found = label(&flow.text);
         match &mut self.open {
@@ -163,6 +203,9 @@ impl Assembler {
 
     fn begin(&mut self, number: Option<String>, flow: Flow, draft: &mut Draft) {
         self.close(draft);
+        if number.is_some() {
+            self.interrupted = None;
+        }
         let flow = flow.trimmed();
         let mut open = Open { number, ..Open::default() };
         for text in std::mem::take(&mut self.comments) {
@@ -242,7 +285,7 @@ impl Open {
     /// Adds a sub-paragraph; `depth` is where the markup puts it, if it says.
     fn part(&mut self, label: Option<Label>, depth: Option<usize>, flow: Flow) {
         let depth = self.place(label.as_ref(), depth);
-        self.end_parts(depth - 1);
+        self.end_deeper_than(depth - 1);
         let lead = flow.text.len() - flow.text.trim_start().len();
         self.flow.append(flow.trimmed_end());
         let length = self.flow.text.len();
@@ -251,12 +294,13 @@ impl Open {
             Some(label) => label.counter.clone(),
             None => format!("•{}", self.levels.get(depth - 1).map_or(1, |(_, value)| *value)),
         };
-        let outer = self.parts.iter().rev().find(|part| part.depth < depth && part.span.end == 0);
+        let outer = self.open_parts.last().and_then(|at| self.parts.get(*at));
         let address = format!("{}({counter})", outer.map_or("", |part| part.address.as_str()));
         let label = label.map_or(Span::new(start, start), |l| {
             Span::new(start + l.range.start - lead, start + l.range.end - lead)
         });
-        // An end of 0 means: still open.
+        // The end is set when the part is ended.
+        self.open_parts.push(self.parts.len());
         self.parts.push(Part { address, depth, span: Span::new(start, 0), label });
     }
 
@@ -264,13 +308,22 @@ impl Open {
         self.flow.text.get(..length).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1)
     }
 
-    /// Ends the parts deeper than `keep`.
+    /// Ends the parts deeper than `keep` and forgets their counters.
     fn end_parts(&mut self, keep: usize) {
-        let end = self.flow.text.len();
-        for part in self.parts.iter_mut().filter(|part| part.span.end == 0 && part.depth > keep) {
-            part.span.end = end;
-        }
+        self.end_deeper_than(keep);
         self.levels.truncate(keep);
+    }
+
+    /// Ends the parts deeper than `keep`; the counter of a part about to begin stays.
+    fn end_deeper_than(&mut self, keep: usize) {
+        let end = self.flow.text.len();
+        while let Some(at) = self.open_parts.last()
+            && let Some(part) = self.parts.get_mut(*at)
+            && part.depth > keep
+        {
+            part.span.end = end;
+            self.open_parts.pop();
+        }
     }
 
     /// Finds the depth of a sub-paragraph from its label and its neighbours, and counts it.
