@@ -95,11 +95,10 @@ fn words_out(draft: &Draft) -> String {
     out
 }
 
-/// A number with the first words after it.
+/// A number with the first word after it.
 fn numbered(number: &str, after: &str) -> (String, String) {
     let number: String = number.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    let first: Vec<_> = words(after).take(3).collect();
-    (number.trim().to_owned(), first.join(" "))
+    (number.trim().to_owned(), words(after).next().unwrap_or_default().to_owned())
 }
 
 fn numbers_out(draft: &Draft) -> Vec<(String, String)> {

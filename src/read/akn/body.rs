@@ -26,6 +26,8 @@ pub(super) struct Body {
     links: Vec<(usize, String)>,
     /// The number printed before the words being read.
     number: Option<String>,
+    /// A paragraph's number set without its words, which are the next paragraph's.
+    held: Option<String>,
     /// A number that stands alone, waiting for the heading it belongs to.
     counter: Option<String>,
     /// The note being read, and how deep in it.
@@ -59,6 +61,7 @@ impl Body {
     pub(super) fn finish(mut self) -> (FrontMatter, Vec<Footnote>, Vec<Block>) {
         self.end_block();
         self.end_counter();
+        self.end_held();
         (self.front.finish(), self.footnotes, self.blocks)
     }
 
@@ -198,7 +201,8 @@ impl Body {
         let bare = flow.text.len() - flow.text.matches(char::is_whitespace).count();
         let all_bold = bold + 2 >= bare && bold > 0 && !ended;
         let numbered = self.number.as_deref().is_some_and(|n| plain_number(n).is_some());
-        let heading = self.within(&Element::Heading) || styled && !ended || all_bold && !numbered;
+        let styled = styled && !flow.text.ends_with([';', ',', ':']);
+        let heading = self.within(&Element::Heading) || styled || all_bold && !numbered;
         if heading && short && !self.within(&Element::Formula) {
             return self.heading(flow, small);
         }
@@ -264,14 +268,26 @@ impl Body {
     /// A number that no words followed: of a heading still to come, or of an empty paragraph.
     fn end_number(&mut self, element: &Element) {
         let Some(number) = self.number.take() else { return };
+        let holds = matches!(element, Element::Holder(_) | Element::Point);
         if plain_number(&number).is_none() && part_label(&number).is_none() {
             self.end_counter();
             self.counter = Some(number);
-        } else if matches!(element, Element::Holder(_) | Element::Point) {
-            self.number = Some(number);
-            self.text(Flow::default());
+        } else if holds && plain_number(&number).is_some() {
+            self.end_held();
+            self.held = Some(number);
         } else {
             self.number = Some(number);
+            if holds {
+                self.text(Flow::default());
+            }
+        }
+    }
+
+    /// A paragraph that is nothing but its number.
+    fn end_held(&mut self) {
+        if let Some(number) = self.held.take() {
+            let marker = plain_number(&number).map(|plain| (plain.to_owned(), 0));
+            self.blocks.push(Block::Item { depth: 1, marker, flow: Flow::default() });
         }
     }
 
@@ -310,6 +326,7 @@ impl Body {
     }
 
     fn heading_at(&mut self, rank: Rank, text: String) {
+        self.end_held();
         while self.ranks.last().is_some_and(|outer| *outer >= rank) {
             self.ranks.pop();
         }
@@ -324,6 +341,12 @@ impl Body {
     /// Words of a paragraph, a sub-paragraph, or what goes on in one.
     fn text(&mut self, flow: Flow) {
         self.end_counter();
+        let number = self.number.take();
+        let number = match number {
+            None if label(&flow.text).is_none() => self.held.take(),
+            number => number,
+        };
+        self.end_held();
         let depth = self.begun.len().max(1);
         let begun = self.begun.last_mut().map(|begun| std::mem::replace(begun, true));
         if self.within(&Element::Formula) {
@@ -335,7 +358,7 @@ impl Body {
             Element::Holder(_) => Some(false),
             _ => None,
         });
-        if let Some(number) = self.number.take() {
+        if let Some(number) = number {
             if let Some(plain) = plain_number(&number)
                 && point != Some(true)
             {
