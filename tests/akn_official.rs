@@ -1,5 +1,13 @@
 //! Every official AKN file in; how many of its words and numbers the reader kept, out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may fail loudly and shows its figures"
+)]
+
 mod common;
 
 use std::collections::HashMap;

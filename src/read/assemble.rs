@@ -2,7 +2,9 @@
 
 use super::flow::Flow;
 use super::number::{Label, Style, label, leading_value, printed_number};
-use crate::model::{AsideKind, Draft, Heading, Paragraph, Part, Pin, Span};
+use super::open::Open;
+use super::split::{give_ids, inline_parts, joined, opens_list, split_lines};
+use crate::model::{AsideKind, Draft, Heading, Paragraph, Pin, Span};
 use crate::text::is_placeholder;
 
 /// What a reader saw, before anyone decided what it is part of.
@@ -37,21 +39,6 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
     }
     assembler.close(draft);
     give_ids(&mut draft.paragraphs);
-}
-
-/// A paragraph under construction.
-#[derive(Default)]
-struct Open {
-    number: Option<String>,
-    flow: Flow,
-    parts: Vec<Part>,
-    /// Counters of the sub-paragraphs still open, outermost first.
-    levels: Vec<(Style, u64)>,
-    /// Indices in `parts` of those still open, outermost first.
-    open_parts: Vec<usize>,
-    pins: Vec<Pin>,
-    /// Set while a list numbered from 1 stands under this numbered paragraph.
-    counting: bool,
 }
 
 #[derive(Default)]
@@ -95,10 +82,16 @@ impl Assembler {
     }
 
     fn heading(&mut self, level: usize, text: String, draft: &mut Draft) {
-        if let Some(Open { number: Some(number), levels, .. }) = &self.open
-            && let Some(counter) = levels.first()
-        {
-            self.interrupted = Some((number.clone(), *counter));
+        // "A. Domestic resources" begins a list anew; "Transparency" may stand inside one.
+        let counted = text.split(' ').next().is_some_and(|first| first.ends_with('.'));
+        match &self.open {
+            Some(open) if !counted => {
+                self.interrupted = open.unfinished().or(self.interrupted.take())
+            }
+            _ => {}
+        }
+        if counted {
+            self.interrupted = None;
         }
         self.close(draft);
         self.headings.retain(|(outer, _)| *outer < level);
@@ -241,138 +234,6 @@ impl Assembler {
     }
 }
 
-impl Open {
-    /// Depth of a part that stands at this list depth: a numbered paragraph written as a list item
-    /// takes the outermost list for itself.
-    fn level(&self, depth: usize) -> usize {
-        if self.number.is_some() && depth > 1 { depth - 1 } else { depth }
-    }
-
-    fn ends_with_colon(&self) -> bool {
-        self.flow.text.trim_end().ends_with(':')
-    }
-
-    /// True when a list that stands on its own belongs under this paragraph.
-    fn expects_list(&self, flow: &Flow) -> bool {
-        self.ends_with_colon() || !self.levels.is_empty() || label(&flow.text).is_some()
-    }
-
-    /// True when a paragraph number `value` counts an item of a list inside this paragraph.
-    fn counts(&self, value: u64) -> bool {
-        let own = self.number.as_deref().and_then(leading_value);
-        match (own, self.levels.first()) {
-            (Some(own), Some((_, last))) if self.counting => {
-                // Where both readings fit, a full stop before it ends the list.
-                value == last + 1 && !(value == own + 1 && self.flow.text.trim_end().ends_with('.'))
-            }
-            (Some(own), None) => value == 1 && own != 0 && self.ends_with_colon(),
-            _ => false,
-        }
-    }
-
-    /// True when `flow` is the rest of this paragraph after a list: it begins in mid-sentence.
-    fn goes_on_with(&self, flow: &Flow) -> bool {
-        let small = flow.text.trim_start().starts_with(char::is_lowercase);
-        let ended = self.flow.text.trim_end().ends_with(['.', '!', '?']);
-        small && !self.levels.is_empty() && !ended
-    }
-
-    fn goes_on(&mut self, flow: Flow) {
-        self.end_parts(0);
-        self.flow.append(flow.trimmed());
-    }
-
-    /// Adds a sub-paragraph; `depth` is where the markup puts it, if it says.
-    fn part(&mut self, label: Option<Label>, depth: Option<usize>, flow: Flow) {
-        let depth = self.place(label.as_ref(), depth);
-        self.end_deeper_than(depth - 1);
-        let lead = flow.text.len() - flow.text.trim_start().len();
-        self.flow.append(flow.trimmed_end());
-        let length = self.flow.text.len();
-        let start = self.last_line_start(length);
-        let counter = match &label {
-            Some(label) => label.counter.clone(),
-            None => format!("•{}", self.levels.get(depth - 1).map_or(1, |(_, value)| *value)),
-        };
-        let outer = self.open_parts.last().and_then(|at| self.parts.get(*at));
-        let address = format!("{}({counter})", outer.map_or("", |part| part.address.as_str()));
-        let label = label.map_or(Span::new(start, start), |l| {
-            Span::new(start + l.range.start - lead, start + l.range.end - lead)
-        });
-        // The end is set when the part is ended.
-        self.open_parts.push(self.parts.len());
-        self.parts.push(Part { address, depth, span: Span::new(start, 0), label });
-    }
-
-    fn last_line_start(&self, length: usize) -> usize {
-        self.flow.text.get(..length).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1)
-    }
-
-    /// Ends the parts deeper than `keep` and forgets their counters.
-    fn end_parts(&mut self, keep: usize) {
-        self.end_deeper_than(keep);
-        self.levels.truncate(keep);
-    }
-
-    /// Ends the parts deeper than `keep`; the counter of a part about to begin stays.
-    fn end_deeper_than(&mut self, keep: usize) {
-        let end = self.flow.text.len();
-        while let Some(at) = self.open_parts.last()
-            && let Some(part) = self.parts.get_mut(*at)
-            && part.depth > keep
-        {
-            part.span.end = end;
-            self.open_parts.pop();
-        }
-    }
-
-    /// Finds the depth of a sub-paragraph from its label and its neighbours, and counts it.
-    fn place(&mut self, label: Option<&Label>, hint: Option<usize>) -> usize {
-        let Some(label) = label else {
-            let depth = hint.unwrap_or(1).clamp(1, self.levels.len() + 1);
-            let counted = match self.levels.get(depth - 1) {
-                Some((Style::Bullet, value)) => value + 1,
-                _ => 1,
-            };
-            return self.set_level(depth, Style::Bullet, counted);
-        };
-        let readings = label.readings();
-        let nests = self.ends_with_colon() && !self.levels.is_empty();
-        let first = readings.iter().find(|(_, value)| *value == 1).copied();
-        if let (true, Some((style, value))) = (nests, first) {
-            return self.set_level(self.levels.len() + 1, style, value);
-        }
-        for depth in (1..=self.levels.len()).rev() {
-            let follows = |(style, value): &&(Style, u64)| {
-                self.levels.get(depth - 1).is_some_and(|(s, v)| s == style && v + 1 == *value)
-            };
-            if let Some((style, value)) = readings.iter().find(follows).copied() {
-                return self.set_level(depth, style, value);
-            }
-        }
-        let same = |(style, _): &&(Style, u64)| self.levels.iter().any(|(s, _)| s == style);
-        let (style, value) = first
-            .or_else(|| readings.iter().find(same).copied())
-            .or_else(|| readings.last().copied())
-            .unwrap_or((Style::Bullet, 1));
-        let known = self.levels.iter().position(|(s, _)| *s == style).map(|at| at + 1);
-        let depth = hint.or(known).unwrap_or(self.levels.len() + 1);
-        self.set_level(depth.clamp(1, self.levels.len() + 1), style, value)
-    }
-
-    fn set_level(&mut self, depth: usize, style: Style, value: u64) -> usize {
-        self.levels.truncate(depth - 1);
-        self.levels.push((style, value));
-        depth
-    }
-}
-
-impl Flow {
-    fn trimmed_end(self) -> Flow {
-        self.trimmed()
-    }
-}
-
 /// Puts a list number back before its text, as the label of a sub-paragraph.
 fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
     let mut numbered = Flow::default();
@@ -391,108 +252,4 @@ fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
     }));
     let range = Span::new(0, number.len() + 1);
     (numbered, Label { counter: number.to_owned(), range, stop: true })
-}
-
-fn opens_list(label: &Label) -> bool {
-    label.readings().iter().any(|(_, value)| *value == 1)
-}
-
-/// Line breaks inside a paragraph are the file's, not the author's.
-fn joined(mut flow: Flow) -> Flow {
-    flow.text = flow.text.replace('\n', " ");
-    flow.trimmed()
-}
-
-/// Cuts text at lines that begin the next paragraph or sub-paragraph although Markdown joins them:
-/// "12. …" followed on the next line by "12 bis. …" or "(b) …".
-fn split_lines(flow: Flow, open: Option<&Open>) -> Vec<Flow> {
-    let mut expected = open.and_then(|open| open.number.as_deref()).and_then(leading_value);
-    let mut listing = open.is_some_and(|open| !open.levels.is_empty());
-    let mut cuts = Vec::new();
-    let mut at = 0;
-    for line in flow.text.split_inclusive('\n') {
-        let printed = printed_number(line);
-        let value = printed.as_ref().and_then(|printed| printed.value());
-        let follows = match (value, expected) {
-            (Some(value), Some(last)) => value == last || value == last + 1,
-            (None, _) => printed.is_some(),
-            _ => false,
-        };
-        let found = label(line);
-        let labelled = found.as_ref().is_some_and(|l| listing || opens_list(l));
-        if at > 0 && (follows || labelled && printed.is_none()) {
-            cuts.push(at);
-        }
-        if at == 0 || follows {
-            expected = value.or(expected);
-        }
-        listing |= labelled;
-        at += line.len();
-    }
-    let mut rest = flow;
-    let mut pieces = Vec::new();
-    for cut in cuts.into_iter().rev() {
-        let (before, piece) = rest.split(cut);
-        pieces.push(joined(piece));
-        rest = before;
-    }
-    pieces.push(joined(rest));
-    pieces.reverse();
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".
-fn inline_parts(text: &str) -> Vec<Part> {
-    let mut found: Vec<(Label, usize)> = Vec::new();
-    let mut style = None;
-    for (at, _) in text.match_indices('(') {
-        let Some(label) = text.get(at..).and_then(label) else { continue };
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let before = before.strip_suffix("and").or(before.strip_suffix("or")).unwrap_or(before);
-        let introduced = before.trim_end().ends_with([':', ';', ',', '.']) || before.is_empty();
-        let spaced = at == 0 || text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-        let wanted = found.len() as u64 + 1;
-        let fits = |(s, value): &(Style, u64)| *value == wanted && style.is_none_or(|st| st == *s);
-        let reading = label.readings().into_iter().find(fits);
-        if let (true, true, Some((s, _))) = (introduced, spaced, reading) {
-            style = Some(s);
-            found.push((label, at));
-        }
-    }
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    let ends = found.iter().skip(1).map(|(_, at)| *at).chain([text.len()]).collect::<Vec<_>>();
-    let parts = found.into_iter().zip(ends).map(|((label, at), end)| {
-        let end = at + text.get(at..end).map_or(0, |t| t.trim_end().len());
-        let address = format!("({})", label.counter);
-        let label = Span::new(at + label.range.start, at + label.range.end);
-        Part { address, depth: 1, span: Span::new(at, end), label }
-    });
-    parts.collect()
-}
-
-/// Gives every paragraph an id that is unique in its draft.
-fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used = std::collections::HashMap::<String, usize>::new();
-    let mut unnumbered = 0;
-    for paragraph in paragraphs {
-        let base = match &paragraph.number {
-            Some(number) => number.clone(),
-            None => {
-                unnumbered += 1;
-                format!("pp{unnumbered}")
-            }
-        };
-        let mut id = base.clone();
-        let mut times = *used.get(&base).unwrap_or(&0);
-        while times > 0 && (id == base || used.contains_key(&id)) {
-            times += 1;
-            id = format!("{base}~{times}");
-        }
-        used.insert(base, times.max(1));
-        used.entry(id.clone()).or_insert(1);
-        paragraph.id = id;
-    }
 }

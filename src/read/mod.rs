@@ -7,7 +7,9 @@ mod front_matter;
 mod html;
 mod markdown;
 mod number;
+mod open;
 mod pin;
+mod split;
 
 use std::fmt;
 

@@ -4,32 +4,30 @@ use quick_xml::events::BytesStart;
 
 use super::element::Element;
 use super::front::Front;
-use super::heading::{Rank, annex_of, is_counter, rank};
+use super::heading::Rank;
+use super::outline::{LONGEST_HEADING, part_label, plain_number};
 use crate::model::{Aside, AsideKind, Footnote, FrontMatter, Span};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::read::number::{Label, label};
-
-/// A longer text in bold type is a paragraph, not a heading.
-const LONGEST_HEADING: usize = 400;
 
 /// Collects what an AKN file holds.
 #[derive(Default)]
 pub(super) struct Body {
     open: Vec<Element>,
     front: Front,
-    blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
     footnotes: Vec<Footnote>,
     flow: Flow,
     /// Bytes of the flow set in bold.
     bold: usize,
     links: Vec<(usize, String)>,
     /// The number printed before the words being read.
-    number: Option<String>,
+    pub(super) number: Option<String>,
     /// A paragraph's number set without its words, which are the next paragraph's.
-    held: Option<String>,
+    pub(super) held: Option<String>,
     /// A number that stands alone, waiting for the heading it belongs to.
-    counter: Option<String>,
+    pub(super) counter: Option<String>,
     /// The note being read, and how deep in it.
     note: Option<Footnote>,
     /// Cells of the table row being read.
@@ -37,7 +35,9 @@ pub(super) struct Body {
     /// One for each holder or point that is open: true once it has had words.
     begun: Vec<bool>,
     /// Ranks of the headings that hold here, outermost first.
-    ranks: Vec<Rank>,
+    pub(super) ranks: Vec<(Rank, bool)>,
+    /// The letter of the last lettered heading.
+    pub(super) letter: Option<char>,
 }
 
 impl Body {
@@ -258,88 +258,20 @@ impl Body {
     }
 
     fn end_row(&mut self) {
-        let Some(row) = self.row.take() else { return };
+        let Some(mut row) = self.row.take() else { return };
+        let end = row.text.trim_end_matches([' ', '|']).len();
+        row.text.truncate(end);
+        for aside in &mut row.asides {
+            aside.at = aside.at.min(end);
+        }
         if row.text.contains(char::is_alphanumeric) {
             self.end_counter();
             self.blocks.push(Block::Alone { flow: row });
         }
     }
 
-    /// A number that no words followed: of a heading still to come, or of an empty paragraph.
-    fn end_number(&mut self, element: &Element) {
-        let Some(number) = self.number.take() else { return };
-        let holds = matches!(element, Element::Holder(_) | Element::Point);
-        if plain_number(&number).is_none() && part_label(&number).is_none() {
-            self.end_counter();
-            self.counter = Some(number);
-        } else if holds && plain_number(&number).is_some() {
-            self.end_held();
-            self.held = Some(number);
-        } else {
-            self.number = Some(number);
-            if holds {
-                self.text(Flow::default());
-            }
-        }
-    }
-
-    /// A paragraph that is nothing but its number.
-    fn end_held(&mut self) {
-        if let Some(number) = self.held.take() {
-            let marker = plain_number(&number).map(|plain| (plain.to_owned(), 0));
-            self.blocks.push(Block::Item { depth: 1, marker, flow: Flow::default() });
-        }
-    }
-
-    /// A heading's number whose heading never came.
-    fn end_counter(&mut self) {
-        if let Some(counter) = self.counter.take() {
-            let rank = rank(&counter, false);
-            self.heading_at(rank, counter);
-        }
-    }
-
-    fn heading(&mut self, flow: Flow, small: bool) {
-        let text = flow.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(annex) = annex_of(&text) {
-            self.end_counter();
-            self.annex(annex);
-            return self.heading_at(Rank::Annex, text);
-        }
-        if let Some(number) = self.number.take() {
-            self.end_counter();
-            self.counter = Some(number);
-        }
-        if is_counter(&text) && self.counter.is_none() {
-            self.counter = Some(text);
-            return;
-        }
-        if let Some(counter) = self.counter.take() {
-            let stop = if counter.trim_end().ends_with('.') { "" } else { "." };
-            let rank = rank(&counter, small);
-            return self.heading_at(rank, format!("{}{stop} {text}", counter.trim()));
-        }
-        let titles = matches!(self.blocks.last(), Some(Block::Heading { .. }))
-            && self.ranks.last() == Some(&Rank::Annex);
-        let rank = if titles { Rank::Title } else { rank(&text, small) };
-        self.heading_at(rank, text);
-    }
-
-    fn heading_at(&mut self, rank: Rank, text: String) {
-        self.end_held();
-        while self.ranks.last().is_some_and(|outer| *outer >= rank) {
-            self.ranks.pop();
-        }
-        self.ranks.push(rank);
-        self.blocks.push(Block::Heading { level: self.ranks.len(), text });
-    }
-
-    fn annex(&mut self, annex: String) {
-        self.blocks.push(Block::Annex { annex: Some(annex) });
-    }
-
     /// Words of a paragraph, a sub-paragraph, or what goes on in one.
-    fn text(&mut self, flow: Flow) {
+    pub(super) fn text(&mut self, flow: Flow) {
         self.end_counter();
         let number = self.number.take();
         let number = match number {
@@ -404,33 +336,6 @@ impl Body {
         let label = Label { range, ..label };
         self.blocks.push(Block::Part { label, flow: labelled });
     }
-
-    /// "II. International peace and security" set as a point of a list.
-    fn numbered_heading(&mut self, number: String, flow: Flow) {
-        self.counter = Some(number);
-        if flow.text.len() <= LONGEST_HEADING && !flow.text.is_empty() {
-            return self.heading(flow, false);
-        }
-        self.end_counter();
-        self.blocks.push(Block::Text { flow });
-    }
-}
-
-/// `12`, `12 bis` of `12.`, `12 bis.`, `12 -`.
-fn plain_number(number: &str) -> Option<&str> {
-    let stops = ['.', '-', '–', '—', ')', ' ', '\u{A0}', '\t'];
-    let plain = number.trim().trim_end_matches(stops);
-    let short = plain.chars().count() <= 20;
-    (short && plain.starts_with(|c: char| c.is_ascii_digit())).then_some(plain)
-}
-
-/// `(a)`, `b)`, or the number of a point: `1.`
-fn part_label(number: &str) -> Option<Label> {
-    let number = number.trim();
-    label(number).or_else(|| {
-        let counter = plain_number(number)?.to_owned();
-        Some(Label { counter, range: Span::new(0, number.len()), stop: true })
-    })
 }
 
 /// Adds words of the file: white space that holds a line break is the file's layout, one space.

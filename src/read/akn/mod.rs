@@ -8,6 +8,7 @@ mod body;
 mod element;
 mod front;
 mod heading;
+mod outline;
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
