@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::key::hash;
 use super::keys::KeyMap;
 use crate::model::{Paragraph, Span};
 
@@ -248,18 +249,6 @@ pub fn fold_word(word: &str) -> String {
     let mut folded: String = kept.nfkc().flat_map(char::to_lowercase).collect();
     fold_ise(&mut folded);
     folded
-}
-
-/// FNV-1a, mixed at the end so that near words lie far apart.
-/// Source: Fowler, Noll and Vo, 64-bit offset basis and prime.
-pub(crate) fn hash(word: &str) -> u64 {
-    let mut key = 0xCBF2_9CE4_8422_2325u64;
-    for byte in word.bytes() {
-        key = (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
-    key ^= key >> 32;
-    key = key.wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    key ^ (key >> 32)
 }
 
 struct Scanner<'t> {
