@@ -27,6 +27,13 @@ pub struct Subject<'d> {
     pub cited: Vec<usize>,
 }
 
+impl<'d> Subject<'d> {
+    /// A paragraph of which no citations are known.
+    pub fn alone(paragraph: &'d Paragraph) -> Self {
+        Self { paragraph, mentions: Vec::new(), apart: Vec::new(), cited: Vec::new() }
+    }
+}
+
 /// What a paragraph takes from the library.
 #[derive(Clone, Debug, Default)]
 pub struct Reuse {
