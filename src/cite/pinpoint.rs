@@ -165,7 +165,10 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
     let foreign = tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
     let quantity = tokens.is_any(i + 1, &["per", "percent", "million", "billion", "years", "days"])
         || super::token::is_month(tokens.word(i + 1));
-    if year || foreign || quantity {
+    // "paragraph 15, and 2253 (2015)"
+    let dated = tokens.is_mark(i + 1, b'(')
+        && (tokens.word(i + 2).len() == 4 || super::token::is_roman(tokens.word(i + 2)));
+    if year || foreign || quantity || dated {
         return None;
     }
     let mut address = tokens.word(i).to_owned();

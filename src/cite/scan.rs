@@ -1,8 +1,8 @@
 //! Tokens of a text in; the documents it mentions and the words that point at parts, in order, out.
 
 use super::gazetteer::Gazetteer;
-use super::number::{Numbered, after_date, letter, numbered};
-use super::organ::Shape;
+use super::number::{Numbered, after_date, letter, numbered, year_after};
+use super::organ::{Organ, Shape};
 use super::pinpoint::{Pin, pins};
 use super::symbol::{is_adopted, symbol};
 use super::token::{Kind, Tokens};
@@ -48,7 +48,9 @@ struct List {
     trigger: usize,
     start: usize,
     organ: Option<usize>,
-    /// True for "its" and for an organ's own name: numbers are not taken for another organ's.
+    /// True where the organ's own name stands before it.
+    named: bool,
+    /// True for "its" and for an organ's own name.
     direct: bool,
     decision: bool,
     /// The token after the last number read.
@@ -115,10 +117,6 @@ impl<'s> Scanner<'s> {
             };
         }
         self.items
-    }
-
-    fn is_organ(&self, organ: usize, key: &str) -> bool {
-        self.gazetteer.organs.get(organ).is_some_and(|o| o.key == key)
     }
 
     /// True when the full stop at token `i` ends a sentence rather than an abbreviation.
@@ -290,23 +288,52 @@ impl<'s> Scanner<'s> {
                     || self.tokens.is_any(at, &["s", "relevant", "previous", "landmark"])
             })
         });
+        let before = |words: &[&str]| i > 0 && self.tokens.is_any(i - 1, words);
         let (organ, direct) = match own {
             Some(named) => (Some(named.organ), true),
-            None if i > 0 && self.tokens.is_any(i - 1, &["its", "our", "their"]) => {
-                const WITHIN: [&str; 8] = ["in", "by", "through", "under", "with", "to", "of", "per"];
-                let subject = i > 1 && self.tokens.is_any(i - 2, &WITHIN);
-                let organ = self.named.filter(|_| subject).map(|named| named.organ);
+            None if before(&["its", "our", "their"]) => {
+                const WITHIN: [&str; 4] = ["in", "by", "through", "under"];
+                let within = i > 1 && self.tokens.is_any(i - 2, &WITHIN);
+                // "the adoption by the Commission of its resolution"
+                let subject = |named: &Named| {
+                    within || (named.first > 1 && self.tokens.is_any(named.first - 2, &["by"]))
+                };
+                let organ = self.named.filter(subject).map(|named| named.organ);
                 (organ.or(self.speaker), true)
             }
+            None if before(&["including", "particular", "particularly", "especially", "namely"])
+                || before(&["was", "being", "were", "is"]) =>
+            {
+                let listed = self.list.filter(|list| list.items == 0 && list.named);
+                let organ = listed.and_then(|list| list.organ).or(self.named.map(|named| named.organ));
+                let organ = organ.filter(|at| self.gazetteer.organs.get(*at).is_some_and(|o| o.is_principal()));
+                (organ.or(self.speaker), organ.is_some())
+            }
             None => {
-                const NAMELY: [&str; 5] = ["including", "particular", "particularly", "especially", "namely"];
-                let namely = i > 0 && self.tokens.is_any(i - 1, &NAMELY);
-                let organ = self.list.filter(|_| namely).and_then(|list| list.organ);
+                // "the report to the Human Rights Council submitted pursuant to resolution 34/24"
+                let pursuant = i > 2
+                    && self.tokens.is_any(i - 2, &["pursuant"])
+                    && self.tokens.is_any(i - 3, &["submitted"]);
+                let near = self.named.filter(|named| pursuant && i - named.last < 40);
+                let organ = near.map(|named| named.organ).or_else(|| self.records());
                 (organ.or(self.speaker), organ.is_some())
             }
         };
         let start = own.map_or(i, |named| named.first);
-        self.list = Some(List { trigger: i, start, organ, direct, decision, last: i + 1, items: 0 });
+        let named = own.is_some();
+        self.list = Some(List { trigger: i, start, organ, named, direct, decision, last: i + 1, items: 0 });
+    }
+
+    /// The Human Rights Council where its records were named last: "Supplement No. 53 (A/73/53), chap. IV".
+    fn records(&self) -> Option<usize> {
+        let symbol = self.items.iter().rev().take(4).find_map(|item| match item {
+            Item::Mention(mention) => mention.symbol.as_deref(),
+            Item::Pointer(_) => None,
+        })?;
+        let mut parts = symbol.split('/');
+        let session = parts.next() == Some("A") && parts.next().is_some_and(|s| s.parse::<u32>().is_ok());
+        let supplement = session && parts.next() == Some("53");
+        self.gazetteer.organ("human-rights-council").filter(|_| supplement)
     }
 
     /// Reads the number that stands at token `i`, where numbers were announced.
@@ -319,6 +346,7 @@ impl<'s> Scanner<'s> {
                 trigger: i,
                 start: named.first,
                 organ: Some(named.organ),
+                named: true,
                 direct: true,
                 decision: false,
                 last: i,
@@ -416,36 +444,60 @@ impl<'s> Scanner<'s> {
         before && (marked || self.tokens.get(last).is_none() || self.tokens.is_any(last, &AFTER))
     }
 
-    /// Whose number this is, from the words around it.
+    /// Whose number this is, from the words around it and the date after it.
     fn organ_of(&self, shape: &Shape, list: List, last: usize) -> Option<usize> {
-        let fits = |organ: &usize| self.gazetteer.organs.get(*organ).is_some_and(|o| o.numbers(shape));
-        let key = |key: &str| self.gazetteer.organ(key);
-        let short = list.organ.filter(|o| self.is_organ(*o, "assembly") || self.is_organ(*o, "council"));
-        let own = list.organ.filter(fits).filter(|_| list.direct);
+        let organs = &self.gazetteer.organs;
+        let fits = |organ: &usize| organs.get(*organ).is_some_and(|o| o.numbers(shape));
+        let (session, year) = match shape {
+            Shape::Session { session, .. } => (*session, year_after(self.tokens, last, *session)),
+            _ => (u32::MAX, None),
+        };
+        // The date tells sessions apart that two organs have: the Assembly's 48th met in 1993, the
+        // Human Rights Council's in 2021.
+        let dated = |organ: &usize| {
+            year.is_none_or(|year| organs.get(*organ).is_some_and(|o| o.met_in(session, year)))
+        };
+        let own = list.organ.map(|organ| self.in_full(organ, shape));
+        let known = |own: &usize| fits(own) || organs.get(*own).is_some_and(|o| !o.is_principal());
+        if let Some(own) = own.filter(|own| list.named && known(own)) {
+            return Some(own);
+        }
+        let organ = |key: &str| self.gazetteer.organ(key);
+        let early = session < 31;
+        let by_shape = match shape {
+            Shape::Dated { .. } => organ("security-council"),
+            Shape::Year { .. } => organ("economic-and-social-council"),
+            Shape::Plain { .. } | Shape::Named(_) => None,
+            _ => organ("general-assembly"),
+        };
+        // In falling order of what the words say.
+        let direct = own.filter(|own| list.direct && (early || organs.get(*own).is_some_and(Organ::is_principal)));
+        let after = self.organ_after(last);
+        let bare = own.or(self.speaker).filter(|_| !matches!(shape, Shape::Roman { .. }));
+        let around = [own, self.cited, self.named.map(|named| named.organ)];
+        let around = around.into_iter().flatten().filter(|_| early || year.is_some());
+        let candidates: Vec<usize> =
+            [direct, after, bare, by_shape].into_iter().flatten().filter(fits).collect();
+        let by_date = ["human-rights-council", "environment-assembly"].into_iter().filter_map(organ);
+        let by_date = by_date.filter(|o| fits(o) && year.is_some());
+        let around: Vec<usize> = around.filter(fits).collect();
+        let mut all = candidates.iter().copied().chain(by_date).chain(around.iter().copied());
+        all.find(dated).or_else(|| candidates.iter().chain(&around).next().copied())
+    }
+
+    /// The organ that "Council" or "Assembly" stands for beside a number of this shape.
+    fn in_full(&self, organ: usize, shape: &Shape) -> usize {
         let early = matches!(shape, Shape::Session { session, .. } if *session < 31);
-        own.or_else(|| self.organ_after(last).filter(fits))
-            .or_else(|| list.organ.filter(fits))
-            .or_else(|| self.cited.filter(fits).filter(|_| early || short.is_some()))
-            .or_else(|| self.named.map(|named| named.organ).filter(fits).filter(|_| early))
-            .or_else(|| match shape {
-                Shape::Dated { .. } => key("security-council"),
-                Shape::Year { .. } => key("economic-and-social-council"),
-                Shape::Roman { .. } if short.is_some_and(|o| self.is_organ(o, "council")) => {
-                    key("economic-and-social-council")
-                }
-                Shape::Special { .. } if short.is_some_and(|o| self.is_organ(o, "council")) => {
-                    key("human-rights-council")
-                }
-                Shape::Session { session, .. }
-                    if short.is_some_and(|o| self.is_organ(o, "council")) && *session < 70 =>
-                {
-                    key("human-rights-council")
-                }
-                Shape::Session { session, .. } if *session < 31 => None,
-                Shape::Session { .. } if list.direct && short.is_none() && list.organ != self.speaker => None,
-                Shape::Plain { .. } | Shape::Named(_) => list.organ,
-                _ => key("general-assembly"),
-            })
+        let key = match (self.gazetteer.organs.get(organ).map(|o| o.key), shape) {
+            (Some("council"), Shape::Dated { .. } | Shape::Plain { .. }) => "security-council",
+            (Some("council"), Shape::Year { .. } | Shape::Roman { .. }) => "economic-and-social-council",
+            (Some("council"), _) => "human-rights-council",
+            (Some("commission"), Shape::Year { .. }) => "commission-on-human-rights",
+            (Some("assembly"), _) if early => "environment-assembly",
+            (Some("assembly"), _) => "general-assembly",
+            _ => return organ,
+        };
+        self.gazetteer.organ(key).unwrap_or(organ)
     }
 
     /// The organ named after a list of numbers: "resolutions 9/1 and 9/2 of the Conference of the Parties".

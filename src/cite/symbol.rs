@@ -21,7 +21,9 @@ const MAX_SYMBOL: usize = 120;
 /// The symbol that begins with token `i`.
 pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
     let start = tokens.get(i)?.start;
-    if !may_begin(tokens.text, start) {
+    // S-20/2 is a number; its symbol is A/RES/S-20/2.
+    let special = tokens.is_mark(i + 1, b'-') && matches!(tokens.word(i), "S" | "A" | "E");
+    if special || !may_begin(tokens.text, start) {
         return None;
     }
     let window = tokens.text.as_bytes().get(start..)?;
@@ -42,6 +44,11 @@ pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
                     canonical.push(char::from(byte));
                 }
                 end += 1;
+            }
+            // "A/66/53/Add.1/ Corr.1"
+            b'/' if next == b' ' && has_addition(window, end + 2) => {
+                canonical.push('/');
+                end += 2;
             }
             b'-' if next.is_ascii_alphanumeric() => match after_hyphen(window, end) {
                 Hyphen::Part => {
@@ -97,6 +104,12 @@ fn is_resolution(window: &[u8]) -> bool {
     head.windows(5).any(|part| part.eq_ignore_ascii_case(b"/RES/"))
 }
 
+/// True where an addition to a document is named at `at`.
+fn has_addition(window: &[u8], at: usize) -> bool {
+    let rest = window.get(at..).unwrap_or_default();
+    ["Add.", "Corr.", "Rev."].iter().any(|word| rest.starts_with(word.as_bytes()))
+}
+
 enum Hyphen {
     /// It belongs to the symbol: `S-20`, `WSIS-05`, `-E`.
     Part,
@@ -112,7 +125,8 @@ fn after_hyphen(window: &[u8], at: usize) -> Hyphen {
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let boundary = |n: usize| !rest.get(n).is_some_and(u8::is_ascii_alphanumeric);
-    if before.is_ascii_uppercase() && digits > 0 && boundary(digits) {
+    let next = rest.get(capitals.max(digits)).copied().unwrap_or(b' ');
+    if before.is_ascii_uppercase() && (digits > 0 && boundary(digits) || capitals > 1 && next == b'/') {
         Hyphen::Part
     } else if digits > 0 && boundary(digits) && before.is_ascii_digit() {
         Hyphen::Beyond
