@@ -289,6 +289,7 @@ impl<'s> Scanner<'s> {
             })
         });
         let before = |words: &[&str]| i > 0 && self.tokens.is_any(i - 1, words);
+        let records = own.is_none().then(|| self.records()).flatten();
         let (organ, direct) = match own {
             Some(named) => (Some(named.organ), true),
             None if before(&["its", "our", "their"]) => {
@@ -315,25 +316,34 @@ impl<'s> Scanner<'s> {
                     && self.tokens.is_any(i - 2, &["pursuant"])
                     && self.tokens.is_any(i - 3, &["submitted"]);
                 let near = self.named.filter(|named| pursuant && i - named.last < 40);
-                let organ = near.map(|named| named.organ).or_else(|| self.records());
+                let organ = near.map(|named| named.organ).or(records);
                 (organ.or(self.speaker), organ.is_some())
             }
         };
         let start = own.map_or(i, |named| named.first);
-        let named = own.is_some();
+        let named = own.is_some() || (records.is_some() && organ == records);
         self.list = Some(List { trigger: i, start, organ, named, direct, decision, last: i + 1, items: 0 });
     }
 
-    /// The Human Rights Council where its records were named last: "Supplement No. 53 (A/73/53), chap. IV".
+    /// The organ whose records were named last: "Supplement No. 53 (A/73/53), chap. IV, sect. A".
     fn records(&self) -> Option<usize> {
         let symbol = self.items.iter().rev().take(4).find_map(|item| match item {
             Item::Mention(mention) => mention.symbol.as_deref(),
             Item::Pointer(_) => None,
         })?;
         let mut parts = symbol.split('/');
-        let session = parts.next() == Some("A") && parts.next().is_some_and(|s| s.parse::<u32>().is_ok());
-        let supplement = session && parts.next() == Some("53");
-        self.gazetteer.organ("human-rights-council").filter(|_| supplement)
+        let series = parts.next();
+        parts.next().filter(|session| session.parse::<u32>().is_ok())?;
+        self.gazetteer.organ(match (series, parts.next()) {
+            (Some("A"), Some("53")) => "human-rights-council",
+            (Some("E"), Some("24")) => "statistical-commission",
+            (Some("E"), Some("25")) => "commission-on-population",
+            (Some("E"), Some("26")) => "commission-on-social-development",
+            (Some("E"), Some("27")) => "commission-on-the-status-of-women",
+            (Some("E"), Some("28")) => "commission-on-narcotic-drugs",
+            (Some("E"), Some("30")) => "commission-on-crime-prevention",
+            _ => return None,
+        })
     }
 
     /// Reads the number that stands at token `i`, where numbers were announced.
@@ -471,7 +481,7 @@ impl<'s> Scanner<'s> {
             _ => organ("general-assembly"),
         };
         // In falling order of what the words say.
-        let direct = own.filter(|own| list.direct && (early || organs.get(*own).is_some_and(Organ::is_principal)));
+        let direct = own.filter(|own| list.direct && (early || year.is_none() && session == u32::MAX || organs.get(*own).is_some_and(Organ::is_principal)));
         let after = self.organ_after(last);
         let bare = own.or(self.speaker).filter(|_| !matches!(shape, Shape::Roman { .. }));
         let around = [own, self.cited, self.named.map(|named| named.organ)];
