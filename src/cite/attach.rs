@@ -32,7 +32,10 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                 }
                 backward = true;
             }
-            Item::Pointer(pointer) if forward => match &mut waiting {
+            Item::Pointer(pointer) if forward.leads(|| {
+                let before = mentions.last().filter(|_| backward && waiting.is_none());
+                before.is_some_and(|mention| follows(tokens, mention.last, pointer.first))
+            }) => match &mut waiting {
                 Some(before) => before.pins.extend(pointer.pins),
                 None => waiting = Some(pointer),
             },
@@ -72,22 +75,43 @@ fn close(tokens: &Tokens, mention: &mut Mention, pointer: usize) {
     }
 }
 
+/// Whether a pointer leads to what comes after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Forward {
+    No,
+    /// "paragraph 3 of": it does.
+    Of,
+    /// "paragraph 3 and section II of": it does, unless it belongs to the document before it.
+    And,
+}
+
+impl Forward {
+    fn leads(self, follows: impl FnOnce() -> bool) -> bool {
+        match self {
+            Self::No => false,
+            Self::Of => true,
+            Self::And => !follows(),
+        }
+    }
+}
+
 /// For each item, whether it is a pointer that leads to the item after it.
-fn forward(tokens: &Tokens, items: &[Item]) -> Vec<bool> {
-    let mut leads = vec![false; items.len()];
+fn forward(tokens: &Tokens, items: &[Item]) -> Vec<Forward> {
+    let mut leads = vec![Forward::No; items.len()];
     for at in (0..items.len()).rev() {
         let (Some(Item::Pointer(pointer)), Some(next)) = (items.get(at), items.get(at + 1)) else {
             continue;
         };
         let yes = match next {
             Item::Mention(mention) => {
-                leads_to(tokens, pointer.last, mention.first) || leads_to_report(tokens, pointer.last, mention)
+                let of = leads_to(tokens, pointer.last, mention.first)
+                    || leads_to_report(tokens, pointer.last, mention);
+                if of { Forward::Of } else { Forward::No }
             }
-            Item::Pointer(other) => {
-                leads.get(at + 1).copied().unwrap_or(false)
-                    && (leads_to(tokens, pointer.last, other.first)
-                        || joins(tokens, pointer.last, other.first))
-            }
+            Item::Pointer(_) if leads.get(at + 1).is_none_or(|lead| *lead == Forward::No) => Forward::No,
+            Item::Pointer(other) if leads_to(tokens, pointer.last, other.first) => Forward::Of,
+            Item::Pointer(other) if joins(tokens, pointer.last, other.first) => Forward::And,
+            Item::Pointer(_) => Forward::No,
         };
         if let Some(lead) = leads.get_mut(at) {
             *lead = yes;
@@ -138,7 +162,8 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
     if to.saturating_sub(from) > 10 {
         return false;
     }
-    let mut at = after_date(tokens, from);
+    let closed = if tokens.is_mark(from, b')') { from + 1 } else { from };
+    let mut at = after_date(tokens, closed);
     let mut parted = false;
     let mut words = 0;
     while at < to {

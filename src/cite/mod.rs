@@ -132,7 +132,8 @@ fn citation(mention: Mention, span: Span, gazetteer: &Gazetteer) -> Citation {
     let pinpoints = settle(pins, &mut annex);
     let mut symbol = symbol;
     let numbered = matches!(form, CitationForm::Symbol | CitationForm::Number);
-    if let Some(written) = symbol.take_if(|_| numbered || (reference.is_none() && annex != own)) {
+    let again = form == CitationForm::Ibid;
+    if let Some(written) = symbol.take_if(|_| numbered || ((again || annex != own) && reference.is_none())) {
         let document = gazetteer.document(written, annex.as_deref());
         symbol = Some(document.symbol);
         name = if numbered { document.name.or(name) } else { name };

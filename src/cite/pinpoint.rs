@@ -63,7 +63,6 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
         }
         (at, range) = (next, ranges);
     }
-    // `at` may stand after a separator only if an address follows, so it ends the last address here.
     let alone = matches!(
         part,
         PartWord::Annex | PartWord::Section("appendix" | "enclosure" | "preamble" | "chapeau")
@@ -71,13 +70,15 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     if addresses.is_empty() && !alone {
         return None;
     }
+    let read = addresses.len();
     let pins = match (part, addresses.is_empty()) {
         (PartWord::Annex, true) => vec![Pin::Annex(None)],
         (PartWord::Section(word), true) => vec![Pin::At(Pinpoint::Section(word.to_owned()))],
         (PartWord::Annex, false) => addresses.into_iter().map(|a| Pin::Annex(Some(a))).collect(),
         _ => addresses.into_iter().map(|address| Pin::At(pinpoint(part, address))).collect(),
     };
-    let last = if at == i + 1 && !tokens.is_mark(i, b'.') && pins.is_empty() { i } else { at };
+    // The full stop after a bare "annex" ends the sentence.
+    let last = if read == 0 { i } else { at };
     Some(Pins { pins, last })
 }
 
@@ -132,6 +133,10 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
         PartWord::Section("part") if matches!(word, "one" | "two" | "three" | "four") => {
             Some((word.to_owned(), i + 1))
         }
+        // Action line C5
+        PartWord::Section(_) if word.len() == 1 && tokens.joined(i + 1) && tokens.is_number(i + 1) => {
+            Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
+        }
         _ if roman => {
             let mut last = i + 1;
             let mut address = word.to_owned();
@@ -147,10 +152,6 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
                 return Some((address + &label, after));
             }
             Some((address, last))
-        }
-        // Action line C5
-        PartWord::Section(_) if tokens.joined(i + 1) && tokens.is_number(i + 1) && word.len() == 1 => {
-            Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
         }
         _ => None,
     }

@@ -213,8 +213,8 @@ impl<'s> Scanner<'s> {
             return None;
         }
         let instrument = self.gazetteer.instruments.get(index)?;
-        let first = if self.tokens.is_any(i, &["the"]) { i + 1 } else { i };
-        let mut mention = self.mention(first, last, CitationForm::Name);
+        let article = self.tokens.is_any(i, &["the"]) && !instrument.name.starts_with("The ");
+        let mut mention = self.mention(if article { i + 1 } else { i }, last, CitationForm::Name);
         mention.symbol = instrument.symbol.clone();
         mention.annex = instrument.annex.clone();
         mention.name = Some(instrument.name.clone());
@@ -322,7 +322,10 @@ impl<'s> Scanner<'s> {
         };
         let start = own.map_or(i, |named| named.first);
         let named = own.is_some() || (records.is_some() && organ == records);
-        self.list = Some(List { trigger: i, start, organ, named, direct, decision, last: i + 1, items: 0 });
+        // "Res. 70/125"
+        let dotted = self.tokens.is_mark(i + 1, b'.') && self.tokens.is_number(i + 2);
+        let last = if dotted { i + 2 } else { i + 1 };
+        self.list = Some(List { trigger: i, start, organ, named, direct, decision, last, items: 0 });
     }
 
     /// The organ whose records were named last: "Supplement No. 53 (A/73/53), chap. IV, sect. A".
@@ -376,6 +379,9 @@ impl<'s> Scanner<'s> {
         let organ = self.organ_of(&found.shape, list, found.last);
         let known = organ.and_then(|at| self.gazetteer.organs.get(at));
         if matches!(found.shape, Shape::Plain { .. }) && known.is_none_or(|o| o.key != "security-council") {
+            return None;
+        }
+        if organ.is_none() && list.last != i && !matches!(found.shape, Shape::Named(_)) {
             return None;
         }
         let end = self.number(&found, organ, list, i)?;
@@ -440,18 +446,19 @@ impl<'s> Scanner<'s> {
         if self.continues(list, i) {
             return true;
         }
-        const BEFORE: [&str; 18] = [
+        const BEFORE: [&str; 17] = [
             "and", "or", "in", "with", "by", "as", "to", "also", "than", "notably", "particular",
-            "particularly", "including", "namely", "resolution", "was", "being", "of",
+            "particularly", "including", "namely", "resolution", "was", "being",
         ];
-        const AFTER: [&str; 14] = [
-            "of", "and", "or", "on", "entitled", "in", "by", "to", "as", "adopted", "which", "concerning",
+        const AFTER: [&str; 13] = [
+            "and", "or", "on", "entitled", "in", "by", "to", "as", "adopted", "which", "concerning",
             "annex", "dated",
         ];
         let before = self.tokens.is_any(i.saturating_sub(1), &BEFORE)
             || [b',', b';', b'(', b':'].iter().any(|mark| self.tokens.is_mark(i.saturating_sub(1), *mark));
         let marked = [b',', b';', b'.', b')'].iter().any(|mark| self.tokens.is_mark(last, *mark));
-        before && (marked || self.tokens.get(last).is_none() || self.tokens.is_any(last, &AFTER))
+        let dated = after_date(self.tokens, last) > last;
+        before && (marked || dated || self.tokens.get(last).is_none() || self.tokens.is_any(last, &AFTER))
     }
 
     /// Whose number this is, from the words around it and the date after it.

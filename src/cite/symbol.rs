@@ -152,7 +152,7 @@ fn parenthesis(window: &[u8], open: usize, resolution: bool) -> Option<usize> {
     let session = is_roman(inner.trim_start_matches("ES-").trim_start_matches("S-"));
     let revision = word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
     let joined = open > 0 && window.get(open - 1).is_some_and(u8::is_ascii_alphanumeric);
-    (named || (resolution && (year || session)) || (joined && revision)).then_some(open + length + 2)
+    (named || (resolution && ((year && window.starts_with(b"S/")) || session)) || (joined && revision)).then_some(open + length + 2)
 }
 
 /// Two components at least, a digit, and no component that is a word of prose.
@@ -161,7 +161,7 @@ fn is_plausible(symbol: &str) -> bool {
     let first = components.next().unwrap_or_default();
     let digits = symbol.bytes().filter(u8::is_ascii_digit).count();
     let rest: Vec<&str> = components.collect();
-    let prose = rest.iter().any(|c| {
+    let prose = rest.iter().filter(|c| !c.eq_ignore_ascii_case("res")).any(|c| {
         c.starts_with(|l: char| l.is_ascii_lowercase() && c.len() > 1)
             || c.bytes().take_while(u8::is_ascii_lowercase).count() > 1
     });
