@@ -41,6 +41,13 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
             },
             Item::Pointer(pointer) => {
                 let internal = internal_end(tokens, pointer.last);
+                let again = antecedent(tokens, pointer.last, &mentions).filter(|_| internal.is_none());
+                if let Some((again, last)) = again {
+                    let end = tokens.get(last - 1).map_or(again.end, |t| t.end);
+                    mentions.push(Mention { first: pointer.first, last, end, pins: pointer.pins, ..again });
+                    backward = true;
+                    continue;
+                }
                 let before = mentions.last_mut();
                 match (internal, before) {
                     (Some(last), _) => {
@@ -139,7 +146,36 @@ fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
     let start = if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
     tokens.is_any(start, &OF)
         && start < to
-        && (start + 1..to).all(|at| tokens.is_any(at, &ALSO) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"'))
+        && (start + 1..to).all(|at| tokens.is_any(at, &ALSO) || is_year(tokens, at) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"'))
+}
+
+/// "the 2003 Geneva Declaration of Principles"
+fn is_year(tokens: &Tokens, at: usize) -> bool {
+    tokens.number(at).is_some_and(|year| (1900..=2100).contains(&year))
+}
+
+/// "paragraph 27 of the resolution", "article 4 of the Convention": the document mentioned before whose
+/// name has the word, and the token after it.
+fn antecedent(tokens: &Tokens, last: usize, mentions: &[Mention]) -> Option<(Mention, usize)> {
+    const KINDS: [&str; 10] = [
+        "Convention", "Covenant", "Agenda", "Declaration", "Compact", "Pact", "Agreement", "Charter",
+        "Treaty", "Protocol",
+    ];
+    const REACH: usize = 12;
+    let start = if tokens.is_mark(last, b',') { last + 1 } else { last };
+    if !(tokens.is_any(start, &["of"]) && tokens.is_any(start + 1, &["the", "that"])) {
+        return None;
+    }
+    let word = tokens.word(start + 2);
+    let fits = |mention: &&Mention| match word {
+        "resolution" => mention.symbol.as_deref().is_some_and(is_adopted),
+        _ => mention.name.as_deref().is_some_and(|name| name.contains(word)),
+    };
+    let whole = !tokens.is_any(start + 3, &["of", "on", "against", "for", "to"]);
+    let known = whole && (word == "resolution" || KINDS.contains(&word));
+    let found = mentions.iter().rev().take(REACH).filter(|_| known).find(fits)?;
+    let again = Mention { form: CitationForm::Ibid, pins: Vec::new(), ..found.clone() };
+    Some((again, start + 3))
 }
 
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"

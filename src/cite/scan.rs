@@ -153,12 +153,7 @@ impl<'s> Scanner<'s> {
             }
             Meaning::Ibid => self.ibid(i, last),
             Meaning::Same => {
-                let text = if self.tokens.is_any(last - 1, &["resolution", "decision"]) {
-                    self.antecedent(|mention| mention.as_deref().is_some_and(is_adopted))
-                } else {
-                    self.antecedent(|_| true)
-                };
-                let mut mention = text?;
+                let mut mention = self.antecedent(|s| s.as_deref().is_some_and(is_adopted))?;
                 (mention.first, mention.last) = (i, last);
                 mention.end = self.tokens.get(last - 1)?.end;
                 self.items.push(Item::Mention(mention));
