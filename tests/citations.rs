@@ -62,11 +62,15 @@ fn render(citation: &Citation, text: &str) -> String {
     if let Some(annex) = &citation.annex {
         let _ = write!(line, ", annex {annex}");
     }
-    let pinpoints: Vec<String> = citation.pinpoints.iter().map(|pinpoint| match pinpoint {
-        Pinpoint::Paragraph(address) => address.clone(),
-        Pinpoint::Article(address) => format!("art. {address}"),
-        Pinpoint::Section(address) => address.clone(),
-    }).collect();
+    let pinpoints: Vec<String> = citation
+        .pinpoints
+        .iter()
+        .map(|pinpoint| match pinpoint {
+            Pinpoint::Paragraph(address) => address.clone(),
+            Pinpoint::Article(address) => format!("art. {address}"),
+            Pinpoint::Section(address) => address.clone(),
+        })
+        .collect();
     if !pinpoints.is_empty() {
         let _ = write!(line, " @ {}", pinpoints.join(", "));
     }
@@ -88,7 +92,8 @@ fn each_case_cites_what_it_says() {
     let lexicon = Gazetteer::new();
     let mut report = String::new();
     for case in &cases {
-        let own = (!case.library.is_empty()).then(|| Gazetteer::with_library(&library(&case.library)));
+        let own =
+            (!case.library.is_empty()).then(|| Gazetteer::with_library(&library(&case.library)));
         let gazetteer = own.as_ref().unwrap_or(&lexicon);
         let speaker = Speaker { body: case.speaker.clone(), ..Speaker::default() };
         let before = case.before.as_deref().map(|text| citations(text, gazetteer, &speaker, None));
@@ -97,8 +102,15 @@ fn each_case_cites_what_it_says() {
         check_spans(&found, &case.text);
         let found: Vec<String> = found.iter().map(|c| render(c, &case.text)).collect();
         if found != case.cites {
-            let lost = case.cites.iter().filter(|c| !found.contains(c)).map(|c| format!("  lost    {c}\n"));
-            let gained = found.iter().filter(|c| !case.cites.contains(c)).map(|c| format!("  gained  {c}\n"));
+            let lost = case
+                .cites
+                .iter()
+                .filter(|c| !found.contains(c))
+                .map(|c| format!("  lost    {c}\n"));
+            let gained = found
+                .iter()
+                .filter(|c| !case.cites.contains(c))
+                .map(|c| format!("  gained  {c}\n"));
             let lines: String = lost.chain(gained).collect();
             let _ = write!(report, "{}\n  ({})\n{lines}", case.text, case.why);
         }
@@ -108,9 +120,15 @@ fn each_case_cites_what_it_says() {
 
 fn check_spans(found: &[Citation], text: &str) {
     for (at, citation) in found.iter().enumerate() {
-        assert!(text.get(citation.span.start..citation.span.end).is_some_and(|s| !s.is_empty()), "{text}");
+        assert!(
+            text.get(citation.span.start..citation.span.end).is_some_and(|s| !s.is_empty()),
+            "{text}"
+        );
         if let Some(next) = found.get(at + 1) {
-            assert!(citation.span.end <= next.span.start, "overlap in {text}: {citation:?} {next:?}");
+            assert!(
+                citation.span.end <= next.span.start,
+                "overlap in {text}: {citation:?} {next:?}"
+            );
         }
     }
 }

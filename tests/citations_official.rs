@@ -91,7 +91,9 @@ fn merge_split_links(text: &mut Text) {
     let mut merged: Vec<Link> = Vec::new();
     for link in std::mem::take(&mut text.links) {
         match merged.last_mut() {
-            Some(last) if last.href == link.href && text.text[last.end..link.start].trim().is_empty() => {
+            Some(last)
+                if last.href == link.href && text.text[last.end..link.start].trim().is_empty() =>
+            {
                 last.end = link.end;
             }
             _ => merged.push(link),
@@ -160,7 +162,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// FNV-1a of the file's name.
 fn hash(path: &Path) -> u64 {
     let name = path.file_name().unwrap().to_string_lossy();
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[derive(Default)]
@@ -183,12 +186,19 @@ impl Score {
     }
 }
 
+/// The last border of characters at `at` or before it.
+fn border(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// True for a citation of a kind that the United Nations links.
 fn is_linked_kind(citation: &Citation) -> bool {
     let symbol = citation.symbol.as_deref().unwrap_or_default();
     match citation.form {
         CitationForm::Symbol => true,
-        CitationForm::Number => ["A/RES/", "S/RES/", "E/RES/", "A/HRC/RES/"].iter().any(|p| symbol.starts_with(p)),
+        CitationForm::Number => {
+            ["A/RES/", "S/RES/", "E/RES/", "A/HRC/RES/"].iter().any(|p| symbol.starts_with(p))
+        }
         _ => false,
     }
 }
@@ -196,7 +206,8 @@ fn is_linked_kind(citation: &Citation) -> bool {
 fn measure(path: &Path, gazetteer: &Gazetteer, show: bool, score: &mut Score) {
     let xml = std::fs::read_to_string(path).expect("a readable file");
     let folder = path.to_string_lossy().into_owned();
-    let body = if folder.contains("ecosoc") { "Economic and Social Council" } else { "General Assembly" };
+    let body =
+        if folder.contains("ecosoc") { "Economic and Social Council" } else { "General Assembly" };
     let speaker = Speaker { body: Some(body.to_owned()), ..Speaker::default() };
     let file = path.file_stem().unwrap().to_string_lossy().into_owned();
     let mut previous: Option<Citation> = None;
@@ -204,9 +215,15 @@ fn measure(path: &Path, gazetteer: &Gazetteer, show: bool, score: &mut Score) {
     for text in texts(&xml) {
         let cited = citations(&text.text, gazetteer, &speaker, previous.as_ref());
         let around = |start: usize, end: usize| {
-            let from = text.text.floor_char_boundary(start.saturating_sub(110));
-            let to = text.text.floor_char_boundary((end + 50).min(text.text.len()));
-            format!("{}⟦{}⟧{}", &text.text[from..start], &text.text[start..end], &text.text[end..to]).replace('\n', " ")
+            let from = border(&text.text, start.saturating_sub(110));
+            let to = border(&text.text, (end + 50).min(text.text.len()));
+            format!(
+                "{}⟦{}⟧{}",
+                &text.text[from..start],
+                &text.text[start..end],
+                &text.text[end..to]
+            )
+            .replace('\n', " ")
         };
         for link in &text.links {
             let Some(symbol) = symbol_of(&link.href) else { continue };
@@ -229,8 +246,11 @@ fn measure(path: &Path, gazetteer: &Gazetteer, show: bool, score: &mut Score) {
             if citation.span.slice(&text.text).chars().count() == 1 {
                 continue;
             }
-            let over: Vec<_> =
-                text.links.iter().filter(|l| l.start < citation.span.end && citation.span.start < l.end).collect();
+            let over: Vec<_> = text
+                .links
+                .iter()
+                .filter(|l| l.start < citation.span.end && citation.span.start < l.end)
+                .collect();
             let own = normal(citation.symbol.as_deref().unwrap_or_default());
             let (foreign, symbols): (Vec<_>, Vec<_>) =
                 over.iter().map(|l| symbol_of(&l.href)).partition(Option::is_none);
@@ -239,15 +259,25 @@ fn measure(path: &Path, gazetteer: &Gazetteer, show: bool, score: &mut Score) {
             }
             score.claimed += 1;
             let written = normal(citation.span.slice(&text.text));
-            let same = symbols.iter().flatten().any(|s| *s == own || written.starts_with(s.as_str()));
+            let same =
+                symbols.iter().flatten().any(|s| *s == own || written.starts_with(s.as_str()));
             match (same, symbols.is_empty()) {
                 (true, _) => score.right += 1,
                 (false, true) => score.unlinked += 1,
                 (false, false) => score.wrong += 1,
             }
             if show && !same {
-                let kind = if symbols.is_empty() && citation.form == CitationForm::Symbol { "gained symbol" } else if symbols.is_empty() { "gained" } else { "wrong " };
-                println!("{kind} {file}: {own}: {}", around(citation.span.start, citation.span.end));
+                let kind = if symbols.is_empty() && citation.form == CitationForm::Symbol {
+                    "gained symbol"
+                } else if symbols.is_empty() {
+                    "gained"
+                } else {
+                    "wrong "
+                };
+                println!(
+                    "{kind} {file}: {own}: {}",
+                    around(citation.span.start, citation.span.end)
+                );
             }
         }
         previous = cited.into_iter().last().or(previous);
@@ -260,7 +290,8 @@ fn official_links_are_found_and_little_else() {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
         PathBuf::from,
     );
-    let all: Vec<PathBuf> = ["ga", "ecosoc"].iter().flat_map(|f| files(&data.join("un/akn").join(f))).collect();
+    let all: Vec<PathBuf> =
+        ["ga", "ecosoc"].iter().flat_map(|f| files(&data.join("un/akn").join(f))).collect();
     if all.is_empty() {
         println!("no official files under {}: nothing measured", data.display());
         return;
@@ -274,11 +305,21 @@ fn official_links_are_found_and_little_else() {
         }
         println!(
             "{name}: {} files, {} links, recall {:.4}; {} citations of linked kinds, precision {:.4} ({} without a link, {} of another symbol)",
-            score.files, score.links, score.recall(), score.claimed, score.precision(), score.unlinked, score.wrong,
+            score.files,
+            score.links,
+            score.recall(),
+            score.claimed,
+            score.precision(),
+            score.unlinked,
+            score.wrong,
         );
         if show.is_empty() || show == name {
             assert!(score.recall() >= FLOOR_RECALL, "recall fell to {:.4}", score.recall());
-            assert!(score.precision() >= FLOOR_PRECISION, "precision fell to {:.4}", score.precision());
+            assert!(
+                score.precision() >= FLOOR_PRECISION,
+                "precision fell to {:.4}",
+                score.precision()
+            );
         }
     }
 }

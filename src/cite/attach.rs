@@ -32,19 +32,30 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                 }
                 backward = true;
             }
-            Item::Pointer(pointer) if forward.leads(|| {
-                let before = mentions.last().filter(|_| backward && waiting.is_none());
-                before.is_some_and(|mention| follows(tokens, mention.last, pointer.first))
-            }) => match &mut waiting {
-                Some(before) => before.pins.extend(pointer.pins),
-                None => waiting = Some(pointer),
-            },
+            Item::Pointer(pointer)
+                if forward.leads(|| {
+                    let before = mentions.last().filter(|_| backward && waiting.is_none());
+                    before.is_some_and(|mention| follows(tokens, mention.last, pointer.first))
+                }) =>
+            {
+                match &mut waiting {
+                    Some(before) => before.pins.extend(pointer.pins),
+                    None => waiting = Some(pointer),
+                }
+            }
             Item::Pointer(pointer) => {
                 let internal = internal_end(tokens, pointer.last);
-                let again = antecedent(tokens, pointer.last, &mentions).filter(|_| internal.is_none());
+                let again =
+                    antecedent(tokens, pointer.last, &mentions).filter(|_| internal.is_none());
                 if let Some((again, last)) = again {
                     let end = tokens.get(last - 1).map_or(again.end, |t| t.end);
-                    mentions.push(Mention { first: pointer.first, last, end, pins: pointer.pins, ..again });
+                    mentions.push(Mention {
+                        first: pointer.first,
+                        last,
+                        end,
+                        pins: pointer.pins,
+                        ..again
+                    });
                     backward = true;
                     continue;
                 }
@@ -54,13 +65,18 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                         mentions.push(internal_mention(tokens, pointer, last));
                         backward = false;
                     }
-                    (None, Some(mention)) if backward && follows(tokens, mention.last, pointer.first) => {
+                    (None, Some(mention))
+                        if backward && follows(tokens, mention.last, pointer.first) =>
+                    {
                         mention.pins.extend(pointer.pins);
                         mention.last = pointer.last;
-                        mention.end = tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
+                        mention.end =
+                            tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
                         close(tokens, mention, pointer.first);
                     }
-                    (None, Some(mention)) if tokens.is_any(pointer.last, &["thereof", "therein"]) => {
+                    (None, Some(mention))
+                        if tokens.is_any(pointer.last, &["thereof", "therein"]) =>
+                    {
                         if pointer.first.saturating_sub(mention.last) <= MAX_THEREOF {
                             mention.pins.extend(pointer.pins);
                         }
@@ -115,7 +131,9 @@ fn forward(tokens: &Tokens, items: &[Item]) -> Vec<Forward> {
                     || leads_to_report(tokens, pointer.last, mention);
                 if of { Forward::Of } else { Forward::No }
             }
-            Item::Pointer(_) if leads.get(at + 1).is_none_or(|lead| *lead == Forward::No) => Forward::No,
+            Item::Pointer(_) if leads.get(at + 1).is_none_or(|lead| *lead == Forward::No) => {
+                Forward::No
+            }
             Item::Pointer(other) if leads_to(tokens, pointer.last, other.first) => Forward::Of,
             Item::Pointer(other) if joins(tokens, pointer.last, other.first) => Forward::And,
             Item::Pointer(_) => Forward::No,
@@ -130,23 +148,45 @@ fn forward(tokens: &Tokens, items: &[Item]) -> Vec<Forward> {
 /// "section E, paragraph 3, of": two pointers into one document.
 fn joins(tokens: &Tokens, from: usize, to: usize) -> bool {
     to.saturating_sub(from) <= 3
-        && (from..to).all(|at| tokens.is_mark(at, b',') || tokens.is_any(at, &["and", "in", "particular"]))
+        && (from..to)
+            .all(|at| tokens.is_mark(at, b',') || tokens.is_any(at, &["and", "in", "particular"]))
 }
 
 /// True when the words from a pointer to what follows say that it lies within that.
 fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
     const OF: [&str; 8] = ["of", "to", "in", "from", "under", "within", "contained", "annexed"];
     const ALSO: [&str; 17] = [
-        "the", "its", "their", "our", "said", "relevant", "contained", "set", "out", "forth", "in", "to",
-        "of", "draft", "entire", "above", "mentioned",
+        "the",
+        "its",
+        "their",
+        "our",
+        "said",
+        "relevant",
+        "contained",
+        "set",
+        "out",
+        "forth",
+        "in",
+        "to",
+        "of",
+        "draft",
+        "entire",
+        "above",
+        "mentioned",
     ];
     if to.saturating_sub(from) > 10 {
         return false;
     }
-    let start = if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
+    let start =
+        if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
     tokens.is_any(start, &OF)
         && start < to
-        && (start + 1..to).all(|at| tokens.is_any(at, &ALSO) || is_year(tokens, at) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"'))
+        && (start + 1..to).all(|at| {
+            tokens.is_any(at, &ALSO)
+                || is_year(tokens, at)
+                || tokens.is_mark(at, b',')
+                || tokens.is_mark(at, b'"')
+        })
 }
 
 /// "the 2003 Geneva Declaration of Principles"
@@ -158,8 +198,16 @@ fn is_year(tokens: &Tokens, at: usize) -> bool {
 /// name has the word, and the token after it.
 fn antecedent(tokens: &Tokens, last: usize, mentions: &[Mention]) -> Option<(Mention, usize)> {
     const KINDS: [&str; 10] = [
-        "Convention", "Covenant", "Agenda", "Declaration", "Compact", "Pact", "Agreement", "Charter",
-        "Treaty", "Protocol",
+        "Convention",
+        "Covenant",
+        "Agenda",
+        "Declaration",
+        "Compact",
+        "Pact",
+        "Agreement",
+        "Charter",
+        "Treaty",
+        "Protocol",
     ];
     const REACH: usize = 12;
     let start = if tokens.is_mark(last, b',') { last + 1 } else { last };
@@ -180,7 +228,8 @@ fn antecedent(tokens: &Tokens, last: usize, mentions: &[Mention]) -> Option<(Men
 
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
 fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
-    const KINDS: [&str; 7] = ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
+    const KINDS: [&str; 7] =
+        ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
     let adopted = mention.symbol.as_deref().is_some_and(is_adopted);
     let near = mention.first.saturating_sub(from) <= MAX_REPORT && !adopted;
     near && mention.form == CitationForm::Symbol
@@ -192,8 +241,18 @@ fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
 /// True when a pointer at token `to` points back into the document that ends before token `from`.
 fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
     const LIGHT: [&str; 12] = [
-        "in", "particular", "especially", "notably", "see", "at", "its", "including", "and", "the",
-        "also", "namely",
+        "in",
+        "particular",
+        "especially",
+        "notably",
+        "see",
+        "at",
+        "its",
+        "including",
+        "and",
+        "the",
+        "also",
+        "namely",
     ];
     if to.saturating_sub(from) > 10 {
         return false;
@@ -218,8 +277,20 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
 /// The token after the words that make a pointer point into the text itself; none where they do not.
 fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
     const TEXTS: [&str; 14] = [
-        "resolution", "declaration", "document", "decision", "text", "outcome", "agenda", "draft", "annex",
-        "section", "report", "compact", "pact", "agreement",
+        "resolution",
+        "declaration",
+        "document",
+        "decision",
+        "text",
+        "outcome",
+        "agenda",
+        "draft",
+        "annex",
+        "section",
+        "report",
+        "compact",
+        "pact",
+        "agreement",
     ];
     if tokens.is_any(last, &["above", "below", "hereof", "supra", "infra"]) {
         return Some(last + 1);
@@ -252,7 +323,8 @@ fn is_continuation(tokens: &Tokens, before: Option<&mut Mention>, mention: &Ment
     let Some(before) = before else { return false };
     let decision = mention.form == CitationForm::Number
         && matches!(mention.pins.as_slice(), [Pin::At(Pinpoint::Section(s))] if s.starts_with("decision "));
-    let same = before.symbol.is_some() && (mention.symbol == before.symbol || mention.symbol.is_none());
+    let same =
+        before.symbol.is_some() && (mention.symbol == before.symbol || mention.symbol.is_none());
     let near = mention.first == before.last + 1 && tokens.is_mark(before.last, b',');
     if !(decision && same && near && before.form == CitationForm::Symbol) {
         return false;
@@ -289,7 +361,8 @@ pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint
     let Some(article) = article else { return settled };
     let within = settled.iter().filter_map(|p| match p {
         Pinpoint::Paragraph(address) => {
-            let (number, labels) = address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
+            let (number, labels) =
+                address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
             let labels = if labels.is_empty() { String::new() } else { format!("({labels}") };
             Some(Pinpoint::Article(format!("{article}({number}){labels}")))
         }

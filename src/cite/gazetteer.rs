@@ -20,8 +20,19 @@ const DECISIONS: &str = include_str!("data/decisions.tsv");
 
 /// Words that make a title the name of an instrument, so that it is found without quotation marks.
 const INSTRUMENT_NOUNS: [&str; 13] = [
-    "Declaration", "Agenda", "Convention", "Covenant", "Compact", "Pact", "Charter", "Commitment",
-    "Framework", "Protocol", "Treaty", "Accord", "Consensus",
+    "Declaration",
+    "Agenda",
+    "Convention",
+    "Covenant",
+    "Compact",
+    "Pact",
+    "Charter",
+    "Commitment",
+    "Framework",
+    "Protocol",
+    "Treaty",
+    "Accord",
+    "Consensus",
 ];
 /// The longest title looked for between quotation marks, in words.
 const MAX_TITLE: usize = 80;
@@ -117,7 +128,8 @@ impl Gazetteer {
     fn add_instrument(&mut self, row: &'static str) {
         let mut cells = row.split('\t');
         let mut cell = || cells.next();
-        let (Some(symbol), Some(annex), Some(agreed), Some(names)) = (cell(), cell(), cell(), cell())
+        let (Some(symbol), Some(annex), Some(agreed), Some(names)) =
+            (cell(), cell(), cell(), cell())
         else {
             return;
         };
@@ -164,7 +176,8 @@ impl Gazetteer {
         }
         for at in 0..new.instruments.len() {
             let Some(instrument) = new.instruments.get(at) else { continue };
-            let Some(symbol) = instrument.symbol.as_deref().filter(|_| instrument.reference.is_none())
+            let Some(symbol) =
+                instrument.symbol.as_deref().filter(|_| instrument.reference.is_none())
             else {
                 continue;
             };
@@ -197,7 +210,8 @@ impl Gazetteer {
         }
         let name = Name::of_library(name);
         if let Some(at) = self.trie.instrument(&name) {
-            if let Some(instrument) = self.instruments.get_mut(at).filter(|i| i.reference.is_none()) {
+            if let Some(instrument) = self.instruments.get_mut(at).filter(|i| i.reference.is_none())
+            {
                 instrument.reference = Some(index);
                 instrument.agreed = true;
                 instrument.annex = front.annex.clone();
@@ -307,7 +321,7 @@ impl Gazetteer {
 
 /// True when `part` is `whole` with a part's letter, `A/RES/79/245B`.
 fn is_part_of(part: &str, whole: &str) -> bool {
-    part == whole || part.strip_prefix(whole).is_some_and(|letter| letter.len() == 1)
+    part.strip_prefix(whole).is_some_and(|letter| letter.len() == 1)
 }
 
 /// The hash of the words from token `i` to the mark `until` or the end, and the token where it stands.

@@ -1,7 +1,7 @@
 //! A paragraph's text in; the documents it mentions, with place and pinpoint, out.
 //!
 //! The text is folded and cut into tokens once (`fold`, `token`), scanned once from left to right for
-//! names, symbols and numbers (`scan`, with `trie`, `symbol`, `number`, `organ`, `pinpoint`), and what
+//! names, symbols and numbers (`scan`, with `trie`, `symbol`, `pinpoint`; `list` and `whose` for numbers in prose, with `number` and `organ`), and what
 //! points at a paragraph or article is given to the document it points into (`attach`). What is known
 //! beforehand stands in `data/` and is held by the [`Gazetteer`]. Time grows with the length of the text
 //! and with nothing else.
@@ -9,6 +9,7 @@
 mod attach;
 mod fold;
 mod gazetteer;
+mod list;
 mod number;
 mod organ;
 mod pinpoint;
@@ -16,6 +17,7 @@ mod scan;
 mod symbol;
 mod token;
 mod trie;
+mod whose;
 
 use crate::model::{Citation, CitationForm, FrontMatter, Span};
 use attach::{attach, settle};
@@ -127,18 +129,20 @@ fn stretch(
 
 /// The citation of a mention, resolved against the library.
 fn citation(mention: Mention, span: Span, gazetteer: &Gazetteer) -> Citation {
-    let Mention { form, symbol, mut annex, mut name, pins, mut agreed, mut reference, .. } = mention;
+    let Mention { form, symbol, mut annex, mut name, pins, mut agreed, mut reference, .. } =
+        mention;
     let own = annex.clone();
     let pinpoints = settle(pins, &mut annex);
     let mut symbol = symbol;
     let numbered = matches!(form, CitationForm::Symbol | CitationForm::Number);
     let again = form == CitationForm::Ibid;
-    if let Some(written) = symbol.take_if(|_| numbered || ((again || annex != own) && reference.is_none())) {
+    let afresh = numbered || annex != own || (again && reference.is_none());
+    if let Some(written) = symbol.take_if(|_| afresh) {
         let document = gazetteer.document(written, annex.as_deref());
         symbol = Some(document.symbol);
         name = if numbered { document.name.or(name) } else { name };
         agreed |= document.agreed;
-        reference = document.reference;
+        reference = document.reference.or(reference);
     }
     Citation { span, form, symbol, annex, name, pinpoints, agreed, reference }
 }

@@ -29,8 +29,11 @@ pub(super) fn numbered(tokens: &Tokens, i: usize, plain: bool) -> Option<Numbere
     parenthesized(tokens, i, number).or_else(|| {
         let ends = !tokens.is_mark(i + 1, b'%') && !tokens.is_mark(i + 1, b'/');
         let whole = ends && !(tokens.joined(i + 2) && tokens.is_number(i + 2));
-        (plain && whole && !(tokens.joined(i + 1) && tokens.is_word(i + 1)))
-            .then_some(Numbered { shape: Shape::Plain { number }, letter: None, last: i + 1 })
+        (plain && whole && !(tokens.joined(i + 1) && tokens.is_word(i + 1))).then_some(Numbered {
+            shape: Shape::Plain { number },
+            letter: None,
+            last: i + 1,
+        })
     })
 }
 
@@ -66,7 +69,8 @@ fn slashed(tokens: &Tokens, i: usize, first: u32) -> Option<Numbered> {
         return Some(Numbered { shape: Shape::Named(name), letter: None, last: i + 5 });
     }
     let number = tokens.number(i + 2)?;
-    let goes_on = [b'/', b'%', b'-'].iter().any(|m| tokens.is_mark(i + 3, *m)) && tokens.joined(i + 3);
+    let goes_on =
+        [b'/', b'%', b'-'].iter().any(|m| tokens.is_mark(i + 3, *m)) && tokens.joined(i + 3);
     let compound = goes_on && tokens.joined(i + 4) && !tokens.is_mark(i + 4, b'"');
     if number == 0 || compound || (goes_on && tokens.is_mark(i + 3, b'%')) {
         return None;
@@ -97,8 +101,11 @@ fn parenthesized(tokens: &Tokens, i: usize, number: u32) -> Option<Numbered> {
             let year = tokens.number(open + 1)?;
             let dated = letter.is_none() && (1946..=LAST_YEAR).contains(&year);
             let shape = Shape::Dated { number, year };
-            return (dated && tokens.is_mark(open + 2, b')'))
-                .then_some(Numbered { shape, letter, last: open + 3 });
+            return (dated && tokens.is_mark(open + 2, b')')).then_some(Numbered {
+                shape,
+                letter,
+                last: open + 3,
+            });
         }
     };
     let shape = Shape::Roman { number, session };
@@ -112,7 +119,9 @@ pub(super) fn letter(tokens: &Tokens, i: usize) -> (Option<char>, usize) {
     ];
     let found = tokens.capital(i).filter(|_| {
         let follows = !tokens.is_word(i + 1) || tokens.is_any(i + 1, &AFTER);
-        follows && !(tokens.joined(i + 1) && [b'-', b'/', b'\''].iter().any(|m| tokens.is_mark(i + 1, *m)))
+        follows
+            && !(tokens.joined(i + 1)
+                && [b'-', b'/', b'\''].iter().any(|m| tokens.is_mark(i + 1, *m)))
     });
     match found {
         // "resolution 70/1 I of": never seen; a lone capital before a name is an initial or an article.
@@ -141,7 +150,10 @@ pub(super) fn year_after(tokens: &Tokens, i: usize, session: u32) -> Option<u32>
         }
         at = if tokens.number(at) == Some(session) && tokens.is_mark(at + 1, b'/') {
             at + 3
-        } else if tokens.is_mark(at, b',') || tokens.is_any(at, &["and"]) || tokens.capital(at).is_some() {
+        } else if tokens.is_mark(at, b',')
+            || tokens.is_any(at, &["and"])
+            || tokens.capital(at).is_some()
+        {
             at + 1
         } else {
             return None;

@@ -112,7 +112,12 @@ impl Organ {
     }
 
     /// The symbol of the organ's text of this number; none where it has no such series.
-    pub(super) fn symbol(&self, shape: &Shape, letter: Option<char>, decision: bool) -> Option<String> {
+    pub(super) fn symbol(
+        &self,
+        shape: &Shape,
+        letter: Option<char>,
+        decision: bool,
+    ) -> Option<String> {
         let prefix = if decision { self.decision } else { self.resolution }?;
         let letter = letter.map(String::from).unwrap_or_default();
         Some(match shape {
@@ -124,7 +129,9 @@ impl Organ {
             Shape::Dated { number, year } => format!("{prefix}{number}({year})"),
             Shape::Roman { number, session } => format!("{prefix}{number}({session})"),
             Shape::Special { session, number } => format!("{prefix}S-{session}/{number}{letter}"),
-            Shape::Emergency { session, number } => format!("{prefix}ES-{session}/{number}{letter}"),
+            Shape::Emergency { session, number } => {
+                format!("{prefix}ES-{session}/{number}{letter}")
+            }
             Shape::Plain { number } => format!("{prefix}{number}"),
             Shape::Named(_) => return None,
         })

@@ -58,7 +58,9 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
         addresses.push(address);
         at = last;
         let Some((next, ranges)) = separator(tokens, at) else { break };
-        if addresses.len() > MAX_LIST || self::address(tokens, part, next, addresses.last()).is_none() {
+        if addresses.len() > MAX_LIST
+            || self::address(tokens, part, next, addresses.last()).is_none()
+        {
             break;
         }
         (at, range) = (next, ranges);
@@ -104,7 +106,12 @@ fn separator(tokens: &Tokens, i: usize) -> Option<(usize, bool)> {
 }
 
 /// One address at token `i`, and the token after it. `(b)` alone belongs to the address before it.
-fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -> Option<(String, usize)> {
+fn address(
+    tokens: &Tokens,
+    part: PartWord,
+    i: usize,
+    before: Option<&String>,
+) -> Option<(String, usize)> {
     if let Some((label, last)) = sublabels(tokens, i, None) {
         let stem = before.map_or("", |b| b.split('(').next().unwrap_or_default());
         let alone = before.is_none() && part == PartWord::Paragraph;
@@ -122,7 +129,8 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
         PartWord::Paragraph => {
             // A number still to be filled in: "para XYZ".
             let blank = matches!(word, "X" | "XX" | "XXX" | "XYZ" | "Y" | "N" | "NN");
-            let label = matches!(word, "OP" | "PP") && tokens.joined(i + 1) && tokens.is_number(i + 1);
+            let label =
+                matches!(word, "OP" | "PP") && tokens.joined(i + 1) && tokens.is_number(i + 1);
             match (blank, label) {
                 (true, _) => Some((word.to_owned(), i + 1)),
                 (_, true) => Some((format!("{word}{}", tokens.word(i + 1)), i + 2)),
@@ -134,7 +142,9 @@ fn address(tokens: &Tokens, part: PartWord, i: usize, before: Option<&String>) -
             Some((word.to_owned(), i + 1))
         }
         // Action line C5
-        PartWord::Section(_) if word.len() == 1 && tokens.joined(i + 1) && tokens.is_number(i + 1) => {
+        PartWord::Section(_)
+            if word.len() == 1 && tokens.joined(i + 1) && tokens.is_number(i + 1) =>
+        {
             Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
         }
         _ if roman => {
@@ -163,7 +173,8 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
         ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "alt"];
     let number = tokens.number(i)?;
     let year = (1900..=2100).contains(&number);
-    let foreign = tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
+    let foreign =
+        tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
     let quantity = tokens.is_any(i + 1, &["per", "percent", "million", "billion", "years", "days"])
         || super::token::is_month(tokens.word(i + 1));
     // "paragraph 15, and 2253 (2015)"
@@ -174,11 +185,10 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
     }
     let mut address = tokens.word(i).to_owned();
     let mut last = i + 1;
+    // article 17.2, rule 12.alt
     let dot = tokens.is_mark(last, b'.') && tokens.joined(last) && tokens.joined(last + 1);
-    if dot && tokens.is_number(last + 1) && part != PartWord::Paragraph {
-        address = format!("{address}.{}", tokens.word(last + 1));
-        last += 2;
-    } else if dot && tokens.is_any(last + 1, &["alt", "bis"]) {
+    let decimal = tokens.is_number(last + 1) && part != PartWord::Paragraph;
+    if dot && (decimal || tokens.is_any(last + 1, &["alt", "bis"])) {
         address = format!("{address}.{}", tokens.word(last + 1));
         last += 2;
     }

@@ -64,7 +64,8 @@ pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
             },
             b'(' | b' ' => {
                 let open = window.get(end..)?.iter().position(|b| *b == b'(').filter(|at| *at <= 3);
-                let Some(close) = open.and_then(|at| parenthesis(window, end + at, resolution)) else {
+                let Some(close) = open.and_then(|at| parenthesis(window, end + at, resolution))
+                else {
                     break;
                 };
                 let inner = window.get(end..close)?.iter().filter(|b| **b != b' ');
@@ -126,11 +127,13 @@ fn after_hyphen(window: &[u8], at: usize) -> Hyphen {
     let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let boundary = |n: usize| !rest.get(n).is_some_and(u8::is_ascii_alphanumeric);
     let next = rest.get(capitals.max(digits)).copied().unwrap_or(b' ');
-    if before.is_ascii_uppercase() && (digits > 0 && boundary(digits) || capitals > 1 && next == b'/') {
+    if before.is_ascii_uppercase()
+        && (digits > 0 && boundary(digits) || capitals > 1 && next == b'/')
+    {
         Hyphen::Part
-    } else if digits > 0 && boundary(digits) && before.is_ascii_digit() {
-        Hyphen::Beyond
-    } else if capitals > 0 && rest.get(capitals) == Some(&b'/') {
+    } else if digits > 0 && boundary(digits) && before.is_ascii_digit()
+        || capitals > 0 && rest.get(capitals) == Some(&b'/')
+    {
         Hyphen::Beyond
     } else if capitals == 1 && boundary(1) {
         Hyphen::Part
@@ -150,9 +153,13 @@ fn parenthesis(window: &[u8], open: usize, resolution: bool) -> Option<usize> {
     let named = PARTS.iter().any(|part| word.to_ascii_lowercase().starts_with(part));
     let year = inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit());
     let session = is_roman(inner.trim_start_matches("ES-").trim_start_matches("S-"));
-    let revision = word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
+    let revision =
+        word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
     let joined = open > 0 && window.get(open - 1).is_some_and(u8::is_ascii_alphanumeric);
-    (named || (resolution && ((year && window.starts_with(b"S/")) || session)) || (joined && revision)).then_some(open + length + 2)
+    (named
+        || (resolution && ((year && window.starts_with(b"S/")) || session))
+        || (joined && revision))
+        .then_some(open + length + 2)
 }
 
 /// Two components at least, a digit, and no component that is a word of prose.

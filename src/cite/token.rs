@@ -54,7 +54,8 @@ impl<'t> Tokens<'t> {
                 (Kind::Number, hash)
             } else if first.is_ascii_alphabetic() || !first.is_ascii() {
                 let mut hash = mix(SEED, first.to_ascii_lowercase());
-                while let Some(next) = bytes.get(at).filter(|b| b.is_ascii_alphabetic() || !b.is_ascii())
+                while let Some(next) =
+                    bytes.get(at).filter(|b| b.is_ascii_alphabetic() || !b.is_ascii())
                 {
                     hash = mix(hash, next.to_ascii_lowercase());
                     at += 1;
@@ -144,8 +145,18 @@ pub(super) fn is_roman(word: &str) -> bool {
 /// True for the name of a month.
 pub(super) fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     MONTHS.contains(&word)
 }
