@@ -70,7 +70,10 @@ impl Scanner<'_> {
                     || organs.get(*own).is_some_and(Organ::is_principal))
         });
         let after = self.organ_after(last);
-        let bare = own.or(self.speaker).filter(|_| !matches!(shape, Shape::Roman { .. }));
+        // "resolution 217 A (III)" is the Assembly's even where the Economic and Social Council speaks,
+        // unless it has just cited its own: "its resolution 8 (I), as amended by resolution 8 (II)".
+        let roman = matches!(shape, Shape::Roman { .. });
+        let bare = own.or(self.speaker).filter(|own| !roman || self.cited == Some(*own));
         let around = [own, self.cited, self.named.map(|named| named.organ)];
         let around = around.into_iter().flatten().filter(|_| early || year.is_some());
         let candidates: Vec<usize> =
