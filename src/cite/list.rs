@@ -149,7 +149,7 @@ impl Scanner<'_> {
         let kind = if list.decision { "decision" } else { "resolution" };
         mention.symbol = symbol(found.letter);
         mention.agreed = true;
-        if mention.symbol.is_none() {
+        if mention.symbol.is_none() || matches!(found.shape, Shape::Named(_)) {
             let of = known.map(|organ| format!("{} ", organ.name)).unwrap_or_default();
             mention.name = Some(format!("{of}{kind} {}", found.shape));
         }

@@ -140,7 +140,7 @@ fn citation(mention: Mention, span: Span, gazetteer: &Gazetteer) -> Citation {
     if let Some(written) = symbol.take_if(|_| afresh) {
         let document = gazetteer.document(written, annex.as_deref());
         symbol = Some(document.symbol);
-        name = if numbered { document.name.or(name) } else { name };
+        name = if numbered { name.or(document.name) } else { name };
         agreed |= document.agreed;
         reference = document.reference.or(reference);
     }

@@ -94,7 +94,7 @@ fn may_begin(text: &str, start: usize) -> bool {
             let host = b.rsplit_once(['"', ' ', '(', '<']).map_or(b, |(_, address)| address);
             host.contains("undocs.org/") || host.contains("docs.un.org/")
         }),
-        Some(c) => !(c.is_alphanumeric() || ".-_=@:\\".contains(c)) || c == ':',
+        Some(c) => !((c.is_alphanumeric() && c < '\u{590}') || ".-_=@:\\".contains(c)) || c == ':',
         None => true,
     }
 }
