@@ -19,6 +19,8 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
     // Pointers that wait for the mention after them.
     let mut waiting: Option<Pointer> = None;
     let mut backward = false;
+    // Whether the last mention has been given a pointer that stands after it.
+    let mut extended = false;
     for (item, forward) in items.into_iter().zip(forward) {
         match item {
             Item::Mention(mut mention) => {
@@ -35,7 +37,7 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
             Item::Pointer(pointer)
                 if forward.leads(|| {
                     let before = mentions.last().filter(|_| backward && waiting.is_none());
-                    before.is_some_and(|mention| follows(tokens, mention.last, pointer.first))
+                    before.is_some_and(|mention| belongs(tokens, mention, &pointer, extended))
                 }) =>
             {
                 match &mut waiting {
@@ -66,13 +68,14 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                         backward = false;
                     }
                     (None, Some(mention))
-                        if backward && follows(tokens, mention.last, pointer.first) =>
+                        if backward && belongs(tokens, mention, &pointer, extended) =>
                     {
                         mention.pins.extend(pointer.pins);
                         mention.last = pointer.last;
                         mention.end =
                             tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
                         close(tokens, mention, pointer.first);
+                        extended = true;
                     }
                     (None, Some(mention))
                         if tokens.is_any(pointer.last, &["thereof", "therein"]) =>
@@ -238,9 +241,27 @@ fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
         && !(from..mention.first).any(|at| tokens.is_mark(at, b'.') || tokens.is_mark(at, b';'))
 }
 
+/// True when a pointer points back into the mention before it.
+fn belongs(tokens: &Tokens, mention: &Mention, pointer: &Pointer, extended: bool) -> bool {
+    // "(SDGs 3 and 5)" after any document is the 2030 Agenda's.
+    let goals = pointer.pins.iter().any(|pin| match pin {
+        Pin::At(Pinpoint::Section(section)) => {
+            ["goal ", "target "].iter().any(|g| section.starts_with(g))
+        }
+        _ => false,
+    });
+    let agenda = mention.symbol.as_deref() == Some("A/RES/70/1");
+    let elsewhere =
+        tokens.is_any(pointer.last, &["of"]) && !tokens.is_any(pointer.last + 1, &["which"]);
+    // "the 2030 Agenda, Goal 14 and target 16.4"
+    let more =
+        extended && pointer.first == mention.last + 1 && tokens.is_any(mention.last, &["and"]);
+    (!goals || agenda) && !elsewhere && (more || follows(tokens, mention.last, pointer.first))
+}
+
 /// True when a pointer at token `to` points back into the document that ends before token `from`.
 fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
-    const LIGHT: [&str; 12] = [
+    const LIGHT: [&str; 11] = [
         "in",
         "particular",
         "especially",
@@ -250,7 +271,6 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
         "its",
         "including",
         "and",
-        "the",
         "also",
         "namely",
     ];
@@ -332,41 +352,4 @@ fn is_continuation(tokens: &Tokens, before: Option<&mut Mention>, mention: &Ment
     before.pins.extend(mention.pins.iter().cloned());
     (before.last, before.end) = (mention.last, mention.end);
     true
-}
-
-/// Sorts pins into annex and pinpoints; a paragraph of an article becomes the article's: `2(4)`.
-pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint> {
-    let mut settled: Vec<Pinpoint> = Vec::new();
-    let mut named = false;
-    for pin in pins {
-        match pin {
-            Pin::Annex(Some(number)) if !named => {
-                *annex = Some(number);
-                named = true;
-            }
-            Pin::Annex(Some(number)) => settled.push(Pinpoint::Section(format!("annex {number}"))),
-            Pin::Annex(None) => settled.push(Pinpoint::Section("annex".to_owned())),
-            Pin::At(pinpoint) => settled.push(pinpoint),
-        }
-    }
-    let articles = settled.iter().filter(|p| matches!(p, Pinpoint::Article(_))).count();
-    let others = settled.iter().any(|p| matches!(p, Pinpoint::Section(_)));
-    if articles != 1 || others || settled.len() < 2 {
-        return settled;
-    }
-    let article = settled.iter().find_map(|p| match p {
-        Pinpoint::Article(address) => Some(address.clone()),
-        _ => None,
-    });
-    let Some(article) = article else { return settled };
-    let within = settled.iter().filter_map(|p| match p {
-        Pinpoint::Paragraph(address) => {
-            let (number, labels) =
-                address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
-            let labels = if labels.is_empty() { String::new() } else { format!("({labels}") };
-            Some(Pinpoint::Article(format!("{article}({number}){labels}")))
-        }
-        _ => None,
-    });
-    within.collect()
 }

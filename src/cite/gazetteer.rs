@@ -194,6 +194,10 @@ impl Gazetteer {
     fn add_name(&mut self, index: usize, name: &str, library: &Library) {
         let Some(entry) = library.entries.get(index) else { return };
         let front = &entry.text.front;
+        // A bare number would be found in every sentence.
+        if !name.contains(char::is_alphabetic) {
+            return;
+        }
         if name.contains(|c: char| c.is_ascii_digit()) {
             let found = citations(name, self, &Speaker::default(), None);
             if let [only] = found.as_slice() {

@@ -20,9 +20,10 @@ mod trie;
 mod whose;
 
 use crate::model::{Citation, CitationForm, FrontMatter, Span};
-use attach::{attach, settle};
+use attach::attach;
 use fold::Folded;
 pub use gazetteer::Gazetteer;
+use pinpoint::settle;
 use scan::{Mention, Scanner};
 use token::Tokens;
 

@@ -247,3 +247,66 @@ fn spelled_out(first: &str, last: &str) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+/// Sorts pins into annex and pinpoints; a paragraph of an article becomes the article's: `2(4)`.
+pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint> {
+    let mut settled: Vec<Pinpoint> = Vec::new();
+    let mut named = false;
+    for pin in pins {
+        match pin {
+            Pin::Annex(Some(number)) if !named => {
+                *annex = Some(number);
+                named = true;
+            }
+            Pin::Annex(Some(number)) => settled.push(Pinpoint::Section(format!("annex {number}"))),
+            Pin::Annex(None) => settled.push(Pinpoint::Section("annex".to_owned())),
+            Pin::At(pinpoint) => settled.push(pinpoint),
+        }
+    }
+    within_articles(settled)
+}
+
+/// Binds paragraphs to the article they belong to: "article 2, paragraph 4", "paragraph 1 of article 2".
+fn within_articles(pinpoints: Vec<Pinpoint>) -> Vec<Pinpoint> {
+    if !pinpoints.iter().any(|pinpoint| matches!(pinpoint, Pinpoint::Article(_))) {
+        return pinpoints;
+    }
+    let mut bound: Vec<Pinpoint> = Vec::new();
+    // Paragraphs before any article, and the article named last with whether it still stands alone.
+    let mut waiting: Vec<String> = Vec::new();
+    let mut current: Option<(String, bool)> = None;
+    for pinpoint in pinpoints {
+        match (pinpoint, &mut current) {
+            (Pinpoint::Paragraph(address), None) => waiting.push(address),
+            (Pinpoint::Paragraph(address), Some((article, alone))) => {
+                if std::mem::take(alone) {
+                    bound.pop();
+                }
+                bound.push(paragraph_of(article, &address));
+            }
+            (Pinpoint::Article(article), _) => {
+                let alone = waiting.is_empty();
+                bound.extend(waiting.drain(..).map(|address| paragraph_of(&article, &address)));
+                if alone {
+                    bound.push(Pinpoint::Article(article.clone()));
+                }
+                current = Some((article, alone));
+            }
+            (section, _) => {
+                current = None;
+                bound.push(section);
+            }
+        }
+    }
+    bound.extend(waiting.into_iter().map(Pinpoint::Paragraph));
+    bound
+}
+
+/// `2(4)`, and `2(4)(b)` for paragraph 4 (b) of article 2.
+fn paragraph_of(article: &str, address: &str) -> Pinpoint {
+    let (number, labels) = address.split_at(address.find('(').unwrap_or(address.len()));
+    Pinpoint::Article(match number {
+        "" => format!("{article}{labels}"),
+        _ => format!("{article}({number}){labels}"),
+    })
+}
