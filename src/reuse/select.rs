@@ -48,8 +48,11 @@ const LENIENCE: f64 = 0.75;
 /// this factor: then half of an agreed paragraph was rewritten, or some of it quoted.
 const EVIDENT: f64 = 1.5;
 
-/// A sentence or sub-paragraph with fewer words is too short to be restated on its own.
-const SHORTEST_SENTENCE: usize = 8;
+/// A sentence, sub-paragraph or agreed fragment with fewer words is too short to be restated on its own.
+const SHORTEST_UNIT: usize = 12;
+
+/// Fewer words than this are a name or a formula even when they are all a paragraph has.
+const FEWEST_WORDS: usize = 8;
 
 /// At most this many sources beside the first are looked for.
 const MOST_SOURCES: usize = 6;
@@ -66,7 +69,8 @@ pub(super) fn select(
     let bar = thresholds.bar(paragraphs);
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
-    let no_accident = |c: &Aligned| c.evidence >= bar * (1.0 - LENIENCE * share(c));
+    let no_accident =
+        |c: &Aligned| c.count() >= FEWEST_WORDS && c.evidence >= bar * (1.0 - LENIENCE * share(c));
     let links = |candidate: &Aligned| {
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
@@ -149,7 +153,7 @@ fn units(subject: &Subject<'_>, own: &Prepared) -> Vec<(usize, usize)> {
         .into_iter()
         .chain(parts)
         .map(|span| (place(span.start), place(span.end)))
-        .filter(|(from, to)| to - from >= SHORTEST_SENTENCE)
+        .filter(|(from, to)| to - from >= SHORTEST_UNIT)
         .collect()
 }
 
@@ -165,7 +169,7 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
 fn taken_up(candidate: &Aligned) -> f64 {
     let agreed = candidate.words.len();
     let carried: usize = candidate.runs.iter().map(|run| run.len).sum();
-    if agreed < SHORTEST_SENTENCE { 0.0 } else { carried as f64 / agreed as f64 }
+    if agreed < SHORTEST_UNIT { 0.0 } else { carried as f64 / agreed as f64 }
 }
 
 /// Words, and their evidence, that a candidate carries beyond those already credited.
@@ -203,7 +207,7 @@ fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
     both * 20 >= most * 19
 }
 
-/// More words first; among equals the text with fewer edits, the one the draft cites, the most recent,
+/// More words first; among equals the text the draft cites, the one with fewer edits, the most recent,
 /// and at last the order of the library, so that ties are stable.
 fn order(
     subject: &Subject<'_>,
