@@ -84,14 +84,14 @@ fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
     if paragraph.placeholder {
         words.clear();
     }
-    let named = name_words(&paragraph.text, &words);
-    let language = words
-        .iter()
-        .zip(named)
-        .map(|(word, named)| !named && !subject.mentions.iter().any(|m| m.contains(word.span)))
-        .collect();
+    let mut names = name_words(&paragraph.text, &words);
+    let last = names.iter().copied().max().unwrap_or(0);
+    for (mention, name) in subject.mentions.iter().zip(last + 1..) {
+        let inside = words.iter().zip(&mut names).filter(|(word, _)| mention.contains(word.span));
+        inside.for_each(|(_, slot)| *slot = name);
+    }
     let keys = words.iter().map(|word| word.key).collect();
-    Prepared { words, keys, language }
+    Prepared { words, keys, names }
 }
 
 /// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.

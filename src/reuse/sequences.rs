@@ -13,8 +13,8 @@ pub(super) struct Prepared {
     pub(super) words: Vec<Word>,
     /// Their keys.
     pub(super) keys: Vec<u64>,
-    /// For every word, whether it is language: not part of a name or a citation.
-    pub(super) language: Vec<bool>,
+    /// For every word, the name or citation it is part of; 0 for language.
+    pub(super) names: Vec<u32>,
 }
 
 impl Prepared {
@@ -45,19 +45,32 @@ impl Prepared {
         sum
     }
 
-    /// Bits of the words `from..to`, met in this order and without context before them; names cost nothing.
+    /// Bits of the words `from..to`, met in this order and without context before them. A name is not
+    /// language: however long, it is worth one choice, that it is named here.
     pub(super) fn bits(&self, from: usize, to: usize) -> f64 {
         let keys = self.keys.get(from..to).unwrap_or_default();
-        let language = self.language.get(from..to).unwrap_or_default();
+        let names = self.names.get(from..to).unwrap_or_default();
         let model = Commonness::general();
-        keys.iter()
-            .enumerate()
-            .filter(|(at, _)| language.get(*at) == Some(&true))
-            .map(|(at, key)| model.bits(keys.get(..at).unwrap_or_default(), *key))
-            .map(|bits| bits.min(WORD_BITS))
-            .sum()
+        let mut sum = 0.0;
+        let mut name = (0, 0.0);
+        for (at, (key, own)) in keys.iter().zip(names).enumerate() {
+            let bits = model.bits(keys.get(..at).unwrap_or_default(), *key).min(WORD_BITS);
+            if *own == 0 {
+                sum += bits;
+                continue;
+            }
+            // A name that everybody uses is worth no more than its words.
+            let spent = if name.0 == *own { name.1 } else { 0.0 };
+            let worth = bits.min(NAME_BITS - spent);
+            name = (*own, spent + worth);
+            sum += worth;
+        }
+        sum
     }
 }
+
+/// What it is worth that the same name stands at the same place.
+const NAME_BITS: f64 = 8.0;
 
 /// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
 /// only words in a row show that one was taken from the other.

@@ -7,13 +7,13 @@ const LINKS: [&str; 14] = [
     "of", "the", "on", "for", "and", "to", "in", "with", "by", "at", "de", "la", "against", "from",
 ];
 
-/// For every word, whether it belongs to a proper name: capitalised words, numbers beside them, and the
-/// small words between them.
+/// For every word the number of the proper name it belongs to, counted from 1, or 0: a name is made of
+/// capitalised words, numbers beside them, and the small words between them, up to the next comma or stop.
 ///
 /// A name is not language: bodies, events, documents and programmes recur because they exist, not
 /// because a text was taken over. The first word of a sentence counts as a name only when another
 /// capitalised word follows it.
-pub fn name_words(text: &str, words: &[Word]) -> Vec<bool> {
+pub fn name_words(text: &str, words: &[Word]) -> Vec<u32> {
     let capital: Vec<bool> = words.iter().map(|w| starts_capital(w.span.slice(text))).collect();
     let at = |index: usize| capital.get(index).copied().unwrap_or(false);
     let mut named: Vec<bool> = words
@@ -29,6 +29,7 @@ pub fn name_words(text: &str, words: &[Word]) -> Vec<bool> {
         if let Some(last) = last
             && index - last <= 4
             && (last + 1..index).all(|between| is_link(text, words, between))
+            && (last..index).all(|at| !parted(text, words, at))
         {
             (last + 1..index).for_each(|between| set(&mut named, between));
         }
@@ -42,7 +43,23 @@ pub fn name_words(text: &str, words: &[Word]) -> Vec<bool> {
             set(&mut named, index);
         }
     }
-    named
+    let mut name = 0;
+    let mut numbered = Vec::with_capacity(named.len());
+    for (index, is_named) in named.iter().enumerate() {
+        let goes_on = index > 0 && named.get(index - 1) == Some(&true);
+        if *is_named && !(goes_on && !parted(text, words, index - 1)) {
+            name += 1;
+        }
+        numbered.push(if *is_named { name } else { 0 });
+    }
+    numbered
+}
+
+/// True when a comma, a stop or a line end stands between a word and the next.
+fn parted(text: &str, words: &[Word], index: usize) -> bool {
+    let (Some(word), Some(next)) = (words.get(index), words.get(index + 1)) else { return true };
+    let between = text.get(word.span.end..next.span.start).unwrap_or_default();
+    between.contains([',', ';', ':', '.', '\n'])
 }
 
 fn set(named: &mut [bool], index: usize) {
@@ -90,7 +107,7 @@ mod tests {
         let found: Vec<&str> = words
             .iter()
             .zip(&named)
-            .filter(|(_, named)| **named)
+            .filter(|(_, named)| **named > 0)
             .map(|(word, _)| word.span.slice(text))
             .collect();
         assert_eq!(
