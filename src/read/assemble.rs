@@ -1,7 +1,7 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Style, label, leading_value, printed_number};
+use super::number::{Label, Printed, Style, label, leading_value, printed_number};
 use crate::model::{AsideKind, Draft, Heading, Paragraph, Part, Pin, Span};
 use crate::text::is_placeholder;
 
@@ -67,12 +67,21 @@ impl Assembler {
                 self.annex = annex;
             }
             Block::Text { flow } => {
-                for piece in split_lines(flow, self.open.as_ref()) {
-                    self.text(piece, draft);
-                }
+                let (first, rest) = self.split_lines(flow, None);
+                self.text(first, draft);
+                self.texts(rest, draft);
             }
-            Block::Item { depth, marker, flow } => self.item(depth, marker, flow, draft),
-            Block::Continued { depth, flow } => self.continued(depth, joined(flow), draft),
+            Block::Item { depth, marker, flow } => {
+                let number = marker.as_ref().map(|(number, _)| number.as_str());
+                let (first, rest) = self.split_lines(flow, number);
+                self.item(depth, marker, first, draft);
+                self.texts(rest, draft);
+            }
+            Block::Continued { depth, flow } => {
+                let (first, rest) = self.split_lines(flow, None);
+                self.continued(depth, first, draft);
+                self.texts(rest, draft);
+            }
             Block::Alone { flow } => self.begin(None, joined(flow), draft),
             Block::Pin { pin } => match &mut self.open {
                 Some(open) => open.pins.push(pin),
@@ -86,6 +95,52 @@ impl Assembler {
         }
     }
 
+    fn texts(&mut self, flows: Vec<Flow>, draft: &mut Draft) {
+        for flow in flows {
+            self.text(flow, draft);
+        }
+    }
+
+    /// Cuts text at lines that begin the next paragraph or sub-paragraph although Markdown joins them:
+    /// "12. …" followed on the next line by "12 bis. …" or "(b) …".
+    fn split_lines(&self, flow: Flow, number: Option<&str>) -> (Flow, Vec<Flow>) {
+        let own = self.open.as_ref().and_then(|open| open.number.as_deref());
+        let mut expected = number.or(own).and_then(leading_value);
+        let mut listing = self.open.as_ref().is_some_and(|open| !open.levels.is_empty());
+        let mut cuts = Vec::new();
+        let mut at = 0;
+        for line in flow.text.split_inclusive('\n') {
+            let printed = printed_number(line);
+            let value = printed.as_ref().and_then(Printed::value);
+            let follows = match (value, expected) {
+                (Some(value), Some(last)) => value == last || value == last + 1,
+                (None, _) => printed.is_some(),
+                _ => false,
+            };
+            let found = label(line);
+            let labelled = found.as_ref().is_some_and(|l| listing || opens_list(l));
+            if at > 0 && (follows || labelled && printed.is_none()) {
+                cuts.push(at);
+            }
+            if at == 0 && number.is_none() || follows {
+                expected = value.or(expected);
+            }
+            listing |= labelled;
+            at += line.len();
+        }
+        let mut first = flow;
+        let mut rest = Vec::new();
+        // From the end, so that every cut copies only what follows it.
+        for cut in cuts.into_iter().rev() {
+            let (before, piece) = first.split(cut);
+            rest.push(joined(piece));
+            first = before;
+        }
+        rest.reverse();
+        rest.retain(|piece| !piece.is_empty());
+        (joined(first), rest)
+    }
+
     fn heading(&mut self, level: usize, text: String, draft: &mut Draft) {
         self.close(draft);
         self.headings.retain(|(outer, _)| *outer < level);
@@ -96,6 +151,9 @@ impl Assembler {
     /// Text outside lists: a numbered paragraph, a sub-paragraph in plain form, the rest of a
     /// paragraph that a list interrupted, or an unnumbered paragraph.
     fn text(&mut self, flow: Flow, draft: &mut Draft) {
+        if flow.is_empty() {
+            return;
+        }
         if let Some(printed) = printed_number(&flow.text) {
             let rest = flow.cut(printed.range);
             return self.numbered(printed.number, None, rest, draft);
@@ -118,7 +176,6 @@ impl Assembler {
         flow: Flow,
         draft: &mut Draft,
     ) {
-        let flow = joined(flow);
         match (marker, &mut self.open) {
             (Some((number, at)), _) if depth == 1 => {
                 self.numbered(number, Some(at), flow, draft);
@@ -136,6 +193,13 @@ impl Assembler {
     }
 
     fn continued(&mut self, depth: usize, flow: Flow, draft: &mut Draft) {
+        // "3bis." written under "3." is a paragraph of its own: Markdown has no number for it.
+        if let Some(printed) = printed_number(&flow.text)
+            && self.open.as_ref().is_some_and(|open| open.is_followed_by(&printed))
+        {
+            let rest = flow.cut(printed.range);
+            return self.begin(Some(printed.number), rest, draft);
+        }
         let found = label(&flow.text);
         match &mut self.open {
             Some(open) if found.is_some() => open.part(found, None, flow),
@@ -227,6 +291,13 @@ impl Open {
         }
     }
 
+    /// True for `12 bis` after 12, or after `12 bis` for `12 ter`.
+    fn is_followed_by(&self, printed: &Printed) -> bool {
+        let inserted = printed.number.contains(char::is_alphabetic);
+        let own = self.number.as_deref().and_then(leading_value);
+        inserted && own.is_some() && own == printed.value()
+    }
+
     /// True when `flow` is the rest of this paragraph after a list: it begins in mid-sentence.
     fn goes_on_with(&self, flow: &Flow) -> bool {
         let small = flow.text.trim_start().starts_with(char::is_lowercase);
@@ -242,7 +313,7 @@ impl Open {
     /// Adds a sub-paragraph; `depth` is where the markup puts it, if it says.
     fn part(&mut self, label: Option<Label>, depth: Option<usize>, flow: Flow) {
         let depth = self.place(label.as_ref(), depth);
-        self.end_parts(depth - 1);
+        self.end_parts_below(depth - 1);
         let lead = flow.text.len() - flow.text.trim_start().len();
         self.flow.append(flow.trimmed_end());
         let length = self.flow.text.len();
@@ -264,13 +335,17 @@ impl Open {
         self.flow.text.get(..length).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1)
     }
 
-    /// Ends the parts deeper than `keep`.
+    /// Ends the parts deeper than `keep` and forgets their counters: text follows that is in none of them.
     fn end_parts(&mut self, keep: usize) {
+        self.end_parts_below(keep);
+        self.levels.truncate(keep);
+    }
+
+    fn end_parts_below(&mut self, keep: usize) {
         let end = self.flow.text.len();
         for part in self.parts.iter_mut().filter(|part| part.span.end == 0 && part.depth > keep) {
             part.span.end = end;
         }
-        self.levels.truncate(keep);
     }
 
     /// Finds the depth of a sub-paragraph from its label and its neighbours, and counts it.
@@ -350,45 +425,6 @@ fn joined(mut flow: Flow) -> Flow {
     flow.trimmed()
 }
 
-/// Cuts text at lines that begin the next paragraph or sub-paragraph although Markdown joins them:
-/// "12. …" followed on the next line by "12 bis. …" or "(b) …".
-fn split_lines(flow: Flow, open: Option<&Open>) -> Vec<Flow> {
-    let mut expected = open.and_then(|open| open.number.as_deref()).and_then(leading_value);
-    let mut listing = open.is_some_and(|open| !open.levels.is_empty());
-    let mut cuts = Vec::new();
-    let mut at = 0;
-    for line in flow.text.split_inclusive('\n') {
-        let printed = printed_number(line);
-        let value = printed.as_ref().and_then(|printed| printed.value());
-        let follows = match (value, expected) {
-            (Some(value), Some(last)) => value == last || value == last + 1,
-            (None, _) => printed.is_some(),
-            _ => false,
-        };
-        let found = label(line);
-        let labelled = found.as_ref().is_some_and(|l| listing || opens_list(l));
-        if at > 0 && (follows || labelled && printed.is_none()) {
-            cuts.push(at);
-        }
-        if at == 0 || follows {
-            expected = value.or(expected);
-        }
-        listing |= labelled;
-        at += line.len();
-    }
-    let mut rest = flow;
-    let mut pieces = Vec::new();
-    for cut in cuts.into_iter().rev() {
-        let (before, piece) = rest.split(cut);
-        pieces.push(joined(piece));
-        rest = before;
-    }
-    pieces.push(joined(rest));
-    pieces.reverse();
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
 /// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".
 fn inline_parts(text: &str) -> Vec<Part> {
     let mut found: Vec<(Label, usize)> = Vec::new();
@@ -441,5 +477,104 @@ fn give_ids(paragraphs: &mut [Paragraph]) {
         used.insert(base, times.max(1));
         used.entry(id.clone()).or_insert(1);
         paragraph.id = id;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::read;
+
+    /// Paragraphs as `number [addresses] text`, the text's line breaks as slashes.
+    fn outline(source: &str) -> Vec<String> {
+        let draft = read("draft.md", source.as_bytes()).expect("readable");
+        let line = |p: &crate::model::Paragraph| {
+            let parts: Vec<String> =
+                p.parts.iter().map(|x| format!("{}={}", x.address, x.span.len())).collect();
+            let number = p.number.as_deref().unwrap_or("-");
+            format!("{number} [{}] {}", parts.join(" "), p.text.replace('\n', "/"))
+        };
+        draft.paragraphs.iter().map(line).collect()
+    }
+
+    #[test]
+    fn lists_inside_a_paragraph() {
+        let source = "19. We call:\n\n    - (a) One;\n        - (i) Deep;\n        - (ii) Deeper;\n    \
+                      - (b) Two;\n\n    and go on.\n\n20. Next.\n";
+        assert_eq!(
+            outline(source),
+            [
+                "19 [(a)=31 (a)(i)=9 (a)(ii)=12 (b)=8] We call:/(a) One;/(i) Deep;/(ii) Deeper;/(b) Two;/and go on.",
+                "20 [] Next."
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_in_plain_form() {
+        let source =
+            "19. We call:\n\n(a) One:\n\n(i) Deep;\n\n(ii) Deeper;\n\n(b) Two;\n\nand go on.\n";
+        assert_eq!(
+            outline(source),
+            [
+                "19 [(a)=31 (a)(i)=9 (a)(ii)=12 (b)=8] We call:/(a) One:/(i) Deep;/(ii) Deeper;/(b) Two;/and go on."
+            ]
+        );
+    }
+
+    #[test]
+    fn the_ninth_letter_is_no_roman_one() {
+        let letters: Vec<String> = ('a'..='j').map(|c| format!("({c}) Item;")).collect();
+        let source = format!("1. All:\n\n{}\n", letters.join("\n\n"));
+        let draft = read("draft.md", source.as_bytes()).expect("readable");
+        let parts: Vec<&str> =
+            draft.paragraphs[0].parts.iter().map(|p| p.address.as_str()).collect();
+        assert_eq!(parts, ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"]);
+    }
+
+    #[test]
+    fn numbers_that_markdown_does_not_know() {
+        let source = "12. Twelve\n12 bis. Inserted\n13. Thirteen\n\n3. Three\n\n    3bis. Under it.\n\n[14.] In brackets.\n\n15. [...]\n";
+        assert_eq!(
+            outline(source),
+            [
+                "12 [] Twelve",
+                "12 bis [] Inserted",
+                "13 [] Thirteen",
+                "3 [] Three",
+                "3bis [] Under it.",
+                "14 [] In brackets.",
+                "15 [] [...]"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_numbered_inside_a_numbered_paragraph() {
+        let source = "7. The objectives:\n\n1. Close;\n\n2. Expand.\n\n8. We apply:\n";
+        assert_eq!(
+            outline(source),
+            ["7 [(1)=9 (2)=10] The objectives:/1. Close;/2. Expand.", "8 [] We apply:"]
+        );
+    }
+
+    #[test]
+    fn bullets_are_counted() {
+        let source = "1. All:\n\n    - One;\n    - Two;\n        - Deep;\n    - Three.\n";
+        assert_eq!(
+            outline(source),
+            ["1 [(•1)=4 (•2)=10 (•2)(•1)=5 (•3)=6] All:/One;/Two;/Deep;/Three."]
+        );
+    }
+
+    #[test]
+    fn inline_labels() {
+        assert_eq!(
+            outline("11. We call on: (a) developers to act; and (b) companies to pay.\n"),
+            ["11 [(a)=26 (b)=21] We call on: (a) developers to act; and (b) companies to pay."]
+        );
+        assert_eq!(
+            outline("11. As in paragraph 23 (b) of it (a) nothing.\n"),
+            ["11 [] As in paragraph 23 (b) of it (a) nothing."]
+        );
     }
 }

@@ -178,7 +178,9 @@ impl<'s> Reader<'s> {
 
     /// The number of a list item as the file prints it; Markdown itself only keeps the first.
     fn printed_marker(&self, start: usize) -> Option<(String, usize)> {
-        let line = self.source.get(start..)?;
+        let rest = self.source.get(start..)?;
+        let line = rest.trim_start_matches([' ', '\t']);
+        let start = start + rest.len() - line.len();
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         (digits > 0).then(|| (line.get(..digits).unwrap_or_default().to_owned(), start))
     }
