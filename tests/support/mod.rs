@@ -22,8 +22,8 @@ pub fn root() -> PathBuf {
 
 /// Where the real texts are: `ADREF_DATA`, else beside the project. None where they are not at hand.
 pub fn data() -> Option<PathBuf> {
-    let folder = std::env::var_os("ADREF_DATA")
-        .map_or_else(|| root().join("../shared/data"), PathBuf::from);
+    let folder =
+        std::env::var_os("ADREF_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
     folder.is_dir().then_some(folder)
 }
 

@@ -81,8 +81,7 @@ pub fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
             }
             "oneOf" => {
                 let of = wanted.as_array().into_iter().flatten();
-                let tried: Vec<Vec<String>> =
-                    of.map(|one| faults(root, one, value, at)).collect();
+                let tried: Vec<Vec<String>> = of.map(|one| faults(root, one, value, at)).collect();
                 let held = tried.iter().filter(|faults| faults.is_empty()).count();
                 if held == 0 {
                     // The form that fails least tells most.
