@@ -119,11 +119,11 @@ fn numbered_lines(body: &str) -> Vec<String> {
         let number = first.strip_suffix('.').unwrap_or(first);
         let plain =
             !number.is_empty() && number.len() < 5 && number.bytes().all(|b| b.is_ascii_digit());
-        let whole = number.strip_suffix("bis").unwrap_or_default();
+        let whole = number.strip_suffix("bis").unwrap_or_default().trim_end_matches('.');
         let inserted = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
         if inserted {
             out.push(number.to_owned());
-        } else if plain && line.len() - rest.len() < 4 && first.ends_with('.') {
+        } else if plain && line.len() - rest.len() < 2 && first.ends_with('.') {
             out.push(number.to_owned());
         }
     }
