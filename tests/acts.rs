@@ -89,6 +89,7 @@ const ACTS: &[(&str, &str)] = &[
         "Noting the work of the Forum, deeply concerned that gaps remain,",
         "Noting; deeply concerned",
     ),
+    ("Recalls resolution A.1170(32), proclaiming an international day;", "Recalls"),
     ("Invites the Member States concerned, with respect to item 5, to report;", "Invites"),
     (
         "Requests the Secretary-General, taking into account resolution 70/1, to report;",

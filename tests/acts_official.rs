@@ -1,5 +1,13 @@
 //! The opening acts the United Nations marked in italics go in; how many are found as marked comes out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may fail loudly and shows its figures"
+)]
+
 mod common;
 
 use adref::text::opening_act;

@@ -19,6 +19,8 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
     // Pointers that wait for the mention after them.
     let mut waiting: Option<Pointer> = None;
     let mut backward = false;
+    // Whether the last mention has been given a pointer that stands after it.
+    let mut extended = false;
     for (item, forward) in items.into_iter().zip(forward) {
         match item {
             Item::Mention(mut mention) => {
@@ -32,12 +34,33 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                 }
                 backward = true;
             }
-            Item::Pointer(pointer) if forward => match &mut waiting {
-                Some(before) => before.pins.extend(pointer.pins),
-                None => waiting = Some(pointer),
-            },
+            Item::Pointer(pointer)
+                if forward.leads(|| {
+                    let before = mentions.last().filter(|_| backward && waiting.is_none());
+                    before.is_some_and(|mention| belongs(tokens, mention, &pointer, extended))
+                }) =>
+            {
+                match &mut waiting {
+                    Some(before) => before.pins.extend(pointer.pins),
+                    None => waiting = Some(pointer),
+                }
+            }
             Item::Pointer(pointer) => {
                 let internal = internal_end(tokens, pointer.last);
+                let again =
+                    antecedent(tokens, pointer.last, &mentions).filter(|_| internal.is_none());
+                if let Some((again, last)) = again {
+                    let end = tokens.get(last - 1).map_or(again.end, |t| t.end);
+                    mentions.push(Mention {
+                        first: pointer.first,
+                        last,
+                        end,
+                        pins: pointer.pins,
+                        ..again
+                    });
+                    backward = true;
+                    continue;
+                }
                 let before = mentions.last_mut();
                 match (internal, before) {
                     (Some(last), _) => {
@@ -45,13 +68,14 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                         backward = false;
                     }
                     (None, Some(mention))
-                        if backward && follows(tokens, mention.last, pointer.first) =>
+                        if backward && belongs(tokens, mention, &pointer, extended) =>
                     {
                         mention.pins.extend(pointer.pins);
                         mention.last = pointer.last;
                         mention.end =
                             tokens.get(pointer.last.saturating_sub(1)).map_or(0, |t| t.end);
                         close(tokens, mention, pointer.first);
+                        extended = true;
                     }
                     (None, Some(mention))
                         if tokens.is_any(pointer.last, &["thereof", "therein"]) =>
@@ -77,23 +101,45 @@ fn close(tokens: &Tokens, mention: &mut Mention, pointer: usize) {
     }
 }
 
+/// Whether a pointer leads to what comes after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Forward {
+    No,
+    /// "paragraph 3 of": it does.
+    Of,
+    /// "paragraph 3 and section II of": it does, unless it belongs to the document before it.
+    And,
+}
+
+impl Forward {
+    fn leads(self, follows: impl FnOnce() -> bool) -> bool {
+        match self {
+            Self::No => false,
+            Self::Of => true,
+            Self::And => !follows(),
+        }
+    }
+}
+
 /// For each item, whether it is a pointer that leads to the item after it.
-fn forward(tokens: &Tokens, items: &[Item]) -> Vec<bool> {
-    let mut leads = vec![false; items.len()];
+fn forward(tokens: &Tokens, items: &[Item]) -> Vec<Forward> {
+    let mut leads = vec![Forward::No; items.len()];
     for at in (0..items.len()).rev() {
         let (Some(Item::Pointer(pointer)), Some(next)) = (items.get(at), items.get(at + 1)) else {
             continue;
         };
         let yes = match next {
             Item::Mention(mention) => {
-                leads_to(tokens, pointer.last, mention.first)
-                    || leads_to_report(tokens, pointer.last, mention)
+                let of = leads_to(tokens, pointer.last, mention.first)
+                    || leads_to_report(tokens, pointer.last, mention);
+                if of { Forward::Of } else { Forward::No }
             }
-            Item::Pointer(other) => {
-                leads.get(at + 1).copied().unwrap_or(false)
-                    && (leads_to(tokens, pointer.last, other.first)
-                        || joins(tokens, pointer.last, other.first))
+            Item::Pointer(_) if leads.get(at + 1).is_none_or(|lead| *lead == Forward::No) => {
+                Forward::No
             }
+            Item::Pointer(other) if leads_to(tokens, pointer.last, other.first) => Forward::Of,
+            Item::Pointer(other) if joins(tokens, pointer.last, other.first) => Forward::And,
+            Item::Pointer(_) => Forward::No,
         };
         if let Some(lead) = leads.get_mut(at) {
             *lead = yes;
@@ -139,8 +185,48 @@ fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
     tokens.is_any(start, &OF)
         && start < to
         && (start + 1..to).all(|at| {
-            tokens.is_any(at, &ALSO) || tokens.is_mark(at, b',') || tokens.is_mark(at, b'"')
+            tokens.is_any(at, &ALSO)
+                || is_year(tokens, at)
+                || tokens.is_mark(at, b',')
+                || tokens.is_mark(at, b'"')
         })
+}
+
+/// "the 2003 Geneva Declaration of Principles"
+fn is_year(tokens: &Tokens, at: usize) -> bool {
+    tokens.number(at).is_some_and(|year| (1900..=2100).contains(&year))
+}
+
+/// "paragraph 27 of the resolution", "article 4 of the Convention": the document mentioned before whose
+/// name has the word, and the token after it.
+fn antecedent(tokens: &Tokens, last: usize, mentions: &[Mention]) -> Option<(Mention, usize)> {
+    const KINDS: [&str; 10] = [
+        "Convention",
+        "Covenant",
+        "Agenda",
+        "Declaration",
+        "Compact",
+        "Pact",
+        "Agreement",
+        "Charter",
+        "Treaty",
+        "Protocol",
+    ];
+    const REACH: usize = 12;
+    let start = if tokens.is_mark(last, b',') { last + 1 } else { last };
+    if !(tokens.is_any(start, &["of"]) && tokens.is_any(start + 1, &["the", "that"])) {
+        return None;
+    }
+    let word = tokens.word(start + 2);
+    let fits = |mention: &&Mention| match word {
+        "resolution" => mention.symbol.as_deref().is_some_and(is_adopted),
+        _ => mention.name.as_deref().is_some_and(|name| name.contains(word)),
+    };
+    let whole = !tokens.is_any(start + 3, &["of", "on", "against", "for", "to"]);
+    let known = whole && (word == "resolution" || KINDS.contains(&word));
+    let found = mentions.iter().rev().take(REACH).filter(|_| known).find(fits)?;
+    let again = Mention { form: CitationForm::Ibid, pins: Vec::new(), ..found.clone() };
+    Some((again, start + 3))
 }
 
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
@@ -155,9 +241,27 @@ fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
         && !(from..mention.first).any(|at| tokens.is_mark(at, b'.') || tokens.is_mark(at, b';'))
 }
 
+/// True when a pointer points back into the mention before it.
+fn belongs(tokens: &Tokens, mention: &Mention, pointer: &Pointer, extended: bool) -> bool {
+    // "(SDGs 3 and 5)" after any document is the 2030 Agenda's.
+    let goals = pointer.pins.iter().any(|pin| match pin {
+        Pin::At(Pinpoint::Section(section)) => {
+            ["goal ", "target "].iter().any(|g| section.starts_with(g))
+        }
+        _ => false,
+    });
+    let agenda = mention.symbol.as_deref() == Some("A/RES/70/1");
+    let elsewhere =
+        tokens.is_any(pointer.last, &["of"]) && !tokens.is_any(pointer.last + 1, &["which"]);
+    // "the 2030 Agenda, Goal 14 and target 16.4"
+    let more =
+        extended && pointer.first == mention.last + 1 && tokens.is_any(mention.last, &["and"]);
+    (!goals || agenda) && !elsewhere && (more || follows(tokens, mention.last, pointer.first))
+}
+
 /// True when a pointer at token `to` points back into the document that ends before token `from`.
 fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
-    const LIGHT: [&str; 12] = [
+    const LIGHT: [&str; 11] = [
         "in",
         "particular",
         "especially",
@@ -167,14 +271,14 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
         "its",
         "including",
         "and",
-        "the",
         "also",
         "namely",
     ];
     if to.saturating_sub(from) > 10 {
         return false;
     }
-    let mut at = after_date(tokens, from);
+    let closed = if tokens.is_mark(from, b')') { from + 1 } else { from };
+    let mut at = after_date(tokens, closed);
     let mut parted = false;
     let mut words = 0;
     while at < to {
@@ -248,41 +352,4 @@ fn is_continuation(tokens: &Tokens, before: Option<&mut Mention>, mention: &Ment
     before.pins.extend(mention.pins.iter().cloned());
     (before.last, before.end) = (mention.last, mention.end);
     true
-}
-
-/// Sorts pins into annex and pinpoints; a paragraph of an article becomes the article's: `2(4)`.
-pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint> {
-    let mut settled: Vec<Pinpoint> = Vec::new();
-    let mut named = false;
-    for pin in pins {
-        match pin {
-            Pin::Annex(Some(number)) if !named => {
-                *annex = Some(number);
-                named = true;
-            }
-            Pin::Annex(Some(number)) => settled.push(Pinpoint::Section(format!("annex {number}"))),
-            Pin::Annex(None) => settled.push(Pinpoint::Section("annex".to_owned())),
-            Pin::At(pinpoint) => settled.push(pinpoint),
-        }
-    }
-    let articles = settled.iter().filter(|p| matches!(p, Pinpoint::Article(_))).count();
-    let others = settled.iter().any(|p| matches!(p, Pinpoint::Section(_)));
-    if articles != 1 || others || settled.len() < 2 {
-        return settled;
-    }
-    let article = settled.iter().find_map(|p| match p {
-        Pinpoint::Article(address) => Some(address.clone()),
-        _ => None,
-    });
-    let Some(article) = article else { return settled };
-    let within = settled.iter().filter_map(|p| match p {
-        Pinpoint::Paragraph(address) => {
-            let (number, labels) =
-                address.split_once('(').map_or((address.as_str(), ""), |(n, l)| (n, l));
-            let labels = if labels.is_empty() { String::new() } else { format!("({labels}") };
-            Some(Pinpoint::Article(format!("{article}({number}){labels}")))
-        }
-        _ => None,
-    });
-    within.collect()
 }

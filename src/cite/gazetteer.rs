@@ -156,7 +156,6 @@ impl Gazetteer {
     /// The lexicon, and the symbols, names and titles of a library's references.
     pub fn with_library(library: &Library) -> Self {
         let mut new = Self::new();
-        let lexicon = Self::new();
         for (index, entry) in library.entries.iter().enumerate() {
             let front = &entry.text.front;
             new.references.push((front.symbol.clone(), entry.name.clone()));
@@ -167,7 +166,7 @@ impl Gazetteer {
         }
         for (index, entry) in library.entries.iter().enumerate() {
             for name in &entry.text.front.names {
-                new.add_name(index, name, &lexicon, library);
+                new.add_name(index, name, library);
             }
         }
         for (index, entry) in library.entries.iter().enumerate() {
@@ -192,11 +191,15 @@ impl Gazetteer {
 
     /// Adds what people call reference `index`. A name that is a symbol or a number, `A/70/125`,
     /// becomes another symbol of the reference; one the lexicon has makes the reference its text.
-    fn add_name(&mut self, index: usize, name: &str, lexicon: &Self, library: &Library) {
+    fn add_name(&mut self, index: usize, name: &str, library: &Library) {
         let Some(entry) = library.entries.get(index) else { return };
         let front = &entry.text.front;
+        // A bare number would be found in every sentence.
+        if !name.contains(char::is_alphabetic) {
+            return;
+        }
         if name.contains(|c: char| c.is_ascii_digit()) {
-            let found = citations(name, lexicon, &Speaker::default(), None);
+            let found = citations(name, self, &Speaker::default(), None);
             if let [only] = found.as_slice() {
                 let whole = only.span.len() >= name.trim().len();
                 let numbered = matches!(only.form, CitationForm::Symbol | CitationForm::Number);
@@ -322,7 +325,7 @@ impl Gazetteer {
 
 /// True when `part` is `whole` with a part's letter, `A/RES/79/245B`.
 fn is_part_of(part: &str, whole: &str) -> bool {
-    part == whole || part.strip_prefix(whole).is_some_and(|letter| letter.len() == 1)
+    part.strip_prefix(whole).is_some_and(|letter| letter.len() == 1)
 }
 
 /// The hash of the words from token `i` to the mark `until` or the end, and the token where it stands.

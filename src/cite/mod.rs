@@ -1,7 +1,7 @@
 //! A paragraph's text in; the documents it mentions, with place and pinpoint, out.
 //!
 //! The text is folded and cut into tokens once (`fold`, `token`), scanned once from left to right for
-//! names, symbols and numbers (`scan`, with `trie`, `symbol`, `number`, `organ`, `pinpoint`), and what
+//! names, symbols and numbers (`scan`, with `trie`, `symbol`, `pinpoint`; `list` and `whose` for numbers in prose, with `number` and `organ`), and what
 //! points at a paragraph or article is given to the document it points into (`attach`). What is known
 //! beforehand stands in `data/` and is held by the [`Gazetteer`]. Time grows with the length of the text
 //! and with nothing else.
@@ -9,6 +9,7 @@
 mod attach;
 mod fold;
 mod gazetteer;
+mod list;
 mod number;
 mod organ;
 mod pinpoint;
@@ -16,11 +17,13 @@ mod scan;
 mod symbol;
 mod token;
 mod trie;
+mod whose;
 
 use crate::model::{Citation, CitationForm, FrontMatter, Span};
-use attach::{attach, settle};
+use attach::attach;
 use fold::Folded;
 pub use gazetteer::Gazetteer;
+use pinpoint::settle;
 use scan::{Mention, Scanner};
 use token::Tokens;
 
@@ -133,12 +136,14 @@ fn citation(mention: Mention, span: Span, gazetteer: &Gazetteer) -> Citation {
     let pinpoints = settle(pins, &mut annex);
     let mut symbol = symbol;
     let numbered = matches!(form, CitationForm::Symbol | CitationForm::Number);
-    if let Some(written) = symbol.take_if(|_| numbered || (reference.is_none() && annex != own)) {
+    let again = form == CitationForm::Ibid;
+    let afresh = numbered || annex != own || (again && reference.is_none());
+    if let Some(written) = symbol.take_if(|_| afresh) {
         let document = gazetteer.document(written, annex.as_deref());
         symbol = Some(document.symbol);
-        name = if numbered { document.name.or(name) } else { name };
+        name = if numbered { name.or(document.name) } else { name };
         agreed |= document.agreed;
-        reference = document.reference;
+        reference = document.reference.or(reference);
     }
     Citation { span, form, symbol, annex, name, pinpoints, agreed, reference }
 }

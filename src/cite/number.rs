@@ -138,3 +138,26 @@ pub(super) fn after_date(tokens: &Tokens, i: usize) -> usize {
     }
     i
 }
+
+/// The year of the date that follows numbers of one session, the last of which ends before token `i`:
+/// "61/110 and 61/111 of 14 December 2006".
+pub(super) fn year_after(tokens: &Tokens, i: usize, session: u32) -> Option<u32> {
+    let mut at = i;
+    for _ in 0..24 {
+        let date = after_date(tokens, at);
+        if date > at {
+            return tokens.number(date - 1).filter(|year| (1946..=LAST_YEAR).contains(year));
+        }
+        at = if tokens.number(at) == Some(session) && tokens.is_mark(at + 1, b'/') {
+            at + 3
+        } else if tokens.is_mark(at, b',')
+            || tokens.is_any(at, &["and"])
+            || tokens.capital(at).is_some()
+        {
+            at + 1
+        } else {
+            return None;
+        };
+    }
+    None
+}

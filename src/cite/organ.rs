@@ -72,12 +72,43 @@ impl Organ {
             }
             Shape::Year { .. } => self.year,
             Shape::Dated { .. } => self.dated,
+            // The Assembly has numbered in Arabic figures since its thirty-first session.
+            Shape::Roman { session, .. } if self.emergency => {
+                self.roman && (session.contains('-') || roman(session) <= 30)
+            }
             Shape::Roman { .. } => self.roman,
             Shape::Special { .. } => self.special,
             Shape::Emergency { .. } => self.emergency,
             Shape::Plain { .. } => self.plain,
             Shape::Named(_) => false,
         }
+    }
+
+    /// True when the organ's session may have met in that year, as far as its sessions follow a rule.
+    pub(super) fn met_in(&self, session: u32, year: u32) -> bool {
+        match self.key {
+            // Opens in September of 1945 + session and may go on for two years.
+            "general-assembly" => (1945 + session..=1947 + session).contains(&year),
+            // Three sessions a year since June 2006, give or take one.
+            "human-rights-council" => {
+                let about = 2006 + session / 3;
+                (about.saturating_sub(1)..=about + 1).contains(&year)
+            }
+            "environment-assembly" => match session {
+                1 => year == 2014,
+                2 => year == 2016,
+                3 => year == 2017,
+                4 => year == 2019,
+                5 => (2021..=2022).contains(&year),
+                _ => year >= 2024,
+            },
+            _ => true,
+        }
+    }
+
+    /// True when the organ's texts have symbols.
+    pub(super) fn is_principal(&self) -> bool {
+        self.resolution.is_some()
     }
 
     /// The symbol of the organ's text of this number; none where it has no such series.
@@ -120,4 +151,23 @@ impl std::fmt::Display for Shape {
             Self::Named(number) => f.write_str(number),
         }
     }
+}
+
+/// The value of a Roman numeral.
+fn roman(numeral: &str) -> u32 {
+    let value = |c: char| match c {
+        'I' => 1,
+        'V' => 5,
+        'X' => 10,
+        'L' => 50,
+        _ => 100,
+    };
+    let mut sum = 0u32;
+    let mut highest = 0;
+    for c in numeral.chars().rev() {
+        let value = value(c);
+        sum = if value < highest { sum.saturating_sub(value) } else { sum + value };
+        highest = highest.max(value);
+    }
+    sum
 }

@@ -65,7 +65,6 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
         }
         (at, range) = (next, ranges);
     }
-    // `at` may stand after a separator only if an address follows, so it ends the last address here.
     let alone = matches!(
         part,
         PartWord::Annex | PartWord::Section("appendix" | "enclosure" | "preamble" | "chapeau")
@@ -73,13 +72,15 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     if addresses.is_empty() && !alone {
         return None;
     }
+    let read = addresses.len();
     let pins = match (part, addresses.is_empty()) {
         (PartWord::Annex, true) => vec![Pin::Annex(None)],
         (PartWord::Section(word), true) => vec![Pin::At(Pinpoint::Section(word.to_owned()))],
         (PartWord::Annex, false) => addresses.into_iter().map(|a| Pin::Annex(Some(a))).collect(),
         _ => addresses.into_iter().map(|address| Pin::At(pinpoint(part, address))).collect(),
     };
-    let last = if at == i + 1 && !tokens.is_mark(i, b'.') && pins.is_empty() { i } else { at };
+    // The full stop after a bare "annex" ends the sentence.
+    let last = if read == 0 { i } else { at };
     Some(Pins { pins, last })
 }
 
@@ -140,6 +141,12 @@ fn address(
         PartWord::Section("part") if matches!(word, "one" | "two" | "three" | "four") => {
             Some((word.to_owned(), i + 1))
         }
+        // Action line C5
+        PartWord::Section(_)
+            if word.len() == 1 && tokens.joined(i + 1) && tokens.is_number(i + 1) =>
+        {
+            Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
+        }
         _ if roman => {
             let mut last = i + 1;
             let mut address = word.to_owned();
@@ -156,12 +163,6 @@ fn address(
             }
             Some((address, last))
         }
-        // Action line C5
-        PartWord::Section(_)
-            if tokens.joined(i + 1) && tokens.is_number(i + 1) && word.len() == 1 =>
-        {
-            Some((format!("{word}{}", tokens.word(i + 1)), i + 2))
-        }
         _ => None,
     }
 }
@@ -176,16 +177,18 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
         tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
     let quantity = tokens.is_any(i + 1, &["per", "percent", "million", "billion", "years", "days"])
         || super::token::is_month(tokens.word(i + 1));
-    if year || foreign || quantity {
+    // "paragraph 15, and 2253 (2015)"
+    let dated = tokens.is_mark(i + 1, b'(')
+        && (tokens.word(i + 2).len() == 4 || super::token::is_roman(tokens.word(i + 2)));
+    if year || foreign || quantity || dated {
         return None;
     }
     let mut address = tokens.word(i).to_owned();
     let mut last = i + 1;
+    // article 17.2, rule 12.alt
     let dot = tokens.is_mark(last, b'.') && tokens.joined(last) && tokens.joined(last + 1);
-    if dot && tokens.is_number(last + 1) && part != PartWord::Paragraph {
-        address = format!("{address}.{}", tokens.word(last + 1));
-        last += 2;
-    } else if dot && tokens.is_any(last + 1, &["alt", "bis"]) {
+    let decimal = tokens.is_number(last + 1) && part != PartWord::Paragraph;
+    if dot && (decimal || tokens.is_any(last + 1, &["alt", "bis"])) {
         address = format!("{address}.{}", tokens.word(last + 1));
         last += 2;
     }
@@ -243,4 +246,67 @@ fn spelled_out(first: &str, last: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Sorts pins into annex and pinpoints; a paragraph of an article becomes the article's: `2(4)`.
+pub(super) fn settle(pins: Vec<Pin>, annex: &mut Option<String>) -> Vec<Pinpoint> {
+    let mut settled: Vec<Pinpoint> = Vec::new();
+    let mut named = false;
+    for pin in pins {
+        match pin {
+            Pin::Annex(Some(number)) if !named => {
+                *annex = Some(number);
+                named = true;
+            }
+            Pin::Annex(Some(number)) => settled.push(Pinpoint::Section(format!("annex {number}"))),
+            Pin::Annex(None) => settled.push(Pinpoint::Section("annex".to_owned())),
+            Pin::At(pinpoint) => settled.push(pinpoint),
+        }
+    }
+    within_articles(settled)
+}
+
+/// Binds paragraphs to the article they belong to: "article 2, paragraph 4", "paragraph 1 of article 2".
+fn within_articles(pinpoints: Vec<Pinpoint>) -> Vec<Pinpoint> {
+    if !pinpoints.iter().any(|pinpoint| matches!(pinpoint, Pinpoint::Article(_))) {
+        return pinpoints;
+    }
+    let mut bound: Vec<Pinpoint> = Vec::new();
+    // Paragraphs before any article, and the article named last with whether it still stands alone.
+    let mut waiting: Vec<String> = Vec::new();
+    let mut current: Option<(String, bool)> = None;
+    for pinpoint in pinpoints {
+        match (pinpoint, &mut current) {
+            (Pinpoint::Paragraph(address), None) => waiting.push(address),
+            (Pinpoint::Paragraph(address), Some((article, alone))) => {
+                if std::mem::take(alone) {
+                    bound.pop();
+                }
+                bound.push(paragraph_of(article, &address));
+            }
+            (Pinpoint::Article(article), _) => {
+                let alone = waiting.is_empty();
+                bound.extend(waiting.drain(..).map(|address| paragraph_of(&article, &address)));
+                if alone {
+                    bound.push(Pinpoint::Article(article.clone()));
+                }
+                current = Some((article, alone));
+            }
+            (section, _) => {
+                current = None;
+                bound.push(section);
+            }
+        }
+    }
+    bound.extend(waiting.into_iter().map(Pinpoint::Paragraph));
+    bound
+}
+
+/// `2(4)`, and `2(4)(b)` for paragraph 4 (b) of article 2.
+fn paragraph_of(article: &str, address: &str) -> Pinpoint {
+    let (number, labels) = address.split_at(address.find('(').unwrap_or(address.len()));
+    Pinpoint::Article(match number {
+        "" => format!("{article}{labels}"),
+        _ => format!("{article}({number}){labels}"),
+    })
 }

@@ -1,12 +1,12 @@
 //! Tokens of a text in; the documents it mentions and the words that point at parts, in order, out.
 
 use super::gazetteer::Gazetteer;
-use super::number::{Numbered, after_date, letter, numbered};
-use super::organ::Shape;
+use super::list::List;
 use super::pinpoint::{Pin, pins};
 use super::symbol::{is_adopted, symbol};
 use super::token::{Kind, Tokens};
 use super::trie::Meaning;
+use super::whose::Named;
 use crate::model::{Citation, CitationForm, Pinpoint};
 
 /// A mention of a document, its pinpoints still apart.
@@ -34,6 +34,9 @@ pub(super) struct Pointer {
     pub(super) pins: Vec<Pin>,
 }
 
+/// How many items back "ibid." and "the same resolution" look.
+const REACH: usize = 64;
+
 /// What the scanner finds.
 #[derive(Clone, Debug)]
 pub(super) enum Item {
@@ -41,40 +44,17 @@ pub(super) enum Item {
     Pointer(Pointer),
 }
 
-/// An announcement of numbers, "its resolutions", and how far its list has been read.
-#[derive(Clone, Copy, Debug)]
-struct List {
-    /// The word that announces, and the first token of the organ's name where that stands before it.
-    trigger: usize,
-    start: usize,
-    organ: Option<usize>,
-    /// True for "its" and for an organ's own name: numbers are not taken for another organ's.
-    direct: bool,
-    decision: bool,
-    /// The token after the last number read.
-    last: usize,
-    items: usize,
-}
-
-/// An organ's name in the sentence.
-#[derive(Clone, Copy, Debug)]
-struct Named {
-    organ: usize,
-    first: usize,
-    last: usize,
-}
-
 /// The scanner over one text.
 pub(super) struct Scanner<'s> {
-    tokens: &'s Tokens<'s>,
-    gazetteer: &'s Gazetteer,
-    speaker: Option<usize>,
-    previous: Option<&'s Citation>,
-    items: Vec<Item>,
-    list: Option<List>,
-    named: Option<Named>,
+    pub(super) tokens: &'s Tokens<'s>,
+    pub(super) gazetteer: &'s Gazetteer,
+    pub(super) speaker: Option<usize>,
+    pub(super) previous: Option<&'s Citation>,
+    pub(super) items: Vec<Item>,
+    pub(super) list: Option<List>,
+    pub(super) named: Option<Named>,
     /// The organ whose numbers were read last in this sentence.
-    cited: Option<usize>,
+    pub(super) cited: Option<usize>,
 }
 
 impl<'s> Scanner<'s> {
@@ -117,10 +97,6 @@ impl<'s> Scanner<'s> {
         self.items
     }
 
-    fn is_organ(&self, organ: usize, key: &str) -> bool {
-        self.gazetteer.organs.get(organ).is_some_and(|o| o.key == key)
-    }
-
     /// True when the full stop at token `i` ends a sentence rather than an abbreviation.
     fn ends_sentence(&self, i: usize) -> bool {
         const ABBREVIATIONS: [&str; 18] = [
@@ -159,12 +135,7 @@ impl<'s> Scanner<'s> {
             }
             Meaning::Ibid => self.ibid(i, last),
             Meaning::Same => {
-                let text = if self.tokens.is_any(last - 1, &["resolution", "decision"]) {
-                    self.antecedent(|mention| mention.as_deref().is_some_and(is_adopted))
-                } else {
-                    self.antecedent(|_| true)
-                };
-                let mut mention = text?;
+                let mut mention = self.antecedent(|s| s.as_deref().is_some_and(is_adopted))?;
                 (mention.first, mention.last) = (i, last);
                 mention.end = self.tokens.get(last - 1)?.end;
                 self.items.push(Item::Mention(mention));
@@ -179,7 +150,7 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn mention(&self, first: usize, last: usize, form: CitationForm) -> Mention {
+    pub(super) fn mention(&self, first: usize, last: usize, form: CitationForm) -> Mention {
         let end = last.checked_sub(1).and_then(|l| self.tokens.get(l)).map_or(0, |t| t.end);
         Mention {
             first,
@@ -219,8 +190,8 @@ impl<'s> Scanner<'s> {
             return None;
         }
         let instrument = self.gazetteer.instruments.get(index)?;
-        let first = if self.tokens.is_any(i, &["the"]) { i + 1 } else { i };
-        let mut mention = self.mention(first, last, CitationForm::Name);
+        let article = self.tokens.is_any(i, &["the"]) && !instrument.name.starts_with("The ");
+        let mut mention = self.mention(if article { i + 1 } else { i }, last, CitationForm::Name);
         mention.symbol = instrument.symbol.clone();
         mention.annex = instrument.annex.clone();
         mention.name = Some(instrument.name.clone());
@@ -243,7 +214,7 @@ impl<'s> Scanner<'s> {
 
     /// The last document mentioned before that satisfies `fits`, to be mentioned again.
     fn antecedent(&self, fits: impl Fn(&Option<String>) -> bool) -> Option<Mention> {
-        let before = self.items.iter().rev().find_map(|item| match item {
+        let before = self.items.iter().rev().take(REACH).find_map(|item| match item {
             Item::Mention(m) if m.form != CitationForm::Internal && fits(&m.symbol) => Some(m),
             _ => None,
         });
@@ -284,253 +255,9 @@ impl<'s> Scanner<'s> {
         self.items.push(Item::Mention(mention));
         Some(last)
     }
-
-    /// Notes that "resolution" or "decision" stands at token `i`, and whose it may be.
-    fn announce(&mut self, i: usize, decision: bool) {
-        let near = |named: &Named| i.saturating_sub(named.last) <= 3;
-        let own = self.named.filter(near).filter(|named| {
-            (named.last..i).all(|at| {
-                self.tokens.is_mark(at, b'\'')
-                    || self.tokens.is_mark(at, b'(')
-                    || self.tokens.is_mark(at, b')')
-                    || self.tokens.is_any(at, &["s", "relevant", "previous", "landmark"])
-            })
-        });
-        let (organ, direct) = match own {
-            Some(named) => (Some(named.organ), true),
-            None if i > 0 && self.tokens.is_any(i - 1, &["its", "our", "their"]) => {
-                const WITHIN: [&str; 8] =
-                    ["in", "by", "through", "under", "with", "to", "of", "per"];
-                let subject = i > 1 && self.tokens.is_any(i - 2, &WITHIN);
-                let organ = self.named.filter(|_| subject).map(|named| named.organ);
-                (organ.or(self.speaker), true)
-            }
-            None => {
-                const NAMELY: [&str; 5] =
-                    ["including", "particular", "particularly", "especially", "namely"];
-                let namely = i > 0 && self.tokens.is_any(i - 1, &NAMELY);
-                let organ = self.list.filter(|_| namely).and_then(|list| list.organ);
-                (organ.or(self.speaker), organ.is_some())
-            }
-        };
-        let start = own.map_or(i, |named| named.first);
-        self.list =
-            Some(List { trigger: i, start, organ, direct, decision, last: i + 1, items: 0 });
-    }
-
-    /// Reads the number that stands at token `i`, where numbers were announced.
-    fn number_at(&mut self, i: usize) -> Option<usize> {
-        let organ = self.named.filter(|named| named.last == i);
-        let list = match (self.list, organ) {
-            (Some(list), _) if self.continues(list, i) => list,
-            // UNGA 70/125
-            (_, Some(named)) => List {
-                trigger: i,
-                start: named.first,
-                organ: Some(named.organ),
-                direct: true,
-                decision: false,
-                last: i,
-                items: 0,
-            },
-            (Some(list), _) => list,
-            _ => return None,
-        };
-        let plain = list.last == i && list.items == 0 && list.direct && list.trigger < i;
-        let found = numbered(self.tokens, i, plain)?;
-        if list.last != i && !self.is_item(list, i, found.last) {
-            return None;
-        }
-        if list.trigger == i && matches!(found.shape, Shape::Year { .. } | Shape::Dated { .. }) {
-            return None;
-        }
-        let organ = self.organ_of(&found.shape, list, found.last);
-        let known = organ.and_then(|at| self.gazetteer.organs.get(at));
-        if matches!(found.shape, Shape::Plain { .. })
-            && known.is_none_or(|o| o.key != "security-council")
-        {
-            return None;
-        }
-        let end = self.number(&found, organ, list, i)?;
-        self.cited = organ.or(self.cited);
-        let mut list = List { last: end, items: list.items + 1, ..list };
-        if list.items == 1 && list.direct {
-            list.organ = organ.or(list.organ);
-        }
-        self.list = Some(list);
-        Some(end)
-    }
-
-    /// Adds the mention of a number at token `i`, and of the further letters that share it: `A and B`.
-    fn number(
-        &mut self,
-        found: &Numbered,
-        organ: Option<usize>,
-        list: List,
-        i: usize,
-    ) -> Option<usize> {
-        let known = organ.and_then(|at| self.gazetteer.organs.get(at));
-        let first = if list.items == 0 && list.last == i { list.start } else { i };
-        let mut mention = self.mention(first, found.last, CitationForm::Number);
-        let symbol = |letter| match &found.shape {
-            Shape::Named(number) => self.gazetteer.decision(number).map(str::to_owned),
-            shape => known.and_then(|organ| organ.symbol(shape, letter, list.decision)),
-        };
-        let kind = if list.decision { "decision" } else { "resolution" };
-        mention.symbol = symbol(found.letter);
-        mention.agreed = true;
-        if mention.symbol.is_none() {
-            let of = known.map(|organ| format!("{} ", organ.name)).unwrap_or_default();
-            mention.name = Some(format!("{of}{kind} {}", found.shape));
-        }
-        if matches!(found.shape, Shape::Roman { .. }) {
-            mention.pins = part_letter(found.letter);
-        }
-        if let Shape::Named(number) = &found.shape {
-            mention.pins = vec![Pin::At(Pinpoint::Section(format!("{kind} {number}")))];
-        }
-        let (template, mut last) = (mention.clone(), found.last);
-        self.items.push(Item::Mention(mention));
-        let lettered = found.letter.is_some() && !matches!(found.shape, Shape::Roman { .. });
-        while lettered && (self.tokens.is_any(last, &["and"]) || self.tokens.is_mark(last, b',')) {
-            let (Some(next), after) = letter(self.tokens, last + 1) else { break };
-            let symbol = known.and_then(|o| o.symbol(&found.shape, Some(next), list.decision));
-            let place = self.mention(last + 1, after, CitationForm::Number);
-            self.items.push(Item::Mention(Mention {
-                symbol,
-                ..Mention { agreed: template.agreed, name: template.name.clone(), ..place }
-            }));
-            last = after;
-        }
-        Some(last)
-    }
-
-    /// True when only what parts the members of a list stands between its last number and token `i`.
-    fn continues(&self, list: List, i: usize) -> bool {
-        let mut at = after_date(self.tokens, list.last);
-        if at == list.last && self.tokens.is_number(at) {
-            return at == i;
-        }
-        while at < i
-            && (self.tokens.is_mark(at, b',') || self.tokens.is_any(at, &["and", "or", "to"]))
-        {
-            at += 1;
-        }
-        at == i
-    }
-
-    /// True when the number from token `i` to `last`, apart from its list, reads as a member of it.
-    fn is_item(&self, list: List, i: usize, last: usize) -> bool {
-        if self.continues(list, i) {
-            return true;
-        }
-        const BEFORE: [&str; 18] = [
-            "and",
-            "or",
-            "in",
-            "with",
-            "by",
-            "as",
-            "to",
-            "also",
-            "than",
-            "notably",
-            "particular",
-            "particularly",
-            "including",
-            "namely",
-            "resolution",
-            "was",
-            "being",
-            "of",
-        ];
-        const AFTER: [&str; 14] = [
-            "of",
-            "and",
-            "or",
-            "on",
-            "entitled",
-            "in",
-            "by",
-            "to",
-            "as",
-            "adopted",
-            "which",
-            "concerning",
-            "annex",
-            "dated",
-        ];
-        let before = self.tokens.is_any(i.saturating_sub(1), &BEFORE)
-            || [b',', b';', b'(', b':']
-                .iter()
-                .any(|mark| self.tokens.is_mark(i.saturating_sub(1), *mark));
-        let marked = [b',', b';', b'.', b')'].iter().any(|mark| self.tokens.is_mark(last, *mark));
-        before && (marked || self.tokens.get(last).is_none() || self.tokens.is_any(last, &AFTER))
-    }
-
-    /// Whose number this is, from the words around it.
-    fn organ_of(&self, shape: &Shape, list: List, last: usize) -> Option<usize> {
-        let fits =
-            |organ: &usize| self.gazetteer.organs.get(*organ).is_some_and(|o| o.numbers(shape));
-        let key = |key: &str| self.gazetteer.organ(key);
-        let short =
-            list.organ.filter(|o| self.is_organ(*o, "assembly") || self.is_organ(*o, "council"));
-        let own = list.organ.filter(fits).filter(|_| list.direct);
-        let early = matches!(shape, Shape::Session { session, .. } if *session < 31);
-        own.or_else(|| self.organ_after(last).filter(fits))
-            .or_else(|| list.organ.filter(fits))
-            .or_else(|| self.cited.filter(fits).filter(|_| early || short.is_some()))
-            .or_else(|| self.named.map(|named| named.organ).filter(fits).filter(|_| early))
-            .or_else(|| match shape {
-                Shape::Dated { .. } => key("security-council"),
-                Shape::Year { .. } => key("economic-and-social-council"),
-                Shape::Roman { .. } if short.is_some_and(|o| self.is_organ(o, "council")) => {
-                    key("economic-and-social-council")
-                }
-                Shape::Special { .. } if short.is_some_and(|o| self.is_organ(o, "council")) => {
-                    key("human-rights-council")
-                }
-                Shape::Session { session, .. }
-                    if short.is_some_and(|o| self.is_organ(o, "council")) && *session < 70 =>
-                {
-                    key("human-rights-council")
-                }
-                Shape::Session { session, .. } if *session < 31 => None,
-                Shape::Session { .. }
-                    if list.direct && short.is_none() && list.organ != self.speaker =>
-                {
-                    None
-                }
-                Shape::Plain { .. } | Shape::Named(_) => list.organ,
-                _ => key("general-assembly"),
-            })
-    }
-
-    /// The organ named after a list of numbers: "resolutions 9/1 and 9/2 of the Conference of the Parties".
-    fn organ_after(&self, last: usize) -> Option<usize> {
-        let mut at = last;
-        for _ in 0..40 {
-            let date = after_date(self.tokens, at);
-            let joins = self.tokens.is_number(at)
-                || [b',', b'/'].iter().any(|mark| self.tokens.is_mark(at, *mark))
-                || self.tokens.is_any(at, &["and", "adopted", "by", "of", "the"]);
-            if let Some((Meaning::Organ(organ), _)) = self.gazetteer.trie.longest(self.tokens, at) {
-                let of = at > last + 1
-                    && self.tokens.is_any(at - 1, &["the"])
-                    && self.tokens.is_any(at - 2, &["of", "by"]);
-                return Some(organ).filter(|_| of);
-            }
-            at = match (date > at, joins) {
-                (true, _) => date,
-                (_, true) => at + 1,
-                _ => return None,
-            };
-        }
-        None
-    }
 }
 
 /// The pinpoint that keeps the letter of a resolution whose symbol has none: `217 A (III)`.
-fn part_letter(letter: Option<char>) -> Vec<Pin> {
+pub(super) fn part_letter(letter: Option<char>) -> Vec<Pin> {
     letter.map(|l| Pin::At(Pinpoint::Section(format!("part {l}")))).into_iter().collect()
 }

@@ -21,7 +21,9 @@ const MAX_SYMBOL: usize = 120;
 /// The symbol that begins with token `i`.
 pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
     let start = tokens.get(i)?.start;
-    if !may_begin(tokens.text, start) {
+    // S-20/2 is a number; its symbol is A/RES/S-20/2.
+    let special = tokens.is_mark(i + 1, b'-') && matches!(tokens.word(i), "S" | "A" | "E");
+    if special || !may_begin(tokens.text, start) {
         return None;
     }
     let window = tokens.text.as_bytes().get(start..)?;
@@ -42,6 +44,11 @@ pub(super) fn symbol(tokens: &Tokens, i: usize) -> Option<Symbol> {
                     canonical.push(char::from(byte));
                 }
                 end += 1;
+            }
+            // "A/66/53/Add.1/ Corr.1"
+            b'/' if next == b' ' && has_addition(window, end + 2) => {
+                canonical.push('/');
+                end += 2;
             }
             b'-' if next.is_ascii_alphanumeric() => match after_hyphen(window, end) {
                 Hyphen::Part => {
@@ -87,7 +94,7 @@ fn may_begin(text: &str, start: usize) -> bool {
             let host = b.rsplit_once(['"', ' ', '(', '<']).map_or(b, |(_, address)| address);
             host.contains("undocs.org/") || host.contains("docs.un.org/")
         }),
-        Some(c) => !(c.is_alphanumeric() || ".-_=@:\\".contains(c)) || c == ':',
+        Some(c) => !((c.is_alphanumeric() && c < '\u{590}') || ".-_=@:\\".contains(c)) || c == ':',
         None => true,
     }
 }
@@ -96,6 +103,12 @@ fn may_begin(text: &str, start: usize) -> bool {
 fn is_resolution(window: &[u8]) -> bool {
     let head = window.get(..12).unwrap_or(window);
     head.windows(5).any(|part| part.eq_ignore_ascii_case(b"/RES/"))
+}
+
+/// True where an addition to a document is named at `at`.
+fn has_addition(window: &[u8], at: usize) -> bool {
+    let rest = window.get(at..).unwrap_or_default();
+    ["Add.", "Corr.", "Rev."].iter().any(|word| rest.starts_with(word.as_bytes()))
 }
 
 enum Hyphen {
@@ -113,11 +126,14 @@ fn after_hyphen(window: &[u8], at: usize) -> Hyphen {
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let boundary = |n: usize| !rest.get(n).is_some_and(u8::is_ascii_alphanumeric);
-    if before.is_ascii_uppercase() && digits > 0 && boundary(digits) {
+    let next = rest.get(capitals.max(digits)).copied().unwrap_or(b' ');
+    if before.is_ascii_uppercase()
+        && (digits > 0 && boundary(digits) || capitals > 1 && next == b'/')
+    {
         Hyphen::Part
-    } else if digits > 0 && boundary(digits) && before.is_ascii_digit() {
-        Hyphen::Beyond
-    } else if capitals > 0 && rest.get(capitals) == Some(&b'/') {
+    } else if digits > 0 && boundary(digits) && before.is_ascii_digit()
+        || capitals > 0 && rest.get(capitals) == Some(&b'/')
+    {
         Hyphen::Beyond
     } else if capitals == 1 && boundary(1) {
         Hyphen::Part
@@ -140,7 +156,9 @@ fn parenthesis(window: &[u8], open: usize, resolution: bool) -> Option<usize> {
     let revision =
         word == "Rev" || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && !year);
     let joined = open > 0 && window.get(open - 1).is_some_and(u8::is_ascii_alphanumeric);
-    (named || (resolution && (year || session)) || (joined && revision))
+    (named
+        || (resolution && ((year && window.starts_with(b"S/")) || session))
+        || (joined && revision))
         .then_some(open + length + 2)
 }
 
@@ -150,7 +168,7 @@ fn is_plausible(symbol: &str) -> bool {
     let first = components.next().unwrap_or_default();
     let digits = symbol.bytes().filter(u8::is_ascii_digit).count();
     let rest: Vec<&str> = components.collect();
-    let prose = rest.iter().any(|c| {
+    let prose = rest.iter().filter(|c| !c.eq_ignore_ascii_case("res")).any(|c| {
         c.starts_with(|l: char| l.is_ascii_lowercase() && c.len() > 1)
             || c.bytes().take_while(u8::is_ascii_lowercase).count() > 1
     });

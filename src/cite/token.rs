@@ -34,6 +34,19 @@ fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
+/// True for the first byte of a letter that is neither Latin, Greek nor Cyrillic: scripts written
+/// without spaces, where a symbol follows a word at once.
+fn is_foreign(byte: u8) -> bool {
+    byte >= 0xd6
+}
+
+/// True when a byte continues a word.
+fn goes_on(byte: u8, foreign: bool) -> bool {
+    let within = (0x80..0xc0).contains(&byte);
+    let letter = byte.is_ascii_alphabetic() || (!byte.is_ascii() && !is_foreign(byte));
+    within || if foreign { is_foreign(byte) } else { letter }
+}
+
 impl<'t> Tokens<'t> {
     /// Cuts `text` into tokens.
     pub(super) fn new(text: &'t str) -> Self {
@@ -54,9 +67,8 @@ impl<'t> Tokens<'t> {
                 (Kind::Number, hash)
             } else if first.is_ascii_alphabetic() || !first.is_ascii() {
                 let mut hash = mix(SEED, first.to_ascii_lowercase());
-                while let Some(next) =
-                    bytes.get(at).filter(|b| b.is_ascii_alphabetic() || !b.is_ascii())
-                {
+                let foreign = is_foreign(first);
+                while let Some(next) = bytes.get(at).filter(|b| goes_on(**b, foreign)) {
                     hash = mix(hash, next.to_ascii_lowercase());
                     at += 1;
                 }

@@ -35,7 +35,7 @@ struct Ending {
     exact: Option<Box<str>>,
 }
 
-/// Names by their words. Case, commas and hyphens within a name do not count.
+/// Names by their words. Case and hyphens within a name do not count; its commas may be left out, all of them.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     steps: HashMap<(u32, u64), u32, BuildHasherDefault<Mixer>>,
@@ -64,9 +64,9 @@ impl Hasher for Mixer {
     }
 }
 
-/// True for the marks that a name may have or lack.
+/// True for the mark that a name may have or lack.
 fn is_ignored(token: Token) -> bool {
-    matches!(token.kind, Kind::Mark(b',' | b'-'))
+    token.kind == Kind::Mark(b'-')
 }
 
 /// A name as it is looked for.
@@ -99,12 +99,16 @@ fn is_acronym(name: &str) -> bool {
 impl Trie {
     /// Adds a name; false when it holds no word.
     pub(super) fn add(&mut self, name: &Name, meaning: Meaning) -> bool {
-        self.place(name).is_some_and(|(node, exact)| {
-            self.ends.get_mut(node).is_some_and(|endings| {
-                endings.push(Ending { meaning, exact });
-                true
-            })
-        })
+        if name.words.contains(',') {
+            let bare = name.words.replace(',', "");
+            self.add(&Name { words: &bare, exact: name.exact }, meaning);
+        }
+        let Some((node, exact)) = self.place(name) else { return false };
+        match self.ends.get_mut(node) {
+            Some(endings) => endings.push(Ending { meaning, exact }),
+            None => return false,
+        }
+        true
     }
 
     /// The instrument a name leads to already.

@@ -105,7 +105,8 @@ pub struct Paragraph {
     pub id: String,
     /// The number as printed, without its full stop: `12`, `12 bis`, `PP3`.
     pub number: Option<String>,
-    /// The annex the paragraph stands in, where annexes number anew: `I`.
+    /// The annex the paragraph stands in, where annexes number anew: its number as printed, `I`.
+    /// An annex without a number is `annex`, an appendix `appendix` or `appendix II`; never empty.
     pub annex: Option<String>,
     /// Headings above it, outermost first.
     pub section: Vec<String>,

@@ -28,10 +28,15 @@ impl Entry {
         self.text.front.symbol.as_deref().unwrap_or(&self.name)
     }
 
-    /// How the text is cited: `A/RES/70/125`, or `A/RES/79/1, annex I` where a paragraph stands in an annex.
+    /// How the text is cited: `A/RES/70/125`, or `A/RES/79/1, annex I` where a paragraph stands in
+    /// an annex; `A/RES/70/1, annex` where the annex has no number.
     pub fn citation(&self, annex: Option<&str>) -> String {
         match annex {
-            Some(annex) => format!("{}, annex {annex}", self.symbol()),
+            // An annex without a number is held under the word that names it; see `Paragraph::annex`.
+            Some(name) if name.starts_with("annex") || name.starts_with("appendix") => {
+                format!("{}, {name}", self.symbol())
+            }
+            Some(number) => format!("{}, annex {number}", self.symbol()),
             None => self.symbol().to_owned(),
         }
     }
@@ -105,5 +110,24 @@ impl Library {
     /// True when no reference is held.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annexes_in_citations() {
+        let mut entry = Entry { text: Draft::default(), name: "The Pact".to_owned() };
+        entry.text.front.symbol = Some("A/RES/79/1".to_owned());
+        for (annex, wanted) in [
+            (None, "A/RES/79/1"),
+            (Some("I"), "A/RES/79/1, annex I"),
+            (Some("annex"), "A/RES/79/1, annex"),
+            (Some("appendix II"), "A/RES/79/1, appendix II"),
+        ] {
+            assert_eq!(entry.citation(annex), wanted);
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Printed, Style, label, leading_value, printed_number};
-use crate::model::{AsideKind, Draft, Heading, Paragraph, Part, Pin, Span};
+use super::number::{Label, Style, label, leading_value, printed_number};
+use super::open::Open;
+use super::split::{give_ids, inline_parts, joined, opens_list, split_lines};
+use crate::model::{AsideKind, Draft, Heading, Paragraph, Pin, Span};
 use crate::text::is_placeholder;
 
 /// What a reader saw, before anyone decided what it is part of.
@@ -17,6 +19,8 @@ pub(super) enum Block {
     /// The first text of a list item; the outermost list has depth 1. The marker is the number as
     /// printed and the byte of the file it stands at, or none for a bullet.
     Item { depth: usize, marker: Option<(String, usize)>, flow: Flow },
+    /// A sub-paragraph that the file marks as one; its label stands at the start of its text.
+    Part { label: Label, flow: Flow },
     /// Text that goes on inside a list item.
     Continued { depth: usize, flow: Flow },
     /// Cells of a table row, or text that is to stand alone.
@@ -37,25 +41,14 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
     give_ids(&mut draft.paragraphs);
 }
 
-/// A paragraph under construction.
-#[derive(Default)]
-struct Open {
-    number: Option<String>,
-    flow: Flow,
-    parts: Vec<Part>,
-    /// Counters of the sub-paragraphs still open, outermost first.
-    levels: Vec<(Style, u64)>,
-    pins: Vec<Pin>,
-    /// Set while a list numbered from 1 stands under this numbered paragraph.
-    counting: bool,
-}
-
 #[derive(Default)]
 struct Assembler {
     open: Option<Open>,
     headings: Vec<(usize, String)>,
     annex: Option<String>,
     comments: Vec<String>,
+    /// The numbered paragraph whose list a heading interrupted, and the list's counter.
+    interrupted: Option<(String, (Style, u64))>,
 }
 
 impl Assembler {
@@ -64,21 +57,23 @@ impl Assembler {
             Block::Heading { level, text } => self.heading(level, text, draft),
             Block::Annex { annex } => {
                 self.close(draft);
+                self.interrupted = None;
                 self.annex = annex;
             }
             Block::Text { flow } => {
-                let (first, rest) = self.split_lines(flow, None);
+                let (first, rest) = split_lines(flow, self.open.as_ref(), None);
                 self.text(first, draft);
                 self.texts(rest, draft);
             }
             Block::Item { depth, marker, flow } => {
                 let number = marker.as_ref().map(|(number, _)| number.as_str());
-                let (first, rest) = self.split_lines(flow, number);
+                let (first, rest) = split_lines(flow, self.open.as_ref(), number);
                 self.item(depth, marker, first, draft);
                 self.texts(rest, draft);
             }
+            Block::Part { label, flow } => self.labelled(label, flow, draft),
             Block::Continued { depth, flow } => {
-                let (first, rest) = self.split_lines(flow, None);
+                let (first, rest) = split_lines(flow, self.open.as_ref(), None);
                 self.continued(depth, first, draft);
                 self.texts(rest, draft);
             }
@@ -101,47 +96,18 @@ impl Assembler {
         }
     }
 
-    /// Cuts text at lines that begin the next paragraph or sub-paragraph although Markdown joins them:
-    /// "12. …" followed on the next line by "12 bis. …" or "(b) …".
-    fn split_lines(&self, flow: Flow, number: Option<&str>) -> (Flow, Vec<Flow>) {
-        let own = self.open.as_ref().and_then(|open| open.number.as_deref());
-        let mut expected = number.or(own).and_then(leading_value);
-        let mut listing = self.open.as_ref().is_some_and(|open| !open.levels.is_empty());
-        let mut cuts = Vec::new();
-        let mut at = 0;
-        for line in flow.text.split_inclusive('\n') {
-            let printed = printed_number(line);
-            let value = printed.as_ref().and_then(Printed::value);
-            let follows = match (value, expected) {
-                (Some(value), Some(last)) => value == last || value == last + 1,
-                (None, _) => printed.is_some(),
-                _ => false,
-            };
-            let found = label(line);
-            let labelled = found.as_ref().is_some_and(|l| listing || opens_list(l));
-            if at > 0 && (follows || labelled && printed.is_none()) {
-                cuts.push(at);
-            }
-            if at == 0 && number.is_none() || follows {
-                expected = value.or(expected);
-            }
-            listing |= labelled;
-            at += line.len();
-        }
-        let mut first = flow;
-        let mut rest = Vec::new();
-        // From the end, so that every cut copies only what follows it.
-        for cut in cuts.into_iter().rev() {
-            let (before, piece) = first.split(cut);
-            rest.push(joined(piece));
-            first = before;
-        }
-        rest.reverse();
-        rest.retain(|piece| !piece.is_empty());
-        (joined(first), rest)
-    }
-
     fn heading(&mut self, level: usize, text: String, draft: &mut Draft) {
+        // "A. Domestic resources" begins a list anew; "Transparency" may stand inside one.
+        let counted = text.split(' ').next().is_some_and(|first| first.ends_with('.'));
+        match &self.open {
+            Some(open) if !counted => {
+                self.interrupted = open.unfinished().or(self.interrupted.take())
+            }
+            _ => {}
+        }
+        if counted {
+            self.interrupted = None;
+        }
         self.close(draft);
         self.headings.retain(|(outer, _)| *outer < level);
         self.headings.push((level, text.clone()));
@@ -192,6 +158,33 @@ impl Assembler {
         }
     }
 
+    /// A sub-paragraph marked as one. Where a heading stands inside a list whose letters go on, the
+    /// rest is a paragraph of the same number: its address is right, and so is its section.
+    fn labelled(&mut self, label: Label, flow: Flow, draft: &mut Draft) {
+        let listing = self.open.as_ref().is_some_and(|open| {
+            !open.levels.is_empty() || open.number.is_some() || open.ends_with_colon()
+        });
+        let follows = |(_, (style, value)): &(String, (Style, u64))| {
+            label.readings().iter().any(|(s, v)| s == style && *v == value + 1)
+        };
+        if !listing && self.interrupted.as_ref().is_some_and(follows) {
+            let interrupted = self.interrupted.take();
+            self.begin(
+                interrupted.as_ref().map(|(number, _)| number.clone()),
+                Flow::default(),
+                draft,
+            );
+            if let (Some(open), Some((_, counter))) = (&mut self.open, interrupted) {
+                open.levels.push(counter);
+            }
+        } else if self.open.is_none() || !listing && !opens_list(&label) {
+            self.begin(None, Flow::default(), draft);
+        }
+        if let Some(open) = &mut self.open {
+            open.part(Some(label), None, flow);
+        }
+    }
+
     fn continued(&mut self, depth: usize, flow: Flow, draft: &mut Draft) {
         // "3bis." written under "3." is a paragraph of its own: Markdown has no number for it.
         if let Some(printed) = printed_number(&flow.text)
@@ -227,6 +220,9 @@ impl Assembler {
 
     fn begin(&mut self, number: Option<String>, flow: Flow, draft: &mut Draft) {
         self.close(draft);
+        if number.is_some() {
+            self.interrupted = None;
+        }
         let flow = flow.trimmed();
         let mut open = Open { number, ..Open::default() };
         for text in std::mem::take(&mut self.comments) {
@@ -262,139 +258,6 @@ impl Assembler {
     }
 }
 
-impl Open {
-    /// Depth of a part that stands at this list depth: a numbered paragraph written as a list item
-    /// takes the outermost list for itself.
-    fn level(&self, depth: usize) -> usize {
-        if self.number.is_some() && depth > 1 { depth - 1 } else { depth }
-    }
-
-    fn ends_with_colon(&self) -> bool {
-        self.flow.text.trim_end().ends_with(':')
-    }
-
-    /// True when a list that stands on its own belongs under this paragraph.
-    fn expects_list(&self, flow: &Flow) -> bool {
-        self.ends_with_colon() || !self.levels.is_empty() || label(&flow.text).is_some()
-    }
-
-    /// True when a paragraph number `value` counts an item of a list inside this paragraph.
-    fn counts(&self, value: u64) -> bool {
-        let own = self.number.as_deref().and_then(leading_value);
-        match (own, self.levels.first()) {
-            (Some(own), Some((_, last))) if self.counting => {
-                // Where both readings fit, a full stop before it ends the list.
-                value == last + 1 && !(value == own + 1 && self.flow.text.trim_end().ends_with('.'))
-            }
-            (Some(own), None) => value == 1 && own != 0 && self.ends_with_colon(),
-            _ => false,
-        }
-    }
-
-    /// True for `12 bis` after 12, or after `12 bis` for `12 ter`.
-    fn is_followed_by(&self, printed: &Printed) -> bool {
-        let inserted = printed.number.contains(char::is_alphabetic);
-        let own = self.number.as_deref().and_then(leading_value);
-        inserted && own.is_some() && own == printed.value()
-    }
-
-    /// True when `flow` is the rest of this paragraph after a list: it begins in mid-sentence.
-    fn goes_on_with(&self, flow: &Flow) -> bool {
-        let small = flow.text.trim_start().starts_with(char::is_lowercase);
-        let ended = self.flow.text.trim_end().ends_with(['.', '!', '?']);
-        small && !self.levels.is_empty() && !ended
-    }
-
-    fn goes_on(&mut self, flow: Flow) {
-        self.end_parts(0);
-        self.flow.append(flow.trimmed());
-    }
-
-    /// Adds a sub-paragraph; `depth` is where the markup puts it, if it says.
-    fn part(&mut self, label: Option<Label>, depth: Option<usize>, flow: Flow) {
-        let depth = self.place(label.as_ref(), depth);
-        self.end_parts_below(depth - 1);
-        let lead = flow.text.len() - flow.text.trim_start().len();
-        self.flow.append(flow.trimmed_end());
-        let length = self.flow.text.len();
-        let start = self.last_line_start(length);
-        let counter = match &label {
-            Some(label) => label.counter.clone(),
-            None => format!("•{}", self.levels.get(depth - 1).map_or(1, |(_, value)| *value)),
-        };
-        let outer = self.parts.iter().rev().find(|part| part.depth < depth && part.span.end == 0);
-        let address = format!("{}({counter})", outer.map_or("", |part| part.address.as_str()));
-        let label = label.map_or(Span::new(start, start), |l| {
-            Span::new(start + l.range.start - lead, start + l.range.end - lead)
-        });
-        // An end of 0 means: still open.
-        self.parts.push(Part { address, depth, span: Span::new(start, 0), label });
-    }
-
-    fn last_line_start(&self, length: usize) -> usize {
-        self.flow.text.get(..length).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1)
-    }
-
-    /// Ends the parts deeper than `keep` and forgets their counters: text follows that is in none of them.
-    fn end_parts(&mut self, keep: usize) {
-        self.end_parts_below(keep);
-        self.levels.truncate(keep);
-    }
-
-    fn end_parts_below(&mut self, keep: usize) {
-        let end = self.flow.text.len();
-        for part in self.parts.iter_mut().filter(|part| part.span.end == 0 && part.depth > keep) {
-            part.span.end = end;
-        }
-    }
-
-    /// Finds the depth of a sub-paragraph from its label and its neighbours, and counts it.
-    fn place(&mut self, label: Option<&Label>, hint: Option<usize>) -> usize {
-        let Some(label) = label else {
-            let depth = hint.unwrap_or(1).clamp(1, self.levels.len() + 1);
-            let counted = match self.levels.get(depth - 1) {
-                Some((Style::Bullet, value)) => value + 1,
-                _ => 1,
-            };
-            return self.set_level(depth, Style::Bullet, counted);
-        };
-        let readings = label.readings();
-        let nests = self.ends_with_colon() && !self.levels.is_empty();
-        let first = readings.iter().find(|(_, value)| *value == 1).copied();
-        if let (true, Some((style, value))) = (nests, first) {
-            return self.set_level(self.levels.len() + 1, style, value);
-        }
-        for depth in (1..=self.levels.len()).rev() {
-            let follows = |(style, value): &&(Style, u64)| {
-                self.levels.get(depth - 1).is_some_and(|(s, v)| s == style && v + 1 == *value)
-            };
-            if let Some((style, value)) = readings.iter().find(follows).copied() {
-                return self.set_level(depth, style, value);
-            }
-        }
-        let same = |(style, _): &&(Style, u64)| self.levels.iter().any(|(s, _)| s == style);
-        let (style, value) = first
-            .or_else(|| readings.iter().find(same).copied())
-            .or_else(|| readings.last().copied())
-            .unwrap_or((Style::Bullet, 1));
-        let known = self.levels.iter().position(|(s, _)| *s == style).map(|at| at + 1);
-        let depth = hint.or(known).unwrap_or(self.levels.len() + 1);
-        self.set_level(depth.clamp(1, self.levels.len() + 1), style, value)
-    }
-
-    fn set_level(&mut self, depth: usize, style: Style, value: u64) -> usize {
-        self.levels.truncate(depth - 1);
-        self.levels.push((style, value));
-        depth
-    }
-}
-
-impl Flow {
-    fn trimmed_end(self) -> Flow {
-        self.trimmed()
-    }
-}
-
 /// Puts a list number back before its text, as the label of a sub-paragraph.
 fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
     let mut numbered = Flow::default();
@@ -413,71 +276,6 @@ fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
     }));
     let range = Span::new(0, number.len() + 1);
     (numbered, Label { counter: number.to_owned(), range, stop: true })
-}
-
-fn opens_list(label: &Label) -> bool {
-    label.readings().iter().any(|(_, value)| *value == 1)
-}
-
-/// Line breaks inside a paragraph are the file's, not the author's.
-fn joined(mut flow: Flow) -> Flow {
-    flow.text = flow.text.replace('\n', " ");
-    flow.trimmed()
-}
-
-/// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".
-fn inline_parts(text: &str) -> Vec<Part> {
-    let mut found: Vec<(Label, usize)> = Vec::new();
-    let mut style = None;
-    for (at, _) in text.match_indices('(') {
-        let Some(label) = text.get(at..).and_then(label) else { continue };
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let before = before.strip_suffix("and").or(before.strip_suffix("or")).unwrap_or(before);
-        let introduced = before.trim_end().ends_with([':', ';', ',', '.']) || before.is_empty();
-        let spaced = at == 0 || text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
-        let wanted = found.len() as u64 + 1;
-        let fits = |(s, value): &(Style, u64)| *value == wanted && style.is_none_or(|st| st == *s);
-        let reading = label.readings().into_iter().find(fits);
-        if let (true, true, Some((s, _))) = (introduced, spaced, reading) {
-            style = Some(s);
-            found.push((label, at));
-        }
-    }
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    let ends = found.iter().skip(1).map(|(_, at)| *at).chain([text.len()]).collect::<Vec<_>>();
-    let parts = found.into_iter().zip(ends).map(|((label, at), end)| {
-        let end = at + text.get(at..end).map_or(0, |t| t.trim_end().len());
-        let address = format!("({})", label.counter);
-        let label = Span::new(at + label.range.start, at + label.range.end);
-        Part { address, depth: 1, span: Span::new(at, end), label }
-    });
-    parts.collect()
-}
-
-/// Gives every paragraph an id that is unique in its draft.
-fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used = std::collections::HashMap::<String, usize>::new();
-    let mut unnumbered = 0;
-    for paragraph in paragraphs {
-        let base = match &paragraph.number {
-            Some(number) => number.clone(),
-            None => {
-                unnumbered += 1;
-                format!("pp{unnumbered}")
-            }
-        };
-        let mut id = base.clone();
-        let mut times = *used.get(&base).unwrap_or(&0);
-        while times > 0 && (id == base || used.contains_key(&id)) {
-            times += 1;
-            id = format!("{base}~{times}");
-        }
-        used.insert(base, times.max(1));
-        used.entry(id.clone()).or_insert(1);
-        paragraph.id = id;
-    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ impl Flow {
         }
     }
 
+    /// Adds words of a format that has no lines to point back to.
+    pub(super) fn add(&mut self, words: &str) {
+        self.text.push_str(words);
+    }
+
     /// Adds something that stands here without being part of the words.
     pub(super) fn aside(&mut self, kind: AsideKind, text: impl Into<String>) {
         self.asides.push(Aside { at: self.text.len(), kind, text: text.into() });
@@ -38,6 +43,19 @@ impl Flow {
         if !self.text.is_empty() && !other.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
+        self.append_inline(other);
+    }
+
+    /// Adds another flow on the same line, after `joint` where it has words.
+    pub(super) fn append_inline_after(&mut self, joint: &str, other: Flow) {
+        if !other.text.is_empty() {
+            self.text.push_str(joint);
+        }
+        self.append_inline(other);
+    }
+
+    /// Adds another flow on the same line.
+    pub(super) fn append_inline(&mut self, other: Flow) {
         let by = self.text.len();
         self.origin.append(by, &other.origin);
         self.text.push_str(&other.text);
@@ -75,15 +93,7 @@ impl Flow {
         let (mut head, tail) = self.split(range.start);
         let (dropped, tail) = tail.split(range.len());
         head.asides.extend(dropped.asides.into_iter().map(|a| Aside { at: range.start, ..a }));
-        let by = head.text.len();
-        head.origin.append(by, &tail.origin);
-        head.text.push_str(&tail.text);
-        head.asides.extend(tail.asides.into_iter().map(|a| Aside { at: a.at + by, ..a }));
-        head.links.extend(
-            tail.links
-                .into_iter()
-                .map(|l| Link { span: Span::new(l.span.start + by, l.span.end + by), ..l }),
-        );
+        head.append_inline(tail);
         head
     }
 

@@ -1,12 +1,15 @@
 //! Bytes of a file in; a draft as numbered paragraphs out.
 
+mod akn;
 mod assemble;
 mod flow;
 mod front_matter;
 mod html;
 mod markdown;
 mod number;
+mod open;
 mod pin;
+mod split;
 
 use std::fmt;
 
@@ -36,12 +39,16 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads a draft or a reference from the bytes of the file `path`.
+/// Reads a draft or a reference from the bytes of the file `path`; its content tells the format:
+/// Akoma Ntoso (XML) or Markdown.
 ///
 /// # Errors
-/// When the bytes are not text in UTF-8, or the front matter is broken.
+/// When the bytes are not text in UTF-8, the front matter is broken, or the XML is.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
     let source = decode(path, bytes)?;
+    if akn::is_akn(source) {
+        return akn::read(path, source);
+    }
     let broken = |broken: front_matter::Broken| ReadError {
         path: path.to_owned(),
         at: Some(Position { line: broken.line, column: broken.column }),

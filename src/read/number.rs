@@ -181,7 +181,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let rest = text.get(lead..)?;
     let open = rest.starts_with('(');
     let body = rest.get(usize::from(open)..)?;
-    let len = body.len() - body.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let len = body.len() - body.trim_start_matches(char::is_alphanumeric).len();
     let counter = body.get(..len)?;
     let close = body.as_bytes().get(len)?;
     let stop = *close == b'.';
@@ -198,7 +198,23 @@ pub(super) fn label(text: &str) -> Option<Label> {
     parted.then(|| Label { counter: counter.to_owned(), range, stop })
 }
 
+/// Letters that count in scripts other than Latin, each in its own order.
+const LETTERS: [&str; 3] =
+    ["أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "абвгдежзиклмнопрстуфхцчшщэюя", "一二三四五六七八九十"];
+
+/// The place of a single letter in the order of its script.
+fn place_in_script(counter: &str) -> Option<u64> {
+    // Arabic joins a stretching mark to the letter ha.
+    let mut letters = counter.chars().filter(|c| *c != '\u{640}');
+    let (letter, None) = (letters.next()?, letters.next()) else { return None };
+    let place = LETTERS.iter().find_map(|script| script.chars().position(|c| c == letter))?;
+    Some(place as u64 + 1)
+}
+
 fn is_counter(counter: &str) -> bool {
+    if !counter.is_ascii() {
+        return place_in_script(counter).is_some();
+    }
     let same_case = counter.bytes().all(|b| b.is_ascii_lowercase())
         || counter.bytes().all(|b| b.is_ascii_uppercase());
     let letters = same_case
@@ -233,6 +249,10 @@ impl Label {
         let mut out = Vec::new();
         if let Ok(value) = self.counter.parse() {
             out.push((if self.stop { Style::DigitStop } else { Style::Digit }, value));
+            return out;
+        }
+        if let Some(place) = place_in_script(&self.counter) {
+            out.push((Style::Lower, place));
             return out;
         }
         let roman_style = if self.stop { Style::RomanStop } else { Style::Roman };
@@ -301,9 +321,16 @@ mod tests {
 
     #[test]
     fn labels() {
-        for (text, wanted) in
-            [("(a) x", "a"), ("(ii) x", "ii"), ("a. x", "a"), ("a) x", "a"), ("[(b) x]", "b")]
-        {
+        for (text, wanted) in [
+            ("(a) x", "a"),
+            ("(ii) x", "ii"),
+            ("a. x", "a"),
+            ("a) x", "a"),
+            ("[(b) x]", "b"),
+            ("(ب) x", "ب"),
+            ("(هـ) x", "هـ"),
+            ("б) x", "б"),
+        ] {
             assert_eq!(label(text).map(|l| l.counter), Some(wanted.to_owned()), "{text}");
         }
         for text in ["(see) x", "A. Smith", "e.g. x", "(SIDS) x", "i.e. x"] {

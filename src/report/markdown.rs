@@ -91,12 +91,12 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
     } else if !evidence.held {
         line.push_str(" · not in the library");
     }
-    if let Some(also) = also_agreed(evidence, all) {
-        line.push_str(&format!(" · {}", escaped(&also)));
-    }
     if !evidence.departures.is_empty() {
         let told: Vec<String> = evidence.departures.iter().map(|d| escaped(&d.told())).collect();
         line.push_str(&format!(": {}", told.join("; ")));
+    }
+    if let Some(also) = also_agreed(evidence, all) {
+        line.push_str(&format!(" · {}", escaped(&also)));
     }
     line
 }

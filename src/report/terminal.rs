@@ -149,12 +149,12 @@ impl Page<'_> {
         } else if !evidence.held {
             styled.push(" · not in the library", Look::Faint);
         }
-        if let Some(also) = also_agreed(evidence, all) {
-            styled.push(format!(" · {also}"), Look::Faint);
-        }
         if !evidence.departures.is_empty() {
             let told: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();
             styled.push(format!(": {}", told.join("; ")), Look::Plain);
+        }
+        if let Some(also) = also_agreed(evidence, all) {
+            styled.push(format!(" · {also}"), Look::Faint);
         }
         styled.wrapped((MARGIN, 2), self.width, self.options.color)
     }
@@ -191,24 +191,32 @@ impl Page<'_> {
     }
 }
 
-/// `also agreed in 2 others, first in A/RES/68/198 (2013-12-20)`
+/// `first agreed in A/RES/68/198, para. 9 (2013-12-20), also in A/RES/70/184, para. 11`, where several
+/// sources carry the same words.
 pub(super) fn also_agreed(evidence: &Evidence, all: &[Evidence]) -> Option<String> {
     if !evidence.leads || evidence.tied == 0 {
         return None;
     }
     let at = all.iter().position(|other| std::ptr::eq(other, evidence))?;
     let set = all.get(at..=at + evidence.tied)?;
-    let others: Vec<String> = set.iter().skip(1).take(3).map(Evidence::place).collect();
-    let more = evidence.tied.saturating_sub(3);
-    let mut told = format!("also agreed in {}", others.join("; "));
-    if more > 0 {
-        told.push_str(&format!(" and {more} more"));
+    let dated = set.iter().filter(|source| source.adopted.is_some());
+    let first = dated.min_by_key(|source| source.adopted.clone())?;
+    let others = set.iter().skip(1).filter(|source| !std::ptr::eq(*source, first));
+    let others: Vec<String> = others.map(Evidence::place).collect();
+    let mut told = Vec::new();
+    if !std::ptr::eq(first, evidence) {
+        let date = first.adopted.as_deref().unwrap_or_default();
+        told.push(format!("first agreed in {} ({date})", first.place()));
     }
-    let first = set.iter().filter(|e| e.adopted.is_some()).min_by_key(|e| e.adopted.clone());
-    if let Some((first, date)) = first.and_then(|f| f.adopted.as_ref().map(|date| (f, date))) {
-        told.push_str(&format!("; first agreed in {} ({date})", first.place()));
+    if !others.is_empty() {
+        let shown = others.get(..others.len().min(3)).unwrap_or_default().join("; ");
+        let more = match others.len().saturating_sub(3) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        told.push(format!("also in {shown}{more}"));
     }
-    Some(told)
+    Some(told.join(", "))
 }
 
 /// What the library held.

@@ -27,6 +27,13 @@ pub struct Subject<'d> {
     pub cited: Vec<usize>,
 }
 
+impl<'d> Subject<'d> {
+    /// A paragraph of which no citations are known.
+    pub fn alone(paragraph: &'d Paragraph) -> Self {
+        Self { paragraph, mentions: Vec::new(), apart: Vec::new(), cited: Vec::new() }
+    }
+}
+
 /// What a paragraph takes from the library.
 #[derive(Clone, Debug, Default)]
 pub struct Reuse {
@@ -52,8 +59,9 @@ pub fn matches(
 ) -> Vec<Reuse> {
     let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
     let table = Sequences::new(&prepared);
-    let candidates = candidates(&table, prepared.len(), library, folding);
     let count = library.paragraph_count();
+    let floor = thresholds.floor(count);
+    let candidates = candidates(&table, &prepared, library, folding, floor);
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
             (subjects.get(index), prepared.get(index), candidates.get(index))
@@ -89,11 +97,12 @@ fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
 /// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
 fn candidates(
     table: &Sequences,
-    paragraphs: usize,
+    prepared: &[Prepared],
     library: &Library,
     folding: &Folding,
+    floor: f64,
 ) -> Vec<Vec<Location>> {
-    let found: Vec<Vec<(u32, Location, f32)>> = library
+    let found: Vec<Vec<(u32, Location, f64)>> = library
         .entries
         .par_iter()
         .enumerate()
@@ -101,12 +110,16 @@ fn candidates(
             let mut hits = Vec::new();
             for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                 let location = Location { reference, paragraph };
-                shared_bits(table, text, folding, |draft, bits| hits.push((draft, location, bits)));
+                most_evidence(table, prepared, text, folding, |draft, bits| {
+                    if bits >= floor {
+                        hits.push((draft, location, bits));
+                    }
+                });
             }
             hits
         })
         .collect();
-    let mut best: Vec<Vec<(f32, Location)>> = vec![Vec::new(); paragraphs];
+    let mut best: Vec<Vec<(f64, Location)>> = vec![Vec::new(); prepared.len()];
     for (draft, location, bits) in found.into_iter().flatten() {
         if let Some(list) = best.get_mut(draft as usize) {
             list.push((bits, location));
@@ -121,12 +134,14 @@ fn candidates(
         .collect()
 }
 
-/// Sums, for each draft paragraph, the bits of the sequences it shares with `text`.
-fn shared_bits(
+/// Tells, for each draft paragraph that shares a sequence with `text`, the most evidence their alignment
+/// can give.
+fn most_evidence(
     table: &Sequences,
+    prepared: &[Prepared],
     text: &Paragraph,
     folding: &Folding,
-    mut hit: impl FnMut(u32, f32),
+    mut hit: impl FnMut(u32, f64),
 ) {
     let words = folding.paragraph(text);
     let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
@@ -138,8 +153,15 @@ fn shared_bits(
     shared.sort_unstable_by_key(|(paragraph, word, _)| (*paragraph, *word));
     shared.dedup_by_key(|(paragraph, word, _)| (*paragraph, *word));
     for same in shared.chunk_by(|a, b| a.0 == b.0) {
-        if let Some((paragraph, _, _)) = same.first() {
-            hit(*paragraph, same.iter().map(|(_, _, bits)| bits).sum());
-        }
+        let Some((paragraph, _, _)) = same.first() else { continue };
+        let own = prepared.get(*paragraph as usize).map_or(0, |own| own.keys.len());
+        let cost = sequences::cost_of_chance(own, keys.len());
+        // Sequences that follow one another are one run at best, and a run pays for chance once.
+        let runs = same.chunk_by(|a, b| a.1 + 1 == b.1);
+        let worth = |run: &[(u32, u32, f32)]| -> f64 {
+            let bits: f64 = run.iter().map(|(_, _, bits)| f64::from(*bits)).sum();
+            (bits - cost).max(0.0)
+        };
+        hit(*paragraph, runs.map(worth).sum());
     }
 }

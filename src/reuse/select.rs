@@ -28,6 +28,18 @@ impl Default for MatchThresholds {
     }
 }
 
+impl MatchThresholds {
+    /// Bits that shared words must be worth in a library of so many paragraphs.
+    fn bar(&self, paragraphs: usize) -> f64 {
+        self.bits + (paragraphs.max(1) as f64).log2()
+    }
+
+    /// Bits below which no match can hold, however much of a paragraph is carried.
+    pub(super) fn floor(&self, paragraphs: usize) -> f64 {
+        self.bar(paragraphs) * (1.0 - LENIENCE)
+    }
+}
+
 /// How far the bar is lowered for a paragraph that is carried whole: the more of a paragraph stands in
 /// one agreed paragraph, the less rare its words need to be.
 const LENIENCE: f64 = 0.75;
@@ -47,7 +59,7 @@ pub(super) fn select(
     thresholds: &MatchThresholds,
     paragraphs: usize,
 ) -> Reuse {
-    let bar = thresholds.bits + (paragraphs.max(1) as f64).log2();
+    let bar = thresholds.bar(paragraphs);
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
     let no_accident = |c: &Aligned| c.evidence >= bar * (1.0 - LENIENCE * share(c));

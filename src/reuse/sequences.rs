@@ -1,8 +1,6 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
-use std::collections::HashMap;
-
-use crate::text::{Commonness, Word, window_key};
+use crate::text::{Commonness, KeyMap, Word, window_key};
 
 /// Words count as carried only in runs of at least this many (DESIGN: unrelated paragraphs reach a
 /// coverage of 0.42 with single words, at most 0.24 with runs of three).
@@ -24,8 +22,7 @@ impl Prepared {
     /// some run by chance in a pair of texts of this size, as in the sum statistics of Karlin and
     /// Altschul (1993). A stock phrase is worth nothing, however often such phrases recur.
     pub(super) fn evidence(&self, from: usize, to: usize, agreed_words: usize) -> f64 {
-        let places = (self.keys.len() * agreed_words).max(1) as f64;
-        (self.bits(from, to) - places.log2()).max(0.0)
+        (self.bits(from, to) - cost_of_chance(self.keys.len(), agreed_words)).max(0.0)
     }
 
     /// Bits of the words `from..to`, met in this order and without context before them; names cost nothing.
@@ -41,10 +38,15 @@ impl Prepared {
     }
 }
 
+/// Bits it takes to find some run by chance in a pair of texts with so many words.
+pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
+    ((draft_words * agreed_words).max(1) as f64).log2()
+}
+
 /// Where in the draft each three-word sequence stands.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    places: HashMap<u64, Vec<Place>>,
+    places: KeyMap<Vec<Place>>,
     /// One bit for every possible low end of a key: most sequences of a library are not in the draft,
     /// and this says so without a look-up.
     filter: Vec<u64>,
@@ -62,7 +64,7 @@ const FILTER_BITS: u32 = 20;
 
 impl Sequences {
     pub(super) fn new(paragraphs: &[Prepared]) -> Self {
-        let mut places: HashMap<u64, Vec<Place>> = HashMap::new();
+        let mut places: KeyMap<Vec<Place>> = KeyMap::default();
         let mut filter = vec![0u64; 1 << (FILTER_BITS - 6)];
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {

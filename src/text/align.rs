@@ -1,5 +1,7 @@
 //! Two sequences of folded words in; the longest chain of runs they share in order out.
 
+use super::key::window_key;
+
 /// Words shared by two sequences: `len` words from `a` in the first and from `b` in the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shared {
@@ -53,13 +55,6 @@ fn matching_windows(a: &[u64], b: &[u64], k: usize) -> Vec<(u32, u32)> {
         );
     }
     pairs
-}
-
-/// One number for a window of words.
-pub fn window_key(words: &[u64]) -> u64 {
-    words.iter().fold(0x9E37_79B9_7F4A_7C15, |key, word| {
-        (key.rotate_left(23) ^ word).wrapping_mul(0xD6E8_FEB8_6659_FD93)
-    })
 }
 
 /// More words first, then fewer runs: one word outweighs any number of runs a text can have.

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::key::hash;
+use super::keys::KeyMap;
 use crate::model::{Paragraph, Span};
 
 /// A word: where the author wrote it, and the key under which it is compared.
@@ -24,15 +26,15 @@ pub struct Word {
 #[derive(Clone, Debug)]
 pub struct Folding {
     /// Spelling pairs: the key of one spelling to that of the other.
-    spelling: HashMap<u64, u64>,
+    spelling: KeyMap<u64>,
     /// Beginnings that a hyphen does not part from their word: "multi-stakeholder".
-    prefixes: HashMap<u64, ()>,
+    prefixes: KeyMap<()>,
     /// Abbreviations, capitals as written, to the words they stand for.
     abbreviations: HashMap<String, Vec<u64>>,
     /// Two words that are also written as one, by their keys: "per cent", "on line".
     pairs: HashMap<(u64, u64), u64>,
     /// Long names by their first word: what they begin with in short, and what a text may leave out.
-    names: HashMap<u64, Vec<Name>>,
+    names: KeyMap<Vec<Name>>,
 }
 
 /// A name with a short form that is the beginning of the long one: "Tunis Agenda" for "Tunis Agenda
@@ -68,11 +70,11 @@ impl Folding {
     /// Folding without lists of pairs and abbreviations: case, punctuation and -ise endings only.
     pub fn plain() -> Self {
         Self {
-            spelling: HashMap::new(),
+            spelling: KeyMap::default(),
             prefixes: entries(PREFIXES).map(|p| (hash(p), ())).collect(),
             abbreviations: HashMap::new(),
             pairs: HashMap::new(),
-            names: HashMap::new(),
+            names: KeyMap::default(),
         }
     }
 
@@ -247,18 +249,6 @@ pub fn fold_word(word: &str) -> String {
     let mut folded: String = kept.nfkc().flat_map(char::to_lowercase).collect();
     fold_ise(&mut folded);
     folded
-}
-
-/// FNV-1a, mixed at the end so that near words lie far apart.
-/// Source: Fowler, Noll and Vo, 64-bit offset basis and prime.
-pub(crate) fn hash(word: &str) -> u64 {
-    let mut key = 0xCBF2_9CE4_8422_2325u64;
-    for byte in word.bytes() {
-        key = (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
-    key ^= key >> 32;
-    key = key.wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    key ^ (key >> 32)
 }
 
 struct Scanner<'t> {

@@ -88,7 +88,8 @@ fn gap_of(between: &str, first: bool) -> Gap {
     while let Some(c) = chars.next() {
         let found = match c {
             '\n' => Gap::Sentence,
-            '.' | '!' | '?' if chars.peek().is_none_or(|c| !c.is_alphanumeric()) => Gap::Sentence,
+            // Not within "A.1170" or "3.5".
+            '.' | '!' | '?' if chars.peek().is_some() => Gap::Sentence,
             ',' | ';' | ':' | '(' | ')' | '–' | '—' => Gap::Clause,
             _ => Gap::Space,
         };

@@ -1,0 +1,117 @@
+//! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
+
+use super::flow::Flow;
+use super::number::{Label, Printed, Style, label, leading_value, printed_number};
+use super::open::Open;
+use crate::model::{Paragraph, Part, Span};
+
+/// True for a label that begins a list.
+pub(super) fn opens_list(label: &Label) -> bool {
+    label.readings().iter().any(|(_, value)| *value == 1)
+}
+
+/// Line breaks inside a paragraph are the file's, not the author's.
+pub(super) fn joined(mut flow: Flow) -> Flow {
+    flow.text = flow.text.replace('\n', " ");
+    flow.trimmed()
+}
+
+/// Cuts text at lines that begin the next paragraph or sub-paragraph although Markdown joins them:
+/// "12. …" followed on the next line by "12 bis. …" or "(b) …". `number` is that of the text itself, where
+/// it is known already. The first piece is returned apart: it is what the text was taken for.
+pub(super) fn split_lines(
+    flow: Flow,
+    open: Option<&Open>,
+    number: Option<&str>,
+) -> (Flow, Vec<Flow>) {
+    let own = open.and_then(|open| open.number.as_deref());
+    let mut expected = number.or(own).and_then(leading_value);
+    let mut listing = open.is_some_and(|open| !open.levels.is_empty());
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    for line in flow.text.split_inclusive('\n') {
+        let printed = printed_number(line);
+        let value = printed.as_ref().and_then(Printed::value);
+        let follows = match (value, expected) {
+            (Some(value), Some(last)) => value == last || value == last + 1,
+            (None, _) => printed.is_some(),
+            _ => false,
+        };
+        let found = label(line);
+        let labelled = found.as_ref().is_some_and(|l| listing || opens_list(l));
+        if at > 0 && (follows || labelled && printed.is_none()) {
+            cuts.push(at);
+        }
+        if at == 0 && number.is_none() || follows {
+            expected = value.or(expected);
+        }
+        listing |= labelled;
+        at += line.len();
+    }
+    let mut first = flow;
+    let mut rest = Vec::new();
+    // From the end, so that every cut copies only what follows it.
+    for cut in cuts.into_iter().rev() {
+        let (before, piece) = first.split(cut);
+        rest.push(joined(piece));
+        first = before;
+    }
+    rest.reverse();
+    rest.retain(|piece| !piece.is_empty());
+    (joined(first), rest)
+}
+
+/// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".
+pub(super) fn inline_parts(text: &str) -> Vec<Part> {
+    let mut found: Vec<(Label, usize)> = Vec::new();
+    let mut style = None;
+    for (at, _) in text.match_indices('(') {
+        let Some(label) = text.get(at..).and_then(label) else { continue };
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let before = before.strip_suffix("and").or(before.strip_suffix("or")).unwrap_or(before);
+        let introduced = before.trim_end().ends_with([':', ';', ',', '.']) || before.is_empty();
+        let spaced = at == 0 || text.get(..at).is_some_and(|t| t.ends_with(char::is_whitespace));
+        let wanted = found.len() as u64 + 1;
+        let fits = |(s, value): &(Style, u64)| *value == wanted && style.is_none_or(|st| st == *s);
+        let reading = label.readings().into_iter().find(fits);
+        if let (true, true, Some((s, _))) = (introduced, spaced, reading) {
+            style = Some(s);
+            found.push((label, at));
+        }
+    }
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let ends = found.iter().skip(1).map(|(_, at)| *at).chain([text.len()]).collect::<Vec<_>>();
+    let parts = found.into_iter().zip(ends).map(|((label, at), end)| {
+        let end = at + text.get(at..end).map_or(0, |t| t.trim_end().len());
+        let address = format!("({})", label.counter);
+        let label = Span::new(at + label.range.start, at + label.range.end);
+        Part { address, depth: 1, span: Span::new(at, end), label }
+    });
+    parts.collect()
+}
+
+/// Gives every paragraph an id that is unique in its draft.
+pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
+    let mut used = std::collections::HashMap::<String, usize>::new();
+    let mut unnumbered = 0;
+    for paragraph in paragraphs {
+        let base = match &paragraph.number {
+            Some(number) => number.clone(),
+            None => {
+                unnumbered += 1;
+                format!("pp{unnumbered}")
+            }
+        };
+        let mut id = base.clone();
+        let mut times = *used.get(&base).unwrap_or(&0);
+        while times > 0 && (id == base || used.contains_key(&id)) {
+            times += 1;
+            id = format!("{base}~{times}");
+        }
+        used.insert(base, times.max(1));
+        used.entry(id.clone()).or_insert(1);
+        paragraph.id = id;
+    }
+}
