@@ -5,6 +5,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::assemble::Block;
 use super::flow::Flow;
 use super::html::{self, Piece};
+use super::indent::unindented;
 use super::pin;
 use crate::model::{AsideKind, Draft, Footnote};
 
@@ -12,9 +13,9 @@ use crate::model::{AsideKind, Draft, Footnote};
 pub(super) fn blocks(source: &str, start: usize, draft: &mut Draft) -> Vec<Block> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let body = source.get(start..).unwrap_or_default();
+    let body = unindented(source.get(start..).unwrap_or_default(), options);
     let mut reader = Reader { source, start, ..Reader::new(draft) };
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         reader.event(event, range.start + start, range.end + start);
     }
     reader.end_block();
