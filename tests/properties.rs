@@ -179,7 +179,7 @@ fn passage() -> impl Strategy<Value = String> {
 fn extra() -> impl Strategy<Value = String> {
     prop_oneof![
         5 => Just(String::new()),
-        1 => words().prop_map(|w| format!("~~struck {w}~~")),
+        1 => words().prop_map(|w| format!("~~{}~~", format!("struck {w}").trim())),
         1 => words().prop_map(|w| format!("[{w} as appropriate]")),
         1 => Just("[^1]".to_owned()),
         1 => Just("(A/RES/70/125, para. 9)".to_owned()),
@@ -234,7 +234,10 @@ fn written(blocks: &[Block], breaks: &str, mark: bool) -> String {
     for block in blocks {
         let text = &block.text;
         match block.kind {
-            0 => out.push_str(&format!("# Heading {text}\n\n").replace(['<', '~'], "")),
+            // A heading has no place for struck-out words and calls to footnotes: they are dropped there.
+            0 => out.push_str(
+                &format!("# Heading {text}\n\n").replace(['<', '~'], "").replace("[^1]", ""),
+            ),
             1 => out.push_str(&format!("{text}\n\n")),
             2 => {
                 at += 1;
