@@ -90,7 +90,6 @@ const WORDS: &[&str] = &[
     "1,000",
     "12.5",
     "&",
-    "#",
 ];
 
 const AGREED: &[&str] = &[
@@ -236,7 +235,10 @@ fn written(blocks: &[Block], breaks: &str, mark: bool) -> String {
         match block.kind {
             // A heading has no place for struck-out words and calls to footnotes: they are dropped there.
             0 => out.push_str(
-                &format!("# Heading {text}\n\n").replace(['<', '~'], "").replace("[^1]", ""),
+                &format!("# Heading {text}\n\n")
+                    .replace(['<', '~'], "")
+                    .replace("[^1]", "")
+                    .replace("a remark", ""),
             ),
             1 => out.push_str(&format!("{text}\n\n")),
             2 => {
@@ -247,7 +249,7 @@ fn written(blocks: &[Block], breaks: &str, mark: bool) -> String {
                 "| {} | cell |\n|---|---|\n| one | two |\n\n",
                 text.replace('|', "")
             )),
-            4 => out.push_str(&format!("> {text}\n\n")),
+            4 => out.push_str(&format!("> We quote {text}\n\n")),
             _ => {
                 at += 1;
                 out.push_str(&format!("{} {text}\n\n", number(at, block.number)));
@@ -551,8 +553,15 @@ proptest! {
 
     #[test]
     fn a_reference_less_never_means_more_agreed(text in draft(), without in 0..4usize) {
+        // A reference that is not held takes its short name with it, and so changes how many words there are.
+        let text = text.replace("GDC", "Compact");
+        // The bar rises with the number of paragraphs held; here it is kept where it stands for the whole library.
+        let held = library(None).paragraph_count() as f64;
         let carried = |library: &Library| -> Vec<usize> {
-            let annotation = annotated(&text, library);
+            let mut thresholds = Thresholds::default();
+            thresholds.matching.bits += (held / library.paragraph_count() as f64).log2();
+            let draft = read::read("draft.md", text.as_bytes()).unwrap();
+            let annotation = Annotator::new(library, thresholds).annotate(draft);
             annotation.facts.iter().map(|facts| facts.marking.coverage.carried).collect()
         };
         let (all, less) = (carried(&library(None)), carried(&library(Some(without))));

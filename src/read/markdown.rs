@@ -116,6 +116,7 @@ impl<'s> Reader<'s> {
             Tag::TableCell if !self.flow.text.is_empty() => self.words(" | ", start),
             Tag::List(first) => {
                 self.end_block();
+                self.begin_item();
                 self.lists.push(List { ordered: first.is_some(), marker: None, begun: true });
             }
             Tag::Item => {
@@ -188,7 +189,11 @@ impl<'s> Reader<'s> {
 
     fn end_item(&mut self) {
         self.end_block();
-        // An item without any text still prints its number.
+        self.begin_item();
+    }
+
+    /// An item without any text of its own still prints its number, before whatever it holds.
+    fn begin_item(&mut self) {
         let depth = self.lists.len();
         if let Some(list) = self.lists.last_mut()
             && !list.begun
