@@ -45,7 +45,7 @@ pub(super) fn align(
     }
     add_moved(own, &keys, &mut runs);
     let carried = carried(own.keys.len(), &runs);
-    let evidence = runs.iter().map(|run| own.evidence(run.a, run.a + run.len, keys.len())).sum();
+    let evidence = own.evidence(&runs, keys.len());
     Some(Aligned { location, words, runs, carried, evidence })
 }
 
@@ -72,9 +72,7 @@ fn add_moved(own: &Prepared, agreed: &[u64], runs: &mut Vec<Shared>) {
         &masked(agreed, &free_agreed, 1),
         SHORTEST_RUN,
     );
-    let worth: f64 =
-        moved.iter().map(|run| own.evidence(run.a, run.a + run.len, agreed.len())).sum();
-    if worth >= MOVED_BITS {
+    if own.evidence(&moved, agreed.len()) >= MOVED_BITS {
         runs.extend(moved);
         runs.sort_unstable_by_key(|run| run.a);
     }

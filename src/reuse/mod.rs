@@ -156,12 +156,8 @@ fn most_evidence(
         let Some((paragraph, _, _)) = same.first() else { continue };
         let own = prepared.get(*paragraph as usize).map_or(0, |own| own.keys.len());
         let cost = sequences::cost_of_chance(own, keys.len());
-        // Sequences that follow one another are one run at best, and a run pays for chance once.
-        let runs = same.chunk_by(|a, b| a.1 + 1 == b.1);
-        let worth = |run: &[(u32, u32, f32)]| -> f64 {
-            let bits: f64 = run.iter().map(|(_, _, bits)| f64::from(*bits)).sum();
-            (bits - cost).max(0.0)
-        };
-        hit(*paragraph, runs.map(worth).sum());
+        // No alignment can be worth more than all sequences together, chance paid for once.
+        let bits: f64 = same.iter().map(|(_, _, bits)| f64::from(*bits)).sum();
+        hit(*paragraph, bits - cost);
     }
 }

@@ -5,7 +5,7 @@ use super::departures::departures;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use super::{Reuse, Subject};
 use crate::model::{Edit, Library, Match, Paragraph, Run, Span, WordSpan};
-use crate::text::sentences;
+use crate::text::{Shared, sentences};
 
 /// When shared words are a match and not chance.
 ///
@@ -160,24 +160,23 @@ fn takes_whole(candidate: &Aligned, restated: f64) -> bool {
     agreed >= SHORTEST_SENTENCE && carried as f64 >= restated * agreed as f64
 }
 
-/// Words, and their bits, that a candidate carries beyond those already credited.
+/// Words, and their evidence, that a candidate carries beyond those already credited.
 fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize, f64) {
-    let mut words = 0;
-    let mut bits = 0.0;
+    let mut free: Vec<Shared> = Vec::new();
     for run in &candidate.runs {
-        let mut from = run.a;
-        for at in run.a..=run.a + run.len {
-            let ends = at == run.a + run.len || owner.get(at).is_some_and(Option::is_some);
-            if ends {
+        let mut from = 0;
+        for at in 0..=run.len {
+            let taken = owner.get(run.a + at).is_some_and(Option::is_some);
+            if at == run.len || taken {
                 if at - from >= SHORTEST_RUN {
-                    words += at - from;
-                    bits += own.evidence(from, at, candidate.words.len());
+                    free.push(Shared { a: run.a + from, b: run.b + from, len: at - from });
                 }
                 from = at + 1;
             }
         }
     }
-    (words, bits)
+    let words = free.iter().map(|run| run.len).sum();
+    (words, own.evidence(&free, candidate.words.len()))
 }
 
 fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {

@@ -1,6 +1,6 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
-use crate::text::{Commonness, KeyMap, Word, window_key};
+use crate::text::{Commonness, KeyMap, Shared, Word, window_key};
 
 /// Words count as carried only in runs of at least this many (DESIGN: unrelated paragraphs reach a
 /// coverage of 0.42 with single words, at most 0.24 with runs of three).
@@ -18,11 +18,31 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// What a run of shared words is worth as evidence, in bits: its surprise less what it takes to find
-    /// some run by chance in a pair of texts of this size, as in the sum statistics of Karlin and
-    /// Altschul (1993). A stock phrase is worth nothing, however often such phrases recur.
-    pub(super) fn evidence(&self, from: usize, to: usize, agreed_words: usize) -> f64 {
-        (self.bits(from, to) - cost_of_chance(self.keys.len(), agreed_words)).max(0.0)
+    /// What shared words are worth as evidence, in bits: their surprise less what it takes to find such
+    /// runs by chance, as in the sum statistics of Karlin and Altschul (1993).
+    ///
+    /// A run that stands anywhere pays for all the places where it might stand in two texts of this size;
+    /// one that follows another at a short distance in both texts pays for that distance only. So a stock
+    /// phrase is worth nothing, however often such phrases recur, and a sentence with some words changed
+    /// keeps its worth.
+    pub(super) fn evidence(&self, runs: &[Shared], agreed_words: usize) -> f64 {
+        let anywhere = cost_of_chance(self.keys.len(), agreed_words);
+        let mut before: Option<&Shared> = None;
+        let mut sum = 0.0;
+        for run in runs {
+            let distance = before.and_then(|last| {
+                let own = run.a.checked_sub(last.a + last.len)?;
+                let agreed = run.b.checked_sub(last.b + last.len)?;
+                Some(((own + 1) as f64).log2() + ((agreed + 1) as f64).log2() + RUN_BITS)
+            });
+            let cost = distance.map_or(anywhere, |bits| bits.min(anywhere));
+            let worth = self.bits(run.a, run.a + run.len) - cost;
+            if worth > 0.0 {
+                sum += worth;
+                before = Some(run);
+            }
+        }
+        sum
     }
 
     /// Bits of the words `from..to`, met in this order and without context before them; names cost nothing.
@@ -37,6 +57,9 @@ impl Prepared {
             .sum()
     }
 }
+
+/// Bits that each further run pays besides its distance: that there is one at all.
+const RUN_BITS: f64 = 2.0;
 
 /// Bits it takes to find some run by chance in a pair of texts with so many words.
 pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
