@@ -3,7 +3,12 @@
 //! This runs with every test run. `ADREF_SEED=7` breaks them otherwise, `ADREF_ROUNDS=5000` more often.
 //! The time limits are wide: they are there to notice a quadratic reader, not to measure a fast one.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
 
 mod support;
 

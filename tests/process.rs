@@ -1,6 +1,11 @@
 //! What a case file cannot show: git revisions, closed pipes, files that may not be read, files replaced whole.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

@@ -2,7 +2,12 @@
 //!
 //! The seed is fixed, so that a run can be repeated: `ADREF_SEED=7` tries another, `PROPTEST_CASES=5000` more.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
 
 mod support;
 

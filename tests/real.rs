@@ -3,7 +3,12 @@
 //! The texts are not part of the project: `ADREF_DATA` names their folder, else `../shared/data`. Without
 //! them these tests say so and pass.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
 
 mod support;
 
@@ -121,9 +126,8 @@ fn numbered_lines(body: &str) -> Vec<String> {
             !number.is_empty() && number.len() < 5 && number.bytes().all(|b| b.is_ascii_digit());
         let whole = number.strip_suffix("bis").unwrap_or_default().trim_end_matches('.');
         let inserted = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
-        if inserted {
-            out.push(number.to_owned());
-        } else if plain && line.len() - rest.len() < 2 && first.ends_with('.') {
+        let outside = line.len() - rest.len() < 2 && first.ends_with('.');
+        if inserted || plain && outside {
             out.push(number.to_owned());
         }
     }

@@ -1,5 +1,12 @@
 //! The sample draft and library go in; every mark and source a careful reader disagrees with comes out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
+
 mod support;
 
 use support::{agree, paragraphs, root, table};

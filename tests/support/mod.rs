@@ -1,7 +1,12 @@
 //! What several tests need: the data folder, annotated JSON of a draft, and tables filled in by readers.
 
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses its own part of this")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it skipped"
+)]
 
 pub mod schema;
 
