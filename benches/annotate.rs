@@ -60,9 +60,9 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str, library: &Library) 
     });
     let annotator = Annotator::new(library, Thresholds::default());
     group.bench_function("annotate", |b| b.iter(|| annotator.annotate(black_box(draft.clone()))));
-    let annotated = [annotator.annotate(draft.clone())];
+    let annotated = annotator.annotate(draft.clone());
     let options = Options { format: Format::Json, ..Options::default() };
-    group.bench_function("report", |b| b.iter(|| annotations(&annotated, library, &options)));
+    group.bench_function("report", |b| b.iter(|| annotations(&[(&annotated, library)], &options)));
     group.finish();
 }
 

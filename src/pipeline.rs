@@ -40,8 +40,9 @@ impl<'l> Annotator<'l> {
     /// Links every paragraph of `draft` to its sources and marks it.
     pub fn annotate(&self, draft: Draft) -> Annotation {
         let cited = self.cite(&draft);
+        let declared = self.declared(&draft);
         let subjects: Vec<Subject<'_>> =
-            draft.paragraphs.iter().zip(&cited).map(|(p, c)| subject(p, c)).collect();
+            draft.paragraphs.iter().zip(&cited).map(|(p, c)| subject(p, c, &declared)).collect();
         let matching = &self.thresholds.matching;
         let reused = reuse::matches(&subjects, self.library, &self.folding, matching);
         let marked = draft.paragraphs.iter().zip(cited).zip(reused);
@@ -76,6 +77,13 @@ impl<'l> Annotator<'l> {
             Cited { citations, pinned }
         };
         draft.paragraphs.iter().map(&mut cite).collect()
+    }
+
+    /// The references that the draft's front matter says it rests on: among ties they come first.
+    fn declared(&self, draft: &Draft) -> Vec<usize> {
+        let speaker = Speaker::of(&draft.front);
+        let cite = |source: &String| cite::citations(source, &self.gazetteer, &speaker, None);
+        draft.front.sources.iter().flat_map(cite).filter_map(|c| c.reference).collect()
     }
 
     fn silence(&self, draft: &Draft, facts: &[Facts]) -> Option<Silence> {
@@ -120,7 +128,7 @@ fn joined<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
     text
 }
 
-fn subject<'d>(paragraph: &'d Paragraph, cited: &Cited) -> Subject<'d> {
+fn subject<'d>(paragraph: &'d Paragraph, cited: &Cited, declared: &[usize]) -> Subject<'d> {
     let mut apart: Vec<Span> = placeholders(&paragraph.text);
     let citations = &cited.citations;
     apart.extend(citations.iter().filter_map(|c| in_parentheses(&paragraph.text, c.span)));
@@ -130,7 +138,7 @@ fn subject<'d>(paragraph: &'d Paragraph, cited: &Cited) -> Subject<'d> {
         paragraph,
         mentions: citations.iter().map(|c| c.span).collect(),
         apart,
-        cited: named.filter_map(|c| c.reference).collect(),
+        cited: named.filter_map(|c| c.reference).chain(declared.iter().copied()).collect(),
     }
 }
 

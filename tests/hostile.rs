@@ -147,10 +147,10 @@ fn whole_way(bytes: &[u8], library: &Library) {
             assert!(!error.message.is_empty());
         }
         Ok(draft) => {
-            let annotation = [Annotator::new(library, Thresholds::default()).annotate(draft)];
+            let annotation = Annotator::new(library, Thresholds::default()).annotate(draft);
             for format in [Format::Terminal, Format::Markdown, Format::Json] {
                 let options = Options { format, ..Options::default() };
-                let written = report::annotations(&annotation, library, &options);
+                let written = report::annotations(&[(&annotation, library)], &options);
                 let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
                 assert!(!written.contains(steers), "a control character got through");
             }

@@ -20,6 +20,6 @@ fuzz_target!(|bytes: &[u8]| {
     }
     for format in [Format::Terminal, Format::Markdown, Format::Json] {
         let options = Options { format, ..Options::default() };
-        let _ = annotations(std::slice::from_ref(&annotation), &library, &options);
+        let _ = annotations(&[(&annotation, &library)], &options);
     }
 });

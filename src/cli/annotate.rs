@@ -43,21 +43,23 @@ enum MarkName {
     New,
     Recalled,
     Reaffirmed,
+    /// Nothing but a bracket that holds a place
+    Placeholder,
 }
 
 pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
-    let options = options(command, common)?;
+    let mut options = options(command, common)?;
     let mut libraries = Libraries::default();
     let mut ended = Ended::Clean;
-    let mut annotated: Vec<(Vec<PathBuf>, Vec<Annotation>)> = Vec::new();
+    let mut annotated: Vec<(Vec<PathBuf>, Annotation)> = Vec::new();
     for name in &command.drafts {
+        let (name, address) = input::addressed(name);
+        // `draft.md#12` asks for one paragraph as --paragraph does.
+        options.paragraph = options.paragraph.or(address.map(str::to_owned));
         match annotate(name, common, &mut libraries) {
             Ok((places, annotation)) => {
                 annotation.draft.findings.iter().for_each(mention);
-                match annotated.last_mut() {
-                    Some((last, list)) if *last == places => list.push(annotation),
-                    _ => annotated.push((places, vec![annotation])),
-                }
+                annotated.push((places, annotation));
             }
             Err(error) => {
                 complain(&error);
@@ -69,22 +71,17 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         ended = Ended::Incomplete;
     }
     if let Some(wanted) = &options.paragraph {
-        let has = |a: &Annotation| {
-            a.draft.paragraphs.iter().any(|p| p.id == *wanted || p.number.as_ref() == Some(wanted))
-        };
-        let drafts = || annotated.iter().flat_map(|(_, list)| list);
-        if drafts().next().is_some() && !drafts().any(has) {
+        let has = |(_, a): &(_, Annotation)| a.draft.paragraphs.iter().any(|p| p.is_called(wanted));
+        if !annotated.is_empty() && !annotated.iter().any(has) {
             anyhow::bail!("there is no paragraph {wanted} in {}", command.drafts.join(", "));
         }
     }
     let empty = Library::default();
-    let mut text = String::new();
-    for (places, list) in &annotated {
-        let library = libraries.read.get(places).unwrap_or(&empty);
-        text.push_str(&report::annotations(list, library, &options));
-    }
-    if !annotated.is_empty() {
-        common.write(&text)?;
+    let library = |places| libraries.read.get(places).unwrap_or(&empty);
+    let drafts: Vec<(&Annotation, &Library)> =
+        annotated.iter().map(|(places, annotation)| (annotation, library(places))).collect();
+    if !drafts.is_empty() {
+        common.write(&report::annotations(&drafts, &options))?;
     }
     Ok(ended)
 }
@@ -104,9 +101,10 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         ),
     };
     let only = command.only.iter().map(|mark| match mark {
-        MarkName::New => Mark::New,
-        MarkName::Recalled => Mark::Recalled,
-        MarkName::Reaffirmed => Mark::Reaffirmed,
+        MarkName::New => Some(Mark::New),
+        MarkName::Recalled => Some(Mark::Recalled),
+        MarkName::Reaffirmed => Some(Mark::Reaffirmed),
+        MarkName::Placeholder => None,
     });
     Ok(Options {
         format,

@@ -22,10 +22,24 @@ pub(super) struct Config {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Raw {
-    library: Vec<PathBuf>,
+    library: Folders,
     thresholds: RawThresholds,
     #[serde(flatten)]
     unknown: serde_yaml::Mapping,
+}
+
+/// One folder, or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Folders {
+    One(PathBuf),
+    Several(Vec<PathBuf>),
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -91,7 +105,11 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
         thresholds.matching.bits = bits;
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let library = raw.library.iter().map(|place| folder.join(place)).collect();
+    let places = match raw.library {
+        Folders::One(place) => vec![place],
+        Folders::Several(places) => places,
+    };
+    let library = places.iter().map(|place| folder.join(place)).collect();
     Ok(Config { library, thresholds })
 }
 

@@ -12,6 +12,18 @@ use adref::read;
 /// A file larger than this is not a draft; reading it would only exhaust the machine.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
+/// Parts `draft.md#12` into the draft and the paragraph asked for; a file whose own name has a `#` is itself.
+pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {
+    match name.rsplit_once('#') {
+        Some((file, address)) if !Path::new(name).exists() && !file.is_empty() => {
+            // A sub-paragraph is shown with the paragraph it stands in.
+            let number = address.split('(').next().unwrap_or(address).trim();
+            (file, Some(number))
+        }
+        _ => (name, None),
+    }
+}
+
 /// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.
 pub(super) fn draft(name: &str) -> Result<Draft> {
     let bytes = bytes(name)?;
@@ -74,9 +86,12 @@ fn from_git(name: &str, revision: &str, file: &str) -> Result<Vec<u8>> {
         })?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+        if said.contains("not a git repository") {
+            bail!("{name}: there is no such file, and this folder is not under git");
+        }
         bail!(
-            "{name}: there is no such file, and git does not know such a revision either ({said})"
+            "{name}: there is no such file, and git holds no file {file} at revision {revision}; \
+             check both, for example with `git log -- {file}`"
         );
     }
     Ok(output.stdout)

@@ -1,8 +1,9 @@
 //! A library in; what contradicts itself in it out, as findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Finding, Library};
+use crate::text::language;
 
 /// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
 /// number that stands twice in one source, and every source that nothing can cite.
@@ -16,11 +17,14 @@ pub(super) fn audit(library: &mut Library) {
 }
 
 fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
-    let mut first: HashMap<(String, Option<&str>), &str> = HashMap::new();
+    let mut first: HashMap<_, &str> = HashMap::new();
     for entry in &library.entries {
         let front = &entry.text.front;
         let Some(symbol) = &front.symbol else { continue };
-        let key = (symbol.to_uppercase(), front.annex.as_deref());
+        // The same document in another language is no second document.
+        let opening = entry.text.paragraphs.iter().map(|p| p.text.as_str()).take(20);
+        let spoken = language(&opening.collect::<Vec<_>>().join(" "));
+        let key = (symbol.to_uppercase(), front.annex.as_deref(), spoken);
         if let Some(other) = first.get(&key) {
             let annex = front.annex.as_ref().map_or(String::new(), |a| format!(", annex {a}"));
             let message = format!("{symbol}{annex} is also held by {other}");
@@ -57,21 +61,33 @@ fn names_shared(library: &Library, found: &mut Vec<Finding>) {
 
 fn numbers_repeated(library: &Library, found: &mut Vec<Finding>) {
     for entry in &library.entries {
-        let mut first: HashMap<(Option<&str>, &[String], &str), usize> = HashMap::new();
-        for (index, paragraph) in entry.text.paragraphs.iter().enumerate() {
-            let Some(number) = &paragraph.number else { continue };
-            // Sections may number anew; the same number in the same section may not.
-            let key = (paragraph.annex.as_deref(), paragraph.section.as_slice(), number.as_str());
-            if first.insert(key, index).is_some() {
-                let message = format!("paragraph {number} stands twice");
-                found.push(
-                    Finding::warning("repeated-number", &entry.text.path, message)
-                        .at(entry.text.position(paragraph, 0))
-                        .paragraph(&paragraph.id)
-                        .help("check the number against the official text"),
-                );
-            }
-        }
+        let mut seen = HashSet::new();
+        let repeated: Vec<_> = entry
+            .text
+            .paragraphs
+            .iter()
+            .filter_map(|paragraph| {
+                let number = paragraph.number.as_deref()?;
+                // Sections may number anew; the same number in the same section may not.
+                let key = (paragraph.annex.as_deref(), paragraph.section.as_slice(), number);
+                (!seen.insert(key)).then_some((paragraph, number))
+            })
+            .collect();
+        let Some((paragraph, number)) = repeated.first() else { continue };
+        let more = match repeated.len() - 1 {
+            0 => String::new(),
+            more => format!(", and so do {more} more"),
+        };
+        found.push(
+            Finding::warning(
+                "repeated-number",
+                &entry.text.path,
+                format!("paragraph {number} stands twice{more}"),
+            )
+            .at(entry.text.position(paragraph, 0))
+            .paragraph(&paragraph.id)
+            .help("check the numbers against the official text"),
+        );
     }
 }
 

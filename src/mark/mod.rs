@@ -92,13 +92,15 @@ fn leading(matches: &[Match]) -> impl Iterator<Item = &Match> {
 
 /// Sources by text, in their order, then the agreed documents that are named besides.
 fn sources(matches: Vec<Match>, citations: &[Citation], pinned: &[Citation]) -> Vec<Source> {
-    let named = || citations.iter().chain(pinned);
-    let names = |m: &Match| named().find(|c| c.reference == Some(m.location.reference)).cloned();
-    let mut out: Vec<Source> = matches
-        .into_iter()
-        .map(|matched| Source { via: Via::Text, citation: names(&matched), matched: Some(matched) })
-        .collect();
-    for citation in named() {
+    let named = || citations.iter().map(|c| (c, false)).chain(pinned.iter().map(|c| (c, true)));
+    let by_text = |matched: Match| {
+        let names = |(c, _): &(&Citation, bool)| c.reference == Some(matched.location.reference);
+        let (citation, pinned) = named().find(names).unzip();
+        let pinned = pinned.unwrap_or(false);
+        Source { via: Via::Text, citation: citation.cloned(), pinned, matched: Some(matched) }
+    };
+    let mut out: Vec<Source> = matches.into_iter().map(by_text).collect();
+    for (citation, pinned) in named() {
         let listed = |source: &Source| match (&source.matched, &source.citation) {
             (Some(matched), _) => citation.reference == Some(matched.location.reference),
             (None, Some(other)) => same_target(citation, other),
@@ -106,7 +108,7 @@ fn sources(matches: Vec<Match>, citations: &[Citation], pinned: &[Citation]) -> 
         };
         if citation.agreed && !out.iter().any(listed) {
             let citation = Some(citation.clone());
-            out.push(Source { via: Via::Citation, matched: None, citation });
+            out.push(Source { via: Via::Citation, matched: None, citation, pinned });
         }
     }
     out

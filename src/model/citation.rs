@@ -55,6 +55,14 @@ impl Citation {
             _ => None,
         })
     }
+
+    /// Articles pointed at: `19`, `4(1)`.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        self.pinpoints.iter().filter_map(|pinpoint| match pinpoint {
+            Pinpoint::Article(address) => Some(address.as_str()),
+            _ => None,
+        })
+    }
 }
 
 /// A part of a document that a citation points at. Ranges are spelled out, one pinpoint each.

@@ -128,6 +128,13 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// True when `name` is the id or the number of this paragraph; spaces do not count: `12bis`.
+    pub fn is_called(&self, name: &str) -> bool {
+        let close = |text: &str| text.replace([' ', '\u{a0}'], "").to_lowercase();
+        let wanted = close(name);
+        close(&self.id) == wanted || self.number.as_deref().is_some_and(|n| close(n) == wanted)
+    }
+
     /// The address of a paragraph or, given a part, of a sub-paragraph: `12(b)(ii)`, or its id
     /// where it has no number.
     pub fn address(&self, part: Option<&Part>) -> String {

@@ -66,6 +66,8 @@ pub struct Source {
     /// The mention or the author's pin that names it, where there is one; its span lies in the text of the
     /// paragraph or of the pin.
     pub citation: Option<Citation>,
+    /// True when only the author's pin names it.
+    pub pinned: bool,
 }
 
 /// Words of a paragraph and where they come from. The spans of a paragraph do not overlap.

@@ -25,6 +25,29 @@ impl Flow {
         self.text.push_str(words);
     }
 
+    /// True when nothing stands between the last struck-out words and the end.
+    pub(super) fn ends_with_struck(&self) -> bool {
+        let last = self.asides.last();
+        last.is_some_and(|a| a.kind == AsideKind::Struck && a.at == self.text.len())
+    }
+
+    /// Adds words after struck-out ones: the space before the struck words and the one after them are one,
+    /// and a comma or full stop moves up to the word it now follows.
+    pub(super) fn push_after_struck(&mut self, words: &str, source: usize) {
+        let gap = self.text.ends_with(' ');
+        if gap && words.starts_with(' ') {
+            return self.push(words.get(1..).unwrap_or_default(), source + 1);
+        }
+        if gap && words.starts_with([',', '.', ';', ':']) {
+            self.text.pop();
+            let end = self.text.len();
+            for aside in self.asides.iter_mut().filter(|aside| aside.at > end) {
+                aside.at = end;
+            }
+        }
+        self.push(words, source);
+    }
+
     /// Adds something that stands here without being part of the words.
     pub(super) fn aside(&mut self, kind: AsideKind, text: impl Into<String>) {
         self.asides.push(Aside { at: self.text.len(), kind, text: text.into() });

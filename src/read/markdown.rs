@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::akn::annex_of;
 use super::assemble::Block;
 use super::flow::Flow;
 use super::html::{self, Piece};
@@ -97,6 +98,8 @@ impl<'s> Reader<'s> {
     fn words(&mut self, text: &str, at: usize) {
         if self.struck > 0 {
             self.struck_words.push_str(text);
+        } else if self.flow.ends_with_struck() {
+            self.flow.push_after_struck(text, at);
         } else {
             self.flow.push(text, at);
         }
@@ -224,6 +227,11 @@ impl<'s> Reader<'s> {
         let block = match place {
             Place::Heading(level) => {
                 let text = flow.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                // "Annex II" or "Annex II: Title" numbers its paragraphs anew.
+                let name = text.split([':', '.', '–', '—']).next().unwrap_or_default();
+                if let Some(annex) = annex_of(name.trim()) {
+                    self.blocks.push(Block::Annex { annex: Some(annex) });
+                }
                 Block::Heading { level, text }
             }
             Place::Row => Block::Alone { flow },

@@ -13,6 +13,8 @@ pub(super) struct Evidence {
     pub(super) annex: Option<String>,
     /// `9`, `23(b)`, `69-71`
     pub(super) paragraph: Option<String>,
+    /// `art. 19`
+    pub(super) articles: Option<String>,
     /// What it is called.
     pub(super) name: Option<String>,
     /// When it was adopted.
@@ -25,6 +27,12 @@ pub(super) struct Evidence {
     /// True when the words are credited to it, false when it is tied with one they are credited to.
     pub(super) leads: bool,
     pub(super) departures: Vec<Edited>,
+    /// The first words of an agreed paragraph without a number, by which it can be found.
+    pub(super) opening: Option<String>,
+    /// Evidence, in bits, that the words shared are no accident.
+    pub(super) bits: f64,
+    /// True when only the author's pin names it.
+    pub(super) pinned: bool,
     /// Whether the library holds it.
     pub(super) held: bool,
     /// Sources tied with this one, oldest last; filled in for the one that leads.
@@ -49,7 +57,9 @@ pub(super) fn evidence(paragraph: &Paragraph, facts: &Facts, library: &Library) 
         let leads = source.via == Via::Text && rank(source) != last;
         last = rank(source);
         let told = match &source.matched {
-            Some(matched) => by_text(paragraph, matched, library, leads),
+            Some(matched) => {
+                Evidence { pinned: source.pinned, ..by_text(paragraph, matched, library, leads) }
+            }
             None => by_citation(source, library),
         };
         if !leads
@@ -80,6 +90,7 @@ fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: boo
         symbol: entry.and_then(|e| e.text.front.symbol.clone()),
         annex: entry.zip(agreed).and_then(|(e, a)| e.annex(a).map(str::to_owned)),
         paragraph: number,
+        articles: None,
         name: entry.map(|e| e.name.clone()),
         adopted: entry.and_then(|e| e.text.front.adopted.clone()),
         coverage: matched.coverage,
@@ -87,6 +98,9 @@ fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: boo
         via: Via::Text,
         leads,
         departures: departures.collect(),
+        opening: agreed.filter(|a| a.number.is_none()).map(|a| first_words(&a.text)),
+        bits: matched.evidence,
+        pinned: false,
         held: true,
         tied: 0,
     }
@@ -101,6 +115,7 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
         symbol: citation.and_then(|c| c.symbol.clone()),
         annex: citation.and_then(|c| c.annex.clone()).or(annex),
         paragraph: citation.and_then(|c| pointed_at(&c.pinpoints)),
+        articles: citation.and_then(|c| articles(&c.pinpoints)),
         name: entry.map(name).or_else(|| citation.and_then(|c| c.name.clone())),
         adopted: entry.and_then(|e| e.text.front.adopted.clone()),
         coverage: 0.0,
@@ -108,9 +123,33 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
         via: Via::Citation,
         leads: false,
         departures: Vec::new(),
+        opening: None,
+        bits: 0.0,
+        pinned: source.pinned,
         held: entry.is_some(),
         tied: 0,
     }
+}
+
+/// The first five words of a text.
+fn first_words(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let head: Vec<&str> = words.by_ref().take(5).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", head.join(" "))
+}
+
+/// Articles pointed at: `art. 19`, `arts. 17, 19`.
+fn articles(pinpoints: &[Pinpoint]) -> Option<String> {
+    let found: Vec<&str> = pinpoints
+        .iter()
+        .filter_map(|p| match p {
+            Pinpoint::Article(address) => Some(address.as_str()),
+            _ => None,
+        })
+        .collect();
+    let word = if found.len() > 1 { "arts." } else { "art." };
+    (!found.is_empty()).then(|| format!("{word}\u{a0}{}", found.join(", ")))
 }
 
 /// Paragraphs pointed at, neighbours drawn together: `69-71`, `17, 19`.
@@ -142,8 +181,12 @@ impl Evidence {
         }
         if let Some(paragraph) = &self.paragraph {
             let several = paragraph.contains([',', '-']);
-            place.push_str(if several { ", paras. " } else { ", para. " });
+            place.push_str(if several { ", paras.\u{a0}" } else { ", para.\u{a0}" });
             place.push_str(paragraph);
+        } else if let Some(articles) = &self.articles {
+            place.push_str(&format!(", {articles}"));
+        } else if let Some(opening) = &self.opening {
+            place.push_str(&format!(", “{opening}”"));
         }
         place
     }
@@ -159,7 +202,7 @@ impl Evidence {
     pub(super) fn fidelity(&self) -> Fidelity {
         match self.via {
             Via::Citation => Fidelity::Cited,
-            Via::Text if self.departures.is_empty() && self.coverage > 0.999 => Fidelity::Verbatim,
+            Via::Text if self.departures.is_empty() => Fidelity::Verbatim,
             Via::Text => Fidelity::Adapted,
         }
     }
@@ -214,12 +257,12 @@ pub(super) fn percent(share: f64) -> String {
     let whole = (share * 100.0).round();
     let whole = if share < 1.0 { whole.min(99.0) } else { whole };
     let whole = if share > 0.0 { whole.max(1.0) } else { whole };
-    format!("{whole:.0} %")
+    format!("{whole:.0}\u{a0}%")
 }
 
 /// `1 paragraph`, `3 paragraphs`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{number}\u{a0}{}", if number == 1 { one } else { many })
 }
 
 /// Why nothing matched, and what to do.

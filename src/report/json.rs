@@ -5,17 +5,17 @@ use serde::Serialize;
 use super::Options;
 use super::evidence::{Edited, Evidence, evidence};
 use crate::model::{
-    Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Library, Mark, Paragraph,
-    Summary, Via,
+    Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Library, Mark,
+    Paragraph, Summary, Via,
 };
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/annotate/1";
 
 /// Writes one object for one draft, a list of objects for several.
-pub(super) fn write(drafts: &[Annotation], library: &Library, options: &Options) -> String {
+pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> String {
     let reports: Vec<Report<'_>> =
-        drafts.iter().map(|draft| report(draft, library, options)).collect();
+        drafts.iter().map(|(draft, library)| report(draft, library, options)).collect();
     let written = match reports.as_slice() {
         [one] => serde_json::to_string_pretty(one),
         several => serde_json::to_string_pretty(several),
@@ -47,6 +47,7 @@ struct Report<'a> {
     draft: DraftFacts<'a>,
     summary: Summary,
     library: LibraryFacts,
+    headings: Vec<HeadingFacts<'a>>,
     paragraphs: Vec<ParagraphFacts<'a>>,
 }
 
@@ -56,6 +57,14 @@ struct DraftFacts<'a> {
     title: Option<&'a str>,
     stage: Option<&'a str>,
     date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct HeadingFacts<'a> {
+    level: usize,
+    text: &'a str,
+    /// Id of the paragraph that follows it.
+    before: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +113,12 @@ struct SourceFacts {
     words: usize,
     via: Via,
     fidelity: Fidelity,
+    /// First words of an agreed paragraph that has no number.
+    opening: Option<String>,
+    /// Bits by which the shared words are rarer than chance.
+    evidence: f64,
+    /// True when only the author's pin names it.
+    pinned: bool,
     /// False for a source tied with the one before it, to which the words are credited.
     credited: bool,
     in_library: bool,
@@ -134,6 +149,7 @@ struct CitationFacts<'a> {
     annex: Option<&'a str>,
     name: Option<&'a str>,
     paragraphs: Vec<&'a str>,
+    articles: Vec<&'a str>,
     agreed: bool,
     resolved: bool,
 }
@@ -161,8 +177,14 @@ fn report<'a>(annotation: &'a Annotation, library: &Library, options: &Options) 
             excerpts: held.excerpts,
             paragraphs: held.paragraphs,
         },
+        headings: draft.headings.iter().map(|h| heading(draft, h)).collect(),
         paragraphs: shown.map(|(p, f)| paragraph(draft, p, f, library)).collect(),
     }
+}
+
+fn heading<'a>(draft: &'a Draft, heading: &'a Heading) -> HeadingFacts<'a> {
+    let before = draft.paragraphs.get(heading.before).map(|paragraph| paragraph.id.as_str());
+    HeadingFacts { level: heading.level, text: &heading.text, before }
 }
 
 fn paragraph<'a>(
@@ -225,6 +247,9 @@ fn source(evidence: Evidence) -> SourceFacts {
         via: evidence.via,
         fidelity,
         credited: evidence.leads,
+        opening: evidence.opening,
+        evidence: rounded(evidence.bits),
+        pinned: evidence.pinned,
         in_library: evidence.held,
         departures: evidence.departures.into_iter().map(departure).collect(),
         symbol: evidence.symbol,
@@ -257,6 +282,7 @@ fn citation<'a>(
         annex: citation.annex.as_deref(),
         name: citation.name.as_deref(),
         paragraphs: citation.paragraphs().collect(),
+        articles: citation.articles().collect(),
         agreed: citation.agreed,
         resolved: citation.resolved(),
     }

@@ -21,6 +21,7 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
          ◆ reaffirmed, ◈ recalled, ○ new.\n\n",
     );
     let mut section: &[String] = &[];
+    let mut shown = 0;
     for (paragraph, facts) in annotation.paragraphs().filter(|(p, f)| options.shows(p, f)) {
         let same = section.iter().zip(&paragraph.section).take_while(|(a, b)| a == b).count();
         for (level, heading) in paragraph.section.iter().enumerate().skip(same) {
@@ -28,6 +29,10 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
         }
         section = &paragraph.section;
         out.push_str(&one(paragraph, facts, library));
+        shown += 1;
+    }
+    if shown == 0 && !annotation.facts.is_empty() {
+        out.push_str(&format!("{}\n", options.none_shown()));
     }
     out
 }
@@ -88,7 +93,10 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
     if evidence.via == Via::Text {
         let words = count(evidence.words, "word", "words");
         line.push_str(&format!(" · {} ({words})", percent(evidence.coverage)));
-    } else if !evidence.held {
+    } else if evidence.pinned {
+        line.push_str(" · pinned by the author");
+    }
+    if !evidence.held {
         line.push_str(" · not in the library");
     }
     if !evidence.departures.is_empty() {
@@ -106,12 +114,11 @@ fn body(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
         let (open, close) = match piece.kind {
-            Kind::Plain => ("", ""),
+            Kind::Plain | Kind::Gap => ("", ""),
             Kind::New => ("**", "**"),
             Kind::Dropped | Kind::Struck => ("~~", "~~"),
             Kind::Note => ("<sup>", "</sup>"),
         };
-        let apart = matches!(piece.kind, Kind::Dropped | Kind::Struck);
         for (index, line) in piece.text.split('\n').enumerate() {
             if index > 0 {
                 out.push_str("  \n");
@@ -124,12 +131,11 @@ fn body(pieces: &[Piece]) -> String {
             }
             let lead = &line[..line.len() - line.trim_start().len()];
             let tail = &line[line.trim_end().len()..];
-            let parted = out.is_empty() || out.ends_with(char::is_whitespace);
-            out.push_str(if apart && !parted { " " } else { lead });
+            out.push_str(lead);
             out.push_str(open);
             out.push_str(&escaped(words));
             out.push_str(close);
-            out.push_str(if apart { " " } else { tail });
+            out.push_str(tail);
         }
     }
     out.trim_end().to_owned()

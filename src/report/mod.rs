@@ -30,8 +30,8 @@ pub enum Format {
 pub struct Options {
     /// How it is written.
     pub format: Format,
-    /// Show only paragraphs with one of these marks; all where empty.
-    pub only: Vec<Mark>,
+    /// Show only paragraphs with one of these marks, `None` standing for placeholders; all where empty.
+    pub only: Vec<Option<Mark>>,
     /// Show only the paragraph with this id or number.
     pub paragraph: Option<String>,
     /// Columns of the terminal.
@@ -55,24 +55,35 @@ impl Default for Options {
 impl Options {
     /// True when the report shows this paragraph.
     fn shows(&self, paragraph: &Paragraph, facts: &Facts) -> bool {
-        let marked = facts.marking.mark.is_some_and(|mark| self.only.contains(&mark));
-        let wanted =
-            |wanted: &String| *wanted == paragraph.id || paragraph.number.as_ref() == Some(wanted);
+        let marked = self.only.contains(&facts.marking.mark);
+        let wanted = |wanted: &String| paragraph.is_called(wanted);
         (self.only.is_empty() || marked) && self.paragraph.as_ref().is_none_or(wanted)
+    }
+
+    /// True when the report may leave paragraphs out.
+    fn is_partial(&self) -> bool {
+        !self.only.is_empty() || self.paragraph.is_some()
+    }
+
+    /// What to say when no paragraph is as asked.
+    fn none_shown(&self) -> String {
+        let marks: Vec<&str> = self.only.iter().map(|mark| evidence::mark_word(*mark)).collect();
+        match &self.paragraph {
+            Some(paragraph) => {
+                format!("Paragraph {paragraph} is not marked {}.", marks.join(" or "))
+            }
+            None => format!("No paragraph of this draft is marked {}.", marks.join(" or ")),
+        }
     }
 }
 
-/// Reports on annotated drafts, in the order given.
-pub fn annotations(drafts: &[Annotation], library: &Library, options: &Options) -> String {
-    match options.format {
-        Format::Json => json::write(drafts, library, options),
-        Format::Markdown => {
-            let written = drafts.iter().map(|draft| markdown::write(draft, library, options));
-            written.collect::<Vec<_>>().join("\n")
-        }
-        Format::Terminal => {
-            let written = drafts.iter().map(|draft| terminal::write(draft, library, options));
-            written.collect::<Vec<_>>().join("\n")
-        }
-    }
+/// Reports on annotated drafts, each with the library it was held against, in the order given.
+pub fn annotations(drafts: &[(&Annotation, &Library)], options: &Options) -> String {
+    let write = match options.format {
+        Format::Json => return json::write(drafts, options),
+        Format::Markdown => markdown::write,
+        Format::Terminal => terminal::write,
+    };
+    let written = drafts.iter().map(|(draft, library)| write(draft, library, options));
+    written.collect::<Vec<_>>().join("\n")
 }

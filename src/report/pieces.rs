@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Struck,
     /// The call of a footnote.
     Note,
+    /// A space between the text and what was put into it.
+    Gap,
 }
 
 /// A piece of a paragraph as it is shown.
@@ -35,7 +37,14 @@ struct Insertion {
 pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) -> Vec<Piece> {
     let text = &paragraph.text;
     let mut insertions = asides(paragraph);
-    insertions.extend(dropped(facts, library));
+    let struck: Vec<String> =
+        insertions.iter().filter(|i| i.kind == Kind::Struck).map(|i| plain(&i.text)).collect();
+    // Words the author struck out are shown once, as the author struck them.
+    let dropped = dropped(facts, library, text);
+    insertions.extend(dropped.into_iter().filter(|d| {
+        let words = plain(&d.text);
+        !struck.iter().any(|s| s.contains(&words))
+    }));
     insertions.sort_by_key(|insertion| insertion.at);
     let kinds = kinds(facts, text);
     let mut out: Vec<Piece> = Vec::new();
@@ -56,6 +65,27 @@ pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) ->
         push(&mut out, kind, text.get(at..end).unwrap_or_default());
         at = end;
     }
+    with_gaps(out)
+}
+
+/// Sets dropped and struck-out words apart from the words beside them.
+fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
+    let set_in = |piece: &Piece| matches!(piece.kind, Kind::Dropped | Kind::Struck);
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        if set_in(&piece) {
+            piece.text = piece.text.trim().to_owned();
+        }
+        let touches = out.last().is_some_and(|last| {
+            let begins = piece.text.starts_with(|c: char| c.is_whitespace() || ",.;:".contains(c));
+            let stops = begins && !set_in(&piece);
+            (set_in(last) || set_in(&piece)) && !stops && !last.text.ends_with(char::is_whitespace)
+        });
+        if touches {
+            out.push(Piece { kind: Kind::Gap, text: " ".to_owned() });
+        }
+        out.push(piece);
+    }
     out
 }
 
@@ -67,6 +97,12 @@ fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
         _ if text.is_empty() => {}
         _ => out.push(Piece { kind, text: text.to_owned() }),
     }
+}
+
+/// The words of a text, for telling whether two texts say the same.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Kinds of the text with the byte each ends at. A stop behind new words is new with them.
@@ -98,7 +134,7 @@ fn asides(paragraph: &Paragraph) -> Vec<Insertion> {
 }
 
 /// Words the agreed paragraphs have and the draft leaves out, at the place they were left out.
-fn dropped(facts: &Facts, library: &Library) -> Vec<Insertion> {
+fn dropped(facts: &Facts, library: &Library, draft: &str) -> Vec<Insertion> {
     let mut out = Vec::new();
     let mut last = None;
     for matched in facts.marking.sources.iter().filter_map(|source| source.matched.as_ref()) {
@@ -114,7 +150,12 @@ fn dropped(facts: &Facts, library: &Library) -> Vec<Insertion> {
             let words = agreed.map_or("", |agreed| departure.agreed.slice(&agreed.text));
             if !words.is_empty() {
                 let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                out.push(Insertion { at: departure.draft.start, kind: Kind::Dropped, text });
+                let at = departure.draft.start;
+                // A comma or a full stop stays with the word before it.
+                let after = draft.get(at..).unwrap_or_default();
+                let stops = after.len() - after.trim_start_matches([',', '.', ';', ':']).len();
+                let at = if departure.draft.is_empty() { at + stops } else { at };
+                out.push(Insertion { at, kind: Kind::Dropped, text });
             }
         }
     }

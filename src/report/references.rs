@@ -30,7 +30,12 @@ pub fn reference_list(library: &Library, width: usize, color: bool) -> String {
         if width < NARROW {
             let head = format!("{}  {tail}", column(own, symbol));
             out.push_str(&dress(head.trim_end(), look, color));
-            let beside = if name == "–" { title.clone() } else { format!("{name}: {title}") };
+            let beside = match (name.as_str(), title.as_str()) {
+                ("–", _) => title.clone(),
+                (_, "–") => name.clone(),
+                _ if name == title => name.clone(),
+                _ => format!("{name}: {title}"),
+            };
             out.push_str(&format!("\n  {}\n", dress(&fitted(&beside, width - 2), look, color)));
             continue;
         }
@@ -64,10 +69,13 @@ fn row(entry: &Entry) -> [String; 6] {
     let dash = || "–".to_owned();
     let spoken = front.names.iter().find(|name| !name.contains('/'));
     let extent = if entry.is_full() { "full" } else { "excerpts" };
+    // Where nothing else names it, the file does.
+    let known = front.symbol.is_some() || spoken.is_some();
+    let nameless = if known { dash() } else { entry.text.path.clone() };
     [
         sanitized(&symbol),
         sanitized(spoken.unwrap_or(&dash())),
-        sanitized(front.title.as_ref().unwrap_or(&dash())),
+        sanitized(front.title.as_ref().unwrap_or(&nameless)),
         sanitized(front.adopted.as_ref().unwrap_or(&dash())),
         entry.text.paragraphs.len().to_string(),
         extent.to_owned(),
@@ -101,7 +109,7 @@ pub fn reference_text(
     let mut head = Styled::default();
     head.push(entry.citation(front.annex.as_deref()), Look::Strong);
     if let Some(title) = &front.title {
-        head.push(format!(" {title}"), Look::Plain);
+        head.push(format!(" · {title}"), Look::Plain);
     }
     let mut out = head.wrapped((0, 0), width, color);
     let facts: Vec<&str> =

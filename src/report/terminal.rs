@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::evidence::{Evidence, count, evidence, fidelity_word, mark_word, percent, told};
-use super::pieces::{Kind, pieces};
+use super::pieces::{Kind, Piece, pieces};
 use super::wrap::{Look, Styled, dress};
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
 
@@ -25,7 +25,8 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
         shown += 1;
     }
     if shown == 0 && !annotation.facts.is_empty() {
-        out.push_str("No paragraph of this draft is as you asked.\n\n");
+        out.push_str(&page.line(options.none_shown(), Look::Plain, 0));
+        out.push('\n');
     }
     out.push_str(&page.foot(annotation));
     out
@@ -42,7 +43,7 @@ impl Page<'_> {
         styled.wrapped((indent, 0), self.width, self.options.color)
     }
 
-    fn line(&self, text: impl Into<String>, look: Look, indent: usize) -> String {
+    fn line(&self, text: impl AsRef<str>, look: Look, indent: usize) -> String {
         let mut styled = Styled::default();
         styled.push(text, look);
         self.wrapped(&styled, indent)
@@ -108,25 +109,31 @@ impl Page<'_> {
     /// paragraph that is new as a whole says so by its mark.
     fn text(&self, paragraph: &Paragraph, facts: &Facts) -> Styled {
         let mut styled = Styled::default();
-        let plain = !self.options.color;
-        let all_new = facts.marking.coverage.carried == 0;
-        for piece in pieces(paragraph, facts, self.library) {
-            let text = piece.text;
-            match piece.kind {
-                Kind::Plain => styled.push(text, Look::Plain),
-                Kind::New if plain && !all_new => styled.push(format!("{{+{text}+}}"), Look::New),
-                Kind::New => styled.push(text, Look::New),
-                Kind::Dropped if plain => styled.push(format!(" {{-{text}-}} "), Look::Struck),
-                Kind::Dropped => {
-                    styled.push(" ", Look::Plain);
-                    styled.push(text, Look::Struck);
-                    styled.push(" ", Look::Plain);
+        let bare = !self.options.color;
+        let mark_new = bare && facts.marking.coverage.carried > 0;
+        let mut at = 0;
+        for Piece { kind, text } in pieces(paragraph, facts, self.library) {
+            match kind {
+                Kind::Plain | Kind::New => {
+                    for (index, line) in text.split('\n').enumerate() {
+                        if index > 0 {
+                            at += 1;
+                            styled.end_line(2 * depth_at(paragraph, at));
+                        }
+                        at += line.len();
+                        match kind {
+                            Kind::New if mark_new => {
+                                styled.push(between("{+", line, "+}"), Look::New)
+                            }
+                            Kind::New => styled.push(line, Look::New),
+                            _ => styled.push(line, Look::Plain),
+                        }
+                    }
                 }
-                Kind::Struck => {
-                    styled.push(" ", Look::Plain);
-                    styled.push(format!("~~{}~~", text.trim()), Look::Faint);
-                    styled.push(" ", Look::Plain);
-                }
+                Kind::Gap => styled.push(text, Look::Plain),
+                Kind::Dropped if bare => styled.push(between("{-", &text, "-}"), Look::Struck),
+                Kind::Dropped => styled.push(text, Look::Struck),
+                Kind::Struck => styled.push(between("~~", &text, "~~"), Look::Faint),
                 Kind::Note => styled.push(format!("[^{text}]"), Look::Faint),
             }
         }
@@ -142,11 +149,15 @@ impl Page<'_> {
             styled.push(format!(" ({name})"), Look::Plain);
         }
         let fidelity = fidelity_word(evidence.fidelity()).unwrap_or_default();
-        styled.push(format!(" · {fidelity}"), Look::Plain);
+        styled.push(format!(" ·\u{a0}{fidelity}"), Look::Plain);
         if evidence.via == Via::Text {
             let words = count(evidence.words, "word", "words");
-            styled.push(format!(" · {} ({words})", percent(evidence.coverage)), Look::Plain);
-        } else if !evidence.held {
+            let share = percent(evidence.coverage);
+            styled.push(format!(" · {share}\u{a0}({words})"), Look::Plain);
+        } else if evidence.pinned {
+            styled.push(" · pinned by the author", Look::Plain);
+        }
+        if !evidence.held {
             styled.push(" · not in the library", Look::Faint);
         }
         if !evidence.departures.is_empty() {
@@ -167,6 +178,9 @@ impl Page<'_> {
             out.push('\n');
         }
         let mut styled = Styled::default();
+        if self.options.is_partial() {
+            styled.push("The whole draft: ", Look::Plain);
+        }
         styled.push(count(summary.paragraphs, "paragraph", "paragraphs"), Look::Strong);
         styled.push(": ", Look::Plain);
         styled.push(format!("{} reaffirmed", summary.reaffirmed), Look::Reaffirmed);
@@ -189,6 +203,20 @@ impl Page<'_> {
         out.push_str(&self.line(held(annotation), Look::Faint, 0));
         out
     }
+}
+
+/// Depth of the sub-paragraph that begins at byte `at`; 0 where none does.
+fn depth_at(paragraph: &Paragraph, at: usize) -> usize {
+    paragraph.parts.iter().find(|part| part.span.start == at).map_or(0, |part| part.depth)
+}
+
+/// `words` between two signs, which stand beside the words and not beside white space.
+fn between(open: &str, words: &str, close: &str) -> String {
+    let inner = words.trim();
+    if inner.is_empty() {
+        return words.to_owned();
+    }
+    words.replacen(inner, &format!("{open}{inner}{close}"), 1)
 }
 
 /// `first agreed in A/RES/68/198, para. 9 (2013-12-20), also in A/RES/70/184, para. 11`, where several

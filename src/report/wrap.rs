@@ -46,114 +46,162 @@ pub(super) fn dress(text: &str, look: Look, color: bool) -> String {
     dressed.to_string()
 }
 
-/// Text in pieces, each with its look; `\n` in a piece begins a new line.
+/// Text in pieces, each with its look.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styled {
-    pieces: Vec<(String, Look)>,
+    pieces: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+enum Item {
+    Text(String, Look),
+    /// The line ends; the next one, and those it runs on to, are indented by so much more.
+    End(usize),
 }
 
 impl Styled {
-    pub(super) fn push(&mut self, text: impl Into<String>, look: Look) {
-        self.pieces.push((text.into(), look));
+    /// Adds text, freed of the characters that command a terminal; `\n` begins a new line.
+    pub(super) fn push(&mut self, text: impl AsRef<str>, look: Look) {
+        for (index, line) in sanitized(text.as_ref()).split('\n').enumerate() {
+            if index > 0 {
+                self.pieces.push(Item::End(0));
+            }
+            self.pieces.push(Item::Text(line.to_owned(), look));
+        }
+    }
+
+    /// Ends the line; what follows is indented by `indent` columns.
+    pub(super) fn end_line(&mut self, indent: usize) {
+        self.pieces.push(Item::End(indent));
     }
 
     /// The pieces wrapped to `width` columns, the first line after `indent` spaces and those it runs on to
-    /// after `hanging` more; a word longer than a line is broken. What documents say is freed of control
-    /// characters first.
+    /// after `hanging` more. A word is broken only where it is longer than a line.
     pub(super) fn wrapped(
         &self,
         (indent, hanging): (usize, usize),
         width: usize,
         color: bool,
     ) -> String {
-        let mut lines = Lines {
-            out: String::new(),
-            room: width.saturating_sub(indent + hanging).max(20),
-            indent,
-            hanging,
-            column: 0,
-            color,
-            space: false,
-        };
-        for (text, look) in &self.pieces {
-            let clean = sanitized(text);
-            let mut rest = clean.as_str();
-            while let Some(c) = rest.chars().next() {
-                if c == '\n' {
+        let mut lines = Lines { width, indent, hanging, color, ..Lines::default() };
+        for item in &self.pieces {
+            match item {
+                Item::End(deeper) => {
                     lines.end_line();
-                    rest = rest.get(1..).unwrap_or_default();
-                } else if c.is_whitespace() {
-                    lines.space = true;
-                    rest = rest.get(c.len_utf8()..).unwrap_or_default();
-                } else {
-                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                    lines.word(rest.get(..end).unwrap_or_default(), *look);
-                    rest = rest.get(end..).unwrap_or_default();
+                    lines.indent = indent + deeper;
+                }
+                Item::Text(text, look) => {
+                    for (at, word) in text.split(parts).enumerate() {
+                        if at > 0 {
+                            lines.space();
+                        }
+                        lines.add(word, *look);
+                    }
                 }
             }
         }
-        lines.finish()
+        lines.end_line();
+        lines.out
     }
 }
 
+/// True for white space at which a line may end; a no-break space is part of its word.
+fn parts(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+#[derive(Default)]
 struct Lines {
     out: String,
-    room: usize,
+    width: usize,
     indent: usize,
     hanging: usize,
-    column: usize,
     color: bool,
-    space: bool,
+    /// Columns used on this line, the indent not counted.
+    column: usize,
+    /// The word being read: pieces in different looks without white space between them.
+    word: Vec<(String, Look)>,
+    /// True when white space stands before the word.
+    spaced: bool,
 }
 
 impl Lines {
-    fn word(&mut self, word: &str, look: Look) {
-        let width = word.width();
-        let gap = usize::from(self.space && self.column > 0);
-        // Pieces without white space between them stay together where the line has room.
-        if self.column > 0 && self.column + gap + width > self.room {
-            self.end_line();
+    fn add(&mut self, piece: &str, look: Look) {
+        if !piece.is_empty() {
+            self.word.push((piece.to_owned(), look));
+        }
+    }
+
+    fn space(&mut self) {
+        self.place_word();
+        self.spaced = true;
+    }
+
+    fn room(&self) -> usize {
+        self.width.saturating_sub(self.indent + self.hanging).max(20)
+    }
+
+    fn place_word(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        if word.is_empty() {
+            return;
+        }
+        let width: usize = word.iter().map(|(piece, _)| piece.width()).sum();
+        let gap = usize::from(self.spaced && self.column > 0);
+        if self.column > 0 && self.column + gap + width > self.room() {
+            self.break_line();
         } else if gap > 0 {
             self.out.push(' ');
             self.column += 1;
         }
-        self.space = false;
-        self.start_line();
-        if width <= self.room {
-            self.out.push_str(&dress(word, look, self.color));
-            self.column += width;
-            return;
+        self.spaced = false;
+        for (piece, look) in word {
+            self.write(&piece, look);
         }
-        for c in word.chars() {
-            let mut one = [0u8; 4];
-            let piece: &str = c.encode_utf8(&mut one);
-            if self.column + piece.width() > self.room {
-                self.end_line();
-                self.start_line();
-            }
+    }
+
+    fn write(&mut self, piece: &str, look: Look) {
+        self.start_line();
+        if self.column + piece.width() <= self.room() {
             self.out.push_str(&dress(piece, look, self.color));
             self.column += piece.width();
+            return;
         }
+        let mut head = String::new();
+        for c in piece.chars() {
+            let mut one = [0u8; 4];
+            let width = c.encode_utf8(&mut one).width();
+            if self.column + width > self.room() {
+                self.out.push_str(&dress(&std::mem::take(&mut head), look, self.color));
+                self.break_line();
+                self.start_line();
+            }
+            head.push(c);
+            self.column += width;
+        }
+        self.out.push_str(&dress(&head, look, self.color));
     }
 
     fn start_line(&mut self) {
         if self.column == 0 {
-            let hanging = if self.out.is_empty() { 0 } else { self.hanging };
-            self.out.push_str(&" ".repeat(self.indent + hanging));
+            let first = self.out.is_empty();
+            let indent = self.indent + if first { 0 } else { self.hanging };
+            self.out.push_str(&" ".repeat(indent));
         }
+    }
+
+    fn break_line(&mut self) {
+        self.out.push('\n');
+        self.column = 0;
+        self.spaced = false;
     }
 
     fn end_line(&mut self) {
-        self.out.push('\n');
-        self.column = 0;
-        self.space = false;
-    }
-
-    fn finish(mut self) -> String {
+        self.place_word();
         if self.column > 0 {
-            self.end_line();
+            self.break_line();
         }
-        self.out
+        self.spaced = false;
     }
 }
 

@@ -24,7 +24,7 @@ pub struct MatchThresholds {
 
 impl Default for MatchThresholds {
     fn default() -> Self {
-        Self { bits: 30.0, recalled: 0.25, restated: 0.60 }
+        Self { bits: 20.0, recalled: 0.25, restated: 0.60 }
     }
 }
 
@@ -44,8 +44,15 @@ impl MatchThresholds {
 /// one agreed paragraph, the less rare its words need to be.
 const LENIENCE: f64 = 0.75;
 
-/// A sentence or sub-paragraph with fewer words is too short to be restated on its own.
-const SHORTEST_SENTENCE: usize = 8;
+/// A source that carries little of a paragraph links it all the same when the evidence clears the bar by
+/// this factor: then half of an agreed paragraph was rewritten, or some of it quoted.
+const EVIDENT: f64 = 1.5;
+
+/// A sentence, sub-paragraph or agreed fragment with fewer words is too short to be restated on its own.
+const SHORTEST_UNIT: usize = 12;
+
+/// Fewer words than this are a name or a formula even when they are all a paragraph has.
+const FEWEST_WORDS: usize = 8;
 
 /// At most this many sources beside the first are looked for.
 const MOST_SOURCES: usize = 6;
@@ -62,11 +69,13 @@ pub(super) fn select(
     let bar = thresholds.bar(paragraphs);
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
-    let no_accident = |c: &Aligned| c.evidence >= bar * (1.0 - LENIENCE * share(c));
+    let no_accident =
+        |c: &Aligned| c.count() >= FEWEST_WORDS && c.evidence >= bar * (1.0 - LENIENCE * share(c));
     let links = |candidate: &Aligned| {
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
-            || takes_whole(candidate, thresholds.restated)
+            || taken_up(candidate) >= thresholds.restated
+            || candidate.evidence >= EVIDENT * bar
     };
     let mut pool: Vec<Aligned> = aligned.into_iter().filter(no_accident).collect();
     if !pool.iter().any(links) {
@@ -76,10 +85,13 @@ pub(super) fn select(
     let mut chosen: Vec<(Aligned, usize)> = Vec::new();
     for rank in 0..=MOST_SOURCES {
         let gains: Vec<(usize, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
-        // The first source has been held against the bar; each further one must clear it alone.
-        let bar = if rank == 0 { 0.0 } else { bar };
-        let clears =
-            |at: &usize| gains.get(*at).is_some_and(|(words, bits)| *words > 0 && *bits >= bar);
+        // The first source has been held against the bar; each further one must clear it by what it adds.
+        let clears = |at: &usize| {
+            gains.get(*at).is_some_and(|(words, bits)| {
+                let adds = *words as f64 / own.keys.len().max(1) as f64;
+                *words > 0 && (rank == 0 || *bits >= bar * (1.0 - LENIENCE * adds))
+            })
+        };
         let by_order = |x: &usize, y: &usize| order(subject, library, &pool, &gains, *x, *y);
         let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
         able.sort_by(by_order);
@@ -141,7 +153,7 @@ fn units(subject: &Subject<'_>, own: &Prepared) -> Vec<(usize, usize)> {
         .into_iter()
         .chain(parts)
         .map(|span| (place(span.start), place(span.end)))
-        .filter(|(from, to)| to - from >= SHORTEST_SENTENCE)
+        .filter(|(from, to)| to - from >= SHORTEST_UNIT)
         .collect()
 }
 
@@ -153,11 +165,11 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
     })
 }
 
-/// True when the draft takes up (nearly) the whole of a short agreed paragraph.
-fn takes_whole(candidate: &Aligned, restated: f64) -> bool {
+/// Share (0..1) of the agreed paragraph that the draft takes up; none of one too short to tell.
+fn taken_up(candidate: &Aligned) -> f64 {
     let agreed = candidate.words.len();
     let carried: usize = candidate.runs.iter().map(|run| run.len).sum();
-    agreed >= SHORTEST_SENTENCE && carried as f64 >= restated * agreed as f64
+    if agreed < SHORTEST_UNIT { 0.0 } else { carried as f64 / agreed as f64 }
 }
 
 /// Words, and their evidence, that a candidate carries beyond those already credited.
@@ -195,7 +207,7 @@ fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
     both * 20 >= most * 19
 }
 
-/// More words first; among equals the text with fewer edits, the one the draft cites, the most recent,
+/// More words first; among equals the text the draft cites, the one with fewer edits, the most recent,
 /// and at last the order of the library, so that ties are stable.
 fn order(
     subject: &Subject<'_>,

@@ -54,9 +54,14 @@ impl Prepared {
             .enumerate()
             .filter(|(at, _)| language.get(*at) == Some(&true))
             .map(|(at, key)| model.bits(keys.get(..at).unwrap_or_default(), *key))
+            .map(|bits| bits.min(WORD_BITS))
             .sum()
     }
 }
+
+/// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
+/// only words in a row show that one was taken from the other.
+const WORD_BITS: f64 = 12.0;
 
 /// Bits that each further run pays besides its distance: that there is one at all.
 const RUN_BITS: f64 = 2.0;

@@ -54,7 +54,8 @@ pub fn annotated(path: &str, bytes: &[u8], library: &Library) -> Annotation {
 
 pub fn json(annotations: &[Annotation], library: &Library) -> String {
     let options = Options { format: Format::Json, ..Options::default() };
-    report::annotations(annotations, library, &options)
+    let drafts: Vec<(&Annotation, &Library)> = annotations.iter().map(|a| (a, library)).collect();
+    report::annotations(&drafts, &options)
 }
 
 /// The paragraphs of `adref annotate --format json`.

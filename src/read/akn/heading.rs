@@ -26,7 +26,7 @@ pub(super) enum Rank {
 
 /// The annex a heading opens: its number as printed (`I`), `annex` for one without a number,
 /// `appendix II` for an appendix.
-pub(super) fn annex_of(text: &str) -> Option<String> {
+pub(in crate::read) fn annex_of(text: &str) -> Option<String> {
     let low = text.trim().to_lowercase();
     let of = |words: &[&str]| {
         words.iter().filter(|word| low.starts_with(**word)).map(|word| word.len()).max()
