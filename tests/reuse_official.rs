@@ -1,5 +1,7 @@
 //! Official resolutions held against earlier ones: what `reuse` finds is what aligning everything finds.
 
+#![allow(clippy::print_stdout, reason = "a measure says what it measured")]
+
 mod common;
 
 use std::path::PathBuf;

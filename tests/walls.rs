@@ -28,8 +28,7 @@ const FILES_ALLOWED: [&str; 1] = ["library"];
 const LONGEST: usize = 450;
 
 /// Files that are longer for now, with the length they may not pass. Shorten one, and take it out here.
-const LONG: [(&str, usize); 3] =
-    [("cite/scan.rs", 540), ("read/assemble.rs", 580), ("text/fold.rs", 460)];
+const LONG: [(&str, usize); 0] = [];
 
 /// A file of `src/`.
 struct File {
