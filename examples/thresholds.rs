@@ -57,7 +57,7 @@ fn pool(all: &Library) -> Vec<(usize, usize, &Paragraph)> {
     let mut out = Vec::new();
     for (reference, entry) in all.entries.iter().enumerate() {
         let name = entry.text.path.rsplit('/').next().unwrap_or_default();
-        if crc32(name.as_bytes()) % 3 != 0 {
+        if !crc32(name.as_bytes()).is_multiple_of(3) {
             continue;
         }
         for (index, paragraph) in entry.text.paragraphs.iter().enumerate() {

@@ -46,7 +46,7 @@ impl<'l> Annotator<'l> {
         let matching = &self.thresholds.matching;
         let reused = reuse::matches(&subjects, self.library, &self.folding, matching);
         let marked = draft.paragraphs.iter().zip(cited).zip(reused);
-        let facts = marked
+        let facts: Vec<Facts> = marked
             .map(|((paragraph, Cited { citations, pinned }), reuse)| {
                 let marking = mark::mark(
                     paragraph,
@@ -86,7 +86,7 @@ impl<'l> Annotator<'l> {
         draft.front.sources.iter().flat_map(cite).filter_map(|c| c.reference).collect()
     }
 
-    fn silence(&self, draft: &Draft, facts: &Vec<Facts>) -> Option<Silence> {
+    fn silence(&self, draft: &Draft, facts: &[Facts]) -> Option<Silence> {
         let by_text = |f: &Facts| f.marking.sources.iter().any(|s| s.via == Via::Text);
         if facts.iter().any(by_text) {
             return None;

@@ -1,5 +1,7 @@
 //! Official resolutions held against earlier ones: what `reuse` finds is what aligning everything finds.
 
+#![allow(clippy::print_stdout, reason = "a measure says what it measured")]
+
 mod common;
 
 use std::path::PathBuf;
@@ -15,9 +17,8 @@ const STEP: usize = 150;
 /// The best coverage that any paragraph of the library gives, by aligning all of them.
 fn exhaustive(paragraph: &Paragraph, library: &[Vec<u64>]) -> f64 {
     let own = Folding::general().keys(&paragraph.text);
-    let carried = |other: &Vec<u64>| -> usize {
-        shared_runs(&own, other, 3).iter().map(|run| run.len).sum()
-    };
+    let carried =
+        |other: &Vec<u64>| -> usize { shared_runs(&own, other, 3).iter().map(|run| run.len).sum() };
     let most = library.iter().map(carried).max().unwrap_or_default();
     most as f64 / own.len().max(1) as f64
 }

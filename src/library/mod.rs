@@ -104,7 +104,7 @@ fn collect(place: &Path, named: bool, paths: &mut Vec<PathBuf>) -> Result<(), Re
         // Links are not followed into folders: they may lead in a circle.
         let linked = item.file_type().is_ok_and(|kind| kind.is_symlink());
         let path = item.path();
-        if !hidden && !(linked && path.is_dir()) && (!linked || path.exists()) {
+        if !hidden && (!linked || path.is_file()) {
             collect(&path, false, paths)?;
         }
     }

@@ -6,6 +6,7 @@ use super::akn::annex_of;
 use super::assemble::Block;
 use super::flow::Flow;
 use super::html::{self, Piece};
+use super::indent::unindented;
 use super::pin;
 use crate::model::{AsideKind, Draft, Footnote};
 
@@ -13,9 +14,9 @@ use crate::model::{AsideKind, Draft, Footnote};
 pub(super) fn blocks(source: &str, start: usize, draft: &mut Draft) -> Vec<Block> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let body = source.get(start..).unwrap_or_default();
+    let body = unindented(source.get(start..).unwrap_or_default(), options);
     let mut reader = Reader { source, start, ..Reader::new(draft) };
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         reader.event(event, range.start + start, range.end + start);
     }
     reader.end_block();
@@ -118,6 +119,7 @@ impl<'s> Reader<'s> {
             Tag::TableCell if !self.flow.text.is_empty() => self.words(" | ", start),
             Tag::List(first) => {
                 self.end_block();
+                self.begin_item();
                 self.lists.push(List { ordered: first.is_some(), marker: None, begun: true });
             }
             Tag::Item => {
@@ -190,7 +192,11 @@ impl<'s> Reader<'s> {
 
     fn end_item(&mut self) {
         self.end_block();
-        // An item without any text still prints its number.
+        self.begin_item();
+    }
+
+    /// An item without any text of its own still prints its number, before whatever it holds.
+    fn begin_item(&mut self) {
         let depth = self.lists.len();
         if let Some(list) = self.lists.last_mut()
             && !list.begun

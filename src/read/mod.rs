@@ -5,6 +5,7 @@ mod assemble;
 mod flow;
 mod front_matter;
 mod html;
+mod indent;
 mod markdown;
 mod number;
 mod open;

@@ -62,10 +62,11 @@ pub(super) fn evidence(paragraph: &Paragraph, facts: &Facts, library: &Library) 
             }
             None => by_citation(source, library),
         };
-        if !leads && told.via == Via::Text {
-            if let Some(leader) = out.iter_mut().rev().find(|e| e.leads) {
-                leader.tied += 1;
-            }
+        if !leads
+            && told.via == Via::Text
+            && let Some(leader) = out.iter_mut().rev().find(|e| e.leads)
+        {
+            leader.tied += 1;
         }
         out.push(told);
     }

@@ -21,7 +21,24 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
         several => serde_json::to_string_pretty(several),
     };
     // Nothing in these structures can fail to be written.
-    written.map(|text| text + "\n").unwrap_or_default()
+    written.map(|text| escaped(text) + "\n").unwrap_or_default()
+}
+
+/// JSON lets DEL and the second set of control characters stand; a terminal would obey them.
+fn escaped(json: String) -> String {
+    let obeyed = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
+    if !json.contains(obeyed) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if obeyed(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[derive(Serialize)]

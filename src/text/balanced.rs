@@ -5,7 +5,7 @@ use crate::model::Span;
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('‘', '’')];
 
 /// Widens a span of words over the brackets and quotation marks just outside it whose other half lies
-/// inside, so that "predictable] financing" becomes "[predictable] financing".
+/// inside, so that `predictable] financing` becomes `[predictable] financing`.
 pub fn balanced(text: &str, span: Span) -> Span {
     let mut span = span;
     if span.is_empty() {

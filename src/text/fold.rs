@@ -245,8 +245,8 @@ fn is_label(text: &str, token: Span) -> bool {
 
 /// The folded form of one word as a scanner takes it from a text.
 pub fn fold_word(word: &str) -> String {
-    let kept = word.chars().filter(|c| !is_silent(*c) && !is_apostrophe(*c) && !is_hyphen(*c));
-    let mut folded: String = kept.nfkc().flat_map(char::to_lowercase).collect();
+    let kept = word.nfkc().filter(|c| !is_silent(*c) && !is_apostrophe(*c) && !is_hyphen(*c));
+    let mut folded: String = kept.flat_map(char::to_lowercase).collect();
     fold_ise(&mut folded);
     folded
 }
@@ -323,7 +323,8 @@ impl Scanner<'_> {
             return None;
         }
         if !plain {
-            let folded: String = fold.nfkc().flat_map(char::to_lowercase).collect();
+            let kept = fold.nfkc().filter(|c| !is_apostrophe(*c));
+            let folded: String = kept.flat_map(char::to_lowercase).collect();
             *fold = folded;
         }
         fold_ise(fold);

@@ -7,14 +7,17 @@ const LATIN: [(&str, &[&str]); 3] = [
     ("Spanish", &["los", "las", "y", "el", "del", "una", "por", "para", "con", "su"]),
 ];
 
+/// Whether a character belongs to a script.
+type Belongs = fn(char) -> bool;
+
 /// The language of `text`; none where too little tells.
 pub fn language(text: &str) -> Option<&'static str> {
     let sample: String = text.chars().take(20_000).collect();
-    let share = |belongs: fn(char) -> bool| {
+    let share = |belongs: Belongs| {
         let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
         sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64
     };
-    let scripts: [(&str, fn(char) -> bool); 3] = [
+    let scripts: [(&str, Belongs); 3] = [
         ("Arabic", |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
         ("Russian", |c| matches!(c, '\u{400}'..='\u{4FF}')),
         ("Chinese", |c| matches!(c, '\u{3400}'..='\u{9FFF}')),
