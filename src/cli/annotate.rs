@@ -109,7 +109,8 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
     Ok(Options {
         format,
         only: only.collect(),
-        paragraph: command.paragraph.clone(),
+        // A sub-paragraph is shown with the paragraph it stands in.
+        paragraph: command.paragraph.as_deref().map(|p| input::number_of(p).to_owned()),
         width: common.width(),
         color: common.colored(),
     })

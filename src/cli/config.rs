@@ -74,7 +74,8 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
     let raw: Raw = serde_yaml::from_str(text).map_err(|error| {
         let line = error.location().map_or(String::new(), |place| format!(":{}", place.line()));
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let message =
+            message.split(" at line ").next().unwrap_or_default().replace("f64", "a number");
         anyhow::anyhow!("{shown}{line}: {message}")
     })?;
     let unknown = raw.unknown.keys().chain(raw.thresholds.unknown.keys()).next();

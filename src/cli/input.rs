@@ -16,12 +16,15 @@ const LARGEST: u64 = 512 * 1024 * 1024;
 pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {
     match name.rsplit_once('#') {
         Some((file, address)) if !Path::new(name).exists() && !file.is_empty() => {
-            // A sub-paragraph is shown with the paragraph it stands in.
-            let number = address.split('(').next().unwrap_or(address).trim();
-            (file, Some(number))
+            (file, Some(number_of(address)))
         }
         _ => (name, None),
     }
+}
+
+/// The paragraph of an address: `12` of `12(b)`.
+pub(super) fn number_of(address: &str) -> &str {
+    address.split('(').next().unwrap_or(address).trim()
 }
 
 /// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.

@@ -46,8 +46,23 @@ impl Common {
     /// Writes `text` to where the user wants it.
     pub(super) fn write(&self, text: &str) -> Result<()> {
         match &self.output {
-            Some(path) => replace(path, text.as_bytes())
-                .with_context(|| format!("{} could not be written", path.display())),
+            Some(path) => replace(path, text.as_bytes()).map_err(|error| {
+                let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
+                let place = path.display();
+                match gone {
+                    Some(ErrorKind::NotFound) => {
+                        anyhow::anyhow!(
+                            "{place} could not be written: there is no such folder; make it first"
+                        )
+                    }
+                    Some(ErrorKind::PermissionDenied) => {
+                        anyhow::anyhow!(
+                            "{place} could not be written: you are not allowed to write there"
+                        )
+                    }
+                    _ => error.context(format!("{place} could not be written")),
+                }
+            }),
             None => {
                 let mut stdout = io::stdout().lock();
                 match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

@@ -63,19 +63,20 @@ impl Assembler {
             Block::Text { flow } => {
                 let (first, rest) = split_lines(flow, self.open.as_ref(), None);
                 self.text(first, draft);
-                self.texts(rest, draft);
+                self.texts(rest, false, draft);
             }
             Block::Item { depth, marker, flow } => {
                 let number = marker.as_ref().map(|(number, _)| number.as_str());
                 let (first, rest) = split_lines(flow, self.open.as_ref(), number);
                 self.item(depth, marker, first, draft);
-                self.texts(rest, draft);
+                self.texts(rest, depth > 1, draft);
             }
             Block::Part { label, flow } => self.labelled(label, flow, draft),
             Block::Continued { depth, flow } => {
-                let (first, rest) = split_lines(flow, self.open.as_ref(), None);
+                let counted = self.open.as_ref().and_then(Open::counted).filter(|_| depth > 1);
+                let (first, rest) = split_lines(flow, self.open.as_ref(), counted.as_deref());
                 self.continued(depth, first, draft);
-                self.texts(rest, draft);
+                self.texts(rest, depth > 1, draft);
             }
             Block::Alone { flow } => self.begin(None, joined(flow), draft),
             Block::Pin { pin } => match &mut self.open {
@@ -90,9 +91,18 @@ impl Assembler {
         }
     }
 
-    fn texts(&mut self, flows: Vec<Flow>, draft: &mut Draft) {
+    /// Texts that Markdown joined to the one before; inside a list that is `nested` in another, a number
+    /// counts its items.
+    fn texts(&mut self, flows: Vec<Flow>, nested: bool, draft: &mut Draft) {
         for flow in flows {
-            self.text(flow, draft);
+            match (printed_number(&flow.text), &mut self.open) {
+                (Some(printed), Some(open)) if nested && !printed.is_inserted() => {
+                    let (flow, label) =
+                        with_number(&printed.number, flow.start(), flow.cut(printed.range));
+                    open.part(Some(label), None, flow);
+                }
+                _ => self.text(flow, draft),
+            }
         }
     }
 

@@ -48,6 +48,11 @@ impl Flow {
         self.push(words, source);
     }
 
+    /// The byte of the file that the text begins at.
+    pub(super) fn start(&self) -> usize {
+        self.origin.source_offset(0)
+    }
+
     /// Adds something that stands here without being part of the words.
     pub(super) fn aside(&mut self, kind: AsideKind, text: impl Into<String>) {
         self.asides.push(Aside { at: self.text.len(), kind, text: text.into() });

@@ -46,6 +46,9 @@ pub(super) fn split(source: &str) -> Result<(Option<&str>, usize), Broken> {
     })
 }
 
+/// What most often breaks a head that is not YAML.
+const FAULTS: &str = "; on this line or the one before, a bracket, a quotation mark or the space after a colon may be missing";
+
 /// Reads a head.
 ///
 /// # Errors
@@ -57,11 +60,13 @@ pub(super) fn parse(head: &str) -> Result<FrontMatter, Broken> {
     let raw: Raw = serde_yaml::from_str(head).map_err(|error| {
         let place = error.location();
         let message = error.to_string();
+        let told = message.contains(" is expected here") || message.contains(" is `");
+        let hint = if told { "" } else { FAULTS };
         let message = message.split(" at line ").next().unwrap_or_default();
         Broken {
             line: place.as_ref().map_or(1, |l| l.line()) + 1,
             column: place.as_ref().map_or(1, |l| l.column().max(1)),
-            message: format!("the front matter cannot be read: {message}"),
+            message: format!("the front matter cannot be read: {message}{hint}"),
         }
     })?;
     Ok(raw.into())
@@ -83,6 +88,7 @@ struct Raw {
     body: Option<String>,
     #[serde(deserialize_with = "scalar")]
     adopted: Option<String>,
+    #[serde(deserialize_with = "extent")]
     extent: Option<Extent>,
     #[serde(deserialize_with = "scalar")]
     superseded_by: Option<String>,
@@ -136,6 +142,15 @@ fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
         value => text_of(&value)
             .map(|text| (!text.is_empty()).then_some(text))
             .ok_or_else(|| D::Error::custom("one line of text is expected here, not a list")),
+    }
+}
+
+fn extent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Extent>, D::Error> {
+    match scalar(deserializer)?.as_deref() {
+        None => Ok(None),
+        Some("full") => Ok(Some(Extent::Full)),
+        Some("excerpts") => Ok(Some(Extent::Excerpts)),
+        Some(other) => Err(D::Error::custom(format!("it is `full` or `excerpts`, not `{other}`"))),
     }
 }
 

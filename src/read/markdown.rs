@@ -177,7 +177,11 @@ impl<'s> Reader<'s> {
         self.struck = self.struck.saturating_sub(1);
         if self.struck == 0 {
             let words = std::mem::take(&mut self.struck_words).replace('\n', " ");
-            self.flow.aside(AsideKind::Struck, words);
+            match self.place {
+                // A heading has no place for asides: its struck words stay where they were, as struck.
+                Place::Heading(_) => self.flow.text.push_str(&format!("~~{words}~~")),
+                _ => self.flow.aside(AsideKind::Struck, words),
+            }
         }
     }
 
@@ -213,7 +217,15 @@ impl<'s> Reader<'s> {
         if place == Place::Html {
             return self.end_html();
         }
-        let flow = std::mem::take(&mut self.flow);
+        let mut flow = std::mem::take(&mut self.flow);
+        if is_attribute_list(&flow.text) {
+            return;
+        }
+        if let Some((before, last)) = flow.text.rsplit_once('\n')
+            && is_attribute_list(last)
+        {
+            flow.text.truncate(before.len());
+        }
         if flow.is_empty() {
             return;
         }
@@ -235,7 +247,6 @@ impl<'s> Reader<'s> {
                 Block::Heading { level, text }
             }
             Place::Row => Block::Alone { flow },
-            _ if is_attribute_list(&flow.text) => return,
             _ => self.text_block(flow),
         };
         self.blocks.push(block);

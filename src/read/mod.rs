@@ -2,6 +2,7 @@
 
 mod akn;
 mod assemble;
+mod decode;
 mod flow;
 mod front_matter;
 mod html;
@@ -46,7 +47,7 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// When the bytes are not text in UTF-8, the front matter is broken, or the XML is.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
-    let source = decode(path, bytes)?;
+    let source = decode::decode(path, bytes)?;
     if akn::is_akn(source) {
         return akn::read(path, source);
     }
@@ -67,76 +68,4 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
     let blocks = markdown::blocks(source, start, &mut draft);
     assemble::assemble(blocks, &mut draft);
     Ok(draft)
-}
-
-/// Bytes as text: UTF-8 with or without a byte order mark.
-fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
-    let error = |message: String| ReadError { path: path.to_owned(), at: None, message };
-    let resave = "save it as UTF-8 and try again";
-    for (mark, name) in [
-        (&b"\xFF\xFE\0\0"[..], "UTF-32 (little-endian)"),
-        (&b"\0\0\xFE\xFF"[..], "UTF-32 (big-endian)"),
-        (&b"\xFF\xFE"[..], "UTF-16 (little-endian)"),
-        (&b"\xFE\xFF"[..], "UTF-16 (big-endian)"),
-    ] {
-        if bytes.starts_with(mark) {
-            return Err(error(format!("the file is in {name}, not UTF-8; {resave}")));
-        }
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(kind) = binary_kind(bytes) {
-        return Err(error(format!("this is {kind}, not a text file; give a Markdown file")));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
-            let name = if looks_like_utf16(bytes) { "UTF-16 without a mark" } else { "binary" };
-            Err(error(format!("the file is {name}, not text in UTF-8; {resave}")))
-        }
-        Ok(text) => Ok(text),
-        Err(fault) => {
-            let valid = bytes.get(..fault.valid_up_to()).unwrap_or_default();
-            let before = String::from_utf8_lossy(valid);
-            let at = LineIndex::new(&before).position(&before, before.len());
-            let name = legacy_encoding(bytes);
-            Err(ReadError {
-                at: Some(at),
-                ..error(format!("the file is {name}, not UTF-8; {resave}"))
-            })
-        }
-    }
-}
-
-/// Files people have that are not text, by their first bytes.
-fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    [
-        (&b"%PDF-"[..], "a PDF"),
-        (&b"PK\x03\x04"[..], "a Word document or another zip archive"),
-        (&b"\xD0\xCF\x11\xE0"[..], "an old Word document (.doc)"),
-        (&b"\x89PNG"[..], "a picture"),
-        (&b"\xFF\xD8\xFF"[..], "a picture"),
-        (&b"{\\rtf"[..], "a rich text file (.rtf)"),
-        (&b"\x7FELF"[..], "a program"),
-        (&b"\x1F\x8B"[..], "a compressed file"),
-    ]
-    .into_iter()
-    .find_map(|(magic, name)| bytes.starts_with(magic).then_some(name))
-}
-
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
-    let most = bytes.len() / 2 * 3 / 4;
-    bytes.len() > 3 && (zeros(0) > most || zeros(1) > most)
-}
-
-/// What an invalid UTF-8 file most likely is.
-fn legacy_encoding(bytes: &[u8]) -> &'static str {
-    if bytes.contains(&0) {
-        return if looks_like_utf16(bytes) { "UTF-16 without a mark" } else { "binary" };
-    }
-    // 0x80 to 0x9F are control characters in ISO 8859-1 and curly quotes or dashes in Windows-1252.
-    if bytes.iter().any(|b| (0x80..=0x9F).contains(b)) {
-        "in Windows-1252 or a similar encoding"
-    } else {
-        "in ISO 8859-1 (Latin-1) or a similar encoding"
-    }
 }

@@ -16,6 +16,11 @@ pub(super) struct Printed {
 }
 
 impl Printed {
+    /// True for a number put between two others: `12 bis`.
+    pub(super) fn is_inserted(&self) -> bool {
+        self.number.contains(char::is_alphabetic)
+    }
+
     /// The leading whole number, `12` for `12 bis`; none for `PP3`.
     pub(super) fn value(&self) -> Option<u64> {
         leading_value(&self.number)
@@ -64,6 +69,11 @@ pub(super) fn printed_number(text: &str) -> Option<Printed> {
     Some(Printed { number, range: Span::new(first, scan.at) })
 }
 
+/// True for `bis`, `ter`, `alt` and their like.
+fn is_inserted(word: &str) -> bool {
+    INSERTED.contains(&word.to_lowercase().as_str())
+}
+
 struct Scan<'t> {
     text: &'t str,
     at: usize,
@@ -105,7 +115,10 @@ impl Scan<'_> {
         let rest = self.rest();
         let Some(after) = rest.strip_prefix('.') else { return false };
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        let found = digits > 0 && after.as_bytes().get(digits) == Some(&b'.');
+        let next = after.get(digits..).unwrap_or_default();
+        let letters = next.len() - next.trim_start_matches(|c: char| c.is_alphabetic()).len();
+        let inserted = next.get(..letters).is_some_and(is_inserted);
+        let found = digits > 0 && (next.starts_with('.') || inserted);
         self.at += if found { digits + 1 } else { 0 };
         found
     }
@@ -116,7 +129,7 @@ impl Scan<'_> {
         loop {
             let back = self.at;
             let spaced = self.skip_spaces() > 0 || self.eat('.');
-            if self.word_if(|w| INSERTED.contains(&w.to_lowercase().as_str())) {
+            if self.word_if(is_inserted) {
                 found = true;
                 let counted = self.at;
                 self.skip_spaces();
@@ -304,6 +317,7 @@ mod tests {
             ("OP5bis. Reaffirms", "OP5bis", "Reaffirms"),
             ("PP3. Recalling", "PP3", "Recalling"),
             ("7.3. We", "7.3", "We"),
+            ("3.3bis We", "3.3bis", "We"),
             ("12) We", "12", "We"),
         ] {
             assert_eq!(number(text), Some((wanted.to_owned(), rest.to_owned())), "{text}");

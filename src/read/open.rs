@@ -58,11 +58,16 @@ impl Open {
         }
     }
 
+    /// The counter of the innermost list counted with numbers.
+    pub(super) fn counted(&self) -> Option<String> {
+        let numbered = self.levels.iter().rev().find(|(style, _)| *style == Style::DigitStop);
+        numbered.map(|(_, value)| value.to_string())
+    }
+
     /// True for `12 bis` after 12, and for `12 ter` after `12 bis`.
     pub(super) fn is_followed_by(&self, printed: &Printed) -> bool {
-        let inserted = printed.number.contains(char::is_alphabetic);
         let own = self.number.as_deref().and_then(leading_value);
-        inserted && own.is_some() && own == printed.value()
+        printed.is_inserted() && own.is_some() && own == printed.value()
     }
 
     /// True when `flow` is the rest of this paragraph after a list: it begins in mid-sentence.

@@ -127,10 +127,9 @@ pub fn reference_text(
         let found = part.and_then(|address| paragraph.parts.iter().find(|p| p.address == address));
         let text = found.map_or(paragraph.text.as_str(), |p| p.span.slice(&paragraph.text));
         let mut styled = Styled::default();
-        if found.is_none()
-            && let Some(number) = &paragraph.number
-        {
-            styled.push(format!("{number}. "), Look::Strong);
+        if let Some(number) = &paragraph.number {
+            let stop = if found.is_none() { "." } else { "" };
+            styled.push(format!("{number}{stop} "), Look::Strong);
         }
         styled.push(text, Look::Plain);
         out.push_str(&styled.wrapped((0, 0), width, color));

@@ -123,6 +123,9 @@ struct Lines {
     word: Vec<(String, Look)>,
     /// True when white space stands before the word.
     spaced: bool,
+    /// Words in one look, not yet written: a look is switched on once for all of them.
+    run: String,
+    look: Look,
 }
 
 impl Lines {
@@ -151,7 +154,10 @@ impl Lines {
         if self.column > 0 && self.column + gap + width > self.room() {
             self.break_line();
         } else if gap > 0 {
-            self.out.push(' ');
+            if word.first().is_some_and(|(_, look)| *look != self.look) {
+                self.switch(Look::Plain);
+            }
+            self.run.push(' ');
             self.column += 1;
         }
         self.spaced = false;
@@ -162,24 +168,31 @@ impl Lines {
 
     fn write(&mut self, piece: &str, look: Look) {
         self.start_line();
+        self.switch(look);
         if self.column + piece.width() <= self.room() {
-            self.out.push_str(&dress(piece, look, self.color));
+            self.run.push_str(piece);
             self.column += piece.width();
             return;
         }
-        let mut head = String::new();
         for c in piece.chars() {
             let mut one = [0u8; 4];
             let width = c.encode_utf8(&mut one).width();
             if self.column + width > self.room() {
-                self.out.push_str(&dress(&std::mem::take(&mut head), look, self.color));
                 self.break_line();
                 self.start_line();
             }
-            head.push(c);
+            self.run.push(c);
             self.column += width;
         }
-        self.out.push_str(&dress(&head, look, self.color));
+    }
+
+    /// Writes what is waiting, and goes on in another look.
+    fn switch(&mut self, look: Look) {
+        if look != self.look {
+            let run = std::mem::take(&mut self.run);
+            self.out.push_str(&dress(&run, self.look, self.color));
+            self.look = look;
+        }
     }
 
     fn start_line(&mut self) {
@@ -191,6 +204,8 @@ impl Lines {
     }
 
     fn break_line(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        self.out.push_str(&dress(&run, self.look, self.color));
         self.out.push('\n');
         self.column = 0;
         self.spaced = false;

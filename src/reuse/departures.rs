@@ -9,6 +9,9 @@ use crate::text::{Shared, Word, balanced, sentences};
 /// share of their sentence: a short quotation drops nothing, it quotes.
 const TAKEN_UP: f64 = 0.5;
 
+/// At most so many words before the first carried one, in either text, are taken for its opening act.
+const LONGEST_ACT: usize = 6;
+
 /// Edits between the runs, in the order of the draft; `credited` says which of its words any source carries.
 ///
 /// Agreed sentences that the draft leaves out whole, before its first or after its last carried word,
@@ -21,7 +24,7 @@ pub(super) fn departures(
 ) -> Vec<Departure> {
     let runs = in_order(&aligned.runs);
     let Some(last) = runs.last() else { return Vec::new() };
-    let (start, end) = used_range(agreed, aligned, &runs);
+    let (start, end) = used_range(agreed, aligned, &runs, credited);
     let mut out = Vec::new();
     let mut from = (0, start);
     for run in &runs {
@@ -59,7 +62,12 @@ fn in_order(runs: &[Shared]) -> Vec<Shared> {
 }
 
 /// The agreed words, as a range of indices, that the draft can be said to restate.
-fn used_range(agreed: &str, aligned: &Aligned, runs: &[Shared]) -> (usize, usize) {
+fn used_range(
+    agreed: &str,
+    aligned: &Aligned,
+    runs: &[Shared],
+    credited: &[bool],
+) -> (usize, usize) {
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return (0, 0) };
     let words = &aligned.words;
     let place = |offset: usize| words.partition_point(|word: &Word| word.span.start < offset);
@@ -81,6 +89,13 @@ fn used_range(agreed: &str, aligned: &Aligned, runs: &[Shared]) -> (usize, usize
         if from < end && end < to {
             end = to;
         }
+    }
+    // The opening act stands apart from its sentence: "Notes with concern" became "We note with concern".
+    let opening = sentences(agreed).first().map_or(0, |sentence| place(sentence.start));
+    let replaced = (1..=LONGEST_ACT).contains(&first.a)
+        && credited.iter().take(first.a).all(|credited| !credited);
+    if replaced && (opening + 1..=opening + LONGEST_ACT).contains(&start) {
+        start = opening;
     }
     (start, end)
 }

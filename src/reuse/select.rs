@@ -46,7 +46,7 @@ const LENIENCE: f64 = 0.75;
 
 /// A source that carries little of a paragraph links it all the same when the evidence clears the bar by
 /// this factor: then half of an agreed paragraph was rewritten, or some of it quoted.
-const EVIDENT: f64 = 1.5;
+const EVIDENT: f64 = 2.0;
 
 /// A sentence, sub-paragraph or agreed fragment with fewer words is too short to be restated on its own.
 const SHORTEST_UNIT: usize = 12;

@@ -4,12 +4,19 @@ use crate::model::Span;
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('‘', '’')];
 
-/// Widens a span of words over the brackets and quotation marks just outside it whose other half lies
-/// inside, so that `predictable] financing` becomes `[predictable] financing`.
+/// Widens a span of words over the brackets and quotation marks that belong to it: those just outside whose
+/// other half lies inside (`predictable] financing` becomes `[predictable] financing`), and square brackets
+/// that hold nothing else (`[, as appropriate,]`).
 pub fn balanced(text: &str, span: Span) -> Span {
     let mut span = span;
     if span.is_empty() {
         return span;
+    }
+    let before = text.get(..span.start).unwrap_or_default().trim_end_matches([' ', ',']);
+    let after = text.get(span.end..).unwrap_or_default();
+    let rest = after.trim_start_matches([' ', ',']);
+    if before.ends_with('[') && rest.starts_with(']') && depth(span.slice(text), '[', ']') == 0 {
+        return Span::new(before.len() - 1, span.end + (after.len() - rest.len()) + 1);
     }
     loop {
         let inside = span.slice(text);
@@ -51,6 +58,8 @@ mod tests {
             ("in (2022–2032), and", "(2022–2032", "(2022–2032)"),
             ("in (2022–2032), and", "2022–2032", "2022–2032"),
             ("plain words", "words", "words"),
+            ("law[, as appropriate,] and", "as appropriate", "[, as appropriate,]"),
+            ("[shall] [should] plan", "should", "[should]"),
         ] {
             let start = text.find(words).unwrap_or_default();
             let span = balanced(text, Span::new(start, start + words.len()));
