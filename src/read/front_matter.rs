@@ -1,7 +1,5 @@
 //! The YAML head of a file in; what the document says of itself out.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
 use serde_yaml::{Mapping, Value};
 
 use crate::model::{Extent, FrontMatter};
@@ -47,9 +45,10 @@ pub(super) fn split(source: &str) -> Result<(Option<&str>, usize), Broken> {
 }
 
 /// What most often breaks a head that is not YAML.
-const FAULTS: &str = "; on this line or the one before, a bracket, a quotation mark or the space after a colon may be missing";
+const FAULTS: &str = "on this line or the one before, a bracket, a quotation mark or the space after a \
+                      colon may be missing";
 
-/// Reads a head.
+/// Reads a head; keys we do not know are kept as they are.
 ///
 /// # Errors
 /// When it is not YAML, not a list of `key: value`, or a key we know holds the wrong kind of value.
@@ -57,73 +56,80 @@ pub(super) fn parse(head: &str) -> Result<FrontMatter, Broken> {
     if head.trim().is_empty() {
         return Ok(FrontMatter::default());
     }
-    let raw: Raw = serde_yaml::from_str(head).map_err(|error| {
-        let place = error.location();
-        let message = error.to_string();
-        let told = message.contains(" is expected here") || message.contains(" is `");
-        let hint = if told { "" } else { FAULTS };
-        let message = message.split(" at line ").next().unwrap_or_default();
-        Broken {
-            line: place.as_ref().map_or(1, |l| l.line()) + 1,
-            column: place.as_ref().map_or(1, |l| l.column().max(1)),
-            message: format!("the front matter cannot be read: {message}{hint}"),
-        }
+    let keys: Mapping = serde_yaml::from_str(head).map_err(|error| {
+        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column().max(1)));
+        let told = error.to_string();
+        let told = told.split(" at line ").next().unwrap_or_default();
+        let message = if told.starts_with("invalid type") {
+            "the front matter is not a list of keys, such as `title: …`".to_owned()
+        } else {
+            format!("the front matter cannot be read: {told}; {FAULTS}")
+        };
+        Broken { line: line + 1, column, message }
     })?;
-    Ok(raw.into())
+    let mut keys = Keys { head, keys };
+    Ok(FrontMatter {
+        symbol: keys.text("symbol")?,
+        annex: keys.text("annex")?,
+        title: keys.text("title")?,
+        names: keys.list("names")?,
+        body: keys.text("body")?,
+        adopted: keys.text("adopted")?,
+        extent: keys.extent()?,
+        superseded_by: keys.text("superseded_by")?,
+        note: keys.text("note")?,
+        url: keys.text("url")?,
+        stage: keys.text("stage")?,
+        date: keys.text("date")?,
+        sources: keys.list("sources")?,
+        other: keys.keys,
+    })
 }
 
-/// Keys as people write them: a year is a number, a single name needs no list.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Raw {
-    #[serde(deserialize_with = "scalar")]
-    symbol: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    annex: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    title: Option<String>,
-    #[serde(deserialize_with = "list")]
-    names: Vec<String>,
-    #[serde(deserialize_with = "scalar")]
-    body: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    adopted: Option<String>,
-    #[serde(deserialize_with = "extent")]
-    extent: Option<Extent>,
-    #[serde(deserialize_with = "scalar")]
-    superseded_by: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    note: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    url: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    stage: Option<String>,
-    #[serde(deserialize_with = "scalar")]
-    date: Option<String>,
-    #[serde(deserialize_with = "list")]
-    sources: Vec<String>,
-    #[serde(flatten)]
-    other: Mapping,
+/// The keys of a head that are still to be taken, and the head for telling where they stand.
+struct Keys<'h> {
+    head: &'h str,
+    keys: Mapping,
 }
 
-impl From<Raw> for FrontMatter {
-    fn from(raw: Raw) -> Self {
-        Self {
-            symbol: raw.symbol,
-            annex: raw.annex,
-            title: raw.title,
-            names: raw.names,
-            body: raw.body,
-            adopted: raw.adopted,
-            extent: raw.extent,
-            superseded_by: raw.superseded_by,
-            note: raw.note,
-            url: raw.url,
-            stage: raw.stage,
-            date: raw.date,
-            sources: raw.sources,
-            other: raw.other,
+impl Keys<'_> {
+    /// One line of text; a year or a number counts as one.
+    fn text(&mut self, key: &str) -> Result<Option<String>, Broken> {
+        match self.keys.remove(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => match text_of(&value) {
+                Some(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+                None => Err(self.broken(key, "takes one line of text, not a list")),
+            },
         }
+    }
+
+    /// A list of texts; a single one needs no list.
+    fn list(&mut self, key: &str) -> Result<Vec<String>, Broken> {
+        let values = match self.keys.remove(key) {
+            None | Some(Value::Null) => return Ok(Vec::new()),
+            Some(Value::Sequence(values)) => values,
+            Some(value) => vec![value],
+        };
+        let texts: Option<Vec<String>> = values.iter().map(text_of).collect();
+        texts.ok_or_else(|| self.broken(key, "takes a list of texts, one on each line after `- `"))
+    }
+
+    fn extent(&mut self) -> Result<Option<Extent>, Broken> {
+        match self.text("extent")?.as_deref() {
+            None => Ok(None),
+            Some("full") => Ok(Some(Extent::Full)),
+            Some("excerpts") => Ok(Some(Extent::Excerpts)),
+            Some(other) => {
+                Err(self.broken("extent", &format!("is `full` or `excerpts`, not `{other}`")))
+            }
+        }
+    }
+
+    fn broken(&self, key: &str, fault: &str) -> Broken {
+        let begins = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+        let line = self.head.lines().position(begins).unwrap_or(0) + 2;
+        Broken { line, column: 1, message: format!("in the front matter, `{key}` {fault}") }
     }
 }
 
@@ -133,38 +139,5 @@ fn text_of(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(value) => Some(value.to_string()),
         _ => None,
-    }
-}
-
-fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        value => text_of(&value)
-            .map(|text| (!text.is_empty()).then_some(text))
-            .ok_or_else(|| D::Error::custom("one line of text is expected here, not a list")),
-    }
-}
-
-fn extent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Extent>, D::Error> {
-    match scalar(deserializer)?.as_deref() {
-        None => Ok(None),
-        Some("full") => Ok(Some(Extent::Full)),
-        Some("excerpts") => Ok(Some(Extent::Excerpts)),
-        Some(other) => Err(D::Error::custom(format!("it is `full` or `excerpts`, not `{other}`"))),
-    }
-}
-
-fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(Vec::new()),
-        Value::Sequence(values) => values
-            .iter()
-            .map(|value| {
-                text_of(value).ok_or_else(|| D::Error::custom("a list of names is expected"))
-            })
-            .collect(),
-        value => text_of(&value)
-            .map(|text| vec![text])
-            .ok_or_else(|| D::Error::custom("a name or a list of names is expected here")),
     }
 }
