@@ -14,10 +14,9 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use adref::model::{Draft, Paragraph};
+use adref::model::Draft;
 use adref::read;
 use support::{agree, data, markdown_in, paragraphs, root, table};
 

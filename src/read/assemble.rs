@@ -63,20 +63,22 @@ impl Assembler {
             Block::Text { flow } => {
                 let (first, rest) = split_lines(flow, self.open.as_ref(), None);
                 self.text(first, draft);
-                self.texts(rest, false, draft);
+                self.texts(rest, None, draft);
             }
             Block::Item { depth, marker, flow } => {
                 let number = marker.as_ref().map(|(number, _)| number.as_str());
                 let (first, rest) = split_lines(flow, self.open.as_ref(), number);
                 self.item(depth, marker, first, draft);
-                self.texts(rest, depth > 1, draft);
+                let counted = self.open.as_ref().and_then(Open::counted);
+                self.texts(rest, counted, draft);
             }
             Block::Part { label, flow } => self.labelled(label, flow, draft),
             Block::Continued { depth, flow } => {
-                let counted = self.open.as_ref().and_then(Open::counted).filter(|_| depth > 1);
-                let (first, rest) = split_lines(flow, self.open.as_ref(), counted.as_deref());
+                let counted = self.open.as_ref().and_then(Open::counted);
+                let number = counted.map(|(_, value)| value.to_string());
+                let (first, rest) = split_lines(flow, self.open.as_ref(), number.as_deref());
                 self.continued(depth, first, draft);
-                self.texts(rest, depth > 1, draft);
+                self.texts(rest, counted, draft);
             }
             Block::Alone { flow } => self.begin(None, joined(flow), draft),
             Block::Pin { pin } => match &mut self.open {
@@ -91,15 +93,22 @@ impl Assembler {
         }
     }
 
-    /// Texts that Markdown joined to the one before; inside a list that is `nested` in another, a number
-    /// counts its items.
-    fn texts(&mut self, flows: Vec<Flow>, nested: bool, draft: &mut Draft) {
+    /// Texts that Markdown joined to the one before. Where a list inside a paragraph had come to `counted`
+    /// (its depth and number), the next number goes on with it.
+    fn texts(&mut self, flows: Vec<Flow>, counted: Option<(usize, u64)>, draft: &mut Draft) {
+        let mut counted = counted;
         for flow in flows {
-            match (printed_number(&flow.text), &mut self.open) {
-                (Some(printed), Some(open)) if nested && !printed.is_inserted() => {
-                    let (flow, label) =
-                        with_number(&printed.number, flow.start(), flow.cut(printed.range));
-                    open.part(Some(label), None, flow);
+            let printed = printed_number(&flow.text).filter(|printed| !printed.is_inserted());
+            let next = counted.map(|(depth, value)| (depth, value + 1));
+            match (printed, next, &mut self.open) {
+                (Some(printed), Some((depth, value)), Some(open))
+                    if printed.value() == Some(value) =>
+                {
+                    let start = flow.start();
+                    let rest = flow.cut(printed.range);
+                    let (flow, label) = with_number(&printed.number, start, rest);
+                    open.part(Some(label), Some(depth), flow);
+                    counted = next;
                 }
                 _ => self.text(flow, draft),
             }

@@ -58,10 +58,11 @@ impl Open {
         }
     }
 
-    /// The counter of the innermost list counted with numbers.
-    pub(super) fn counted(&self) -> Option<String> {
-        let numbered = self.levels.iter().rev().find(|(style, _)| *style == Style::DigitStop);
-        numbered.map(|(_, value)| value.to_string())
+    /// The depth and the counter of the innermost list counted with numbers.
+    pub(super) fn counted(&self) -> Option<(usize, u64)> {
+        let mut levels = self.levels.iter().enumerate().rev();
+        let (at, (_, value)) = levels.find(|(_, (style, _))| *style == Style::DigitStop)?;
+        Some((at + 1, *value))
     }
 
     /// True for `12 bis` after 12, and for `12 ter` after `12 bis`.
