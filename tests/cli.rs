@@ -15,7 +15,7 @@ fn run(columns: &str, cases: &[&str]) {
 
 #[test]
 fn commands_print_what_the_cases_say() {
-    run("80", &["tests/cli/*.trycmd", "tests/cli/*.toml"]);
+    run("80", &["tests/cli/*.trycmd", "tests/cli/*.toml", "README.md", "docs/guide.md"]);
 }
 
 #[test]
