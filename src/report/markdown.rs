@@ -17,7 +17,7 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
     }
     out.push_str(&summary(annotation));
     out.push_str(
-        "New words are **bold**, words dropped from the agreed text are ~~struck through~~; \
+        "New words beside agreed ones are **bold**, words dropped from the agreed text are ~~struck through~~; \
          ◆ reaffirmed, ◈ recalled, ○ new.\n\n",
     );
     let mut section: &[String] = &[];
@@ -72,7 +72,9 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
         out.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
     }
     out.push_str("**\n\n");
-    out.push_str(&body(&pieces(paragraph, facts, library)));
+    // Where nothing is agreed, the mark says so, and bold would only shout.
+    let mark_new = marking.coverage.carried > 0;
+    out.push_str(&body(&pieces(paragraph, facts, library), mark_new));
     out.push_str("\n\n");
     let told = evidence(paragraph, facts, library);
     let shown = told.iter().filter(|e| e.leads || e.via == Via::Citation);
@@ -110,35 +112,53 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
 }
 
 /// The paragraph's text; sub-paragraphs keep their lines.
-fn body(pieces: &[Piece]) -> String {
+fn body(pieces: &[Piece], mark_new: bool) -> String {
     let mut out = String::new();
-    for piece in pieces {
-        let (open, close) = match piece.kind {
-            Kind::Plain | Kind::Gap => ("", ""),
-            Kind::New => ("**", "**"),
-            Kind::Dropped | Kind::Struck => ("~~", "~~"),
-            Kind::Note => ("<sup>", "</sup>"),
-        };
+    for (at, piece) in pieces.iter().enumerate() {
+        let next = pieces.get(at + 1).and_then(|piece| piece.text.chars().next());
         for (index, line) in piece.text.split('\n').enumerate() {
             if index > 0 {
                 out.push_str("  \n");
             }
             // Emphasis needs its marks beside the words, not beside a space.
             let words = line.trim();
-            if words.is_empty() {
+            let Some(start) = line.find(words).filter(|_| !words.is_empty()) else {
                 out.push_str(line);
                 continue;
-            }
-            let lead = &line[..line.len() - line.trim_start().len()];
-            let tail = &line[line.trim_end().len()..];
+            };
+            let (lead, tail) = (&line[..start], &line[start + words.len()..]);
             out.push_str(lead);
-            out.push_str(open);
-            out.push_str(&escaped(words));
-            out.push_str(close);
+            let before = out.chars().next_back();
+            let after = tail.chars().next().or(next);
+            let kind = match piece.kind {
+                Kind::New if !mark_new => Kind::Plain,
+                kind => kind,
+            };
+            out.push_str(&set(kind, words, before, after));
             out.push_str(tail);
         }
     }
     out.trim_end().to_owned()
+}
+
+/// Words as their kind is set. Where Markdown would not see the marks (a letter on one side, a bracket on the
+/// other, as in `law**[…`), the HTML that forges allow says the same.
+fn set(kind: Kind, words: &str, before: Option<char>, after: Option<char>) -> String {
+    let (mark, tag) = match kind {
+        Kind::Plain | Kind::Gap => return escaped(words),
+        Kind::New => ("**", "strong"),
+        Kind::Dropped | Kind::Struck => ("~~", "del"),
+        Kind::Note => ("", "sup"),
+    };
+    let glued = |inner: Option<char>, outer: Option<char>| {
+        inner.is_some_and(|c| !c.is_alphanumeric()) && outer.is_some_and(char::is_alphanumeric)
+    };
+    let unseen = glued(words.chars().next(), before) || glued(words.chars().next_back(), after);
+    if mark.is_empty() || unseen {
+        format!("<{tag}>{}</{tag}>", escaped(words))
+    } else {
+        format!("{mark}{}{mark}", escaped(words))
+    }
 }
 
 /// Text as Markdown shows it, never as Markdown or HTML obeys it.

@@ -46,8 +46,9 @@ pub fn name_words(text: &str, words: &[Word]) -> Vec<u32> {
     let mut name = 0;
     let mut numbered = Vec::with_capacity(named.len());
     for (index, is_named) in named.iter().enumerate() {
-        let goes_on = index > 0 && named.get(index - 1) == Some(&true);
-        if *is_named && !(goes_on && !parted(text, words, index - 1)) {
+        let before = index.checked_sub(1);
+        let begins = before.is_none_or(|b| named.get(b) != Some(&true) || parted(text, words, b));
+        if *is_named && begins {
             name += 1;
         }
         numbered.push(if *is_named { name } else { 0 });
