@@ -43,7 +43,8 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     let mut addresses: Vec<String> = Vec::new();
     let mut range = false;
     let label = match tokens.word(i.saturating_sub(1)) {
-        word @ ("OP" | "PP" | "OPs" | "PPs") => word.get(..2).unwrap_or_default(),
+        // Operative paragraphs are numbered in the text itself; preambular ones only count.
+        "PP" | "PPs" => "PP",
         _ => "",
     };
     while let Some((address, last)) = address(tokens, part, at, addresses.last()) {

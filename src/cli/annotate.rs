@@ -1,7 +1,7 @@
 //! `adref annotate`: drafts in; each with its paragraphs linked and marked out.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -81,6 +81,9 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     let drafts: Vec<(&Annotation, &Library)> =
         annotated.iter().map(|(places, annotation)| (annotation, library(places))).collect();
     if !drafts.is_empty() {
+        let inputs = annotated.iter().map(|(_, a)| Path::new(&a.draft.path));
+        let held = libraries.read.values().flat_map(|l| &l.entries);
+        common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
         common.write(&report::annotations(&drafts, &options))?;
     }
     Ok(ended)
@@ -111,6 +114,7 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         only: only.collect(),
         // A sub-paragraph is shown with the paragraph it stands in.
         paragraph: command.paragraph.as_deref().map(|p| input::number_of(p).to_owned()),
+        several: command.drafts.len() > 1,
         width: common.width(),
         color: common.colored(),
     })

@@ -43,6 +43,22 @@ impl Common {
         own.filter(|columns| *columns > 0).unwrap_or(80)
     }
 
+    /// Makes sure that the report replaces none of the files it was made from.
+    ///
+    /// # Errors
+    /// When the output is one of them.
+    pub(super) fn spares<'p>(&self, mut inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
+        let Some(output) = &self.output else { return Ok(()) };
+        let Ok(own) = output.canonicalize() else { return Ok(()) };
+        if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == own)) {
+            anyhow::bail!(
+                "{}: this is a draft or a reference, and the report would replace it; choose another name",
+                output.display()
+            );
+        }
+        Ok(())
+    }
+
     /// Writes `text` to where the user wants it.
     pub(super) fn write(&self, text: &str) -> Result<()> {
         match &self.output {

@@ -51,7 +51,11 @@ pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
 fn show(source: &str, library: &Library, common: &Common) -> Result<String> {
     let (name, address) = match source.split_once('#') {
         Some((name, address)) => (name.trim(), Some(address.trim())),
-        None => (source.trim(), None),
+        // As reports print it: `A/RES/70/125, para. 9`.
+        None => match source.split_once(", para.") {
+            Some((name, address)) => (name.trim(), Some(address.trim_matches([' ', '\u{a0}']))),
+            None => (source.trim(), None),
+        },
     };
     let entries = library.find(name);
     if entries.is_empty() {

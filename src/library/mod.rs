@@ -89,11 +89,13 @@ pub fn cannot_open(path: &Path, error: &std::io::Error) -> ReadError {
 
 fn collect(place: &Path, named: bool, paths: &mut Vec<PathBuf>) -> Result<(), ReadError> {
     let failed = |error: std::io::Error| cannot_open(place, &error);
-    if !fs::metadata(place).map_err(failed)?.is_dir() {
+    let facts = fs::metadata(place).map_err(failed)?;
+    if !facts.is_dir() {
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let wanted = ending.is_some_and(|e| ENDINGS.contains(&e.as_str()));
         let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
-        if named || wanted && !readme {
+        // A pipe or a device in a folder would be waited for without end.
+        if named || wanted && !readme && facts.is_file() {
             paths.push(place.to_owned());
         }
         return Ok(());

@@ -39,7 +39,8 @@ pub fn mark(
     thresholds: &MarkThresholds,
 ) -> Marking {
     let act = opening_act(&paragraph.text).map(|act| act.base.to_owned());
-    if paragraph.placeholder {
+    // A placeholder, and a paragraph of which every word was struck out, say nothing to be marked.
+    if words.is_empty() {
         return Marking {
             mark: None,
             fidelity: Fidelity::None,
@@ -54,7 +55,8 @@ pub fn mark(
     let by_text = !matches.is_empty();
     let share = coverage.share();
     let restated = by_text && share >= thresholds.reaffirmed;
-    let verbatim = carried == words.len() && leading(&matches).all(|m| m.departures.is_empty());
+    let as_agreed = |m: &Match| m.departures.is_empty() && !m.reordered;
+    let verbatim = carried == words.len() && leading(&matches).all(as_agreed);
     let renewed = govern::reaffirmed(&paragraph.text, citations);
     let sources = sources(matches, citations, pinned);
     let (mark, fidelity) = if restated {

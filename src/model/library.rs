@@ -70,7 +70,10 @@ impl Entry {
         let front = &self.text.front;
         let same = |other: &String| other.to_lowercase() == name.to_lowercase();
         let whole = self.citation(front.annex.as_deref());
-        front.symbol.as_ref().is_some_and(same)
+        let number = |symbol: &String| {
+            symbol.split_once("/RES/").is_some_and(|(_, number)| number.eq_ignore_ascii_case(name))
+        };
+        front.symbol.as_ref().is_some_and(|symbol| same(symbol) || number(symbol))
             || same(&whole)
             || front.names.iter().any(same)
             || front.title.as_ref().is_some_and(same)

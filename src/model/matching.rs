@@ -57,6 +57,8 @@ pub struct Match {
     pub evidence: f64,
     /// Address of the sub-paragraph that was matched on its own; none for the whole paragraph.
     pub part: Option<String>,
+    /// True when the draft takes the agreed words in another order.
+    pub reordered: bool,
     /// Edits between the two.
     pub departures: Vec<Departure>,
     /// Matches that carry the same words equally well share a rank; 0 is the best.

@@ -48,6 +48,10 @@ impl std::error::Error for ReadError {}
 /// When the bytes are not text in UTF-8, the front matter is broken, or the XML is.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
     let source = decode::decode(path, bytes)?;
+    if let Some(kind) = unread_markup(source) {
+        let message = format!("this is {kind}; give a Markdown or AKN4UN XML file");
+        return Err(ReadError { path: path.to_owned(), at: None, message });
+    }
     if akn::is_akn(source) {
         return akn::read(path, source);
     }
@@ -68,4 +72,18 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
     let blocks = markdown::blocks(source, start, &mut draft);
     assemble::assemble(blocks, &mut draft);
     Ok(draft)
+}
+
+/// Markup of a kind that is not read, by how it begins.
+fn unread_markup(source: &str) -> Option<&'static str> {
+    let start = source.trim_start().get(..200).unwrap_or(source.trim_start()).to_lowercase();
+    if akn::is_akn(source) {
+        None
+    } else if start.starts_with("<?xml") {
+        Some("XML of another kind than AKN4UN")
+    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        Some("a web page (HTML)")
+    } else {
+        None
+    }
 }

@@ -31,6 +31,8 @@ pub(super) struct Evidence {
     pub(super) opening: Option<String>,
     /// Evidence, in bits, that the words shared are no accident.
     pub(super) bits: f64,
+    /// True when the draft takes its words in another order.
+    pub(super) reordered: bool,
     /// True when only the author's pin names it.
     pub(super) pinned: bool,
     /// Whether the library holds it.
@@ -100,6 +102,7 @@ fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: boo
         departures: departures.collect(),
         opening: agreed.filter(|a| a.number.is_none()).map(|a| first_words(&a.text)),
         bits: matched.evidence,
+        reordered: matched.reordered,
         pinned: false,
         held: true,
         tied: 0,
@@ -125,6 +128,7 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
         departures: Vec::new(),
         opening: None,
         bits: 0.0,
+        reordered: false,
         pinned: source.pinned,
         held: entry.is_some(),
         tied: 0,
@@ -202,7 +206,7 @@ impl Evidence {
     pub(super) fn fidelity(&self) -> Fidelity {
         match self.via {
             Via::Citation => Fidelity::Cited,
-            Via::Text if self.departures.is_empty() => Fidelity::Verbatim,
+            Via::Text if self.departures.is_empty() && !self.reordered => Fidelity::Verbatim,
             Via::Text => Fidelity::Adapted,
         }
     }
@@ -230,6 +234,14 @@ pub(super) fn shortened(text: &str) -> String {
     let head = words.get(..6).unwrap_or_default().join(" ");
     let tail = words.get(words.len() - 4..).unwrap_or_default().join(" ");
     format!("{head} … {tail}")
+}
+
+/// The word for a paragraph's mark, or for what it is instead.
+pub(super) fn verdict_word(paragraph: &Paragraph, mark: Option<Mark>) -> &'static str {
+    match mark {
+        None if !paragraph.placeholder => "no words",
+        mark => mark_word(mark),
+    }
 }
 
 /// `REAFFIRMED`, `new`: the word for a mark.

@@ -17,7 +17,7 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
     let reports: Vec<Report<'_>> =
         drafts.iter().map(|(draft, library)| report(draft, library, options)).collect();
     let written = match reports.as_slice() {
-        [one] => serde_json::to_string_pretty(one),
+        [one] if !options.several => serde_json::to_string_pretty(one),
         several => serde_json::to_string_pretty(several),
     };
     // Nothing in these structures can fail to be written.
@@ -117,6 +117,8 @@ struct SourceFacts {
     opening: Option<String>,
     /// Bits by which the shared words are rarer than chance.
     evidence: f64,
+    /// True when the draft takes its words in another order.
+    reordered: bool,
     /// True when only the author's pin names it.
     pinned: bool,
     /// False for a source tied with the one before it, to which the words are credited.
@@ -249,6 +251,7 @@ fn source(evidence: Evidence) -> SourceFacts {
         credited: evidence.leads,
         opening: evidence.opening,
         evidence: rounded(evidence.bits),
+        reordered: evidence.reordered,
         pinned: evidence.pinned,
         in_library: evidence.held,
         departures: evidence.departures.into_iter().map(departure).collect(),

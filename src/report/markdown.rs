@@ -1,7 +1,7 @@
 //! An annotated draft in; Markdown that a forge renders out.
 
 use super::Options;
-use super::evidence::{Evidence, count, evidence, fidelity_word, mark_word, percent, told};
+use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
 use super::terminal::{also_agreed, held};
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
@@ -64,7 +64,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
         None => "·",
     };
     let number = paragraph.number.as_ref().map_or(String::new(), |n| format!("{}. ", escaped(n)));
-    out.push_str(&format!("**{number}{shape} {}", mark_word(marking.mark)));
+    out.push_str(&format!("**{number}{shape} {}", verdict_word(paragraph, marking.mark)));
     if let Some(fidelity) = fidelity_word(marking.fidelity) {
         out.push_str(&format!(" · {fidelity}"));
     }
@@ -100,6 +100,9 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
     }
     if !evidence.held {
         line.push_str(" · not in the library");
+    }
+    if evidence.reordered {
+        line.push_str(" · in another order");
     }
     if !evidence.departures.is_empty() {
         let told: Vec<String> = evidence.departures.iter().map(|d| escaped(&d.told())).collect();

@@ -36,6 +36,8 @@ pub struct Options {
     pub paragraph: Option<String>,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether several drafts were asked for: their JSON is a list even when only one could be read.
+    pub several: bool,
     /// Whether the terminal shows colours; without them every mark is written in characters.
     pub color: bool,
 }
@@ -46,6 +48,7 @@ impl Default for Options {
             format: Format::Terminal,
             only: Vec::new(),
             paragraph: None,
+            several: false,
             width: 80,
             color: false,
         }

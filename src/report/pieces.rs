@@ -1,6 +1,10 @@
 //! A paragraph with its mark in; its text cut into carried, new, dropped and struck-out pieces out.
 
+use super::evidence::shortened;
 use crate::model::{AsideKind, Facts, Library, Paragraph};
+
+/// Dropped words are shown in full up to this many.
+const LONGEST_DROPPED: usize = 40;
 
 /// How a piece of text stands to agreed language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +154,9 @@ fn dropped(facts: &Facts, library: &Library, draft: &str) -> Vec<Insertion> {
             let words = agreed.map_or("", |agreed| departure.agreed.slice(&agreed.text));
             if !words.is_empty() {
                 let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                // A clause is read as it stands; a page of dropped text would bury the paragraph.
+                let long = text.split(' ').count() > LONGEST_DROPPED;
+                let text = if long { shortened(&text) } else { text };
                 let at = departure.draft.start;
                 // A comma or a full stop stays with the word before it.
                 let after = draft.get(at..).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! An annotated draft in; text for a terminal out.
 
 use super::Options;
-use super::evidence::{Evidence, count, evidence, fidelity_word, mark_word, percent, told};
+use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
 use super::wrap::{Look, Styled, dress};
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
@@ -84,7 +84,7 @@ impl Page<'_> {
     fn verdict(&self, paragraph: &Paragraph, facts: &Facts) -> String {
         let marking = &facts.marking;
         let number = paragraph.number.as_deref().unwrap_or("–");
-        let word = mark_word(marking.mark).to_uppercase();
+        let word = verdict_word(paragraph, marking.mark).to_uppercase();
         let mut rest = String::new();
         if let Some(fidelity) = fidelity_word(marking.fidelity) {
             rest.push_str(&format!(" · {fidelity}"));
@@ -159,6 +159,9 @@ impl Page<'_> {
         }
         if !evidence.held {
             styled.push(" · not in the library", Look::Faint);
+        }
+        if evidence.reordered {
+            styled.push(" · in another order", Look::Plain);
         }
         if !evidence.departures.is_empty() {
             let told: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();

@@ -24,7 +24,7 @@ pub(super) fn departures(
 ) -> Vec<Departure> {
     let runs = in_order(&aligned.runs);
     let Some(last) = runs.last() else { return Vec::new() };
-    let (start, end) = used_range(agreed, aligned, &runs, credited);
+    let (start, end) = used_range((draft, agreed), own, aligned, &runs, credited);
     let mut out = Vec::new();
     let mut from = (0, start);
     for run in &runs {
@@ -33,11 +33,32 @@ pub(super) fn departures(
     }
     let tail = (own.words.len(), end.max(last.b + last.len));
     gap(own, aligned, credited, from, tail, &mut out);
+    if runs.len() < aligned.runs.len() {
+        passed_over(own, aligned, (start, tail.1), &mut out);
+    }
     for departure in &mut out {
         departure.draft = balanced(draft, departure.draft);
         departure.agreed = balanced(agreed, departure.agreed);
     }
     out
+}
+
+/// Where the draft takes agreed words in another order: words between those it takes that it leaves out, and
+/// that lie outside `told`, the range the gaps have covered.
+fn passed_over(own: &Prepared, aligned: &Aligned, told: (usize, usize), out: &mut Vec<Departure>) {
+    let mut used = vec![false; aligned.words.len()];
+    for run in &aligned.runs {
+        used.iter_mut().skip(run.b).take(run.len).for_each(|slot| *slot = true);
+    }
+    let first = used.iter().position(|slot| *slot).unwrap_or(0);
+    let last = used.iter().rposition(|slot| *slot).unwrap_or(0);
+    let end = own.words.last().map_or(0, |word| word.span.end);
+    for (from, to) in stretches(first, last + 1, &used) {
+        if to <= told.0 || from >= told.1 {
+            let agreed = stretch(&aligned.words, from, to);
+            out.push(Departure { edit: Edit::Delete, agreed, draft: Span::new(end, end) });
+        }
+    }
 }
 
 /// The runs that stand in the same order in both texts.
@@ -62,8 +83,12 @@ fn in_order(runs: &[Shared]) -> Vec<Shared> {
 }
 
 /// The agreed words, as a range of indices, that the draft can be said to restate.
+///
+/// A sentence that the draft breaks off, or enters late, counts whole: what is missing of it was cut. Where
+/// the draft's own words go on in its place, it counts only if at least half of it was taken up.
 fn used_range(
-    agreed: &str,
+    (draft, agreed): (&str, &str),
+    own: &Prepared,
     aligned: &Aligned,
     runs: &[Shared],
     credited: &[bool],
@@ -71,6 +96,12 @@ fn used_range(
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return (0, 0) };
     let words = &aligned.words;
     let place = |offset: usize| words.partition_point(|word: &Word| word.span.start < offset);
+    let own_place = |offset: usize| own.words.partition_point(|word| word.span.start < offset);
+    let own_sentences = sentences(draft);
+    let enters = first.a == 0 || own_sentences.iter().any(|s| own_place(s.start) == first.a);
+    let stop = last.a + last.len;
+    let breaks_off =
+        stop == own.words.len() || own_sentences.iter().any(|s| own_place(s.end) == stop);
     let mut used = vec![false; words.len()];
     for run in &aligned.runs {
         used.iter_mut().skip(run.b).take(run.len).for_each(|slot| *slot = true);
@@ -80,13 +111,11 @@ fn used_range(
         let (from, to) = (place(sentence.start), place(sentence.end));
         let taken = used.get(from..to).unwrap_or_default();
         let count = taken.iter().filter(|slot| **slot).count();
-        if (count as f64) < TAKEN_UP * taken.len() as f64 {
-            continue;
-        }
-        if from < start && start < to {
+        let most = (count as f64) >= TAKEN_UP * taken.len() as f64;
+        if (most || enters) && from < start && start < to {
             start = from;
         }
-        if from < end && end < to {
+        if (most || breaks_off) && from < end && end < to {
             end = to;
         }
     }

@@ -207,7 +207,10 @@ fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
     both * 20 >= most * 19
 }
 
-/// More words first; among equals the text the draft cites, the one with fewer edits, the most recent,
+/// How near in words two sources must be for the one that the draft names to come first.
+const NEARLY: f64 = 0.95;
+
+/// More words first; among (nearly) equals the text the draft cites, the one with fewer edits, the most recent,
 /// and at last the order of the library, so that ties are stable.
 fn order(
     subject: &Subject<'_>,
@@ -218,6 +221,7 @@ fn order(
     y: usize,
 ) -> std::cmp::Ordering {
     let words = |at: usize| gains.get(at).map_or(0, |(words, _)| *words);
+    let most = words(x).max(words(y));
     let (Some(a), Some(b)) = (pool.get(x), pool.get(y)) else { return x.cmp(&y) };
     let cited = |c: &Aligned| {
         subject.cited.iter().position(|r| *r == c.location.reference).unwrap_or(usize::MAX)
@@ -225,9 +229,11 @@ fn order(
     let adopted = |c: &Aligned| {
         library.entries.get(c.location.reference).and_then(|e| e.text.front.adopted.as_deref())
     };
-    words(y)
-        .cmp(&words(x))
-        .then(cited(a).cmp(&cited(b)))
+    // A source that the draft names is its base even where another has a stray word more.
+    let near = words(x).min(words(y)) as f64 >= NEARLY * most as f64;
+    let named = if near { cited(a).cmp(&cited(b)) } else { std::cmp::Ordering::Equal };
+    named
+        .then(words(y).cmp(&words(x)))
         .then(a.runs.len().cmp(&b.runs.len()))
         .then(adopted(b).cmp(&adopted(a)))
         .then(a.location.cmp(&b.location))
@@ -267,6 +273,10 @@ fn describe(
         coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
         evidence: candidate.evidence,
         part: part.map(|part| part.address.clone()),
+        reordered: candidate
+            .runs
+            .windows(2)
+            .any(|pair| pair.first().map(|r| r.b) > pair.last().map(|r| r.b)),
         departures,
         runs,
         rank,
