@@ -182,7 +182,9 @@ impl Scanner<'_> {
             return at == i;
         }
         while at < i
-            && (self.tokens.is_mark(at, b',') || self.tokens.is_any(at, &["and", "or", "to"]))
+            && (self.tokens.is_mark(at, b',')
+                || self.tokens.is_mark(at, b'-')
+                || self.tokens.is_any(at, &["and", "or", "to"]))
         {
             at += 1;
         }

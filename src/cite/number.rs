@@ -16,7 +16,8 @@ const LAST_YEAR: u32 = 2100;
 
 /// The number that stands at token `i`; `plain` allows one without a session.
 pub(super) fn numbered(tokens: &Tokens, i: usize, plain: bool) -> Option<Numbered> {
-    if tokens.joined(i) && [b'/', b'.', b'-', b'$'].iter().any(|m| tokens.is_mark(i - 1, *m)) {
+    let glued = [b'/', b'.', b'-', b'$'].iter().any(|m| i > 0 && tokens.is_mark(i - 1, *m));
+    if tokens.joined(i) && glued && !(i > 0 && is_range(tokens, i - 1)) {
         return None;
     }
     if tokens.is_word(i) {
@@ -72,7 +73,10 @@ fn slashed(tokens: &Tokens, i: usize, first: u32) -> Option<Numbered> {
     let goes_on =
         [b'/', b'%', b'-'].iter().any(|m| tokens.is_mark(i + 3, *m)) && tokens.joined(i + 3);
     let compound = goes_on && tokens.joined(i + 4) && !tokens.is_mark(i + 4, b'"');
-    if number == 0 || compound || (goes_on && tokens.is_mark(i + 3, b'%')) {
+    if number == 0
+        || compound && !is_range(tokens, i + 3)
+        || (goes_on && tokens.is_mark(i + 3, b'%'))
+    {
         return None;
     }
     let shape = match (tokens.word(i).len(), tokens.word(i + 2).len()) {
@@ -82,6 +86,19 @@ fn slashed(tokens: &Tokens, i: usize, first: u32) -> Option<Numbered> {
     };
     let (letter, last) = letter(tokens, i + 3);
     Some(Numbered { shape, letter, last })
+}
+
+/// True for the dash of `78/1–78/3`: resolutions of one session on either side.
+fn is_range(tokens: &Tokens, dash: usize) -> bool {
+    let Some(first) = dash.checked_sub(3) else { return false };
+    let session = tokens.number(first);
+    let parted = tokens.is_mark(first + 1, b'/') && tokens.is_mark(dash + 2, b'/');
+    let numbers = tokens.number(dash - 1).zip(tokens.number(dash + 3));
+    tokens.is_mark(dash, b'-')
+        && parted
+        && session.is_some()
+        && session == tokens.number(dash + 1)
+        && numbers.is_some_and(|(from, to)| from < to)
 }
 
 /// `1325 (2000)`, `217 A (III)`, `1874 (S-IV)`.

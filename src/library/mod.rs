@@ -13,6 +13,9 @@ use crate::read::{self, ReadError};
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
 
+/// Endings of documents that a user may expect to be read.
+const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
+
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
 /// A file that cannot be read becomes an error among the findings and stops no other.
@@ -20,9 +23,9 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
 /// # Errors
 /// When a place does not exist or cannot be opened.
 pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
-    let mut paths = Vec::new();
+    let (mut paths, mut unread) = (Vec::new(), Vec::new());
     for place in places {
-        collect(place, true, &mut paths)?;
+        collect(place, true, &mut paths, &mut unread)?;
     }
     paths.sort();
     paths.dedup();
@@ -41,8 +44,21 @@ pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
             Err(error) => library.findings.push(unreadable(error)),
         }
     }
+    library.findings.extend(not_read(&unread));
     audit::audit(&mut library);
     Ok(library)
+}
+
+/// What to say of documents that a folder holds in a form that is not read.
+fn not_read(unread: &[PathBuf]) -> Option<Finding> {
+    let first = unread.first()?.display().to_string();
+    let more = match unread.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more like it)"),
+    };
+    let message = format!("this document is not read{more}: it is neither Markdown nor AKN4UN XML");
+    let help = "its agreed language is not in the library; add it as Markdown";
+    Some(Finding::warning("not-read", &first, message).help(help))
 }
 
 /// Below this many files, starting threads costs more than it saves.
@@ -87,16 +103,24 @@ pub fn cannot_open(path: &Path, error: &std::io::Error) -> ReadError {
     ReadError { path: path.display().to_string(), at: None, message }
 }
 
-fn collect(place: &Path, named: bool, paths: &mut Vec<PathBuf>) -> Result<(), ReadError> {
+fn collect(
+    place: &Path,
+    named: bool,
+    paths: &mut Vec<PathBuf>,
+    unread: &mut Vec<PathBuf>,
+) -> Result<(), ReadError> {
     let failed = |error: std::io::Error| cannot_open(place, &error);
     let facts = fs::metadata(place).map_err(failed)?;
     if !facts.is_dir() {
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let wanted = ending.is_some_and(|e| ENDINGS.contains(&e.as_str()));
+        let ending = ending.unwrap_or_default();
+        let wanted = ENDINGS.contains(&ending.as_str());
         let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
         // A pipe or a device in a folder would be waited for without end.
         if named || wanted && !readme && facts.is_file() {
             paths.push(place.to_owned());
+        } else if UNREAD.contains(&ending.as_str()) {
+            unread.push(place.to_owned());
         }
         return Ok(());
     }
@@ -107,7 +131,7 @@ fn collect(place: &Path, named: bool, paths: &mut Vec<PathBuf>) -> Result<(), Re
         let linked = item.file_type().is_ok_and(|kind| kind.is_symlink());
         let path = item.path();
         if !hidden && (!linked || path.is_file()) {
-            collect(&path, false, paths)?;
+            collect(&path, false, paths, unread)?;
         }
     }
     Ok(())
