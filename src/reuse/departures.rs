@@ -25,14 +25,15 @@ pub(super) fn departures(
     let runs = in_order(&aligned.runs);
     let Some(last) = runs.last() else { return Vec::new() };
     let (start, end) = used_range((draft, agreed), own, aligned, &runs, credited);
-    let mut out = Vec::new();
+    let mut telling = Telling { draft, own, aligned, credited, out: Vec::new() };
     let mut from = (0, start);
     for run in &runs {
-        gap(own, aligned, credited, from, (run.a, run.b), &mut out);
+        telling.gap(from, (run.a, run.b));
         from = (run.a + run.len, run.b + run.len);
     }
     let tail = (own.words.len(), end.max(last.b + last.len));
-    gap(own, aligned, credited, from, tail, &mut out);
+    telling.gap(from, tail);
+    let mut out = telling.out;
     if runs.len() < aligned.runs.len() {
         passed_over(own, aligned, (start, tail.1), &mut out);
     }
@@ -129,39 +130,53 @@ fn used_range(
     (start, end)
 }
 
-/// Adds the edit between two runs, or at an end, if there is one.
-fn gap(
-    own: &Prepared,
-    aligned: &Aligned,
-    credited: &[bool],
-    from: (usize, usize),
-    to: (usize, usize),
-    out: &mut Vec<Departure>,
-) {
-    // Words that some source carries, this one from another place or another one, are not inserted.
-    let inserted: Vec<(usize, usize)> = stretches(from.0, to.0, credited);
-    let dropped = (from.1 < to.1).then(|| stretch(&aligned.words, from.1, to.1));
-    let anchor = |words: &[Word], at: usize| {
-        let end = at.checked_sub(1).and_then(|i| words.get(i)).map_or(0, |word| word.span.end);
-        Span::new(end, end)
-    };
-    if inserted.is_empty() {
-        if let Some(agreed) = dropped {
-            let draft = anchor(&own.words, from.0);
-            out.push(Departure { edit: Edit::Delete, agreed, draft });
+/// Edits as they are told, one gap after the other.
+struct Telling<'t> {
+    draft: &'t str,
+    own: &'t Prepared,
+    aligned: &'t Aligned,
+    credited: &'t [bool],
+    out: Vec<Departure>,
+}
+
+impl Telling<'_> {
+    /// Adds the edits between two runs, or at an end: the words `from..to` of the draft and of the agreed text.
+    fn gap(&mut self, from: (usize, usize), to: (usize, usize)) {
+        let agreed = &self.aligned.words;
+        let dropped = (from.1 < to.1).then(|| stretch(agreed, from.1, to.1));
+        // Words that some source carries, this one from another place or another one, are not inserted.
+        let inserted = stretches(from.0, to.0, self.credited);
+        let (behind, behind_agreed) = (behind(&self.own.words, from.0), behind(agreed, from.1));
+        let first = inserted.first().map(|(start, _)| *start);
+        // Where one sentence was cut and the next is the draft's own, that is two edits, not one for the other.
+        let replaces = first.is_some_and(|start| !begins_sentence(self.draft, self.own, start));
+        if let (Some(agreed), false) = (dropped, replaces) {
+            self.out.push(Departure { edit: Edit::Delete, agreed, draft: behind });
         }
-        return;
-    }
-    for (index, (start, end)) in inserted.into_iter().enumerate() {
-        let draft = stretch(&own.words, start, end);
-        match (index, dropped) {
-            (0, Some(agreed)) => out.push(Departure { edit: Edit::Replace, agreed, draft }),
-            _ => {
-                let agreed = anchor(&aligned.words, from.1);
-                out.push(Departure { edit: Edit::Insert, agreed, draft });
-            }
+        for (index, (start, end)) in inserted.into_iter().enumerate() {
+            let draft = stretch(&self.own.words, start, end);
+            self.out.push(match dropped {
+                Some(agreed) if index == 0 && replaces => {
+                    Departure { edit: Edit::Replace, agreed, draft }
+                }
+                _ => Departure { edit: Edit::Insert, agreed: behind_agreed, draft },
+            });
         }
     }
+}
+
+/// The empty span behind the word before `at`.
+fn behind(words: &[Word], at: usize) -> Span {
+    let end = at.checked_sub(1).and_then(|i| words.get(i)).map_or(0, |word| word.span.end);
+    Span::new(end, end)
+}
+
+/// True when the word `at` begins a sentence other than the draft's first.
+fn begins_sentence(draft: &str, own: &Prepared, at: usize) -> bool {
+    let end = at.checked_sub(1).and_then(|before| own.words.get(before)).map(|word| word.span.end);
+    let start = own.words.get(at).map(|word| word.span.start);
+    let between = end.zip(start).and_then(|(end, start)| draft.get(end..start));
+    between.is_some_and(|between| between.contains(['.', '!', '?', '\n']))
 }
 
 /// Ranges of words within `from..to` that no source carries.
