@@ -45,6 +45,7 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     let label = match tokens.word(i.saturating_sub(1)) {
         // Operative paragraphs are numbered in the text itself; preambular ones only count.
         "PP" | "PPs" => "PP",
+        _ if i > 1 && tokens.is_any(i - 2, &["preambular"]) => "PP",
         _ => "",
     };
     while let Some((address, last)) = address(tokens, part, at, addresses.last()) {

@@ -207,6 +207,9 @@ fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
     both * 20 >= most * 19
 }
 
+/// Share of the carried words that must lie in a sub-paragraph for it to be named as the source.
+const MOSTLY: f64 = 0.9;
+
 /// How near in words two sources must be for the one that the draft names to come first.
 const NEARLY: f64 = 0.95;
 
@@ -260,9 +263,14 @@ fn describe(
             words: run.len,
         })
         .collect();
-    // Where all runs lie in one sub-paragraph of the agreed text, that is the source.
+    // Where (nearly) all carried words lie in one sub-paragraph of the agreed text, that is the source.
+    let all: usize = runs.iter().map(|run| run.words).sum();
     let part = agreed.and_then(|agreed| {
-        let holds = |part: &&crate::model::Part| runs.iter().all(|r| part.span.contains(r.agreed));
+        let holds = |part: &&crate::model::Part| {
+            let inside = runs.iter().filter(|run| part.span.contains(run.agreed));
+            let words: usize = inside.map(|run| run.words).sum();
+            words as f64 >= MOSTLY * all as f64
+        };
         agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
     });
     let departures = agreed.map_or_else(Vec::new, |agreed| {
