@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Finding, Library};
+use crate::model::{Entry, Finding, Library};
 use crate::text::language;
 
 /// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
@@ -17,25 +17,32 @@ pub(super) fn audit(library: &mut Library) {
 }
 
 fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
-    let mut first: HashMap<_, &str> = HashMap::new();
+    let mut first: HashMap<_, &Entry> = HashMap::new();
     for entry in &library.entries {
         let front = &entry.text.front;
         let Some(symbol) = &front.symbol else { continue };
+        let key = (symbol.to_uppercase(), front.annex.as_deref());
+        let Some(other) = first.get(&key) else {
+            first.insert(key, entry);
+            continue;
+        };
         // The same document in another language is no second document.
-        let opening = entry.text.paragraphs.iter().map(|p| p.text.as_str()).take(20);
-        let spoken = language(&opening.collect::<Vec<_>>().join(" "));
-        let key = (symbol.to_uppercase(), front.annex.as_deref(), spoken);
-        if let Some(other) = first.get(&key) {
-            let annex = front.annex.as_ref().map_or(String::new(), |a| format!(", annex {a}"));
-            let message = format!("{symbol}{annex} is also held by {other}");
-            found.push(
-                Finding::warning("duplicate-symbol", &entry.text.path, message)
-                    .help("keep one file for one document, or give each its own annex"),
-            );
-        } else {
-            first.insert(key, &entry.text.path);
+        if spoken(entry) != spoken(other) {
+            continue;
         }
+        let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
+        let message = format!("{symbol}{annex} is also held by {}", other.text.path);
+        found.push(
+            Finding::warning("duplicate-symbol", &entry.text.path, message)
+                .help("keep one file for one document, or give each its own annex"),
+        );
     }
+}
+
+/// The language of a reference, by its first paragraphs.
+fn spoken(entry: &Entry) -> Option<&'static str> {
+    let opening = entry.text.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).take(20);
+    language(&opening.collect::<Vec<_>>().join(" "))
 }
 
 fn names_shared(library: &Library, found: &mut Vec<Finding>) {

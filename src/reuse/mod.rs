@@ -60,8 +60,9 @@ pub fn matches(
     let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
     let table = Sequences::new(&prepared);
     let count = library.paragraph_count();
-    let floor = thresholds.floor(count);
-    let candidates = candidates(&table, &prepared, library, folding, floor);
+    let holds =
+        |evidence: f64, carried: usize, all: usize| thresholds.holds(count, evidence, carried, all);
+    let candidates = candidates(&table, &prepared, library, folding, &holds);
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
             (subjects.get(index), prepared.get(index), candidates.get(index))
@@ -100,7 +101,7 @@ fn candidates(
     prepared: &[Prepared],
     library: &Library,
     folding: &Folding,
-    floor: f64,
+    holds: &(dyn Fn(f64, usize, usize) -> bool + Sync),
 ) -> Vec<Vec<Location>> {
     let found: Vec<Vec<(u32, Location, f64)>> = library
         .entries
@@ -110,9 +111,9 @@ fn candidates(
             let mut hits = Vec::new();
             for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                 let location = Location { reference, paragraph };
-                most_evidence(table, prepared, text, folding, |draft, bits| {
-                    if bits >= floor {
-                        hits.push((draft, location, bits));
+                most_shared(table, prepared, text, folding, |draft, evidence, carried, all| {
+                    if holds(evidence, carried, all) {
+                        hits.push((draft, location, evidence));
                     }
                 });
             }
@@ -134,14 +135,14 @@ fn candidates(
         .collect()
 }
 
-/// Tells, for each draft paragraph that shares a sequence with `text`, the most evidence their alignment
-/// can give.
-fn most_evidence(
+/// Tells, for each draft paragraph that shares a sequence with `text`, the most evidence their alignment can
+/// give, the most words it can carry, and how many words the draft paragraph has.
+fn most_shared(
     table: &Sequences,
     prepared: &[Prepared],
     text: &Paragraph,
     folding: &Folding,
-    mut hit: impl FnMut(u32, f64),
+    mut hit: impl FnMut(u32, f64, usize, usize),
 ) {
     let words = folding.paragraph(text);
     let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
@@ -154,10 +155,17 @@ fn most_evidence(
     shared.dedup_by_key(|(paragraph, word, _)| (*paragraph, *word));
     for same in shared.chunk_by(|a, b| a.0 == b.0) {
         let Some((paragraph, _, _)) = same.first() else { continue };
-        let own = prepared.get(*paragraph as usize).map_or(0, |own| own.keys.len());
-        let cost = sequences::cost_of_chance(own, keys.len());
-        // No alignment can be worth more than all sequences together, chance paid for once.
-        let bits: f64 = same.iter().map(|(_, _, bits)| f64::from(*bits)).sum();
-        hit(*paragraph, bits - cost);
+        let all = prepared.get(*paragraph as usize).map_or(0, |own| own.keys.len());
+        // No alignment carries more than the words these sequences cover, and none is worth more than all of
+        // them together, chance paid for once.
+        let (mut carried, mut evidence) = (0, -sequences::cost_of_chance(all, keys.len()));
+        let mut end = 0;
+        for (_, word, bits) in same {
+            let after = *word as usize + SHORTEST_RUN;
+            carried += after - end.max(*word as usize);
+            end = after;
+            evidence += f64::from(*bits);
+        }
+        hit(*paragraph, evidence, carried, all);
     }
 }

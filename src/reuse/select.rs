@@ -34,9 +34,17 @@ impl MatchThresholds {
         self.bits + (paragraphs.max(1) as f64).log2()
     }
 
-    /// Bits below which no match can hold, however much of a paragraph is carried.
-    pub(super) fn floor(&self, paragraphs: usize) -> f64 {
-        self.bar(paragraphs) * (1.0 - LENIENCE)
+    /// True when so many of a draft paragraph's words (`carried` of `all`), with so much evidence, are no
+    /// accident in a library of so many paragraphs.
+    pub(super) fn holds(
+        &self,
+        paragraphs: usize,
+        evidence: f64,
+        carried: usize,
+        all: usize,
+    ) -> bool {
+        let share = carried as f64 / all.max(1) as f64;
+        carried >= FEWEST_WORDS && evidence >= self.bar(paragraphs) * (1.0 - LENIENCE * share)
     }
 }
 
@@ -70,7 +78,7 @@ pub(super) fn select(
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
     let no_accident =
-        |c: &Aligned| c.count() >= FEWEST_WORDS && c.evidence >= bar * (1.0 - LENIENCE * share(c));
+        |c: &Aligned| thresholds.holds(paragraphs, c.evidence, c.count(), own.keys.len());
     let links = |candidate: &Aligned| {
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
