@@ -221,7 +221,7 @@ const MOSTLY: f64 = 0.9;
 /// How near in words two sources must be for the one that the draft names to come first.
 const NEARLY: f64 = 0.95;
 
-/// More words first; among (nearly) equals the text the draft cites, the one with fewer edits, the most recent,
+/// More words first; among (nearly) equals the text the draft cites, the most recent, the one with fewer edits,
 /// and at last the order of the library, so that ties are stable.
 fn order(
     subject: &Subject<'_>,
@@ -245,8 +245,8 @@ fn order(
     let named = if near { cited(a).cmp(&cited(b)) } else { std::cmp::Ordering::Equal };
     named
         .then(words(y).cmp(&words(x)))
-        .then(a.runs.len().cmp(&b.runs.len()))
         .then(adopted(b).cmp(&adopted(a)))
+        .then(a.runs.len().cmp(&b.runs.len()))
         .then(a.location.cmp(&b.location))
 }
 
