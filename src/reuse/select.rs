@@ -3,8 +3,10 @@
 use super::aligned::Aligned;
 use super::departures::departures;
 use super::sequences::{Prepared, SHORTEST_RUN};
+use std::cmp::Reverse;
+
 use super::{Reuse, Subject};
-use crate::model::{Edit, Library, Match, Paragraph, Run, Span, WordSpan};
+use crate::model::{Edit, Library, Location, Match, Paragraph, Run, Span, WordSpan};
 use crate::text::{Shared, sentences};
 
 /// When shared words are a match and not chance.
@@ -100,14 +102,13 @@ pub(super) fn select(
                 *words > 0 && (rank == 0 || *bits >= bar * (1.0 - LENIENCE * adds))
             })
         };
-        let by_order = |x: &usize, y: &usize| order(subject, library, &pool, &gains, *x, *y);
         let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
-        able.sort_by(by_order);
+        let words = |at: &usize| gains.get(*at).map_or(0, |(words, _)| *words);
+        let most = able.iter().map(words).max().unwrap_or(0);
+        able.sort_by_cached_key(|at| standing(subject, library, pool.get(*at), words(at), most));
         let Some(best) = able.first().copied() else { break };
-        let most = gains.get(best).map_or(0, |(words, _)| *words);
-        able.retain(|at| {
-            gains.get(*at).is_some_and(|(words, _)| *words == most) && same_words(&pool, best, *at)
-        });
+        let credited = words(&best);
+        able.retain(|at| words(at) == credited && same_words(&pool, best, *at));
         if let Some(candidate) = pool.get(best) {
             credit(candidate, chosen.len(), &mut owner);
         }
@@ -221,33 +222,28 @@ const MOSTLY: f64 = 0.9;
 /// How near in words two sources must be for the one that the draft names to come first.
 const NEARLY: f64 = 0.95;
 
-/// More words first; among (nearly) equals the text the draft cites, the most recent, the one with fewer edits,
-/// and at last the order of the library, so that ties are stable.
-fn order(
+/// What decides between sources, the least first: whether the draft names it (and it carries nearly as many
+/// words as the best), more words, the later adoption, fewer runs, and at last the order of the library, so
+/// that ties are stable.
+type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, Option<Location>);
+
+fn standing(
     subject: &Subject<'_>,
     library: &Library,
-    pool: &[Aligned],
-    gains: &[(usize, f64)],
-    x: usize,
-    y: usize,
-) -> std::cmp::Ordering {
-    let words = |at: usize| gains.get(at).map_or(0, |(words, _)| *words);
-    let most = words(x).max(words(y));
-    let (Some(a), Some(b)) = (pool.get(x), pool.get(y)) else { return x.cmp(&y) };
-    let cited = |c: &Aligned| {
-        subject.cited.iter().position(|r| *r == c.location.reference).unwrap_or(usize::MAX)
-    };
-    let adopted = |c: &Aligned| {
-        library.entries.get(c.location.reference).and_then(|e| e.text.front.adopted.as_deref())
-    };
+    candidate: Option<&Aligned>,
+    words: usize,
+    most: usize,
+) -> Rank {
+    let location = candidate.map(|candidate| candidate.location);
+    let reference = location.map(|location| location.reference);
+    let named = subject.cited.iter().position(|cited| Some(*cited) == reference);
     // A source that the draft names is its base even where another has a stray word more.
-    let near = words(x).min(words(y)) as f64 >= NEARLY * most as f64;
-    let named = if near { cited(a).cmp(&cited(b)) } else { std::cmp::Ordering::Equal };
-    named
-        .then(words(y).cmp(&words(x)))
-        .then(adopted(b).cmp(&adopted(a)))
-        .then(a.runs.len().cmp(&b.runs.len()))
-        .then(a.location.cmp(&b.location))
+    let near = words as f64 >= NEARLY * most as f64;
+    let adopted = reference
+        .and_then(|at| library.entries.get(at))
+        .and_then(|entry| entry.text.front.adopted.clone());
+    let runs = candidate.map_or(usize::MAX, |candidate| candidate.runs.len());
+    (named.filter(|_| near).unwrap_or(usize::MAX), Reverse(words), Reverse(adopted), runs, location)
 }
 
 fn describe(
