@@ -7,6 +7,7 @@ mod flow;
 mod front_matter;
 mod html;
 mod indent;
+mod kind;
 mod markdown;
 mod number;
 mod open;
@@ -16,6 +17,8 @@ mod split;
 use std::fmt;
 
 use crate::model::{Draft, LineIndex, Position};
+
+pub use kind::{Kind, kind};
 
 /// Why a file could not be read as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,20 +44,58 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads a draft or a reference from the bytes of the file `path`; its content tells the format:
-/// Akoma Ntoso (XML) or Markdown.
+/// How tracked changes in a Word document are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// As the text will be once all of them are accepted.
+    #[default]
+    Accept,
+    /// As the text was before them.
+    Reject,
+    /// As accepted, with what was deleted kept beside the words as struck out.
+    Show,
+}
+
+/// What a user may say about how files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Tracked changes.
+    pub revisions: Revisions,
+}
+
+/// Reads a draft or a reference from the bytes of the file `path`, as [`read_as`] does with nothing said.
 ///
 /// # Errors
-/// When the bytes are not text in UTF-8, the front matter is broken, or the XML is.
+/// As [`read_as`].
 pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
-    let source = decode::decode(path, bytes)?;
-    if let Some(kind) = unread_markup(source) {
-        let message = format!("this is {kind}; give a Markdown or AKN4UN XML file");
-        return Err(ReadError { path: path.to_owned(), at: None, message });
+    read_as(path, bytes, Reading::default())
+}
+
+/// Reads a draft or a reference from the bytes of the file `path`; its content tells the format, see [`Kind`].
+///
+/// # Errors
+/// When the file is of a kind that is not read, or is broken.
+pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, ReadError> {
+    let refused = |what: &str| {
+        let message = format!("this is {what}; give a Markdown or AKN4UN XML file");
+        Err(ReadError { path: path.to_owned(), at: None, message })
+    };
+    match kind(bytes) {
+        Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
+        Kind::Docx => refused("a Word document"),
+        Kind::Pdf => refused("a PDF"),
+        Kind::Html => refused("a web page (HTML)"),
+        Kind::Markdown => {
+            let source = decode::decode(path, bytes)?;
+            if source.trim_start().starts_with("<?xml") {
+                return refused("XML of another kind than AKN4UN");
+            }
+            read_markdown(path, source)
+        }
     }
-    if akn::is_akn(source) {
-        return akn::read(path, source);
-    }
+}
+
+fn read_markdown(path: &str, source: &str) -> Result<Draft, ReadError> {
     let broken = |broken: front_matter::Broken| ReadError {
         path: path.to_owned(),
         at: Some(Position { line: broken.line, column: broken.column }),
@@ -72,18 +113,4 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
     let blocks = markdown::blocks(source, start, &mut draft);
     assemble::assemble(blocks, &mut draft);
     Ok(draft)
-}
-
-/// Markup of a kind that is not read, by how it begins.
-fn unread_markup(source: &str) -> Option<&'static str> {
-    let start = source.trim_start().get(..200).unwrap_or(source.trim_start()).to_lowercase();
-    if akn::is_akn(source) {
-        None
-    } else if start.starts_with("<?xml") {
-        Some("XML of another kind than AKN4UN")
-    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        Some("a web page (HTML)")
-    } else {
-        None
-    }
 }

@@ -1,0 +1,54 @@
+//! Bytes of a file in; what kind of file it is, told by content and never by its ending, out.
+
+use super::akn;
+
+/// Kinds of file that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Akoma Ntoso for the United Nations, XML.
+    Akn,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// A Word document (Office Open XML).
+    Docx,
+    /// A PDF.
+    Pdf,
+    /// A web page.
+    Html,
+}
+
+/// How far into a PDF its mark may stand (ISO 32000-1, annex H, implementation note 13).
+const PDF_HEAD: usize = 1024;
+
+/// The kind of the file with these bytes; Markdown where nothing says otherwise.
+pub fn kind(bytes: &[u8]) -> Kind {
+    let head = bytes.get(..PDF_HEAD).unwrap_or(bytes);
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Kind::Pdf;
+    }
+    if bytes.starts_with(b"PK\x03\x04") && holds(bytes, b"word/document.xml") {
+        return Kind::Docx;
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let head = text.get(..PDF_HEAD * 4).unwrap_or(text);
+    let start = head.trim_ascii_start();
+    if !start.starts_with(b"<") {
+        return Kind::Markdown;
+    }
+    let head = String::from_utf8_lossy(start);
+    if akn::is_akn(&head) {
+        return Kind::Akn;
+    }
+    let head = head.to_lowercase();
+    // XHTML may begin with an XML declaration and comments.
+    if head.contains("<!doctype html") || head.contains("<html") {
+        Kind::Html
+    } else {
+        Kind::Markdown
+    }
+}
+
+/// True when a zip archive names this member; names stand uncompressed in it.
+fn holds(archive: &[u8], member: &[u8]) -> bool {
+    archive.windows(member.len()).any(|window| window == member)
+}
