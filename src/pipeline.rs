@@ -1,11 +1,15 @@
 //! A draft and a library in; the stages run in their order; an annotated draft out.
 
+use std::path::PathBuf;
+
 use crate::cite::{self, Gazetteer, Speaker};
+use crate::library;
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
     Annotation, Citation, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
 };
-use crate::reuse::{self, MatchThresholds, Subject};
+use crate::read::ReadError;
+use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
 use crate::text::{Folding, language, placeholders};
 
 /// What decides between chance and reuse, and between the marks.
@@ -15,6 +19,18 @@ pub struct Thresholds {
     pub matching: MatchThresholds,
     /// From which share of words a paragraph has which mark.
     pub marking: MarkThresholds,
+}
+
+/// The library in `places` as far as `drafts` need it: see [`library::sift`].
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn library_for(
+    drafts: &[&Draft],
+    places: &[PathBuf],
+    thresholds: &Thresholds,
+) -> Result<Library, ReadError> {
+    library::sift(places, &Sequenced::new(drafts, thresholds.matching))
 }
 
 /// A library made ready to annotate any number of drafts.

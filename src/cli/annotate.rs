@@ -1,17 +1,15 @@
 //! `adref annotate`: drafts in; each with its paragraphs linked and marked out.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use clap::ValueEnum;
 
-use super::output::{Ended, complain, mention};
+use super::output::{Ended, complain, mention, mention_all};
 use super::places::{Places, places};
 use super::{Common, input};
-use adref::library;
-use adref::model::{Annotation, Library, Mark, Severity};
-use adref::pipeline::Annotator;
+use adref::model::{Annotation, Draft, Library, Mark, Severity};
+use adref::pipeline::{self, Annotator};
 use adref::report::{self, Format, Options};
 
 /// Link every paragraph of a draft to its agreed language, and mark it
@@ -49,17 +47,34 @@ enum MarkName {
 
 pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     let mut options = options(command, common)?;
-    let mut libraries = Libraries::default();
     let mut ended = Ended::Clean;
-    let mut annotated: Vec<(Vec<PathBuf>, Annotation)> = Vec::new();
-    for name in &command.drafts {
+    let mut tables: Vec<Table> = Vec::new();
+    for (order, name) in command.drafts.iter().enumerate() {
         let (name, address) = input::addressed(name);
         // `draft.md#12` asks for one paragraph as --paragraph does.
         options.paragraph = options.paragraph.or(address.map(str::to_owned));
-        match annotate(name, common, &mut libraries) {
-            Ok((places, annotation)) => {
-                annotation.draft.findings.iter().for_each(mention);
-                annotated.push((places, annotation));
+        match places(name, common).and_then(|places| Ok((places, input::draft(name)?))) {
+            Ok((places, draft)) => match tables.iter_mut().find(|table| table.places == places) {
+                Some(table) => table.drafts.push((order, draft)),
+                None => tables.push(Table { places, drafts: vec![(order, draft)] }),
+            },
+            Err(error) => {
+                complain(&error);
+                ended = Ended::Incomplete;
+            }
+        }
+    }
+    let mut annotated: Vec<(usize, Annotation, usize)> = Vec::new();
+    let mut libraries: Vec<Library> = Vec::new();
+    for table in tables {
+        match table.annotate() {
+            Ok((library, annotations)) => {
+                mention_all(&library.findings);
+                if library.findings.iter().any(|f| f.severity == Severity::Error) {
+                    ended = Ended::Incomplete;
+                }
+                annotated.extend(annotations.into_iter().map(|(o, a)| (o, a, libraries.len())));
+                libraries.push(library);
             }
             Err(error) => {
                 complain(&error);
@@ -67,26 +82,46 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
             }
         }
     }
-    if libraries.broken {
-        ended = Ended::Incomplete;
-    }
+    annotated.sort_by_key(|(order, ..)| *order);
+    annotated.iter().for_each(|(_, a, _)| a.draft.findings.iter().for_each(mention));
     if let Some(wanted) = &options.paragraph {
-        let has = |(_, a): &(_, Annotation)| a.draft.paragraphs.iter().any(|p| p.is_called(wanted));
+        let has =
+            |(_, a, _): &(_, Annotation, _)| a.draft.paragraphs.iter().any(|p| p.is_called(wanted));
         if !annotated.is_empty() && !annotated.iter().any(has) {
             anyhow::bail!("there is no paragraph {wanted} in {}", command.drafts.join(", "));
         }
     }
     let empty = Library::default();
-    let library = |places| libraries.read.get(places).unwrap_or(&empty);
-    let drafts: Vec<(&Annotation, &Library)> =
-        annotated.iter().map(|(places, annotation)| (annotation, library(places))).collect();
+    let drafts: Vec<(&Annotation, &Library)> = annotated
+        .iter()
+        .map(|(_, annotation, at)| (annotation, libraries.get(*at).unwrap_or(&empty)))
+        .collect();
     if !drafts.is_empty() {
-        let inputs = annotated.iter().map(|(_, a)| Path::new(&a.draft.path));
-        let held = libraries.read.values().flat_map(|l| &l.entries);
+        let inputs = annotated.iter().map(|(_, a, _)| Path::new(&a.draft.path));
+        let held = libraries.iter().flat_map(|l| &l.entries);
         common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
         common.write(&report::annotations(&drafts, &options))?;
     }
     Ok(ended)
+}
+
+/// Drafts that are held against the same library, with their places on the command line.
+struct Table {
+    places: Places,
+    drafts: Vec<(usize, Draft)>,
+}
+
+impl Table {
+    fn annotate(self) -> Result<(Library, Vec<(usize, Annotation)>)> {
+        let Places { library: folders, config } = self.places;
+        let drafts: Vec<&Draft> = self.drafts.iter().map(|(_, draft)| draft).collect();
+        let library = pipeline::library_for(&drafts, &folders, &config.thresholds)?;
+        let annotator = Annotator::new(&library, config.thresholds);
+        let annotated =
+            self.drafts.into_iter().map(|(order, draft)| (order, annotator.annotate(draft)));
+        let annotated = annotated.collect();
+        Ok((library, annotated))
+    }
 }
 
 fn options(command: &Annotate, common: &Common) -> Result<Options> {
@@ -118,36 +153,4 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         width: common.width(),
         color: common.colored(),
     })
-}
-
-fn annotate(
-    name: &str,
-    common: &Common,
-    libraries: &mut Libraries,
-) -> Result<(Vec<PathBuf>, Annotation)> {
-    let Places { library: folders, config } = places(name, common)?;
-    let draft = input::draft(name)?;
-    let library = libraries.get(&folders)?;
-    let annotation = Annotator::new(library, config.thresholds).annotate(draft);
-    Ok((folders, annotation))
-}
-
-/// Libraries read so far, by their places.
-#[derive(Default)]
-struct Libraries {
-    read: HashMap<Vec<PathBuf>, Library>,
-    /// True once a reference could not be read.
-    broken: bool,
-}
-
-impl Libraries {
-    fn get(&mut self, places: &[PathBuf]) -> Result<&Library> {
-        if !self.read.contains_key(places) {
-            let library = library::load(places)?;
-            library.findings.iter().for_each(mention);
-            self.broken |= library.findings.iter().any(|f| f.severity == Severity::Error);
-            self.read.insert(places.to_vec(), library);
-        }
-        Ok(&self.read[places])
-    }
 }

@@ -11,7 +11,7 @@ use adref::pipeline::Thresholds;
 const NAME: &str = "adref.yaml";
 
 /// Settings that hold for the drafts below the folder of an `adref.yaml`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Config {
     /// Folders of agreed texts.
     pub(super) library: Vec<PathBuf>,

@@ -133,6 +133,23 @@ pub(super) fn mention(finding: &Finding) {
     say(&text);
 }
 
+/// More remarks on a library than this hide what the command was run for.
+const MOST_REMARKS: usize = 12;
+
+/// Says on stderr what was found wrong with a library: every error, and the other remarks unless they are many.
+pub(super) fn mention_all(findings: &[Finding]) {
+    let error = |finding: &&Finding| finding.severity == Severity::Error;
+    findings.iter().filter(error).for_each(mention);
+    let mut remarks = findings.iter().filter(|finding| !error(finding));
+    let count = remarks.clone().count();
+    remarks.by_ref().take(MOST_REMARKS).for_each(mention);
+    if let Some(more) = count.checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
+        say(&format!(
+            "note: {more} more remarks on the library; `adref references verify` lists them all\n"
+        ));
+    }
+}
+
 /// Writes to stderr; where even that is closed, there is nobody to tell.
 pub(super) fn say(text: &str) {
     let _ = io::stderr().write_all(sanitized(text).as_bytes());

@@ -11,7 +11,7 @@ use super::config::{self, Config};
 const REFERENCES: &str = "references";
 
 /// Where a draft's library is, and what thresholds hold for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Places {
     pub(super) library: Vec<PathBuf>,
     pub(super) config: Config,

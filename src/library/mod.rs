@@ -1,6 +1,7 @@
 //! Folders and files of references in; one library, with what is wrong with it, out.
 
 mod audit;
+mod sift;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,31 @@ use rayon::prelude::*;
 use crate::model::{Draft, Entry, Finding, Library};
 use crate::read::{self, ReadError};
 
+pub use sift::sift;
+
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
 
 /// Endings of documents that a user may expect to be read.
 const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
+
+/// The files of a library.
+struct Files {
+    /// Those to be read, in the order of their paths.
+    paths: Vec<PathBuf>,
+    /// Those of kinds that are not read.
+    unread: Vec<PathBuf>,
+}
+
+fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
+    let (mut paths, mut unread) = (Vec::new(), Vec::new());
+    for place in places {
+        collect(place, true, &mut paths, &mut unread)?;
+    }
+    paths.sort();
+    paths.dedup();
+    Ok(Files { paths, unread })
+}
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
@@ -23,12 +44,7 @@ const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
 /// # Errors
 /// When a place does not exist or cannot be opened.
 pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
-    let (mut paths, mut unread) = (Vec::new(), Vec::new());
-    for place in places {
-        collect(place, true, &mut paths, &mut unread)?;
-    }
-    paths.sort();
-    paths.dedup();
+    let Files { paths, unread } = files(places)?;
     let read: Vec<Result<Draft, ReadError>> = if paths.len() < FEW {
         paths.iter().map(|path| read_file(path)).collect()
     } else {
@@ -40,7 +56,7 @@ pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
     };
     for result in read {
         match result {
-            Ok(text) => library.entries.push(entry(text)),
+            Ok(text) => library.entries.push(Entry::new(text)),
             Err(error) => library.findings.push(unreadable(error)),
         }
     }
@@ -63,21 +79,6 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
 
 /// Below this many files, starting threads costs more than it saves.
 const FEW: usize = 32;
-
-fn entry(text: Draft) -> Entry {
-    let front = &text.front;
-    // A symbol among the names, such as that of the draft it was, tells a reader less than the title.
-    let spoken = front.names.iter().find(|name| !name.contains('/'));
-    let first = spoken.or(front.title.as_ref()).or(front.symbol.as_ref());
-    let name = first.cloned().unwrap_or_else(|| file_stem(&text.path));
-    Entry { name, text }
-}
-
-fn file_stem(path: &str) -> String {
-    Path::new(path)
-        .file_stem()
-        .map_or_else(|| path.to_owned(), |s| s.to_string_lossy().into_owned())
-}
 
 fn unreadable(error: ReadError) -> Finding {
     Finding::error("unreadable", &error.path, error.message)

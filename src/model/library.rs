@@ -11,18 +11,32 @@ pub struct Library {
     pub entries: Vec<Entry>,
     /// Faults met while reading: broken files, symbols or names held twice.
     pub findings: Vec<Finding>,
+    /// True when only such paragraphs were read as the drafts at hand may rest on.
+    pub sifted: bool,
 }
 
 /// One reference: an agreed text.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The text.
+    /// The text. Of a library too large to be held, only the paragraphs that the drafts at hand may rest on.
     pub text: Draft,
+    /// How many paragraphs the text has; roughly, where it was not read closely.
+    pub paragraphs: usize,
     /// The short name shown beside the symbol: the first of its names, else its title.
     pub name: String,
 }
 
 impl Entry {
+    /// A reference with all its paragraphs.
+    pub fn new(text: Draft) -> Self {
+        let front = &text.front;
+        // A symbol among the names, such as that of the draft it was, tells a reader less than the title.
+        let spoken = front.names.iter().find(|name| !name.contains('/'));
+        let first = spoken.or(front.title.as_ref()).or(front.symbol.as_ref());
+        let name = first.cloned().unwrap_or_else(|| file_stem(&text.path));
+        Self { name, paragraphs: text.paragraphs.len(), text }
+    }
+
     /// Symbol, or the name where the text has none.
     pub fn symbol(&self) -> &str {
         self.text.front.symbol.as_deref().unwrap_or(&self.name)
@@ -85,10 +99,15 @@ impl Entry {
     }
 }
 
+fn file_stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
 impl Library {
     /// Number of paragraphs held.
     pub fn paragraph_count(&self) -> usize {
-        self.entries.iter().map(|entry| entry.text.paragraphs.len()).sum()
+        self.entries.iter().map(|entry| entry.paragraphs).sum()
     }
 
     /// References called `name`: by symbol, with or without an annex, name or title, in any case.
@@ -122,7 +141,7 @@ mod tests {
 
     #[test]
     fn annexes_in_citations() {
-        let mut entry = Entry { text: Draft::default(), name: "The Pact".to_owned() };
+        let mut entry = Entry::new(Draft::default());
         entry.text.front.symbol = Some("A/RES/79/1".to_owned());
         for (annex, wanted) in [
             (None, "A/RES/79/1"),

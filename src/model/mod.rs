@@ -7,6 +7,7 @@ mod finding;
 mod library;
 mod mark;
 mod matching;
+mod sieve;
 mod span;
 
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
@@ -19,4 +20,5 @@ pub use finding::{Finding, Severity};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
+pub use sieve::{Hit, Sieve};
 pub use span::{LineIndex, Position, Span};

@@ -12,6 +12,7 @@ mod markdown;
 mod number;
 mod open;
 mod pin;
+mod skim;
 mod split;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use std::fmt;
 use crate::model::{Draft, LineIndex, Position};
 
 pub use kind::{Kind, kind};
+pub use skim::{Skimmed, loose_paragraphs, skim};
 
 /// Why a file could not be read as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +98,7 @@ pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, Rea
 }
 
 fn read_markdown(path: &str, source: &str) -> Result<Draft, ReadError> {
-    let broken = |broken: front_matter::Broken| ReadError {
-        path: path.to_owned(),
-        at: Some(Position { line: broken.line, column: broken.column }),
-        message: broken.message,
-    };
-    let (head, start) = front_matter::split(source).map_err(broken)?;
-    let front = front_matter::parse(head.unwrap_or_default()).map_err(broken)?;
+    let (front, start) = front_matter::read(path, source)?;
     let mut draft = Draft {
         path: path.to_owned(),
         front,

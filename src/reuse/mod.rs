@@ -4,14 +4,16 @@ mod aligned;
 mod departures;
 mod select;
 mod sequences;
+mod sieve;
 
 use rayon::prelude::*;
 
-use self::sequences::{Prepared, SHORTEST_RUN, Sequences};
-use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
-use crate::text::{Folding, name_words, window_key};
+use self::sequences::Prepared;
+use crate::model::{Library, Match, Paragraph, Span, WordSpan};
+use crate::text::{Folding, name_words};
 
 pub use select::MatchThresholds;
+pub use sieve::Sequenced;
 
 /// A paragraph of the draft with what the citations say about it.
 #[derive(Clone, Debug)]
@@ -44,9 +46,6 @@ pub struct Reuse {
     pub words: Vec<WordSpan>,
 }
 
-/// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
-const MOST_CANDIDATES: usize = 96;
-
 /// For each subject what it takes from the library; see [`MatchThresholds`] for what holds.
 ///
 /// Every pair that shares a run of three words is found: the library is read past a table of the
@@ -58,14 +57,12 @@ pub fn matches(
     thresholds: &MatchThresholds,
 ) -> Vec<Reuse> {
     let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
-    let table = Sequences::new(&prepared);
+    let sieve = Sequenced::of(prepared, folding, *thresholds);
+    let candidates = sieve.candidates(library);
     let count = library.paragraph_count();
-    let holds =
-        |evidence: f64, carried: usize, all: usize| thresholds.holds(count, evidence, carried, all);
-    let candidates = candidates(&table, &prepared, library, folding, &holds);
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
-            (subjects.get(index), prepared.get(index), candidates.get(index))
+            (subjects.get(index), sieve.prepared(index), candidates.get(index))
         else {
             return Reuse::default();
         };
@@ -93,79 +90,4 @@ fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
     }
     let keys = words.iter().map(|word| word.key).collect();
     Prepared { words, keys, names }
-}
-
-/// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
-fn candidates(
-    table: &Sequences,
-    prepared: &[Prepared],
-    library: &Library,
-    folding: &Folding,
-    holds: &(dyn Fn(f64, usize, usize) -> bool + Sync),
-) -> Vec<Vec<Location>> {
-    let found: Vec<Vec<(u32, Location, f64)>> = library
-        .entries
-        .par_iter()
-        .enumerate()
-        .map(|(reference, entry)| {
-            let mut hits = Vec::new();
-            for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
-                let location = Location { reference, paragraph };
-                most_shared(table, prepared, text, folding, |draft, evidence, carried, all| {
-                    if holds(evidence, carried, all) {
-                        hits.push((draft, location, evidence));
-                    }
-                });
-            }
-            hits
-        })
-        .collect();
-    let mut best: Vec<Vec<(f64, Location)>> = vec![Vec::new(); prepared.len()];
-    for (draft, location, bits) in found.into_iter().flatten() {
-        if let Some(list) = best.get_mut(draft as usize) {
-            list.push((bits, location));
-        }
-    }
-    best.into_iter()
-        .map(|mut list| {
-            list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            list.truncate(MOST_CANDIDATES);
-            list.into_iter().map(|(_, location)| location).collect()
-        })
-        .collect()
-}
-
-/// Tells, for each draft paragraph that shares a sequence with `text`, the most evidence their alignment can
-/// give, the most words it can carry, and how many words the draft paragraph has.
-fn most_shared(
-    table: &Sequences,
-    prepared: &[Prepared],
-    text: &Paragraph,
-    folding: &Folding,
-    mut hit: impl FnMut(u32, f64, usize, usize),
-) {
-    let words = folding.paragraph(text);
-    let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-    let mut shared: Vec<(u32, u32, f32)> = Vec::new();
-    for window in keys.windows(SHORTEST_RUN) {
-        let places = table.places(window_key(window));
-        shared.extend(places.iter().map(|place| (place.paragraph, place.word, place.bits)));
-    }
-    shared.sort_unstable_by_key(|(paragraph, word, _)| (*paragraph, *word));
-    shared.dedup_by_key(|(paragraph, word, _)| (*paragraph, *word));
-    for same in shared.chunk_by(|a, b| a.0 == b.0) {
-        let Some((paragraph, _, _)) = same.first() else { continue };
-        let all = prepared.get(*paragraph as usize).map_or(0, |own| own.keys.len());
-        // No alignment carries more than the words these sequences cover, and none is worth more than all of
-        // them together, chance paid for once.
-        let (mut carried, mut evidence) = (0, -sequences::cost_of_chance(all, keys.len()));
-        let mut end = 0;
-        for (_, word, bits) in same {
-            let after = *word as usize + SHORTEST_RUN;
-            carried += after - end.max(*word as usize);
-            end = after;
-            evidence += f64::from(*bits);
-        }
-        hit(*paragraph, evidence, carried, all);
-    }
 }

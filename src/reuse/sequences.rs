@@ -84,16 +84,22 @@ pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
     ((draft_words * agreed_words).max(1) as f64).log2()
 }
 
-/// Where in the draft each three-word sequence stands.
+/// Where in the drafts each three-word sequence stands.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    places: KeyMap<Vec<Place>>,
-    /// One bit for every possible low end of a key: most sequences of a library are not in the draft,
+    /// The sequences, in ascending order of their keys.
+    keys: Vec<u64>,
+    /// For each of them, where its places begin; one more at the end.
+    begins: Vec<u32>,
+    places: Vec<Place>,
+    /// Index by key.
+    index: KeyMap<u32>,
+    /// One bit for every possible low end of a key: most sequences of a library are not in a draft,
     /// and this says so without a look-up.
     filter: Vec<u64>,
 }
 
-/// A place in the draft, and what the sequence that stands there is worth.
+/// A place in a draft, and what the sequence that stands there is worth.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) paragraph: u32,
@@ -105,30 +111,61 @@ const FILTER_BITS: u32 = 20;
 
 impl Sequences {
     pub(super) fn new(paragraphs: &[Prepared]) -> Self {
-        let mut places: KeyMap<Vec<Place>> = KeyMap::default();
-        let mut filter = vec![0u64; 1 << (FILTER_BITS - 6)];
+        let mut all: Vec<(u64, Place)> = Vec::new();
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
-                let key = window_key(window);
                 let bits = prepared.bits(word, word + SHORTEST_RUN) as f32;
                 let place = Place { paragraph: paragraph as u32, word: word as u32, bits };
-                places.entry(key).or_default().push(place);
-                let (slot, bit) = filter_place(key);
-                if let Some(slot) = filter.get_mut(slot) {
-                    *slot |= bit;
-                }
+                all.push((window_key(window), place));
             }
         }
-        Self { places, filter }
+        all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
+        let mut new = Self {
+            keys: Vec::new(),
+            begins: Vec::new(),
+            places: Vec::with_capacity(all.len()),
+            index: KeyMap::default(),
+            filter: vec![0u64; 1 << (FILTER_BITS - 6)],
+        };
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            let Some((key, _)) = same.first() else { continue };
+            new.index.insert(*key, new.keys.len() as u32);
+            new.keys.push(*key);
+            new.begins.push(new.places.len() as u32);
+            new.places.extend(same.iter().map(|(_, place)| *place));
+            let (slot, bit) = filter_place(*key);
+            if let Some(slot) = new.filter.get_mut(slot) {
+                *slot |= bit;
+            }
+        }
+        new.begins.push(new.places.len() as u32);
+        new
     }
 
-    /// The places of a sequence in the draft.
-    pub(super) fn places(&self, key: u64) -> &[Place] {
+    /// The keys of the sequences, in ascending order.
+    pub(super) fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    /// The index of a sequence, if a draft has it.
+    #[inline]
+    pub(super) fn find(&self, key: u64) -> Option<u32> {
         let (slot, bit) = filter_place(key);
         if self.filter.get(slot).is_none_or(|s| s & bit == 0) {
-            return &[];
+            return None;
         }
-        self.places.get(&key).map_or(&[], Vec::as_slice)
+        self.index.get(&key).copied()
+    }
+
+    /// The places of a sequence in the drafts.
+    pub(super) fn places(&self, sequence: u32) -> &[Place] {
+        let at = sequence as usize;
+        match (self.begins.get(at), self.begins.get(at + 1)) {
+            (Some(from), Some(to)) => {
+                self.places.get(*from as usize..*to as usize).unwrap_or_default()
+            }
+            _ => &[],
+        }
     }
 }
 

@@ -33,7 +33,13 @@ pub struct Folding {
     pairs: HashMap<(u64, u64), u64>,
     /// Long names by their first word: what they begin with in short, and what a text may leave out.
     names: KeyMap<Vec<Name>>,
+    /// One bit for every possible low end of a key: unset where neither `spelling` nor the second words of
+    /// `pairs` have it, as for nearly every word.
+    respelled: Vec<u64>,
 }
+
+/// Low bits of a key that `respelled` goes by.
+const RESPELLED_BITS: u32 = 14;
 
 /// A name with a short form that is the beginning of the long one: "Tunis Agenda" for "Tunis Agenda
 /// for the Information Society".
@@ -73,6 +79,7 @@ impl Folding {
             abbreviations: HashMap::new(),
             pairs: HashMap::new(),
             names: KeyMap::default(),
+            respelled: vec![0; 1 << (RESPELLED_BITS - 6)],
         }
     }
 
@@ -82,7 +89,7 @@ impl Folding {
     /// Names that are not the same words in short stay apart, even when one file lists them both.
     pub fn with_names<'n>(mut self, names: impl IntoIterator<Item = &'n str> + Clone) -> Self {
         for short in names.clone() {
-            for long in names.clone() {
+            for long in names.clone().into_iter().filter(|long| *long != short) {
                 if is_initials(short, long) {
                     self.add_abbreviation(short, long);
                 } else {
@@ -103,11 +110,20 @@ impl Folding {
         match forms.as_slice() {
             [one, other] => {
                 self.spelling.insert(*other, *one);
+                self.respell(*other);
             }
             [one, first, second] => {
                 self.pairs.insert((*first, *second), *one);
+                self.respell(*second);
             }
             _ => {}
+        }
+    }
+
+    fn respell(&mut self, key: u64) {
+        let (slot, bit) = respelled_place(key);
+        if let Some(slot) = self.respelled.get_mut(slot) {
+            *slot |= bit;
         }
     }
 
@@ -145,39 +161,64 @@ impl Folding {
     /// Labels in parentheses such as `(a)` or `(iv)` are numbering, never words.
     pub fn words(&self, text: &str, skip: &[Span]) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 6);
-        let joins = |beginning: &str| self.prefixes.contains_key(&hash(beginning));
-        let mut scan = Scanner { text, at: 0 };
         let mut skip = skip.iter().peekable();
-        let mut fold = String::new();
-        while let Some(token) = scan.next_token(&joins, &mut fold) {
-            while skip.next_if(|s| s.end <= token.start).is_some() {}
-            if skip.peek().is_some_and(|s| s.contains(token)) || is_label(text, token) {
-                continue;
-            }
-            self.push(text, token, &fold, &mut words);
-        }
+        self.each_word(
+            text,
+            |word| {
+                while skip.next_if(|s| s.end <= word.span.start).is_some() {}
+                skip.peek().is_none_or(|s| !s.contains(word.span))
+            },
+            |word| words.push(word),
+        );
         if self.names.is_empty() { words } else { self.lengthen(words) }
     }
 
-    fn push(&self, text: &str, span: Span, folded: &str, words: &mut Vec<Word>) {
-        let raw = span.slice(text);
-        let capital = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
-        if capital(raw.as_bytes().first())
-            && (capital(raw.as_bytes().get(1)) || raw.len() == 2)
-            && let Some(long) = self.abbreviations.get(raw)
-        {
-            words.extend(long.iter().map(|key| Word { span, key: *key }));
-            return;
+    /// Tells the words of `text` one by one, with the names of documents as they are written; those that `wanted`
+    /// turns away are left out.
+    #[inline]
+    pub fn each_word(
+        &self,
+        text: &str,
+        mut wanted: impl FnMut(Word) -> bool,
+        mut tell: impl FnMut(Word),
+    ) {
+        let joins = |beginning: u64| self.prefixes.contains_key(&beginning);
+        let mut scan = Scanner { text, at: 0 };
+        let mut fold = String::new();
+        // The word before waits, because a second one may be written together with it: "per cent".
+        let mut waiting: Option<Word> = None;
+        while let Some((span, key)) = scan.next_key(&joins, &mut fold) {
+            if is_label(text, span) || !wanted(Word { span, key }) {
+                continue;
+            }
+            if may_be_short(text.as_bytes(), span)
+                && let Some(long) = self.abbreviated(span.slice(text))
+            {
+                waiting.take().into_iter().for_each(&mut tell);
+                let mut keys = long.iter().map(|key| Word { span, key: *key });
+                waiting = keys.next_back();
+                keys.for_each(&mut tell);
+                continue;
+            }
+            let mut word = Word { span, key };
+            let (slot, bit) = respelled_place(key);
+            if self.respelled.get(slot).is_some_and(|s| s & bit != 0) {
+                word.key = self.spelling.get(&key).copied().unwrap_or(key);
+                if let Some(before) = waiting
+                    && let Some(joined) = self.pairs.get(&(before.key, word.key))
+                {
+                    waiting = None;
+                    word = Word { span: Span::new(before.span.start, span.end), key: *joined };
+                }
+            }
+            waiting.replace(word).into_iter().for_each(&mut tell);
         }
-        let key = hash(folded);
-        let key = self.spelling.get(&key).copied().unwrap_or(key);
-        if let Some(last) = words.last_mut()
-            && let Some(joined) = self.pairs.get(&(last.key, key))
-        {
-            *last = Word { span: Span::new(last.span.start, span.end), key: *joined };
-            return;
-        }
-        words.push(Word { span, key });
+        waiting.into_iter().for_each(tell);
+    }
+
+    /// The words that an abbreviation stands for.
+    fn abbreviated(&self, raw: &str) -> Option<&[u64]> {
+        self.abbreviations.get(raw).map(Vec::as_slice)
     }
 
     /// Completes short names, so that "Tunis Agenda" is the name it stands for.
@@ -211,6 +252,18 @@ impl Folding {
     }
 }
 
+/// True for two capitals at the start of a word, or a capital in a word of two letters.
+#[inline]
+fn may_be_short(text: &[u8], word: Span) -> bool {
+    let capital = |at: usize| text.get(at).is_some_and(u8::is_ascii_uppercase);
+    capital(word.start) && (capital(word.start + 1) || word.len() == 2)
+}
+
+fn respelled_place(key: u64) -> (usize, u64) {
+    let low = key & ((1 << RESPELLED_BITS) - 1);
+    ((low >> 6) as usize, 1 << (low & 63))
+}
+
 /// Lines of a data file that are not comments.
 fn entries(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -231,11 +284,11 @@ fn is_initials(short: &str, long: &str) -> bool {
 
 /// `(a)`, `(iv)`, `(12)`: a counter in parentheses, or one with only its closing one at a line start.
 fn is_label(text: &str, token: Span) -> bool {
-    let raw = token.slice(text).as_bytes();
     let bytes = text.as_bytes();
-    if raw.len() > 4 || bytes.get(token.end) != Some(&b')') {
+    if bytes.get(token.end) != Some(&b')') || token.len() > 4 {
         return false;
     }
+    let raw = token.slice(text).as_bytes();
     let opened = token.start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'(');
     let letters = raw.len() == 1 && raw.iter().all(u8::is_ascii_lowercase);
     let roman = raw.iter().all(|b| matches!(b, b'i' | b'v' | b'x'));

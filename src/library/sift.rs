@@ -1,0 +1,159 @@
+//! Files of references and what drafts look for in; a library with the paragraphs that may be their sources, out.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Files, audit, cannot_open, files, not_read, unreadable};
+use crate::model::{Draft, Entry, Hit, Library, Paragraph, Sieve};
+use crate::read::{self, ReadError, Skimmed};
+
+/// Up to this many files a library is held whole: that costs nothing, and more can be said of it.
+const FEW: usize = 128;
+
+/// Reads the references in `places`: all of them where they are few; of many, what each says of itself and only
+/// the paragraphs that `sieve` finds worth reading.
+///
+/// A file that cannot be read becomes an error among the findings and stops no other.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadError> {
+    let Files { paths, unread } = files(places)?;
+    if paths.len() <= FEW {
+        return super::load(places);
+    }
+    let mut library = Library {
+        places: places.iter().map(|p| p.display().to_string()).collect(),
+        sifted: true,
+        ..Library::default()
+    };
+    let mut hits = Vec::with_capacity(paths.len());
+    let mut kept = Vec::with_capacity(paths.len());
+    let rooms = || (Vec::new(), S::Room::default());
+    let looked: Vec<Result<Looked, ReadError>> = paths
+        .par_iter()
+        .map_init(rooms, |(bytes, room), path| look(path, sieve, bytes, room))
+        .collect();
+    for result in looked {
+        match result {
+            Ok(looked) => {
+                library.entries.push(looked.entry);
+                hits.push(looked.hits);
+                kept.push(looked.kept);
+            }
+            Err(error) => library.findings.push(unreadable(error)),
+        }
+    }
+    let count = library.paragraph_count();
+    for hits in &mut hits {
+        hits.retain(|hit| sieve.holds(hit, count));
+        most(hits);
+    }
+    let worth = sieve.worth_reading(&hits);
+    library.entries.par_iter_mut().zip(kept).zip(worth).for_each_init(
+        rooms,
+        |(bytes, room), each| {
+            let ((entry, kept), worth) = each;
+            if worth {
+                entry.text.paragraphs = kept.unwrap_or_else(|| {
+                    let read = read_whole(Path::new(&entry.text.path), bytes);
+                    read.map_or_else(
+                        |_| Vec::new(),
+                        |draft| sifted(draft.paragraphs, count, sieve, room),
+                    )
+                });
+            }
+        },
+    );
+    library.findings.extend(not_read(&unread));
+    audit::audit(&mut library);
+    Ok(library)
+}
+
+/// A reference looked through.
+struct Looked {
+    entry: Entry,
+    hits: Vec<Hit>,
+    /// Its paragraphs that may matter, where it had to be read closely to be looked through.
+    kept: Option<Vec<Paragraph>>,
+}
+
+fn look<S: Sieve>(
+    path: &Path,
+    sieve: &S,
+    bytes: &mut Vec<u8>,
+    room: &mut S::Room,
+) -> Result<Looked, ReadError> {
+    let name = path.display().to_string();
+    fill(path, bytes)?;
+    let mut hits = Vec::new();
+    match read::skim(&name, bytes)? {
+        Skimmed::Loose { front, body } => {
+            let mut paragraphs = 0;
+            for text in read::loose_paragraphs(body) {
+                paragraphs += 1;
+                sieve.look(text, room, &mut hits);
+            }
+            let mut entry = Entry::new(Draft { path: name, front, ..Draft::default() });
+            entry.paragraphs = paragraphs;
+            Ok(Looked { entry, hits, kept: None })
+        }
+        Skimmed::Close(draft) => {
+            let mut draft = *draft;
+            let paragraphs = std::mem::take(&mut draft.paragraphs);
+            let count = paragraphs.len();
+            for paragraph in &paragraphs {
+                sieve.look(&paragraph.text, room, &mut hits);
+            }
+            let kept = sifted(paragraphs, 1, sieve, room);
+            let text = Draft { path: name, front: draft.front, ..Draft::default() };
+            let mut entry = Entry::new(text);
+            entry.paragraphs = count;
+            Ok(Looked { entry, hits, kept: Some(kept) })
+        }
+    }
+}
+
+/// For each draft paragraph the most that one paragraph of a text may be to it.
+fn most(hits: &mut Vec<Hit>) {
+    hits.sort_unstable_by(|a, b| a.draft.cmp(&b.draft).then(b.evidence.total_cmp(&a.evidence)));
+    hits.dedup_by(|hit, first| {
+        let same = hit.draft == first.draft;
+        if same {
+            first.places.iter_mut().zip(hit.places).for_each(|(all, own)| *all |= own);
+        }
+        same
+    });
+}
+
+/// Those paragraphs that may be a source in a library of so many.
+fn sifted<S: Sieve>(
+    mut paragraphs: Vec<Paragraph>,
+    count: usize,
+    sieve: &S,
+    room: &mut S::Room,
+) -> Vec<Paragraph> {
+    let mut hits = Vec::new();
+    paragraphs.retain(|paragraph| {
+        hits.clear();
+        sieve.look(&paragraph.text, room, &mut hits);
+        hits.iter().any(|hit| sieve.holds(hit, count))
+    });
+    paragraphs.shrink_to_fit();
+    paragraphs
+}
+
+fn read_whole(path: &Path, bytes: &mut Vec<u8>) -> Result<Draft, ReadError> {
+    fill(path, bytes)?;
+    read::read(&path.display().to_string(), bytes)
+}
+
+/// Reads a file into room that is used again for the next.
+fn fill(path: &Path, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+    bytes.clear();
+    let read = File::open(path).and_then(|mut file| file.read_to_end(bytes));
+    read.map(|_| ()).map_err(|error| cannot_open(path, &error))
+}

@@ -1,0 +1,36 @@
+//! What drafts look for in; which paragraphs of a library too large to be held are worth reading, out.
+
+/// What a piece of agreed text may be to one paragraph of a draft, at most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The paragraph of the draft, counted over all drafts that look.
+    pub draft: u32,
+    /// Evidence, in bits, that any alignment of the two can give.
+    pub evidence: f32,
+    /// Words of the draft paragraph that any alignment can carry.
+    pub carried: u32,
+    /// Which of its words these are: one bit for each, or for several neighbours in a paragraph of more than 256.
+    pub places: [u64; 4],
+}
+
+/// Lets the few paragraphs of a library through that may be a source.
+pub trait Sieve: Sync {
+    /// Room to work in, one for each thread.
+    type Room: Default + Send;
+
+    /// The keys of the word sequences looked for, each once, in ascending order.
+    fn sequences(&self) -> &[u64];
+
+    /// Adds what `text` may be to any paragraph that looks.
+    fn look(&self, text: &str, room: &mut Self::Room, hits: &mut Vec<Hit>);
+
+    /// The same for a text of so many words of which is known which of the [`sequences`](Self::sequences) stand in
+    /// it, by their index.
+    fn weigh(&self, met: &[u32], words: usize, room: &mut Self::Room, hits: &mut Vec<Hit>);
+
+    /// Whether a hit counts in a library of so many paragraphs.
+    fn holds(&self, hit: &Hit, paragraphs: usize) -> bool;
+
+    /// Which of the texts with these hits are to be read closely.
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool>;
+}

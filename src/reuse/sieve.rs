@@ -1,0 +1,260 @@
+//! Draft paragraphs and agreed texts in; for each draft paragraph the agreed ones that may be its source, out.
+
+use rayon::prelude::*;
+
+use super::sequences::{self, Prepared, SHORTEST_RUN, Sequences};
+use super::{MatchThresholds, Subject, prepare};
+use crate::model::{Draft, Hit, Library, Location, Sieve};
+use crate::text::{Folding, window_key};
+
+/// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
+const MOST_CANDIDATES: usize = 96;
+
+/// Draft paragraphs behind a table of their three-word sequences, for agreed texts to stream past.
+#[derive(Debug)]
+pub struct Sequenced<'f> {
+    prepared: Vec<Prepared>,
+    table: Sequences,
+    folding: &'f Folding,
+    thresholds: MatchThresholds,
+}
+
+/// Room for looking at one text after another without asking for memory each time.
+#[derive(Debug, Default)]
+pub struct Room {
+    met: Vec<u32>,
+    /// For every sequence the last text it was met in.
+    seen: Vec<u32>,
+    text: u32,
+    /// For every draft paragraph the bits and the number of sequences this text shares with it.
+    shared: Vec<(f32, u32)>,
+    touched: Vec<u32>,
+    words: Vec<u32>,
+}
+
+impl<'f> Sequenced<'f> {
+    /// The paragraphs of drafts, before anything is known of the library they will be held against.
+    pub fn new(drafts: &[&Draft], thresholds: MatchThresholds) -> Sequenced<'static> {
+        let folding = Folding::general();
+        let paragraphs = drafts.iter().flat_map(|draft| &draft.paragraphs);
+        let prepared = paragraphs.map(|p| prepare(&Subject::alone(p), folding)).collect();
+        Sequenced::of(prepared, folding, thresholds)
+    }
+
+    pub(super) fn of(
+        prepared: Vec<Prepared>,
+        folding: &'f Folding,
+        thresholds: MatchThresholds,
+    ) -> Self {
+        let table = Sequences::new(&prepared);
+        Self { prepared, table, folding, thresholds }
+    }
+
+    pub(super) fn prepared(&self, paragraph: usize) -> Option<&Prepared> {
+        self.prepared.get(paragraph)
+    }
+
+    /// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
+    pub(super) fn candidates(&self, library: &Library) -> Vec<Vec<Location>> {
+        let count = library.paragraph_count();
+        let entries = library.entries.par_iter().enumerate();
+        let found: Vec<Vec<(Location, Hit)>> = entries
+            .filter(|(_, entry)| !entry.text.paragraphs.is_empty())
+            .map_init(Room::default, |room, (reference, entry)| {
+                let mut found = Vec::new();
+                let mut hits = Vec::new();
+                for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
+                    hits.clear();
+                    self.meet(
+                        self.folding.paragraph(text).iter().map(|word| word.key),
+                        room,
+                        &mut hits,
+                    );
+                    let location = Location { reference, paragraph };
+                    let held = hits.iter().filter(|hit| self.holds(hit, count));
+                    found.extend(held.map(|hit| (location, *hit)));
+                }
+                found
+            })
+            .collect();
+        let found = found.iter().flatten().map(|(location, hit)| (hit, *location));
+        self.best(found)
+    }
+
+    /// For each draft paragraph what is worth a close look: for every word of it the few that carry it and share
+    /// most, and all that share the same with it as one of these.
+    fn best<'h, T: Copy + Ord>(&self, hits: impl Iterator<Item = (&'h Hit, T)>) -> Vec<Vec<T>> {
+        let mut all: Vec<Vec<(&Hit, T)>> = vec![Vec::new(); self.prepared.len()];
+        for (hit, what) in hits {
+            if let Some(list) = all.get_mut(hit.draft as usize) {
+                list.push((hit, what));
+            }
+        }
+        all.into_iter().map(first_for_each_word).collect()
+    }
+
+    fn meet(&self, keys: impl Iterator<Item = u64>, room: &mut Room, hits: &mut Vec<Hit>) {
+        let mut met = std::mem::take(&mut room.met);
+        met.clear();
+        let mut window = [0; SHORTEST_RUN];
+        let mut words = 0;
+        for key in keys {
+            self.step(key, &mut window, &mut words, &mut met);
+        }
+        self.weigh(&met, words, room, hits);
+        room.met = met;
+    }
+
+    fn step(
+        &self,
+        key: u64,
+        window: &mut [u64; SHORTEST_RUN],
+        words: &mut usize,
+        met: &mut Vec<u32>,
+    ) {
+        *window = [window[1], window[2], key];
+        *words += 1;
+        if *words >= SHORTEST_RUN {
+            met.extend(self.table.find(window_key(window)));
+        }
+    }
+
+    /// The most words of a draft paragraph that sequences met can carry, and where they stand.
+    fn carried(&self, draft: u32, met: &[u32], words: &mut Vec<u32>) -> (u32, [u64; 4]) {
+        words.clear();
+        for sequence in met {
+            let places = self.table.places(*sequence);
+            let from = places.partition_point(|place| place.paragraph < draft);
+            let own = places.iter().skip(from).take_while(|place| place.paragraph == draft);
+            words.extend(own.map(|place| place.word));
+        }
+        words.sort_unstable();
+        let all = self.prepared.get(draft as usize).map_or(0, |own| own.keys.len());
+        let scale = all.div_ceil(256).max(1);
+        let (mut carried, mut end, mut places) = (0, 0, [0; 4]);
+        for word in words.iter() {
+            let after = *word as usize + SHORTEST_RUN;
+            for at in end.max(*word as usize)..after {
+                carried += 1;
+                let bit = at / scale;
+                if let Some(slot) = places.get_mut(bit / 64) {
+                    *slot |= 1 << (bit % 64);
+                }
+            }
+            end = after.max(end);
+        }
+        (carried, places)
+    }
+}
+
+/// So many texts are looked at closely for the sake of one word.
+const FOR_EACH_WORD: u8 = 12;
+
+/// Bits within which two texts share the same with a paragraph; names may weigh differently in the two.
+const THE_SAME: f32 = 0.5;
+
+fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Vec<T> {
+    hits.sort_unstable_by(|a, b| b.0.evidence.total_cmp(&a.0.evidence).then(a.1.cmp(&b.1)));
+    let mut served = [0u8; 256];
+    let mut last: Option<&Hit> = None;
+    let mut first = Vec::new();
+    for (hit, what) in hits {
+        let bits = || (0..256).filter(|bit| hit.places[bit / 64] >> (bit % 64) & 1 == 1);
+        let wanted = bits().any(|bit| served[bit] < FOR_EACH_WORD);
+        let same = last.is_some_and(|last| {
+            last.places == hit.places && last.evidence - hit.evidence < THE_SAME
+        });
+        if wanted || same {
+            bits().for_each(|bit| served[bit] = served[bit].saturating_add(1));
+            first.push(what);
+            last = Some(hit);
+        }
+        if first.len() == MOST_CANDIDATES {
+            break;
+        }
+    }
+    first
+}
+
+impl Sieve for Sequenced<'_> {
+    type Room = Room;
+
+    fn sequences(&self) -> &[u64] {
+        self.table.keys()
+    }
+
+    fn look(&self, text: &str, room: &mut Room, hits: &mut Vec<Hit>) {
+        let mut met = std::mem::take(&mut room.met);
+        met.clear();
+        let mut window = [0; SHORTEST_RUN];
+        let mut words = 0;
+        let tell = |word: crate::text::Word| self.step(word.key, &mut window, &mut words, &mut met);
+        self.folding.each_word(text, |_| true, tell);
+        self.weigh(&met, words, room, hits);
+        room.met = met;
+    }
+
+    fn weigh(&self, met: &[u32], words: usize, room: &mut Room, hits: &mut Vec<Hit>) {
+        room.begin(self.table.keys().len(), self.prepared.len());
+        for sequence in met {
+            let Some(seen) = room.seen.get_mut(*sequence as usize) else { continue };
+            if std::mem::replace(seen, room.text) == room.text {
+                continue;
+            }
+            for place in self.table.places(*sequence) {
+                let Some(shared) = room.shared.get_mut(place.paragraph as usize) else { continue };
+                if shared.1 == 0 {
+                    room.touched.push(place.paragraph);
+                }
+                *shared = (shared.0 + place.bits, shared.1 + 1);
+            }
+        }
+        for draft in room.touched.drain(..) {
+            let Some(shared) = room.shared.get_mut(draft as usize) else { continue };
+            let (bits, count) = std::mem::take(shared);
+            let all = self.prepared.get(draft as usize).map_or(0, |own| own.keys.len());
+            // No alignment carries more than the words these sequences cover, and none is worth more than all of
+            // them together, chance paid for once.
+            let evidence = bits - sequences::cost_of_chance(all, words) as f32;
+            let most = (count as usize * SHORTEST_RUN).min(all);
+            if !self.thresholds.holds(1, f64::from(evidence), most, all) {
+                continue;
+            }
+            let (carried, places) = self.carried(draft, met, &mut room.words);
+            let hit = Hit { draft, evidence, carried, places };
+            if self.holds(&hit, 1) {
+                hits.push(hit);
+            }
+        }
+    }
+
+    fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
+        let all = self.prepared.get(hit.draft as usize).map_or(0, |own| own.keys.len());
+        self.thresholds.holds(paragraphs, f64::from(hit.evidence), hit.carried as usize, all)
+    }
+
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool> {
+        let hits = texts.iter().enumerate();
+        let hits = hits.flat_map(|(text, hits)| hits.iter().map(move |hit| (hit, text)));
+        let mut worth = vec![false; texts.len()];
+        for text in self.best(hits).into_iter().flatten() {
+            if let Some(worth) = worth.get_mut(text) {
+                *worth = true;
+            }
+        }
+        worth
+    }
+}
+
+impl Room {
+    /// Makes ready for the next text.
+    fn begin(&mut self, sequences: usize, paragraphs: usize) {
+        self.seen.resize(sequences, 0);
+        self.shared.resize(paragraphs, (0.0, 0));
+        self.text = self.text.wrapping_add(1);
+        if self.text == 0 {
+            self.seen.fill(0);
+            self.text = 1;
+        }
+    }
+}
