@@ -35,7 +35,7 @@ pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadErro
     let rooms = || (Vec::new(), S::Room::default());
     let looked: Vec<Result<Looked, ReadError>> = paths
         .par_iter()
-        .map_init(rooms, |(bytes, room), path| look(path, sieve, bytes, room))
+        .map_init(rooms, |(bytes, room), path| look(path, paths.len(), sieve, bytes, room))
         .collect();
     for result in looked {
         match result {
@@ -83,6 +83,7 @@ struct Looked {
 
 fn look<S: Sieve>(
     path: &Path,
+    least: usize,
     sieve: &S,
     bytes: &mut Vec<u8>,
     room: &mut S::Room,
@@ -95,7 +96,7 @@ fn look<S: Sieve>(
             let mut paragraphs = 0;
             for text in read::loose_paragraphs(body) {
                 paragraphs += 1;
-                sieve.look(text, room, &mut hits);
+                sieve.look(text, least, room, &mut hits);
             }
             let mut entry = Entry::new(Draft { path: name, front, ..Draft::default() });
             entry.paragraphs = paragraphs;
@@ -106,9 +107,9 @@ fn look<S: Sieve>(
             let paragraphs = std::mem::take(&mut draft.paragraphs);
             let count = paragraphs.len();
             for paragraph in &paragraphs {
-                sieve.look(&paragraph.text, room, &mut hits);
+                sieve.look(&paragraph.text, least, room, &mut hits);
             }
-            let kept = sifted(paragraphs, 1, sieve, room);
+            let kept = sifted(paragraphs, least, sieve, room);
             let text = Draft { path: name, front: draft.front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;
@@ -139,8 +140,8 @@ fn sifted<S: Sieve>(
     let mut hits = Vec::new();
     paragraphs.retain(|paragraph| {
         hits.clear();
-        sieve.look(&paragraph.text, room, &mut hits);
-        hits.iter().any(|hit| sieve.holds(hit, count))
+        sieve.look(&paragraph.text, count, room, &mut hits);
+        !hits.is_empty()
     });
     paragraphs.shrink_to_fit();
     paragraphs

@@ -21,12 +21,19 @@ pub trait Sieve: Sync {
     /// The keys of the word sequences looked for, each once, in ascending order.
     fn sequences(&self) -> &[u64];
 
-    /// Adds what `text` may be to any paragraph that looks.
-    fn look(&self, text: &str, room: &mut Self::Room, hits: &mut Vec<Hit>);
+    /// Adds what `text` may be to any paragraph that looks, in a library of at least so many paragraphs.
+    fn look(&self, text: &str, least: usize, room: &mut Self::Room, hits: &mut Vec<Hit>);
 
     /// The same for a text of so many words of which is known which of the [`sequences`](Self::sequences) stand in
     /// it, by their index.
-    fn weigh(&self, met: &[u32], words: usize, room: &mut Self::Room, hits: &mut Vec<Hit>);
+    fn weigh(
+        &self,
+        met: &[u32],
+        words: usize,
+        least: usize,
+        room: &mut Self::Room,
+        hits: &mut Vec<Hit>,
+    );
 
     /// Whether a hit counts in a library of so many paragraphs.
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool;

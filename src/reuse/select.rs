@@ -36,6 +36,11 @@ impl MatchThresholds {
         self.bits + (paragraphs.max(1) as f64).log2()
     }
 
+    /// The least evidence, in bits, that any words need in a library of so many paragraphs.
+    pub(super) fn least(&self, paragraphs: usize) -> f64 {
+        self.bar(paragraphs) * (1.0 - LENIENCE)
+    }
+
     /// True when so many of a draft paragraph's words (`carried` of `all`), with so much evidence, are no
     /// accident in a library of so many paragraphs.
     pub(super) fn holds(

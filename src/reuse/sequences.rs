@@ -91,6 +91,8 @@ pub(super) struct Sequences {
     keys: Vec<u64>,
     /// For each of them, where its places begin; one more at the end.
     begins: Vec<u32>,
+    /// For each of them the most it is worth anywhere, in bits.
+    most: Vec<f32>,
     places: Vec<Place>,
     /// Index by key.
     index: KeyMap<u32>,
@@ -123,6 +125,7 @@ impl Sequences {
         let mut new = Self {
             keys: Vec::new(),
             begins: Vec::new(),
+            most: Vec::new(),
             places: Vec::with_capacity(all.len()),
             index: KeyMap::default(),
             filter: vec![0u64; 1 << (FILTER_BITS - 6)],
@@ -132,6 +135,7 @@ impl Sequences {
             new.index.insert(*key, new.keys.len() as u32);
             new.keys.push(*key);
             new.begins.push(new.places.len() as u32);
+            new.most.push(same.iter().map(|(_, place)| place.bits).fold(0.0, f32::max));
             new.places.extend(same.iter().map(|(_, place)| *place));
             let (slot, bit) = filter_place(*key);
             if let Some(slot) = new.filter.get_mut(slot) {
@@ -155,6 +159,11 @@ impl Sequences {
             return None;
         }
         self.index.get(&key).copied()
+    }
+
+    /// The most a sequence is worth anywhere, in bits.
+    pub(super) fn most_bits(&self, sequence: u32) -> f32 {
+        self.most.get(sequence as usize).copied().unwrap_or(0.0)
     }
 
     /// The places of a sequence in the drafts.

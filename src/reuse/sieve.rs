@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::sequences::{self, Prepared, SHORTEST_RUN, Sequences};
 use super::{MatchThresholds, Subject, prepare};
 use crate::model::{Draft, Hit, Library, Location, Sieve};
-use crate::text::{Folding, window_key};
+use crate::text::{Folding, Word, window_key};
 
 /// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
 const MOST_CANDIDATES: usize = 96;
@@ -14,6 +14,8 @@ const MOST_CANDIDATES: usize = 96;
 #[derive(Debug)]
 pub struct Sequenced<'f> {
     prepared: Vec<Prepared>,
+    /// For each of them its share in the cost of chance, in bits.
+    costs: Vec<f32>,
     table: Sequences,
     folding: &'f Folding,
     thresholds: MatchThresholds,
@@ -26,8 +28,8 @@ pub struct Room {
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
-    /// For every draft paragraph the bits and the number of sequences this text shares with it.
-    shared: Vec<(f32, u32)>,
+    /// For every draft paragraph the bits that this text shares with it.
+    shared: Vec<f32>,
     touched: Vec<u32>,
     words: Vec<u32>,
 }
@@ -47,7 +49,9 @@ impl<'f> Sequenced<'f> {
         thresholds: MatchThresholds,
     ) -> Self {
         let table = Sequences::new(&prepared);
-        Self { prepared, table, folding, thresholds }
+        let cost = |own: &Prepared| sequences::cost_of_chance(own.keys.len(), 1) as f32;
+        let costs = prepared.iter().map(cost).collect();
+        Self { prepared, costs, table, folding, thresholds }
     }
 
     pub(super) fn prepared(&self, paragraph: usize) -> Option<&Prepared> {
@@ -65,14 +69,9 @@ impl<'f> Sequenced<'f> {
                 let mut hits = Vec::new();
                 for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                     hits.clear();
-                    self.meet(
-                        self.folding.paragraph(text).iter().map(|word| word.key),
-                        room,
-                        &mut hits,
-                    );
+                    self.meet(&self.folding.paragraph(text), count, room, &mut hits);
                     let location = Location { reference, paragraph };
-                    let held = hits.iter().filter(|hit| self.holds(hit, count));
-                    found.extend(held.map(|hit| (location, *hit)));
+                    found.extend(hits.iter().map(|hit| (location, *hit)));
                 }
                 found
             })
@@ -93,18 +92,17 @@ impl<'f> Sequenced<'f> {
         all.into_iter().map(first_for_each_word).collect()
     }
 
-    fn meet(&self, keys: impl Iterator<Item = u64>, room: &mut Room, hits: &mut Vec<Hit>) {
+    fn meet(&self, words: &[Word], least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
         let mut met = std::mem::take(&mut room.met);
         met.clear();
         let mut window = [0; SHORTEST_RUN];
-        let mut words = 0;
-        for key in keys {
-            self.step(key, &mut window, &mut words, &mut met);
-        }
-        self.weigh(&met, words, room, hits);
+        let mut count = 0;
+        words.iter().for_each(|word| self.step(word.key, &mut window, &mut count, &mut met));
+        self.weigh(&met, words.len(), least, room, hits);
         room.met = met;
     }
 
+    #[inline]
     fn step(
         &self,
         key: u64,
@@ -183,18 +181,25 @@ impl Sieve for Sequenced<'_> {
         self.table.keys()
     }
 
-    fn look(&self, text: &str, room: &mut Room, hits: &mut Vec<Hit>) {
+    fn look(&self, text: &str, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
         let mut met = std::mem::take(&mut room.met);
         met.clear();
         let mut window = [0; SHORTEST_RUN];
         let mut words = 0;
-        let tell = |word: crate::text::Word| self.step(word.key, &mut window, &mut words, &mut met);
+        let tell = |word: Word| self.step(word.key, &mut window, &mut words, &mut met);
         self.folding.each_word(text, |_| true, tell);
-        self.weigh(&met, words, room, hits);
+        self.weigh(&met, words, least, room, hits);
         room.met = met;
     }
 
-    fn weigh(&self, met: &[u32], words: usize, room: &mut Room, hits: &mut Vec<Hit>) {
+    fn weigh(&self, met: &[u32], words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
+        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
+        let needed =
+            self.thresholds.least(least) as f32 + sequences::cost_of_chance(1, words) as f32;
+        let most: f32 = met.iter().map(|sequence| self.table.most_bits(*sequence)).sum();
+        if most < needed {
+            return;
+        }
         room.begin(self.table.keys().len(), self.prepared.len());
         for sequence in met {
             let Some(seen) = room.seen.get_mut(*sequence as usize) else { continue };
@@ -203,26 +208,23 @@ impl Sieve for Sequenced<'_> {
             }
             for place in self.table.places(*sequence) {
                 let Some(shared) = room.shared.get_mut(place.paragraph as usize) else { continue };
-                if shared.1 == 0 {
+                if *shared == 0.0 {
                     room.touched.push(place.paragraph);
                 }
-                *shared = (shared.0 + place.bits, shared.1 + 1);
+                *shared += place.bits;
             }
         }
         for draft in room.touched.drain(..) {
             let Some(shared) = room.shared.get_mut(draft as usize) else { continue };
-            let (bits, count) = std::mem::take(shared);
-            let all = self.prepared.get(draft as usize).map_or(0, |own| own.keys.len());
-            // No alignment carries more than the words these sequences cover, and none is worth more than all of
-            // them together, chance paid for once.
-            let evidence = bits - sequences::cost_of_chance(all, words) as f32;
-            let most = (count as usize * SHORTEST_RUN).min(all);
-            if !self.thresholds.holds(1, f64::from(evidence), most, all) {
+            let bits = std::mem::take(shared);
+            let own = self.costs.get(draft as usize).copied().unwrap_or_default();
+            if bits < needed + own {
                 continue;
             }
             let (carried, places) = self.carried(draft, met, &mut room.words);
+            let evidence = bits - own - sequences::cost_of_chance(1, words) as f32;
             let hit = Hit { draft, evidence, carried, places };
-            if self.holds(&hit, 1) {
+            if self.holds(&hit, least) {
                 hits.push(hit);
             }
         }
@@ -250,7 +252,7 @@ impl Room {
     /// Makes ready for the next text.
     fn begin(&mut self, sequences: usize, paragraphs: usize) {
         self.seen.resize(sequences, 0);
-        self.shared.resize(paragraphs, (0.0, 0));
+        self.shared.resize(paragraphs, 0.0);
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             self.seen.fill(0);

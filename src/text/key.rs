@@ -37,6 +37,14 @@ pub(crate) fn hash_plain(text: &[u8], from: usize) -> (usize, u64) {
     }
 }
 
+/// The highest bit of each of eight bytes set where the byte is this small letter or its capital; it may be set by
+/// mistake, and is never missing.
+#[inline]
+pub(crate) fn bytes_like(chunk: u64, letter: u8) -> u64 {
+    let other = (chunk | each(0x20)) ^ each(letter);
+    other.wrapping_sub(each(1)) & !other & each(0x80)
+}
+
 const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::key::{hash, hash_plain};
+use super::key::{bytes_like, hash, hash_plain};
 use crate::model::Span;
 
 /// The folded form of one word as a scanner takes it from a text.
@@ -83,8 +83,7 @@ impl Scanner<'_> {
             b'.' | b',' | b'/' => after.is_ascii_digit(),
             _ => !stop.is_ascii(),
         };
-        let word = bytes.get(start..end)?;
-        if word.is_empty() || goes_on || may_end_in_ise(word) {
+        if end == start || goes_on || end - start >= SHORTEST_ISE && may_end_in_ise(bytes, end) {
             return None;
         }
         self.at = end;
@@ -155,22 +154,21 @@ impl Scanner<'_> {
     }
 }
 
-/// True when [`fold_ise`] may have something to do: an s after i or y where its endings have it.
-fn may_end_in_ise(word: &[u8]) -> bool {
-    let Some(last) = word.len().checked_sub(6).and(word.last_chunk::<2>()) else { return false };
-    let from_end = match last.map(|byte| byte | 0x20) {
-        [b's', b'e'] => 2,
-        [b'e', b'd' | b's' | b'r'] => 3,
-        [b'n', b'g'] | [b'r', b's'] => 4,
-        [b'l', b'e'] => 5,
-        [b'o', b'n'] => 6,
-        [b'n', b's'] => 7,
-        [b'a', b'l'] => 8,
-        _ => return false,
+/// The shortest word that [`fold_ise`] changes.
+const SHORTEST_ISE: usize = 6;
+
+/// True when [`fold_ise`] may have something to do with the word that ends at byte `end`: its endings have an s after
+/// i or y among their last eight letters.
+#[inline]
+fn may_end_in_ise(text: &[u8], end: usize) -> bool {
+    let Some(last) = text.get(..end).and_then(|before| before.last_chunk::<9>()) else {
+        return true;
     };
-    let at = |from_end: usize| word.len().checked_sub(from_end).and_then(|at| word.get(at));
-    matches!(at(from_end), Some(b's' | b'S'))
-        && matches!(at(from_end + 1), Some(b'i' | b'I' | b'y' | b'Y'))
+    let [_, late @ ..] = last;
+    let [early @ .., _] = last;
+    let s = bytes_like(u64::from_le_bytes(*late), b's');
+    let before = u64::from_le_bytes(*early);
+    s & (bytes_like(before, b'i') | bytes_like(before, b'y')) != 0
 }
 
 /// Writes -ise, -isation and their like with z, on both sides of any comparison.
@@ -191,7 +189,7 @@ pub(super) fn fold_ise(word: &mut String) {
         "ysing",
         "isable",
     ];
-    if word.len() < 6 || !word.is_ascii() {
+    if word.len() < SHORTEST_ISE || !word.is_ascii() {
         return;
     }
     if let Some(ending) = ENDINGS.iter().find(|ending| word.ends_with(**ending)) {
