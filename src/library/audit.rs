@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identity::symbol_key;
 use crate::model::{Entry, Finding, Library};
 use crate::text::language;
 
@@ -21,7 +22,7 @@ fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
     for entry in &library.entries {
         let front = &entry.text.front;
         let Some(symbol) = &front.symbol else { continue };
-        let key = (symbol.to_uppercase(), front.annex.as_deref());
+        let key = (symbol_key(symbol), front.annex.as_deref());
         let Some(other) = first.get(&key) else {
             first.insert(key, entry);
             continue;
