@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::gather::{Found, gather};
 use super::store::{Incoming, Outcome, Store};
-use crate::model::corrected;
+use crate::model::{Draft, corrected};
 use crate::read::{self, ReadError};
 
 /// What became of the texts that were to be added.
@@ -36,6 +36,17 @@ pub struct Placed {
 }
 
 impl Placed {
+    fn new(symbol: Option<&str>, annex: Option<&str>, label: &str, outcome: Outcome) -> Self {
+        let name = match (symbol, annex) {
+            (Some(symbol), Some(annex)) => format!("{symbol}, annex {annex}"),
+            (Some(symbol), None) => symbol.to_owned(),
+            (None, _) => label.to_owned(),
+        };
+        let corrects = symbol.and_then(corrected).map(|base| (base.to_owned(), None));
+        let symbol = symbol.map(str::to_owned);
+        Self { name, symbol, outcome, corrects, corrected_by: Vec::new() }
+    }
+
     /// Looks up what the text corrects, and what corrects it.
     fn settle(&mut self, store: &Store) {
         if let Some((base, held)) = &mut self.corrects {
@@ -120,13 +131,18 @@ impl Work<'_> {
     fn flush(&mut self) {
         self.bytes = 0;
         let batch = std::mem::take(&mut self.waiting);
+        let store = &*self.store;
         let read: Vec<_> =
-            batch.par_iter().map(|(path, _, bytes)| read::read(path, bytes)).collect();
-        for ((path, from, bytes), text) in batch.iter().zip(read) {
-            let placed = text.and_then(|text| {
-                let incoming = Incoming { from, bytes, text: &text, symbol: None };
-                place(self.store, &incoming, self.replace)
-            });
+            batch.par_iter().map(|(path, _, bytes)| Read::of(store, path, bytes)).collect();
+        for ((path, from, bytes), read) in batch.iter().zip(read) {
+            let placed = match read {
+                Read::Known(placed) => Ok(placed),
+                Read::Text(text) => {
+                    let incoming = Incoming { from, bytes, text: &text, symbol: None };
+                    place(self.store, &incoming, self.replace)
+                }
+                Read::Fault(fault) => Err(fault),
+            };
             match placed {
                 Ok(placed) => self.added.placed.push(placed),
                 Err(fault) => self.added.faults.push(fault),
@@ -138,6 +154,27 @@ impl Work<'_> {
                 self.added.faults.push(fault);
             }
             (self.progress)(self.done, path);
+        }
+    }
+}
+
+/// A file, read as far as needed.
+enum Read {
+    /// The library holds it and has it recorded.
+    Known(Placed),
+    Text(Box<Draft>),
+    Fault(ReadError),
+}
+
+impl Read {
+    fn of(store: &Store, path: &str, bytes: &[u8]) -> Self {
+        if let Some((file, symbol, annex)) = store.known(bytes) {
+            let outcome = Outcome::Held { file: file.to_owned() };
+            return Self::Known(Placed::new(symbol, annex, file, outcome));
+        }
+        match read::read(path, bytes) {
+            Ok(text) => Self::Text(Box::new(text)),
+            Err(fault) => Self::Fault(fault),
         }
     }
 }
@@ -157,20 +194,10 @@ pub fn add_one(
     Ok(placed)
 }
 
-/// Keeps one text, and says what it is called and what it corrects.
-///
-/// # Errors
-/// When it cannot be written.
+/// Keeps one text, and says what it is called.
 fn place(store: &mut Store, incoming: &Incoming<'_>, replace: bool) -> Result<Placed, ReadError> {
+    let outcome = store.place(incoming, replace)?;
     let front = &incoming.text.front;
     let symbol = front.symbol.as_deref().or(incoming.symbol);
-    let name = match (symbol, &front.annex) {
-        (Some(symbol), Some(annex)) => format!("{symbol}, annex {annex}"),
-        (Some(symbol), None) => symbol.to_owned(),
-        (None, _) => incoming.text.label().to_owned(),
-    };
-    let symbol = symbol.map(str::to_owned);
-    let corrects = symbol.as_deref().and_then(corrected).map(|base| (base.to_owned(), None));
-    let outcome = store.place(incoming, replace)?;
-    Ok(Placed { name, symbol, outcome, corrects, corrected_by: Vec::new() })
+    Ok(Placed::new(symbol, front.annex.as_deref(), incoming.text.label(), outcome))
 }

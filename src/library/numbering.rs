@@ -41,6 +41,24 @@ pub(super) fn breaks(text: &Draft) -> Vec<Break<'_>> {
     found
 }
 
+/// Paragraphs without a number that stand between two numbered ones of the same section. Official texts have
+/// such lines too, so this is worth a look and no more.
+pub(super) fn unnumbered(text: &Draft) -> Vec<Break<'_>> {
+    let between = text.paragraphs.windows(3).filter_map(|three| {
+        let [before, paragraph, after] = three else { return None };
+        let together = [before, after]
+            .iter()
+            .all(|near| (&near.annex, &near.section) == (&paragraph.annex, &paragraph.section));
+        let (from, to) = (before.number.as_deref()?, after.number.as_deref()?);
+        let (own, next) = (Number::of(from)?, Number::of(to)?);
+        let follows = own.series == next.series && next.count == own.count + 1;
+        let message = format!("between paragraphs {from} and {to} stands one without a number");
+        (together && follows && paragraph.number.is_none() && !paragraph.placeholder)
+            .then_some(Break { paragraph, message })
+    });
+    between.collect()
+}
+
 /// A printed number, as far as it counts: 12 of `12 bis`, `12.alt` and `OP12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Number<'n> {
@@ -63,14 +81,30 @@ impl<'n> Number<'n> {
 mod tests {
     use super::*;
 
-    fn told(numbers: &[&str]) -> Vec<String> {
+    fn text(numbers: &[&str]) -> Draft {
         let paragraph = |number: &&str| Paragraph {
             number: Some((*number).to_owned()).filter(|n| !n.is_empty()),
             ..Paragraph::default()
         };
-        let paragraphs = numbers.iter().map(paragraph).collect();
-        let text = Draft { paragraphs, ..Draft::default() };
-        breaks(&text).into_iter().map(|found| found.message).collect()
+        Draft { paragraphs: numbers.iter().map(paragraph).collect(), ..Draft::default() }
+    }
+
+    fn told(numbers: &[&str]) -> Vec<String> {
+        breaks(&text(numbers)).into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn one_without_a_number() {
+        for (numbers, wanted) in [
+            (&["1", "", "2"][..], &["between paragraphs 1 and 2 stands one without a number"][..]),
+            (&["", "1", "2", ""], &[]),
+            (&["1", "", "3"], &[]),
+            (&["PP1", "", "OP2"], &[]),
+        ] {
+            let text = text(numbers);
+            let told: Vec<_> = unnumbered(&text).into_iter().map(|found| found.message).collect();
+            assert_eq!(told, wanted, "{numbers:?}");
+        }
     }
 
     #[test]

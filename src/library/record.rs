@@ -32,6 +32,9 @@ pub(super) struct Recorded {
     /// Its symbol, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) symbol: Option<String>,
+    /// The annex it holds, where it is one annex of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) annex: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub(super) sha256: String,
     /// Where it came from: a file name, a member of an archive, or an address.

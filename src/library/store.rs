@@ -150,6 +150,20 @@ impl Store {
         self.record.files.contains_key(file)
     }
 
+    /// The file that holds these very bytes and is recorded, with the symbol and the annex of its text.
+    pub(super) fn known(&self, bytes: &[u8]) -> Option<(&str, Option<&str>, Option<&str>)> {
+        let file = self.holding(&sha256(bytes))?;
+        let recorded = self.record.files.get(file)?;
+        Some((file, recorded.symbol.as_deref(), recorded.annex.as_deref()))
+    }
+
+    /// The file that holds the bytes with this hash, at this moment.
+    fn holding(&self, hash: &str) -> Option<&str> {
+        let file = self.hashed.get(hash)?;
+        let bytes = fs::read(self.folder.join(file)).ok()?;
+        (sha256(&bytes) == hash).then_some(file)
+    }
+
     /// Keeps a text, unless the library holds it in a better form; `replace` takes it in any case.
     ///
     /// The record on the disk is changed by [`Store::save`] only.
@@ -158,9 +172,7 @@ impl Store {
     /// When its file cannot be written; the library is then as it was.
     pub fn place(&mut self, incoming: &Incoming<'_>, replace: bool) -> Result<Outcome, ReadError> {
         let hash = sha256(incoming.bytes);
-        if let Some(file) = self.hashed.get(&hash).cloned()
-            && fs::read(self.folder.join(&file)).is_ok_and(|bytes| sha256(&bytes) == hash)
-        {
+        if let Some(file) = self.holding(&hash).map(str::to_owned) {
             self.note(file.clone(), incoming, hash);
             return Ok(Outcome::Held { file });
         }
@@ -268,6 +280,7 @@ impl Store {
         self.hashed.insert(hash.clone(), file.clone());
         let recorded = Recorded {
             symbol: symbol.map(str::to_owned),
+            annex: incoming.text.front.annex.clone(),
             sha256: hash,
             from: incoming.from.to_owned(),
         };

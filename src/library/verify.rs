@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::gather::texts_in;
 use super::identity::{is_symbol_like, slug, symbol_key};
-use super::numbering::breaks;
+use super::numbering::{breaks, unnumbered};
 use super::record::{NAME, Record, name_in, sha256};
 use crate::model::{Entry, Finding, Library, Severity};
 use crate::read::ReadError;
@@ -93,6 +93,13 @@ fn against_record(folder: &Path, findings: &mut Vec<Finding>) -> Result<(), Read
 fn numbering(entry: &Entry, findings: &mut Vec<Finding>) {
     if !entry.is_full() {
         return;
+    }
+    if let Some(found) = unnumbered(&entry.text).into_iter().next() {
+        let note = Finding::warning("unnumbered", &entry.text.path, found.message)
+            .at(entry.text.position(found.paragraph, 0))
+            .paragraph(&found.paragraph.id)
+            .help("see whether the official text has a number there");
+        findings.push(Finding { severity: Severity::Note, ..note });
     }
     let found = breaks(&entry.text);
     let Some(first) = found.first() else { return };
