@@ -70,7 +70,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// Hands every member to `each`; one that cannot be read stops no other.
-    pub(super) fn members(mut self, shown: &str, from: &str, each: &mut dyn FnMut(Found)) {
+    pub(super) fn members(&mut self, shown: &str, from: &str, each: &mut dyn FnMut(Found)) {
         for index in 0..self.zip.len() {
             if index >= MEMBERS {
                 let what = format!("only the first {MEMBERS} files of this archive were read");
@@ -156,11 +156,12 @@ impl<R: Read + Seek> Archive<R> {
             Err(fault(path, "this is no zip archive"))
         };
         match inner {
-            // What it may unpack to is part of what the outer one may.
+            // What it unpacks to is part of what the outer one may.
             Ok(Some(inner)) => {
-                let budget = inner.budget.min(self.budget);
-                self.budget -= budget.min(self.budget);
-                Archive { budget, opens: false, ..inner }.members(path, from, each);
+                let mut inner = Archive { opens: false, budget: self.budget.min(inner.budget), ..inner };
+                let before = inner.budget;
+                inner.members(path, from, each);
+                self.budget -= before - inner.budget;
             }
             Ok(None) => each(Found::Text {
                 path: path.to_owned(),

@@ -87,7 +87,7 @@ fn file(path: &Path, shown: &str, from: &str, each: &mut dyn FnMut(Found)) {
         Err(error) => return each(refused(error)),
     };
     match archive::Archive::open(&file, shown) {
-        Ok(Some(archive)) => return archive.members(shown, from, each),
+        Ok(Some(mut archive)) => return archive.members(shown, from, each),
         Ok(None) => {}
         Err(fault) => return each(Found::Fault(fault)),
     }

@@ -183,8 +183,18 @@ pub(super) fn redirected(from: &str, location: &str) -> Option<String> {
         return None;
     } else {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{scheme}://{host}{folder}/{location}")
+        let mut folders: Vec<&str> = path.split('/').skip(1).collect();
+        folders.pop();
+        let mut location = location;
+        // RFC 3986, 5.2.4: dots lead upwards, and never out of the host.
+        while let Some((first @ (".." | "."), rest)) = location.split_once('/') {
+            if first == ".." {
+                folders.pop();
+            }
+            location = rest;
+        }
+        folders.push(location);
+        format!("{scheme}://{host}/{}", folders.join("/"))
     };
     let (new, host, _) = parts(&to)?;
     let safe = scheme.eq_ignore_ascii_case("http") || new.eq_ignore_ascii_case("https");
@@ -245,6 +255,7 @@ mod tests {
             ("https://other.org/x", Some("https://other.org/x")),
             ("/x?y", Some("https://example.org/x?y")),
             ("x", Some("https://example.org/a/x")),
+            ("./../../x/y", Some("https://example.org/x/y")),
             ("//other.org/x", Some("https://other.org/x")),
             ("http://example.org/x", None),
             ("file:///etc/passwd", None),

@@ -55,6 +55,8 @@ pub(super) enum Trouble {
     Later(Duration),
     /// No answer: why.
     Unreachable(&'static str),
+    /// It answers, but not as the web does.
+    Unclear,
     /// The answer broke off.
     Cut,
     /// The answer did not end in time.
@@ -92,6 +94,7 @@ impl Trouble {
                 format!("asks to come back in {minutes} minutes; try again then")
             }
             Self::Unreachable(why) => format!("cannot be reached: {why}"),
+            Self::Unclear => "gives an answer that is not understood; check the address".to_owned(),
             Self::Cut => {
                 "broke off in the middle of the document each time; try again later".to_owned()
             }
@@ -222,7 +225,7 @@ fn unanswered(error: &ureq::Error) -> Trouble {
             Trouble::Unreachable("it does not prove that it is who it says")
         }
         ureq::Error::ConnectionFailed => Trouble::Unreachable("the connection failed"),
-        _ => Trouble::Unreachable("its answer is not understood"),
+        _ => Trouble::Unclear,
     }
 }
 
