@@ -158,7 +158,8 @@ impl<R: Read + Seek> Archive<R> {
         match inner {
             // What it unpacks to is part of what the outer one may.
             Ok(Some(inner)) => {
-                let mut inner = Archive { opens: false, budget: self.budget.min(inner.budget), ..inner };
+                let mut inner =
+                    Archive { opens: false, budget: self.budget.min(inner.budget), ..inner };
                 let before = inner.budget;
                 inner.members(path, from, each);
                 self.budget -= before - inner.budget;

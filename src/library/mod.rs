@@ -25,7 +25,7 @@ use crate::read::{self, ReadError};
 pub use add::{Added, Placed, add, add_one};
 pub use atomic::replace_file;
 pub use identity::language;
-pub use record::name_in;
+pub use record::{is_recorded, name_in};
 pub use select::{Selection, select};
 pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -73,6 +73,10 @@ impl Record {
         if document.schema != SCHEMA {
             return Err(broken(format!("it is written as “{}”", document.schema)));
         }
+        // Whoever wrote it, it speaks of nothing but the folder it lies in.
+        if let Some(file) = document.files.keys().find(|file| !is_inside(file)) {
+            return Err(broken(format!("it names {file}, which is not in this folder")));
+        }
         Ok(Self { files: document.files })
     }
 
@@ -87,6 +91,20 @@ impl Record {
         text.push('\n');
         replace_file(&path, text.as_bytes()).map_err(|error| super::cannot_write(&path, &error))
     }
+}
+
+/// Whether a file, as the record names it, lies in the folder of the record.
+fn is_inside(file: &str) -> bool {
+    let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    !file.is_empty() && Path::new(file).components().all(plain)
+}
+
+/// Whether the record of `folder` knows `file`, given below the folder.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn is_recorded(folder: &Path, file: &str) -> Result<bool, ReadError> {
+    Ok(Record::load(folder)?.files.contains_key(file))
 }
 
 /// SHA-256 of `bytes` in hexadecimal.

@@ -20,6 +20,8 @@ use crate::read::{self, ReadError};
 pub struct Store {
     folder: PathBuf,
     record: Record,
+    /// Whether the record says something else than on the disk.
+    changed: bool,
     /// Files that hold texts, by the symbol or the name of the text.
     named: BTreeMap<String, BTreeSet<String>>,
     /// Files by the hash of what was added.
@@ -92,6 +94,7 @@ impl Store {
         let mut store = Self {
             folder: folder.to_owned(),
             record,
+            changed: false,
             named: BTreeMap::new(),
             hashed: BTreeMap::new(),
             _lock: lock,
@@ -143,11 +146,6 @@ impl Store {
         let from = self.named.range(first.clone()..);
         let own = from.take_while(|(name, _)| name.starts_with(&first));
         own.flat_map(|(_, files)| files).map(String::as_str).collect()
-    }
-
-    /// Whether the record knows this file, given below the folder of the library.
-    pub fn holds(&self, file: &str) -> bool {
-        self.record.files.contains_key(file)
     }
 
     /// The file that holds these very bytes and is recorded, with the symbol and the annex of its text.
@@ -220,11 +218,13 @@ impl Store {
         let path = self.folder.join(file);
         match fs::remove_file(&path) {
             // What is gone already needs only be forgotten.
-            Err(error) if error.kind() == ErrorKind::NotFound && self.holds(file) => {}
+            Err(error)
+                if error.kind() == ErrorKind::NotFound && self.record.files.contains_key(file) => {}
             removed => removed.map_err(|error| super::cannot_write(&path, &error))?,
         }
         if let Some(before) = self.record.files.remove(file) {
             self.hashed.remove(&before.sha256);
+            self.changed = true;
         }
         for files in self.named.values_mut() {
             files.remove(file);
@@ -233,12 +233,16 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the record.
+    /// Writes the record, where something changed.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn save(&self) -> Result<(), ReadError> {
-        self.record.save(&self.folder)
+    pub fn save(&mut self) -> Result<(), ReadError> {
+        if self.changed {
+            self.record.save(&self.folder)?;
+            self.changed = false;
+        }
+        Ok(())
     }
 
     /// The file that holds the text meant.
@@ -288,6 +292,7 @@ impl Store {
         let known = self.record.files.get(&file).is_some_and(|r| r.sha256 == recorded.sha256);
         if !known {
             self.record.files.insert(file, recorded);
+            self.changed = true;
         }
     }
 

@@ -40,7 +40,8 @@ pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
         let all = select(&library, &any);
         let undated = all.iter().filter(|entry| entry.text.front.adopted.is_none()).count();
         if undated > 0 {
-            say(&format!("note: {undated} references without a date of adoption are left out\n"));
+            let what = if undated == 1 { "1 reference" } else { &format!("{undated} references") };
+            say(&format!("note: {what} without a date of adoption left out\n"));
         }
     }
     let text = match format {

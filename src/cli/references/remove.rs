@@ -1,6 +1,6 @@
 //! `adref references remove`: symbols, names or files in; the library without them out.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -70,16 +70,19 @@ fn remove(source: &str, library: &Library, places: &[PathBuf]) -> Result<String>
 /// The folder and file meant, where a source names a file of the library or one that its record knows.
 fn named(source: &str, places: &[PathBuf]) -> Result<Option<(PathBuf, String)>> {
     let path = Path::new(source);
-    if path.components().any(|part| part == std::path::Component::ParentDir) {
+    if path.components().any(|part| part == Component::ParentDir) {
         return Ok(None);
     }
+    // `./references` and `references` are one folder.
+    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
     for folder in places.iter().filter(|place| place.is_dir()) {
-        let inside = path.strip_prefix(folder).unwrap_or(path);
+        let given = plain(path);
+        let inside = given.strip_prefix(plain(folder)).unwrap_or(&given);
         if inside.is_absolute() || inside.as_os_str().is_empty() {
             continue;
         }
         let file = below(folder, &folder.join(inside))?;
-        if folder.join(inside).is_file() || Store::open(folder)?.holds(&file) {
+        if folder.join(inside).is_file() || library::is_recorded(folder, &file)? {
             return Ok(Some((folder.clone(), file)));
         }
     }

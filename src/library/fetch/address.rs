@@ -126,7 +126,9 @@ impl Template {
             return Err(format!("“{text}” is no address; it begins with https:// and a host"));
         }
         if !text.contains("{symbol}") {
-            return Err(format!("“{text}” says not where the symbol stands; put {{symbol}} there"));
+            return Err(format!(
+                "“{text}” does not say where the symbol stands; put {{symbol}} there"
+            ));
         }
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(format!("“{text}” holds a space; write %20"));
