@@ -148,7 +148,7 @@ impl Work<'_> {
                 Err(fault) => self.added.faults.push(fault),
             }
             self.done += 1;
-            if self.done % SAVE_EVERY == 0
+            if self.done.is_multiple_of(SAVE_EVERY)
                 && let Err(fault) = self.store.save()
             {
                 self.added.faults.push(fault);

@@ -126,7 +126,7 @@ fn cell(text: &str) -> String {
     if starts.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         return format!("'{text}");
     }
-    text.into()
+    text
 }
 
 #[cfg(test)]
