@@ -360,6 +360,39 @@ fn a_text_without_its_symbol_is_held_under_the_one_asked_for() {
     assert!(place(b"1. We decide again.\n").starts_with("a-res-70-125.md for a-res-70-125.md"));
 }
 
+#[test]
+fn an_earlier_place_stands_before_a_later_one() {
+    let kept = Kept::new();
+    let mine = |front: &str| text(&format!("symbol: A/RES/1/{front}"), "We decide.");
+    for (name, front) in
+        [("1", "1"), ("2", "2\nextent: excerpts\nnames: [The second]"), ("3", "3\nannex: I")]
+    {
+        kept.file(&format!("project/{name}.md"), mine(front));
+    }
+    for (name, front) in
+        [("1", "1"), ("2", "2\nnames: [The second]"), ("3", "3\nannex: II"), ("4", "1\nannex: I")]
+    {
+        kept.file(&format!("personal/{name}.md"), mine(front));
+    }
+    let french = "Nous décidons de réduire les écarts et de garantir des services pour les habitants des îles";
+    kept.file("personal/5.md", text("symbol: A/RES/1/1", french));
+    let given = kept.folder.path().join("given");
+    let library = adref::library::load(&[given.join("project"), given.join("personal")]).unwrap();
+    let mut paths: Vec<&str> = library
+        .entries
+        .iter()
+        .map(|entry| {
+            entry.text.path.rsplit_once("given").unwrap().1.trim_start_matches(['/', '\\'])
+        })
+        .collect();
+    paths.sort_unstable();
+    assert_eq!(
+        paths.join(" ").replace('\\', "/"),
+        "personal/2.md personal/3.md personal/4.md personal/5.md project/1.md project/2.md project/3.md"
+    );
+    assert_eq!(library.findings, []);
+}
+
 fn adref(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_adref"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());

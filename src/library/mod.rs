@@ -7,6 +7,7 @@ mod audit;
 pub mod fetch;
 mod gather;
 mod identity;
+mod layers;
 mod lock;
 mod numbering;
 mod record;
@@ -38,7 +39,8 @@ const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
-/// A file that cannot be read becomes an error among the findings and stops no other.
+/// A file that cannot be read becomes an error among the findings and stops no other. What an earlier place holds
+/// stands before the same text in a later one.
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
@@ -65,6 +67,7 @@ pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
         }
     }
     library.findings.extend(not_read(&unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }

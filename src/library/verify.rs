@@ -29,19 +29,23 @@ pub struct Verified {
 /// # Errors
 /// When a place does not exist or cannot be opened.
 pub fn verify(places: &[PathBuf]) -> Result<Verified, ReadError> {
-    let mut library = super::load(places)?;
-    let mut findings = std::mem::take(&mut library.findings);
+    // Each place by itself: what an earlier place covers is verified too.
+    let read = places.iter().map(|place| super::load(std::slice::from_ref(place)));
+    let mut libraries = read.collect::<Result<Vec<Library>, ReadError>>()?;
+    let mut findings: Vec<Finding> = Vec::new();
+    libraries.iter_mut().for_each(|library| findings.append(&mut library.findings));
     for place in places.iter().filter(|place| place.is_dir()) {
         against_record(place, &mut findings)?;
     }
-    for entry in &library.entries {
+    for entry in libraries.iter().flat_map(|library| &library.entries) {
         numbering(entry, &mut findings);
         file_name(entry, &mut findings);
-        superseded(entry, &library, &mut findings);
+        superseded(entry, &libraries, &mut findings);
     }
     let line = |finding: &Finding| finding.at.map_or((0, 0), |at| (at.line, at.column));
     findings.sort_by(|a, b| (&a.path, line(a), a.rule).cmp(&(&b.path, line(b), b.rule)));
-    Ok(Verified { references: library.entries.len(), findings })
+    let references = libraries.iter().map(|library| library.entries.len()).sum();
+    Ok(Verified { references, findings })
 }
 
 /// Holds the files of a folder against its record.
@@ -132,22 +136,21 @@ fn file_name(entry: &Entry, findings: &mut Vec<Finding>) {
 }
 
 /// What `superseded_by` names should be another text, and should be held.
-fn superseded(entry: &Entry, library: &Library, findings: &mut Vec<Finding>) {
+fn superseded(entry: &Entry, libraries: &[Library], findings: &mut Vec<Finding>) {
     let front = &entry.text.front;
     let Some(next) = front.superseded_by.as_deref() else { return };
     let own = front.symbol.as_deref().map(symbol_key);
-    let others = library.find(next);
     let path = &entry.text.path;
     if own == Some(symbol_key(next)) {
         let message = format!("the text says that it is superseded by itself ({next})");
         findings
             .push(Finding::warning("superseded", path, message).help("correct `superseded_by`"));
-    } else if others.is_empty() {
+    } else if named(libraries, next).is_none() {
         let message = format!("{next}, which supersedes this text, is not in the library");
         let note = Finding::warning("superseded", path, message)
             .help("add it, so that drafts are held against what is in force");
         findings.push(Finding { severity: Severity::Note, ..note });
-    } else if own.is_some() && leads_back(entry, library) {
+    } else if own.is_some() && leads_back(entry, libraries) {
         let message = format!("this text is superseded by {next}, and that by this one again");
         findings.push(
             Finding::warning("superseded", path, message)
@@ -156,14 +159,17 @@ fn superseded(entry: &Entry, library: &Library, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The first text called `name`.
+fn named<'l>(libraries: &'l [Library], name: &str) -> Option<&'l Entry> {
+    libraries.iter().find_map(|library| library.find(name).into_iter().next())
+}
+
 /// Whether following `superseded_by` from an entry comes back to it.
-fn leads_back(entry: &Entry, library: &Library) -> bool {
+fn leads_back(entry: &Entry, libraries: &[Library]) -> bool {
     let mut at = entry;
-    for _ in 0..library.entries.len() {
+    for _ in 0..libraries.iter().map(|library| library.entries.len()).sum() {
         let next = at.text.front.superseded_by.as_deref();
-        let Some(next) = next.and_then(|next| library.find(next).into_iter().next()) else {
-            return false;
-        };
+        let Some(next) = next.and_then(|next| named(libraries, next)) else { return false };
         if next.text.path == entry.text.path {
             return true;
         }
