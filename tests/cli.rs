@@ -17,7 +17,16 @@ fn run(columns: &str, cases: &[&str]) {
 
 #[test]
 fn commands_print_what_the_cases_say() {
-    run("80", &["tests/cli/*.trycmd", "tests/cli/*.toml", "README.md", "docs/guide.md"]);
+    run(
+        "80",
+        &[
+            "tests/cli/*.trycmd",
+            "tests/cli/*.toml",
+            "README.md",
+            "docs/guide.md",
+            "docs/library.md",
+        ],
+    );
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn what_is_no_document_is_told_apart() {
             "not safe to follow: file:///etc/passwd",
             1,
         ),
-        ("nowhere", vec![answer("302 Found", &[], b"")], "not safe to follow", 1),
+        ("nowhere", vec![answer("302 Found", &[], b"")], "leads nowhere", 1),
         ("always busy", busy, "is out of order at present (503); try again later", 4),
         ("always cut", broken, "broke off in the middle of the document", 4),
         (

@@ -41,14 +41,17 @@ impl<'f> Archive<&'f File> {
     /// # Errors
     /// When it is a broken archive, or a document of another kind that is one.
     pub(super) fn open(file: &'f File, shown: &str) -> Result<Option<Self>, ReadError> {
-        let mut magic = [0; 4];
+        let mut magic = Vec::new();
         let mut source = file;
-        let begun = source.read_exact(&mut magic).is_ok() && source.rewind().is_ok();
-        if !begun || !is_zip(&magic) {
+        let begun = source.take(4).read_to_end(&mut magic).and_then(|_| source.rewind());
+        if begun.is_err() || !is_zip(&magic) {
             return Ok(None);
         }
         let packed = file.metadata().map_or(0, |facts| facts.len());
-        Self::unpack(file, packed, shown)
+        let opened = Self::unpack(file, packed, shown);
+        // A document that is a zip archive is read from its beginning.
+        let _ = source.rewind();
+        opened
     }
 }
 

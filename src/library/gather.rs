@@ -86,13 +86,16 @@ fn file(path: &Path, shown: &str, from: &str, each: &mut dyn FnMut(Found)) {
         Ok(file) => file,
         Err(error) => return each(refused(error)),
     };
-    match archive::Archive::open(&file, shown) {
-        Ok(Some(mut archive)) => return archive.members(shown, from, each),
-        Ok(None) => {}
-        Err(fault) => return each(Found::Fault(fault)),
+    // What comes through a pipe cannot be read twice, and so is no archive.
+    if file.metadata().is_ok_and(|facts| facts.is_file()) {
+        match archive::Archive::open(&file, shown) {
+            Ok(Some(mut archive)) => return archive.members(shown, from, each),
+            Ok(None) => {}
+            Err(fault) => return each(Found::Fault(fault)),
+        }
     }
     let mut bytes = Vec::new();
-    match fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+    match file.take(LARGEST + 1).read_to_end(&mut bytes) {
         Ok(read) if read as u64 > LARGEST => each(Found::Fault(too_large(shown))),
         Ok(_) => each(Found::Text { path: shown.to_owned(), from: from.to_owned(), bytes }),
         Err(error) => each(refused(error)),

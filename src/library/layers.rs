@@ -21,19 +21,23 @@ pub(super) fn layer(library: &mut Library) {
         held.entry((symbol_key(symbol), front.annex.as_deref())).or_default().push(index);
     }
     let mut covered = HashSet::new();
-    for indices in held.values().filter(|indices| indices.len() > 1) {
-        let entries: Vec<&Entry> =
-            indices.iter().filter_map(|index| library.entries.get(*index)).collect();
-        for (index, entry) in indices.iter().zip(&entries) {
-            let place = place_of(library, entry);
-            let before = |other: &&&Entry| {
-                place_of(library, other) < place && (other.is_full() || !entry.is_full())
-            };
-            let mut others = entries.iter().filter(before);
-            if others.any(|other| language(&other.text) == language(&entry.text)) {
-                covered.insert(*index);
-            }
+    for indices in held.into_values().filter(|indices| indices.len() > 1) {
+        // The first place that holds the text in a language, and the first that holds all of it.
+        let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut facts = Vec::new();
+        for index in indices {
+            let Some(entry) = library.entries.get(index) else { continue };
+            let (place, full, spoken) =
+                (place_of(library, entry), entry.is_full(), language(&entry.text));
+            let (any, whole) = first.entry(spoken).or_insert((usize::MAX, usize::MAX));
+            *any = place.min(*any);
+            *whole = if full { place.min(*whole) } else { *whole };
+            facts.push((index, place, full, spoken));
         }
+        let earlier = |(_, place, full, spoken): &&(usize, usize, bool, &str)| {
+            first.get(spoken).is_some_and(|(any, whole)| whole < place || !full && any < place)
+        };
+        covered.extend(facts.iter().filter(earlier).map(|(index, ..)| *index));
     }
     let mut index = 0;
     library.entries.retain(|_| {

@@ -101,6 +101,7 @@ impl Trouble {
             Self::Slow => "answers too slowly; try again later".to_owned(),
             Self::Large => "answered with a file too large for a document".to_owned(),
             Self::Redirects => "leads in a circle instead of to the document".to_owned(),
+            Self::Redirected(to) if to.is_empty() => "leads nowhere".to_owned(),
             Self::Redirected(to) => format!("leads to an address that is not safe to follow: {to}"),
         }
     }
@@ -172,7 +173,8 @@ impl Client {
             if status.is_redirection() {
                 let location = text(header::LOCATION).unwrap_or_default();
                 let Some(next) = redirected(&address, location) else {
-                    return Err((Trouble::Redirected(location.to_owned()), None));
+                    let shown = location.chars().take(200).collect();
+                    return Err((Trouble::Redirected(shown), None));
                 };
                 address = next;
                 continue;
