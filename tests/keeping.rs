@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use adref::library::{Added, Incoming, Outcome, Store, add, verify};
 use adref::model::Severity;
 use adref::read;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// A Markdown text of one paragraph.
 fn text(front: &str, words: &str) -> String {
@@ -201,6 +201,23 @@ fn one_bad_file_never_stops_the_rest() {
     assert_eq!(faults, ["none.md", "b.md", "c.xml"]);
 }
 
+#[test]
+fn a_record_that_was_lost_is_made_anew() {
+    let kept = Kept::new();
+    let paths: Vec<PathBuf> = (1..4)
+        .map(|n| kept.file(&format!("{n}.md"), text(&format!("symbol: A/RES/1/{n}"), "We.")))
+        .collect();
+    kept.add(&paths, false);
+    let record = kept.library().join("adref-library.json");
+    let before = fs::read(&record).unwrap();
+    // As when the machine stopped before the record was written.
+    fs::remove_file(&record).unwrap();
+    fs::write(kept.library().join(".a-res-1-9.md.0.part"), "half").unwrap();
+    let again = kept.add(&paths, false);
+    assert!(again.placed.iter().all(|placed| matches!(placed.outcome, Outcome::Held { .. })));
+    assert_eq!(fs::read(&record).unwrap(), before);
+}
+
 /// A zip archive of these members.
 fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -283,6 +300,16 @@ fn hostile_archives() {
         let said = added.faults.iter().any(|fault| fault.message.contains(wanted));
         assert!(said, "{name}: {:?}", added.faults);
     }
+    // A Word document that lies in an archive as it is does not make the archive one.
+    let kept = Kept::new();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    writer.start_file("x.docx", plain).unwrap();
+    writer.write_all(&archive(&[("word/document.xml", b"<broken")])).unwrap();
+    let zip = writer.finish().unwrap().into_inner();
+    let added = kept.add(&[kept.file("stored.zip", zip)], false);
+    assert!(added.faults.iter().any(|fault| fault.path.ends_with("stored.zip/x.docx")));
+
     let kept = Kept::new();
     let added = kept.add(&[kept.file("empty.zip", archive(&[]))], false);
     assert_eq!(added, Added::default());
