@@ -5,6 +5,7 @@ mod config;
 mod input;
 mod output;
 mod places;
+mod progress;
 mod references;
 
 use std::path::PathBuf;
@@ -33,7 +34,7 @@ struct Arguments {
 #[derive(clap::Args)]
 struct Common {
     /// Folder or file of agreed texts; may be given several times. Without it: what adref.yaml says,
-    /// else the folder `references` beside the draft or above it
+    /// else the folder `references` beside the draft or above it, and your personal library
     #[arg(long, global = true, value_name = "DIR")]
     library: Vec<PathBuf>,
     /// When to use colours; the variable NO_COLOR switches them off too
@@ -58,7 +59,7 @@ enum Color {
 enum Command {
     /// Link every paragraph of a draft to its agreed language, and mark it
     Annotate(annotate::Annotate),
-    /// The agreed texts held: list them, show one
+    /// The library of agreed texts: add, fetch, list, show, verify, remove
     References(references::References),
 }
 
@@ -80,6 +81,7 @@ pub(super) fn run() -> ExitCode {
     };
     match ended {
         Ok(Ended::Clean) => ExitCode::SUCCESS,
+        Ok(Ended::Findings) => ExitCode::from(1),
         Ok(Ended::Incomplete) => ExitCode::from(2),
         Err(error) => {
             complain(&error);

@@ -1,12 +1,12 @@
 //! A report in; written to the terminal, or to a file that is never left half-written.
 
-use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::{Color, Common};
+use adref::library::replace_file;
 use adref::model::{Finding, Severity};
 use adref::report::sanitized;
 
@@ -15,6 +15,8 @@ use adref::report::sanitized;
 pub(super) enum Ended {
     /// All was done.
     Clean,
+    /// All was done, and something was found.
+    Findings,
     /// Something could not be read; the rest was done.
     Incomplete,
 }
@@ -96,21 +98,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.is_dir() {
         anyhow::bail!("it is a folder; give the name of a file");
     }
-    let name = path.file_name().context("give the name of a file")?;
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(hidden);
-    let written = (|| {
-        let mut file = fs::File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, path)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    Ok(written?)
+    Ok(replace_file(path, bytes)?)
 }
 
 /// Says on stderr what stopped or hindered the command.
@@ -120,6 +108,11 @@ pub(super) fn complain(error: &anyhow::Error) {
 
 /// Says on stderr what was found wrong with a text.
 pub(super) fn mention(finding: &Finding) {
+    say(&described(finding));
+}
+
+/// A finding in a line, and its advice in another.
+pub(super) fn described(finding: &Finding) -> String {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -130,7 +123,7 @@ pub(super) fn mention(finding: &Finding) {
     if let Some(help) = &finding.help {
         text.push_str(&format!("  hint: {help}\n"));
     }
-    say(&text);
+    text
 }
 
 /// More remarks on a library than this hide what the command was run for.

@@ -1,7 +1,20 @@
 //! Folders and files of references in; one library, with what is wrong with it, out.
 
+mod add;
+mod archive;
+mod atomic;
 mod audit;
+pub mod fetch;
+mod gather;
+mod identity;
+mod layers;
+mod lock;
+mod numbering;
+mod record;
+mod select;
 mod sift;
+mod store;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +24,14 @@ use rayon::prelude::*;
 use crate::model::{Draft, Entry, Finding, Library};
 use crate::read::{self, ReadError};
 
+pub use add::{Added, Placed, add, add_one};
+pub use atomic::replace_file;
+pub use identity::language;
+pub use record::{is_recorded, name_in};
+pub use select::{Selection, select};
 pub use sift::sift;
+pub use store::{Incoming, Outcome, Store};
+pub use verify::{Verified, verify};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
@@ -39,7 +59,8 @@ fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
-/// A file that cannot be read becomes an error among the findings and stops no other.
+/// A file that cannot be read becomes an error among the findings and stops no other. What an earlier place holds
+/// stands before the same text in a later one.
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
@@ -61,6 +82,7 @@ pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
         }
     }
     library.findings.extend(not_read(&unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }
@@ -100,6 +122,21 @@ pub fn cannot_open(path: &Path, error: &std::io::Error) -> ReadError {
         ErrorKind::PermissionDenied => "you are not allowed to read this file".to_owned(),
         ErrorKind::IsADirectory => "this is a folder; give a file".to_owned(),
         _ => format!("the file cannot be read: {error}"),
+    };
+    ReadError { path: path.display().to_string(), at: None, message }
+}
+
+/// What to say when the system refuses a change.
+fn cannot_write(path: &Path, error: &std::io::Error) -> ReadError {
+    use std::io::ErrorKind;
+    let message = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you are not allowed to write here".to_owned(),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "this is a file, and a library is a folder; name a folder".to_owned()
+        }
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => format!("this cannot be written: {error}"),
     };
     ReadError { path: path.display().to_string(), at: None, message }
 }

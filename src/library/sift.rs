@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Files, audit, cannot_open, files, not_read, unreadable};
+use super::{Files, audit, cannot_open, files, layers, not_read, unreadable};
 use crate::model::{Draft, Entry, Hit, Library, Paragraph, Sieve};
 use crate::read::{self, ReadError, Skimmed};
 
@@ -69,6 +69,7 @@ pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadErro
         },
     );
     library.findings.extend(not_read(&unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }

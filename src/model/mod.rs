@@ -2,6 +2,7 @@
 
 mod annotation;
 mod citation;
+mod corrigendum;
 mod draft;
 mod finding;
 mod library;
@@ -12,6 +13,7 @@ mod span;
 
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
 pub use citation::{Citation, CitationForm, Pinpoint};
+pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
     Pin,

@@ -10,7 +10,7 @@ mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
-pub use references::{reference_list, reference_text};
+pub use references::{reference_csv, reference_json, reference_list, reference_text};
 pub use wrap::sanitized;
 
 /// How a report is written.

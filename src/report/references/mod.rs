@@ -1,20 +1,27 @@
 //! A library in; its list, or one of its texts, for a terminal out.
 
+mod corrections;
+mod data;
+
 use unicode_width::UnicodeWidthStr;
 
+use self::corrections::Corrections;
 use super::sanitized;
 use super::wrap::{Look, Styled, dress};
-use crate::model::{Entry, Library, Paragraph};
+use crate::model::{Entry, Library, Paragraph, corrected};
+
+pub use data::{reference_csv, reference_json};
 
 /// Below this width the columns of a table would be too narrow to read, and each reference takes two lines.
 const NARROW: usize = 110;
 
 const HEADINGS: [&str; 6] = ["SYMBOL", "NAME", "TITLE", "ADOPTED", "PARAS", "EXTENT"];
 
-/// The table of all references: symbol, short name, title, adopted, paragraphs, extent.
-pub fn reference_list(library: &Library, width: usize, color: bool) -> String {
+/// The table of `chosen` references of a library: symbol, short name, title, adopted, paragraphs, extent.
+pub fn reference_list(library: &Library, chosen: &[&Entry], width: usize, color: bool) -> String {
+    let corrections = Corrections::of(library);
     let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(library.entries.iter().map(row));
+    rows.extend(chosen.iter().map(|entry| row(entry, corrections.to(entry))));
     let widest = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
     };
@@ -61,7 +68,7 @@ fn column(text: &str, width: usize) -> String {
     cell + &" ".repeat(gap)
 }
 
-fn row(entry: &Entry) -> [String; 6] {
+fn row(entry: &Entry, corrigenda: &[&str]) -> [String; 6] {
     let front = &entry.text.front;
     let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
     let symbol =
@@ -69,6 +76,7 @@ fn row(entry: &Entry) -> [String; 6] {
     let dash = || "–".to_owned();
     let spoken = front.names.iter().find(|name| !name.contains('/'));
     let extent = if entry.is_full() { "full" } else { "excerpts" };
+    let also = if corrigenda.is_empty() { "" } else { ", corrected" };
     // Where nothing else names it, the file does.
     let known = front.symbol.is_some() || spoken.is_some();
     let nameless = if known { dash() } else { entry.text.path.clone() };
@@ -78,7 +86,7 @@ fn row(entry: &Entry) -> [String; 6] {
         sanitized(front.title.as_ref().unwrap_or(&nameless)),
         sanitized(front.adopted.as_ref().unwrap_or(&dash())),
         entry.text.paragraphs.len().to_string(),
-        extent.to_owned(),
+        format!("{extent}{also}"),
     ]
 }
 
@@ -97,8 +105,9 @@ fn fitted(text: &str, width: usize) -> String {
     out.trim_end().to_owned() + "…"
 }
 
-/// A reference, or some of its paragraphs, as they stand.
+/// A reference of a library, or some of its paragraphs, as they stand.
 pub fn reference_text(
+    library: &Library,
     entry: &Entry,
     paragraphs: &[(&Paragraph, Option<&str>)],
     width: usize,
@@ -122,6 +131,16 @@ pub fn reference_text(
     let extent = if entry.is_full() { "full text" } else { "excerpts" };
     line.push([&facts[..], &[extent]].concat().join(" · "), Look::Faint);
     out.push_str(&line.wrapped((0, 0), width, color));
+    for corrigendum in Corrections::of(library).to(entry) {
+        let mut line = Styled::default();
+        line.push(format!("Corrected by {corrigendum}, which is held beside it"), Look::Strong);
+        out.push_str(&line.wrapped((0, 0), width, color));
+    }
+    if let Some(base) = front.symbol.as_deref().and_then(corrected) {
+        let mut line = Styled::default();
+        line.push(format!("Corrects {base}"), Look::Strong);
+        out.push_str(&line.wrapped((0, 0), width, color));
+    }
     for (paragraph, part) in paragraphs {
         out.push('\n');
         let found = part.and_then(|address| paragraph.parts.iter().find(|p| p.address == address));

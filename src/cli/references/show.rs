@@ -1,51 +1,24 @@
-//! `adref references`: the library in; its list, or one of its texts, out.
+//! `adref references show`: a source in; its text, or one paragraph of it, out.
 
 use anyhow::{Result, bail};
-use clap::Subcommand;
 
-use super::Common;
-use super::output::{Ended, mention};
-use super::places::places;
-use adref::library;
-use adref::model::{Entry, Library, Paragraph, Severity};
+use super::super::Common;
+use super::super::output::Ended;
+use adref::model::{Entry, Library, Paragraph};
 use adref::report;
 
-/// The agreed texts held: list them, show one
+/// Show a reference, or one paragraph of it: A/RES/70/125#9, or GDC#22
 #[derive(clap::Args)]
-pub(super) struct References {
-    #[command(subcommand)]
-    command: Action,
+pub(super) struct Show {
+    /// Symbol or name, with `#` and a paragraph number where one paragraph is wanted
+    #[arg(value_name = "SOURCE[#PARAGRAPH]")]
+    source: String,
 }
 
-#[derive(Subcommand)]
-enum Action {
-    /// List all references: symbol, name, title, adopted, paragraphs, extent
-    List,
-    /// Show a reference, or one paragraph of it: A/RES/70/125#9, or GDC#22
-    Show {
-        /// Symbol or name, with `#` and a paragraph number where one paragraph is wanted
-        #[arg(value_name = "SOURCE[#PARAGRAPH]")]
-        source: String,
-    },
-}
-
-pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
-    let places = places("-", common)?;
-    if places.library.is_empty() {
-        bail!(
-            "there is no library here: make a folder `references`, or name one with --library DIR"
-        );
-    }
-    let library = library::load(&places.library)?;
-    library.findings.iter().for_each(mention);
-    let text = match &command.command {
-        Action::List if library.is_empty() => "The library holds no reference.\n".to_owned(),
-        Action::List => report::reference_list(&library, common.width(), common.colored()),
-        Action::Show { source } => show(source, &library, common)?,
-    };
-    common.write(&text)?;
-    let broken = library.findings.iter().any(|f| f.severity == Severity::Error);
-    Ok(if broken { Ended::Incomplete } else { Ended::Clean })
+pub(super) fn run(command: &Show, common: &Common) -> Result<Ended> {
+    let (library, ended) = super::load(common)?;
+    common.write(&show(&command.source, &library, common)?)?;
+    Ok(ended)
 }
 
 fn show(source: &str, library: &Library, common: &Common) -> Result<String> {
@@ -69,7 +42,8 @@ fn show(source: &str, library: &Library, common: &Common) -> Result<String> {
             Some(address) => entry.paragraphs_at(address),
         };
         if !found.is_empty() {
-            shown.push(report::reference_text(entry, &found, common.width(), common.colored()));
+            let (width, color) = (common.width(), common.colored());
+            shown.push(report::reference_text(library, entry, &found, width, color));
         }
     }
     if shown.is_empty() {
