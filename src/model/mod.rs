@@ -13,7 +13,7 @@ pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
 pub use citation::{Citation, CitationForm, Pinpoint};
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin,
+    Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
 pub use library::{Entry, Library};

@@ -1,6 +1,6 @@
 //! Pieces of text with their places go in; one running text with its map back to the file comes out.
 
-use crate::model::{Aside, AsideKind, Link, Origin, Span};
+use crate::model::{Aside, AsideKind, Link, Origin, Revision, Span};
 
 /// Running text as a reader collects it: words, what stands beside them, and where they came from.
 #[derive(Clone, Debug, Default)]
@@ -8,6 +8,7 @@ pub(super) struct Flow {
     pub(super) text: String,
     pub(super) asides: Vec<Aside>,
     pub(super) links: Vec<Link>,
+    pub(super) revisions: Vec<Revision>,
     pub(super) origin: Origin,
 }
 
@@ -43,6 +44,9 @@ impl Flow {
             let end = self.text.len();
             for aside in self.asides.iter_mut().filter(|aside| aside.at > end) {
                 aside.at = end;
+            }
+            for revision in &mut self.revisions {
+                revision.span = up_to(revision.span, end);
             }
         }
         self.push(words, source);
@@ -94,6 +98,12 @@ impl Flow {
                 .into_iter()
                 .map(|l| Link { span: Span::new(l.span.start + by, l.span.end + by), ..l }),
         );
+        self.revisions.extend(
+            other
+                .revisions
+                .into_iter()
+                .map(|r| Revision { span: Span::new(r.span.start + by, r.span.end + by), ..r }),
+        );
     }
 
     /// The text from byte `at` on; what stood before is returned as the first flow.
@@ -113,6 +123,16 @@ impl Flow {
             .into_iter()
             .map(|l| Link { span: Span::new(l.span.start - at, l.span.end - at), ..l })
             .collect();
+        for revision in std::mem::take(&mut self.revisions) {
+            // Words on both sides of the cut are two changes from now on.
+            let (left, right) = (up_to(revision.span, at), beyond(revision.span, at));
+            if revision.span.start < at {
+                self.revisions.push(Revision { span: left, ..revision.clone() });
+            }
+            if revision.span.start >= at || !right.is_empty() {
+                rest.revisions.push(Revision { span: right, ..revision });
+            }
+        }
         (self, rest)
     }
 
@@ -121,6 +141,8 @@ impl Flow {
         let (mut head, tail) = self.split(range.start);
         let (dropped, tail) = tail.split(range.len());
         head.asides.extend(dropped.asides.into_iter().map(|a| Aside { at: range.start, ..a }));
+        let mut tail = tail;
+        tail.take_revisions_of(dropped.revisions);
         head.append_inline(tail);
         head
     }
@@ -132,6 +154,7 @@ impl Flow {
         for aside in head.asides.into_iter().rev() {
             flow.asides.insert(0, Aside { at: 0, ..aside });
         }
+        flow.take_revisions_of(head.revisions);
         let end = flow.text.trim_end().len();
         flow.text.truncate(end);
         for aside in &mut flow.asides {
@@ -141,11 +164,39 @@ impl Flow {
             link.span.end = link.span.end.min(end);
             link.span.start = link.span.start.min(link.span.end);
         }
+        for revision in &mut flow.revisions {
+            revision.span = up_to(revision.span, end);
+        }
         flow
+    }
+
+    /// Keeps changes at the start of this text that stood in words cut off before it, unless the words were
+    /// nothing but the white space of a change kept here anyway.
+    fn take_revisions_of(&mut self, cut: Vec<Revision>) {
+        let kept = |r: &Revision, own: &[Revision]| own.iter().any(|o| same_change(o, r));
+        let lost: Vec<Revision> = cut.into_iter().filter(|r| !kept(r, &self.revisions)).collect();
+        let moved = lost.into_iter().map(|r| Revision { span: Span::new(0, 0), ..r });
+        self.revisions.splice(0..0, moved);
     }
 
     /// True when there is neither a word nor anything beside it.
     pub(super) fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.asides.is_empty()
     }
+}
+
+/// What of `span` lies before `end`; at `end` where nothing does.
+fn up_to(span: Span, end: usize) -> Span {
+    Span::new(span.start.min(end), span.end.min(end))
+}
+
+/// What of `span` lies after `start`, counted from there.
+fn beyond(span: Span, start: usize) -> Span {
+    Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start))
+}
+
+/// True for two pieces of one change.
+fn same_change(one: &Revision, other: &Revision) -> bool {
+    (one.kind, &one.author, &one.date, &one.text)
+        == (other.kind, &other.author, &other.date, &other.text)
 }
