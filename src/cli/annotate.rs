@@ -17,7 +17,7 @@ use adref::report::{self, Format, Options};
 /// Link every paragraph of a draft to its agreed language, and mark it
 #[derive(clap::Args)]
 pub(super) struct Annotate {
-    /// Drafts: Markdown files, `-` for standard input, or `REVISION:file` from git
+    /// Drafts: Markdown or Word files, `-` for standard input, or `REVISION:file` from git
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<String>,
     /// How to write the report [default: terminal, or what the ending of --output says]
@@ -126,7 +126,7 @@ fn annotate(
     libraries: &mut Libraries,
 ) -> Result<(Vec<PathBuf>, Annotation)> {
     let Places { library: folders, config } = places(name, common)?;
-    let draft = input::draft(name)?;
+    let draft = input::draft(name, common.reading())?;
     let library = libraries.get(&folders)?;
     let annotation = Annotator::new(library, config.thresholds).annotate(draft);
     Ok((folders, annotation))
