@@ -35,21 +35,30 @@ impl Flow {
     /// Adds words after struck-out ones: the space before the struck words and the one after them are one,
     /// and a comma or full stop moves up to the word it now follows.
     pub(super) fn push_after_struck(&mut self, words: &str, source: usize) {
+        let skipped = self.close_gap(words);
+        self.push(words.get(skipped..).unwrap_or_default(), source + skipped);
+    }
+
+    /// As [`Flow::push_after_struck`], of a format that has no lines to point back to.
+    pub(super) fn add_after_struck(&mut self, words: &str) {
+        let skipped = self.close_gap(words);
+        self.add(words.get(skipped..).unwrap_or_default());
+    }
+
+    /// Makes the gap around struck-out words one before `words` follow; how many of their bytes go with it.
+    fn close_gap(&mut self, words: &str) -> usize {
         let gap = self.text.ends_with(' ');
-        if gap && words.starts_with(' ') {
-            return self.push(words.get(1..).unwrap_or_default(), source + 1);
-        }
         if gap && words.starts_with([',', '.', ';', ':']) {
             self.text.pop();
             let end = self.text.len();
-            for aside in self.asides.iter_mut().filter(|aside| aside.at > end) {
+            for aside in self.asides.iter_mut().rev().take_while(|aside| aside.at > end) {
                 aside.at = end;
             }
-            for revision in &mut self.revisions {
+            for revision in self.revisions.iter_mut().rev().take_while(|r| r.span.end > end) {
                 revision.span = up_to(revision.span, end);
             }
         }
-        self.push(words, source);
+        usize::from(gap && words.starts_with(' '))
     }
 
     /// The byte of the file that the text begins at.
@@ -110,29 +119,23 @@ impl Flow {
     pub(super) fn split(mut self, at: usize) -> (Flow, Flow) {
         let mut rest = Flow { text: self.text.split_off(at), ..Flow::default() };
         rest.origin = self.origin.shifted(-(at as isize));
-        let (before, after): (Vec<_>, Vec<_>) = self.asides.into_iter().partition(|a| a.at < at);
-        self.asides = before;
-        rest.asides = after.into_iter().map(|a| Aside { at: a.at - at, ..a }).collect();
-        let (before, after): (Vec<_>, Vec<_>) =
-            self.links.into_iter().partition(|l| l.span.start < at);
-        self.links = before
-            .into_iter()
-            .map(|l| Link { span: Span::new(l.span.start, l.span.end.min(at)), ..l })
-            .collect();
-        rest.links = after
-            .into_iter()
-            .map(|l| Link { span: Span::new(l.span.start - at, l.span.end - at), ..l })
-            .collect();
-        for revision in std::mem::take(&mut self.revisions) {
-            // Words on both sides of the cut are two changes from now on.
-            let (left, right) = (up_to(revision.span, at), beyond(revision.span, at));
-            if revision.span.start < at {
-                self.revisions.push(Revision { span: left, ..revision.clone() });
-            }
-            if revision.span.start >= at || !right.is_empty() {
-                rest.revisions.push(Revision { span: right, ..revision });
-            }
+        // All of them stand in the order of the text, so that only what follows the cut is touched.
+        let asides = self.asides.split_off(self.asides.partition_point(|a| a.at < at));
+        rest.asides =
+            asides.into_iter().map(|a| Aside { at: a.at.saturating_sub(at), ..a }).collect();
+        let links = self.links.split_off(self.links.partition_point(|l| l.span.start < at));
+        rest.links = links.into_iter().map(|l| Link { span: beyond(l.span, at), ..l }).collect();
+        for link in self.links.iter_mut().rev().take_while(|link| link.span.end > at) {
+            link.span = up_to(link.span, at);
         }
+        let first = self.revisions.partition_point(|r| r.span.start < at);
+        let revisions = self.revisions.split_off(first);
+        // Words on both sides of the cut are two changes from now on.
+        for revision in self.revisions.iter_mut().rev().take_while(|r| r.span.end > at) {
+            rest.revisions.insert(0, divided(revision, at));
+        }
+        rest.revisions
+            .extend(revisions.into_iter().map(|r| Revision { span: beyond(r.span, at), ..r }));
         (self, rest)
     }
 
@@ -170,13 +173,11 @@ impl Flow {
         flow
     }
 
-    /// Keeps changes at the start of this text that stood in words cut off before it, unless the words were
-    /// nothing but the white space of a change kept here anyway.
+    /// Keeps changes of words that were cut off before this text, unless they were white space.
     fn take_revisions_of(&mut self, cut: Vec<Revision>) {
-        let kept = |r: &Revision, own: &[Revision]| own.iter().any(|o| same_change(o, r));
-        let lost: Vec<Revision> = cut.into_iter().filter(|r| !kept(r, &self.revisions)).collect();
-        let moved = lost.into_iter().map(|r| Revision { span: Span::new(0, 0), ..r });
-        self.revisions.splice(0..0, moved);
+        let kept = cut.into_iter().filter(|revision| !revision.text.trim().is_empty());
+        let kept = kept.map(|revision| Revision { span: Span::default(), ..revision });
+        self.revisions.splice(0..0, kept);
     }
 
     /// True when there is neither a word nor anything beside it.
@@ -195,8 +196,13 @@ fn beyond(span: Span, start: usize) -> Span {
     Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start))
 }
 
-/// True for two pieces of one change.
-fn same_change(one: &Revision, other: &Revision) -> bool {
-    (one.kind, &one.author, &one.date, &one.text)
-        == (other.kind, &other.author, &other.date, &other.text)
+/// Cuts a change at byte `at` of the text it stands in: it keeps what lies before, what lies beyond is returned.
+fn divided(revision: &mut Revision, at: usize) -> Revision {
+    let mut rest = Revision { span: beyond(revision.span, at), ..revision.clone() };
+    let kept = at.saturating_sub(revision.span.start);
+    if revision.text.len() == revision.span.len() && revision.text.is_char_boundary(kept) {
+        rest.text = revision.text.split_off(kept);
+    }
+    revision.span = up_to(revision.span, at);
+    rest
 }

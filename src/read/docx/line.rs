@@ -42,7 +42,7 @@ impl Line {
     fn read(&mut self, words: &str, set: Set, tracked: &Tracked) {
         self.end_struck();
         if self.flow.ends_with_struck() {
-            self.flow.push_after_struck(words, 0);
+            self.flow.add_after_struck(words);
         } else {
             self.flow.add(words);
         }

@@ -127,11 +127,11 @@ impl Numbering {
 
     /// Counts a paragraph that stands in a list, and gives the number it prints.
     ///
-    /// `style` is the style that put it there, if a style did.
+    /// Where styles put it there, `by` are those that may stand for its level, the nearest first.
     pub(super) fn count(
         &mut self,
         in_list: &InList,
-        style: Option<&str>,
+        by: &[String],
         heading: bool,
         styles: &Styles,
     ) -> Option<Printed> {
@@ -143,9 +143,12 @@ impl Numbering {
             let own = list.levels.get(at).and_then(Option::as_ref);
             own.or_else(|| definition.levels.get(at).and_then(Option::as_ref))
         };
-        let for_style = style.and_then(|style| {
-            (0..LEVELS).find(|at| level_at(*at).is_some_and(|l| l.style.as_deref() == Some(style)))
-        });
+        let stands_for = |style: &String| {
+            let is_for =
+                |at: &usize| level_at(*at).is_some_and(|l| l.style.as_ref() == Some(style));
+            (0..LEVELS).find(is_for)
+        };
+        let for_style = by.iter().find_map(stands_for);
         let at = for_style.or(in_list.level).unwrap_or(0).min(LEVELS - 1);
         let level = level_at(at)?;
 
@@ -266,7 +269,7 @@ mod tests {
         let styles = Styles::default();
         let number = |(list, level): &(&str, usize)| {
             let in_list = InList { list: Some((*list).to_owned()), level: Some(*level) };
-            let printed = numbering.count(&in_list, None, false, &styles);
+            let printed = numbering.count(&in_list, &[], false, &styles);
             printed.map_or("-".to_owned(), |printed| printed.text)
         };
         paragraphs.iter().map(number).collect()

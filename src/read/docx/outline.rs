@@ -73,14 +73,17 @@ impl Outline {
             return None;
         }
         let ranked = rank(&text, false, self.letter);
-        let follows_number = matches!(self.blocks.last(), Some(Block::Heading { text, .. })
-            if annex_of(text).is_some() || is_untitled(text) || is_counter(text));
-        let rank = match ranked {
+        // A number that stands alone has its title in the paragraph after it.
+        let follows = match self.blocks.last() {
+            Some(Block::Heading { text, .. }) if annex_of(text).is_some() => Some(Rank::Title),
+            Some(Block::Heading { text, .. }) if is_untitled(text) => Some(Rank::Small),
+            _ => None,
+        };
+        let rank = match (ranked, follows) {
             _ if annex => Rank::Annex,
-            Rank::Roman | Rank::Letter if !self.styled && (set_apart || counted) => ranked,
-            _ if self.styled && !follows_number => return None,
-            _ if set_apart && is_untitled(&text) => Rank::Plain,
-            _ if set_apart && follows_number && paragraph.printed.is_none() => Rank::Title,
+            (Rank::Roman | Rank::Letter, _) if !self.styled && (set_apart || counted) => ranked,
+            (_, Some(below)) if set_apart && paragraph.printed.is_none() => below,
+            _ if !self.styled && set_apart && is_untitled(&text) => Rank::Plain,
             _ => return None,
         };
         Some(self.level_of(rank, &text))
@@ -92,10 +95,6 @@ impl Outline {
             Rank::Letter => self.letter = text.chars().next(),
             Rank::Roman | Rank::Annex => self.letter = None,
             _ => {}
-        }
-        if rank == Rank::Title {
-            // The title of an annex or a chapter stands right below its number.
-            self.ranks.truncate(1);
         }
         while self.ranks.last().is_some_and(|outer| *outer >= rank) {
             self.ranks.pop();

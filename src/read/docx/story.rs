@@ -103,6 +103,7 @@ impl Story {
         match items.last_mut() {
             Some(Item::Paragraph(paragraph)) => add_at_end(&mut paragraph.flow, pending),
             Some(Item::Row(flow)) => add_at_end(flow, pending),
+            None if !self.in_note => self.scope.pending.extend(pending),
             None => {}
         }
         items
@@ -151,7 +152,7 @@ impl Story {
         let heading = matches!(look.role, Some(Role::Heading(_)));
         let Surroundings { numbering, styles, .. } = &mut self.around;
         let printed = counted
-            .then(|| numbering.count(&look.list, look.list_style.as_deref(), heading, styles))
+            .then(|| numbering.count(&look.list, &look.list_styles, heading, styles))
             .flatten();
         if look.role == Some(Role::Contents) {
             return;

@@ -1,6 +1,7 @@
 //! The styles of a Word file in; how a paragraph or a run looks once all of them are laid over one another, out.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::xml::Element;
 
@@ -34,8 +35,9 @@ pub(super) struct InList {
 pub(super) struct Look {
     pub(super) role: Option<Role>,
     pub(super) list: InList,
-    /// The style that says which list.
-    pub(super) list_style: Option<String>,
+    /// The styles that may stand for a level of the list, the nearest first; none where the paragraph itself
+    /// says its level.
+    pub(super) list_styles: Rc<[String]>,
     pub(super) centred: Option<bool>,
     pub(super) bold: Option<bool>,
     pub(super) struck: Option<bool>,
@@ -70,14 +72,14 @@ impl Look {
 
     /// This look, and what `base` says where it is silent.
     pub(super) fn over(self, base: &Look) -> Look {
-        let own_list = self.list.list.is_some();
+        let own_level = self.list != InList::default();
         Look {
             role: self.role.or(base.role),
             list: InList {
                 list: self.list.list.or_else(|| base.list.list.clone()),
                 level: self.list.level.or(base.list.level),
             },
-            list_style: if own_list { self.list_style } else { base.list_style.clone() },
+            list_styles: if own_level { self.list_styles } else { base.list_styles.clone() },
             centred: self.centred.or(base.centred),
             bold: self.bold.or(base.bold),
             struck: self.struck.or(base.struck),
@@ -150,6 +152,7 @@ impl Styles {
 fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
     let mut look = Look::default();
     let mut next = Some(id);
+    let mut list_styles = Vec::new();
     for _ in 0..LONGEST_CHAIN {
         let Some((id, style)) = next.and_then(|id| Some((id, own.get(id)?))) else { break };
         let mut said = Look::of(style.child("pPr"), style.child("rPr"));
@@ -158,11 +161,13 @@ fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
             Some(Role::Title | Role::Contents) => named,
             _ => said.role.or(named),
         };
-        said.list_style = said.list.list.is_some().then(|| id.to_owned());
+        if look.list.list.is_none() {
+            list_styles.push(id.to_owned());
+        }
         look = look.over(&said);
         next = style.value("basedOn");
     }
-    look
+    Look { list_styles: list_styles.into(), ..look }
 }
 
 /// What the name of a built-in style says. Word writes these names in English in every language; those
