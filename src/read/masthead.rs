@@ -152,10 +152,10 @@ fn belongs(line: &str) -> bool {
     let organ = ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(line));
     line.len() <= LONGEST
         && (organ
-            || OPENINGS.iter().any(|opening| opens(&opening))
+            || OPENINGS.iter().any(opens)
             || [" session", " emergency special session", " committee", " meeting"]
                 .iter()
-                .any(|e| ends(&e))
+                .any(ends)
                 && line.split_whitespace().count() <= 6
             || symbol(line).is_some()
             || date(line).is_some()
