@@ -168,7 +168,7 @@ pub struct Aside {
     pub at: usize,
     /// What it is.
     pub kind: AsideKind,
-    /// The struck-out words, the footnote's label, or the comment.
+    /// The struck-out words, the footnote's label, or the comment, in Word files after its author: `Name: words`.
     pub text: String,
 }
 
@@ -194,7 +194,8 @@ pub struct Link {
 
 /// A tracked change: words that somebody put in or took out, and that nobody has accepted or rejected yet.
 ///
-/// However a file is read, all its changes are kept. Those whose words are part of the paragraph as read
+/// However a file is read, the changes of words in its paragraphs are kept; those in headings and notes are
+/// not, nor are changes of looks. Those whose words are part of the paragraph as read
 /// (insertions when accepted, deletions when rejected) cover them with `span`; the others stand at the
 /// empty `span` where their words would be. A deletion that took a paragraph as a whole stands at the start
 /// of the paragraph after it.

@@ -81,7 +81,9 @@ impl Outline {
         };
         let rank = match (ranked, follows) {
             _ if annex => Rank::Annex,
-            (Rank::Roman | Rank::Letter, _) if !self.styled && (set_apart || counted) => ranked,
+            // Word counted it with I, II, III: text is not numbered so. With A, B, C it may be.
+            (Rank::Roman, _) if !self.styled && counted => ranked,
+            (Rank::Roman | Rank::Letter, _) if !self.styled && set_apart => ranked,
             (_, Some(below)) if set_apart && paragraph.printed.is_none() => below,
             _ if !self.styled && set_apart && is_untitled(&text) => Rank::Plain,
             _ => return None,
