@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use self::output::{Ended, complain};
+use adref::read::{self, Reading};
 
 /// What the exit codes mean, shown by `--help`.
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 findings or differences · 2 something could not be \
@@ -43,6 +44,31 @@ struct Common {
     /// Write to FILE instead of the terminal; its ending chooses the format (.md, .json, .txt)
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// How to read the tracked changes of a Word draft
+    #[arg(long, global = true, value_enum, default_value_t = Revisions::Accept, value_name = "HOW")]
+    revisions: Revisions,
+}
+
+impl Common {
+    /// How files are to be read.
+    fn reading(&self) -> Reading {
+        let revisions = match self.revisions {
+            Revisions::Accept => read::Revisions::Accept,
+            Revisions::Reject => read::Revisions::Reject,
+            Revisions::Show => read::Revisions::Show,
+        };
+        Reading { revisions }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Revisions {
+    /// As if all of them were accepted
+    Accept,
+    /// As if all of them were rejected
+    Reject,
+    /// Accepted, with what they took out shown as struck out
+    Show,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

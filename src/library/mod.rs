@@ -34,10 +34,10 @@ pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
-const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
+const ENDINGS: [&str; 4] = ["md", "markdown", "xml", "docx"];
 
 /// Endings of documents that a user may expect to be read.
-const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
+const UNREAD: [&str; 6] = ["pdf", "doc", "odt", "rtf", "html", "htm"];
 
 /// The files of a library.
 struct Files {
@@ -94,8 +94,9 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
         0 => String::new(),
         more => format!(" (and {more} more like it)"),
     };
-    let message = format!("this document is not read{more}: it is neither Markdown nor AKN4UN XML");
-    let help = "its agreed language is not in the library; add it as Markdown";
+    let message =
+        format!("this document is not read{more}: it is not Markdown, Word (.docx) or AKN4UN XML");
+    let help = "its agreed language is not in the library; add it as Word or Markdown";
     Some(Finding::warning("not-read", &first, message).help(help))
 }
 
@@ -153,9 +154,11 @@ fn collect(
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
         let wanted = ENDINGS.contains(&ending.as_str());
+        // Word keeps a file of this name beside a document that is open.
+        let locked = place.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
         let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
         // A pipe or a device in a folder would be waited for without end.
-        if named || wanted && !readme && facts.is_file() {
+        if named || wanted && !readme && !locked && facts.is_file() {
             paths.push(place.to_owned());
         } else if UNREAD.contains(&ending.as_str()) {
             unread.push(place.to_owned());

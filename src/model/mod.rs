@@ -16,7 +16,7 @@ pub use citation::{Citation, CitationForm, Pinpoint};
 pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin,
+    Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
 pub use library::{Entry, Library};

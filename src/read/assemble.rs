@@ -272,6 +272,7 @@ impl Assembler {
             asides: flow.asides,
             links: flow.links,
             pins,
+            revisions: flow.revisions,
             origin: flow.origin,
         });
     }
@@ -281,18 +282,7 @@ impl Assembler {
 fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
     let mut numbered = Flow::default();
     numbered.push(&format!("{number}. "), at);
-    let by = numbered.text.len();
-    let flow = flow.trimmed();
-    numbered.origin.append(by, &flow.origin);
-    numbered.text.push_str(&flow.text);
-    numbered.asides.extend(flow.asides.into_iter().map(|mut aside| {
-        aside.at += by;
-        aside
-    }));
-    numbered.links.extend(flow.links.into_iter().map(|mut link| {
-        link.span = Span::new(link.span.start + by, link.span.end + by);
-        link
-    }));
+    numbered.append_inline(flow.trimmed());
     let range = Span::new(0, number.len() + 1);
     (numbered, Label { counter: number.to_owned(), range, stop: true })
 }

@@ -1,6 +1,7 @@
 //! Bytes of a file in; what kind of file it is, told by content and never by its ending, out.
 
 use super::akn;
+use super::container::{Container, container};
 
 /// Kinds of file that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,12 +23,12 @@ const PDF_HEAD: usize = 1024;
 
 /// The kind of the file with these bytes; Markdown where nothing says otherwise.
 pub fn kind(bytes: &[u8]) -> Kind {
+    if container(bytes) == Some(Container::Word) {
+        return Kind::Docx;
+    }
     let head = bytes.get(..PDF_HEAD).unwrap_or(bytes);
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Kind::Pdf;
-    }
-    if bytes.starts_with(b"PK\x03\x04") && holds(bytes, b"word/document.xml") {
-        return Kind::Docx;
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let head = text.get(..PDF_HEAD * 4).unwrap_or(text);
@@ -46,9 +47,4 @@ pub fn kind(bytes: &[u8]) -> Kind {
     } else {
         Kind::Markdown
     }
-}
-
-/// True when a zip archive names this member; names stand uncompressed in it.
-fn holds(archive: &[u8], member: &[u8]) -> bool {
-    archive.windows(member.len()).any(|window| window == member)
 }
