@@ -4,6 +4,7 @@ mod annotation;
 mod citation;
 mod draft;
 mod finding;
+mod left_out;
 mod library;
 mod mark;
 mod matching;
@@ -16,6 +17,7 @@ pub use draft::{
     Pin,
 };
 pub use finding::{Finding, Severity};
+pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};

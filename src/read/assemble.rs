@@ -1,11 +1,11 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Style, label, leading_value, printed_number};
 use super::open::Open;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines};
-use crate::model::{AsideKind, Draft, Heading, Paragraph, Pin, Span};
+use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin, Span};
 use crate::text::is_placeholder;
+use crate::text::number::{Label, Style, label, leading_value, printed_number};
 
 /// What a reader saw, before anyone decided what it is part of.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub(super) enum Block {
     Pin { pin: Pin },
     /// A comment that stands alone, belonging to the paragraph after it.
     Comment { text: String },
+    /// Something that is not taken over stands here.
+    LeftOut { what: Omission },
 }
 
 /// Puts blocks together into the paragraphs and headings of `draft`.
@@ -90,6 +92,10 @@ impl Assembler {
                 }
             },
             Block::Comment { text } => self.comments.push(text),
+            Block::LeftOut { what } => {
+                let after = draft.paragraphs.len() + usize::from(self.open.is_some());
+                draft.left_out.push(LeftOut { what, after });
+            }
         }
     }
 

@@ -2,13 +2,13 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::akn::annex_of;
 use super::assemble::Block;
 use super::flow::Flow;
-use super::html::{self, Piece};
 use super::indent::unindented;
 use super::pin;
+use super::raw_html::{self, Piece};
 use crate::model::{AsideKind, Draft, Footnote};
+use crate::text::annex_of_heading;
 
 /// Reads the Markdown of `source` from byte `start` on into blocks; footnotes go to `draft`.
 pub(super) fn blocks(source: &str, start: usize, draft: &mut Draft) -> Vec<Block> {
@@ -240,8 +240,7 @@ impl<'s> Reader<'s> {
             Place::Heading(level) => {
                 let text = flow.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 // "Annex II" or "Annex II: Title" numbers its paragraphs anew.
-                let name = text.split([':', '.', '–', '—']).next().unwrap_or_default();
-                if let Some(annex) = annex_of(name.trim()) {
+                if let Some(annex) = annex_of_heading(&text) {
                     self.blocks.push(Block::Annex { annex: Some(annex) });
                 }
                 Block::Heading { level, text }
@@ -269,11 +268,11 @@ impl<'s> Reader<'s> {
         let Some((_, at)) = raw.first() else { return };
         let at = *at;
         let text: String = raw.iter().map(|(text, _)| text.as_str()).collect();
-        for piece in html::pieces(&text) {
+        for piece in raw_html::pieces(&text) {
             match piece {
                 Piece::Comment(comment) => self.comment(&text, comment, at),
                 Piece::Words(words) => {
-                    self.flow.push(words, at + html::offset_in(&text, words));
+                    self.flow.push(words, at + raw_html::offset_in(&text, words));
                     self.end_block();
                 }
                 Piece::Tag(_) => {}
@@ -282,7 +281,7 @@ impl<'s> Reader<'s> {
     }
 
     fn comment(&mut self, html: &str, comment: &str, at: usize) {
-        let place = self.start + at - self.start + html::offset_in(html, comment);
+        let place = self.start + at - self.start + raw_html::offset_in(html, comment);
         match pin::parse(comment) {
             Some(mut pin) => {
                 pin.at = Some(self.draft.lines.position(self.source, place));
@@ -293,7 +292,7 @@ impl<'s> Reader<'s> {
     }
 
     fn inline_html(&mut self, text: &str, at: usize) {
-        match html::pieces(text).next() {
+        match raw_html::pieces(text).next() {
             Some(Piece::Comment(comment)) => match pin::parse(comment) {
                 Some(mut pin) => {
                     pin.at = Some(self.draft.lines.position(self.source, at));
@@ -301,10 +300,10 @@ impl<'s> Reader<'s> {
                 }
                 None => self.flow.aside(AsideKind::Comment, comment.trim()),
             },
-            Some(Piece::Tag(name)) if html::strikes(name) && !name.starts_with('/') => {
+            Some(Piece::Tag(name)) if raw_html::strikes(name) && !name.starts_with('/') => {
                 self.struck += 1;
             }
-            Some(Piece::Tag(name)) if html::strikes(name) => self.end_struck(),
+            Some(Piece::Tag(name)) if raw_html::strikes(name) => self.end_struck(),
             Some(Piece::Tag("br" | "br/")) => self.words("\n", at),
             _ => {}
         }

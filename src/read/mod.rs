@@ -9,9 +9,10 @@ mod html;
 mod indent;
 mod kind;
 mod markdown;
-mod number;
+mod masthead;
 mod open;
 mod pin;
+mod raw_html;
 mod split;
 
 use std::fmt;
@@ -84,7 +85,7 @@ pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, Rea
         Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
         Kind::Docx => refused("a Word document"),
         Kind::Pdf => refused("a PDF"),
-        Kind::Html => refused("a web page (HTML)"),
+        Kind::Html => html::read(path, bytes),
         Kind::Markdown => {
             let source = decode::decode(path, bytes)?;
             if source.trim_start().starts_with("<?xml") {

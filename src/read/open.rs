@@ -1,8 +1,8 @@
 //! Texts of one paragraph in, one by one; the paragraph with its sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Printed, Style, label, leading_value};
 use crate::model::{Part, Pin, Span};
+use crate::text::number::{Label, Printed, Style, label, leading_value};
 
 /// How deep sub-paragraphs nest; a text that goes deeper is read as if its parts stood side by side.
 const DEEPEST: usize = 16;

@@ -1,9 +1,9 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
 use super::flow::Flow;
-use super::number::{Label, Printed, Style, label, leading_value, printed_number};
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
+use crate::text::number::{Label, Printed, Style, label, leading_value, printed_number};
 
 /// True for a label that begins a list.
 pub(super) fn opens_list(label: &Label) -> bool {

@@ -10,8 +10,6 @@ mod front;
 mod heading;
 mod outline;
 
-pub(super) use heading::annex_of;
-
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
