@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::assemble::Block;
 use super::flow::Flow;
 use super::indent::unindented;
-use super::pin;
+use super::pin::{self, Layout};
 use super::raw_html::{self, Piece};
 use crate::model::{AsideKind, Draft, Footnote};
 use crate::text::annex_of_heading;
@@ -15,7 +15,7 @@ pub(super) fn blocks(source: &str, start: usize, draft: &mut Draft) -> Vec<Block
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let body = unindented(source.get(start..).unwrap_or_default(), options);
-    let mut reader = Reader { source, start, ..Reader::new(draft) };
+    let mut reader = Reader { source, ..Reader::new(draft) };
     for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         reader.event(event, range.start + start, range.end + start);
     }
@@ -43,7 +43,6 @@ struct List {
 
 struct Reader<'s> {
     source: &'s str,
-    start: usize,
     draft: &'s mut Draft,
     blocks: Vec<Block>,
     flow: Flow,
@@ -60,7 +59,6 @@ impl<'s> Reader<'s> {
     fn new(draft: &'s mut Draft) -> Self {
         Self {
             source: "",
-            start: 0,
             draft,
             blocks: Vec::new(),
             flow: Flow::default(),
@@ -101,6 +99,10 @@ impl<'s> Reader<'s> {
         } else if self.flow.ends_with_struck() {
             self.flow.push_after_struck(text, at);
         } else {
+            if self.flow.text.trim().is_empty() {
+                let written = self.source.get(at..).unwrap_or_default();
+                self.flow.literal = written.starts_with("&#");
+            }
             self.flow.push(text, at);
         }
     }
@@ -156,7 +158,9 @@ impl<'s> Reader<'s> {
             }
             TagEnd::FootnoteDefinition => {
                 self.end_block();
-                self.draft.footnotes.extend(self.footnote.take());
+                // A note without words is only there so that its call is one.
+                let note = self.footnote.take().filter(|note| !note.text.is_empty());
+                self.draft.footnotes.extend(note);
             }
             TagEnd::Strikethrough => self.end_struck(),
             TagEnd::Link | TagEnd::Image => {
@@ -218,7 +222,7 @@ impl<'s> Reader<'s> {
             return self.end_html();
         }
         let mut flow = std::mem::take(&mut self.flow);
-        if is_attribute_list(&flow.text) {
+        if is_attribute_list(&flow.text) && !flow.literal {
             return;
         }
         if let Some((before, last)) = flow.text.rsplit_once('\n')
@@ -281,7 +285,13 @@ impl<'s> Reader<'s> {
     }
 
     fn comment(&mut self, html: &str, comment: &str, at: usize) {
-        let place = self.start + at - self.start + raw_html::offset_in(html, comment);
+        let place = at + raw_html::offset_in(html, comment);
+        match pin::layout(comment) {
+            Some(Layout::Begin) => return self.blocks.push(Block::Begin),
+            Some(Layout::GoOn) => return self.blocks.push(Block::GoOn),
+            Some(Layout::Annex(annex)) => return self.blocks.push(Block::Annex { annex }),
+            None => {}
+        }
         match pin::parse(comment) {
             Some(mut pin) => {
                 pin.at = Some(self.draft.lines.position(self.source, place));

@@ -1,6 +1,8 @@
 //! Annotated drafts and the library in; text for a terminal, a forge or a program out.
 
+mod draft;
 mod evidence;
+mod inline;
 mod json;
 mod markdown;
 mod pieces;
@@ -10,6 +12,7 @@ mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
+pub use draft::draft;
 pub use references::{reference_list, reference_text};
 pub use wrap::sanitized;
 
