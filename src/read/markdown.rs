@@ -96,13 +96,15 @@ impl<'s> Reader<'s> {
     fn words(&mut self, text: &str, at: usize) {
         if self.struck > 0 {
             self.struck_words.push_str(text);
-        } else if self.flow.ends_with_struck() {
+            return;
+        }
+        let spelled_out = self.source.get(at..).is_some_and(|rest| rest.starts_with("&#"));
+        if self.flow.text.trim().is_empty() {
+            self.flow.literal = spelled_out;
+        }
+        if self.flow.ends_with_struck() && !spelled_out {
             self.flow.push_after_struck(text, at);
         } else {
-            if self.flow.text.trim().is_empty() {
-                let written = self.source.get(at..).unwrap_or_default();
-                self.flow.literal = written.starts_with("&#");
-            }
             self.flow.push(text, at);
         }
     }

@@ -12,6 +12,7 @@ mod markdown;
 mod masthead;
 mod open;
 mod pin;
+mod plain;
 mod raw_html;
 mod split;
 
@@ -86,6 +87,7 @@ pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, Rea
         Kind::Docx => refused("a Word document"),
         Kind::Pdf => refused("a PDF"),
         Kind::Html => html::read(path, bytes),
+        Kind::Text => Ok(plain::read(path, decode::decode(path, bytes)?)),
         Kind::Markdown => {
             let source = decode::decode(path, bytes)?;
             if source.trim_start().starts_with("<?xml") {

@@ -25,7 +25,7 @@ pub(super) fn line(
     place: Place,
     mut label: impl FnMut(&Aside) -> String,
 ) -> String {
-    let mut out = Line { out: String::new(), place, link: false };
+    let mut out = Line::new(place);
     let mut at = range.start;
     let within = |at: usize| range.start <= at && at <= range.end;
     // An aside between two lines stands at the end of the first, or at the start of the second.
@@ -76,7 +76,7 @@ pub(super) fn comment(text: &str) -> String {
 
 /// Text that is nothing but text.
 pub(super) fn plain(text: &str, place: Place) -> String {
-    let mut out = Line { out: String::new(), place, link: false };
+    let mut out = Line::new(place);
     out.words(text, false);
     out.out
 }
@@ -130,9 +130,15 @@ struct Line {
     place: Place,
     /// True within the words of a link.
     link: bool,
+    /// True where the next character is written as a number, lest reading draw it to the words before.
+    spelled: bool,
 }
 
 impl Line {
+    fn new(place: Place) -> Self {
+        Self { out: String::new(), place, link: false, spelled: false }
+    }
+
     /// Markup stands here: what comes next is no longer the start of the line, though it may be that of the words.
     fn begin(&mut self) {
         if self.place == Place::Start {
@@ -156,7 +162,7 @@ impl Line {
                     continue;
                 }
                 // `{:x}` is an instruction to some Markdown processors.
-                _ if spelled_out(c) || at == 0 && words.starts_with("{:") => {
+                _ if spelled_out(c) || at == 0 && (self.spelled || words.starts_with("{:")) => {
                     self.out.push_str(&reference(c));
                     continue;
                 }
@@ -176,8 +182,11 @@ impl Line {
             }
             self.out.push(c);
         }
-        if !words.is_empty() && self.place != Place::Cell {
-            self.place = Place::Within;
+        if !words.is_empty() {
+            self.spelled = false;
+            if self.place != Place::Cell {
+                self.place = Place::Within;
+            }
         }
     }
 
@@ -196,7 +205,7 @@ impl Line {
             AsideKind::Struck => {
                 let words = &aside.text;
                 let place = if self.place == Place::Cell { Place::Cell } else { Place::Within };
-                let mut inner = Line { out: String::new(), place, link: self.link };
+                let mut inner = Line { link: self.link, ..Line::new(place) };
                 inner.words(words, true);
                 let outside = [before.chars().next_back(), rest.chars().next()];
                 let edges = [words.chars().next(), words.chars().next_back()];
@@ -213,7 +222,8 @@ impl Line {
                     self.out.push_str(&format!("<del>{}</del>", inner.out));
                 }
                 // Reading takes the spaces on both sides of struck words for one.
-                if gap && !rest.starts_with([',', '.', ';', ':']) {
+                self.spelled = gap && rest.starts_with([',', '.', ';', ':']);
+                if gap && !self.spelled {
                     self.out.push(' ');
                 }
             }

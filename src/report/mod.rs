@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod pieces;
 mod references;
+mod taken;
 mod terminal;
 mod wrap;
 
@@ -14,6 +15,7 @@ use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use draft::draft;
 pub use references::{reference_list, reference_text};
+pub use taken::taken_over;
 pub use wrap::sanitized;
 
 /// How a report is written.

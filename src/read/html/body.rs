@@ -1,6 +1,6 @@
 //! The nodes of a page in; its blocks of text, its footnotes and its titles out.
 
-use super::lists::{List, Marker, after_bullet, is_bullet};
+use super::lists::{List, is_bullet};
 use super::notes::{Notes, notes};
 use super::page::{Node, Tag};
 use super::scope::Scope;
@@ -9,11 +9,6 @@ use crate::model::{AsideKind, Footnote, LineIndex, Omission};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::read::pin;
-use crate::text::number::{label, printed_number};
-use crate::text::{annex_of, annex_of_heading, is_roman};
-
-/// A longer text is a paragraph, whatever it is set in.
-const LONGEST_HEADING: usize = 200;
 
 /// What a page holds.
 #[derive(Default)]
@@ -54,36 +49,37 @@ pub(super) fn read(nodes: &[Node], source: &str, lines: &LineIndex) -> Contents 
 }
 
 /// What the row of a table is being put together into.
-struct Row {
-    flow: Flow,
-    kind: Table,
+pub(super) struct Row {
+    pub(super) flow: Flow,
+    pub(super) kind: Table,
 }
 
-struct Body<'p> {
-    source: &'p str,
-    lines: &'p LineIndex,
-    nodes: &'p [Node],
-    scope: &'p Scope<'p>,
-    notes: &'p Notes,
-    contents: Contents,
+/// A page being read.
+pub(super) struct Body<'p> {
+    pub(super) source: &'p str,
+    pub(super) lines: &'p LineIndex,
+    pub(super) nodes: &'p [Node],
+    pub(super) scope: &'p Scope<'p>,
+    pub(super) notes: &'p Notes,
+    pub(super) contents: Contents,
     /// Indices of the elements around the words being read, outermost first.
-    open: Vec<usize>,
-    flow: Flow,
+    pub(super) open: Vec<usize>,
+    pub(super) flow: Flow,
     /// Bytes of the flow set in bold, and how many elements around it are bold.
-    bold: (usize, usize),
-    lists: Vec<List>,
-    tables: Vec<Table>,
-    row: Option<Row>,
+    pub(super) bold: (usize, usize),
+    pub(super) lists: Vec<List>,
+    pub(super) tables: Vec<Table>,
+    pub(super) row: Option<Row>,
     /// Where in the flow the link being read began, and where it leads.
-    link: Option<(usize, String)>,
+    pub(super) link: Option<(usize, String)>,
     /// Node up to which words are struck out, and those words.
-    struck: usize,
-    struck_words: String,
-    note: Option<(usize, Footnote)>,
+    pub(super) struck: usize,
+    pub(super) struck_words: String,
+    pub(super) note: Option<(usize, Footnote)>,
     /// Depth of a list item whose bullet the word processor wrote out.
-    bullet: Option<usize>,
+    pub(super) bullet: Option<usize>,
     /// Level of the last heading that is marked as one.
-    level: usize,
+    pub(super) level: usize,
 }
 
 impl<'p> Body<'p> {
@@ -144,7 +140,7 @@ impl<'p> Body<'p> {
     }
 
     /// The elements around the words being read, the innermost first.
-    fn around(&self) -> impl Iterator<Item = &'p Tag> {
+    pub(super) fn around(&self) -> impl Iterator<Item = &'p Tag> {
         let nodes = self.nodes;
         self.open.iter().rev().filter_map(move |at| match nodes.get(*at) {
             Some(Node::Open(tag)) => Some(tag),
@@ -286,225 +282,9 @@ impl<'p> Body<'p> {
             self.contents.blocks.push(Block::Pin { pin });
         }
     }
-
-    /// Adds words: white space in a file is one space, except where the page asks for its lines.
-    fn words(&mut self, words: &str, at: usize, node: usize) {
-        if self.around().any(|tag| tag.name == "pre") {
-            for (index, line) in words.lines().enumerate() {
-                let broken = index > 0;
-                if broken && (line.trim().is_empty() || self.flow.text.ends_with('\n')) {
-                    self.end_block();
-                } else if broken {
-                    self.add("\n", at);
-                }
-                self.spaced(line, at, node);
-            }
-            return;
-        }
-        self.spaced(words, at, node);
-    }
-
-    fn spaced(&mut self, words: &str, at: usize, node: usize) {
-        // Words with entities in them stand elsewhere in the file than in the text: their start has to do.
-        let exact = self.source.get(at..).is_some_and(|rest| rest.starts_with(words));
-        let gap = words.starts_with(|c: char| c.is_ascii_whitespace());
-        let mut end = 0;
-        let mut parted = gap;
-        for word in words.split_ascii_whitespace() {
-            let from = words.get(end..).and_then(|rest| rest.find(word)).unwrap_or(0) + end;
-            end = from + word.len();
-            let place = at + if exact { from } else { 0 };
-            if parted {
-                self.gap(place, node);
-            }
-            self.word(word, place, node);
-            parted = true;
-        }
-        let ends = words.ends_with(|c: char| c.is_ascii_whitespace());
-        if ends && (end > 0 || gap) {
-            self.gap(at + if exact { end } else { 0 }, node);
-        }
-    }
-
-    fn gap(&mut self, at: usize, node: usize) {
-        if node < self.struck {
-            self.struck_words.push(' ');
-        } else if self.flow.ends_with_struck() || !self.flow.text.ends_with([' ', '\n']) {
-            self.word(" ", at, node);
-        }
-    }
-
-    fn word(&mut self, word: &str, at: usize, node: usize) {
-        if node < self.struck {
-            self.struck_words.push_str(word);
-        } else {
-            self.bold.0 += if self.bold.1 > 0 { word.trim().len() } else { 0 };
-            self.add(word, at);
-        }
-    }
-
-    fn add(&mut self, words: &str, at: usize) {
-        if self.flow.ends_with_struck() {
-            self.flow.push_after_struck(words, at);
-        } else {
-            self.flow.push(words, at);
-        }
-    }
-
-    fn take_flow(&mut self) -> (Flow, bool) {
-        let flow = std::mem::take(&mut self.flow).trimmed();
-        let bold = std::mem::take(&mut self.bold.0);
-        if let Some((start, _)) = &mut self.link {
-            *start = 0;
-        }
-        let bare =
-            flow.text.len() - flow.text.matches([' ', '\n', '\u{a0}']).map(str::len).sum::<usize>();
-        (flow, bold > 0 && bold >= bare)
-    }
-
-    /// Words end here: what they are follows from the elements around them.
-    fn end_block(&mut self) {
-        if self.around().any(|tag| heading_level(tag).is_some()) && self.note.is_none() {
-            return;
-        }
-        let (flow, bold) = self.take_flow();
-        if flow.is_empty() {
-            return;
-        }
-        if let Some((_, note)) = &mut self.note {
-            if !note.text.is_empty() {
-                note.text.push(' ');
-            }
-            note.text.push_str(&flow.text.replace('\n', " "));
-            return;
-        }
-        if let Some(Row { flow: row, .. }) = &mut self.row {
-            let joint = if row.text.is_empty() || row.text.ends_with(' ') { "" } else { " " };
-            return row.append_inline_after(joint, flow);
-        }
-        let block = self.text_block(flow, bold);
-        self.contents.blocks.push(block);
-    }
-
-    fn text_block(&mut self, flow: Flow, bold: bool) -> Block {
-        let bullet = self.bullet.take();
-        let Some(list) = self.lists.last_mut() else {
-            return match bullet {
-                Some(depth) => Block::Item { depth, marker: None, flow },
-                None => self.free_text(flow, bold),
-            };
-        };
-        let depth = list.depth;
-        if list.begun {
-            return Block::Continued { depth, flow };
-        }
-        list.begun = true;
-        let at = flow.start();
-        match list.marker.take() {
-            Some(Marker::Number(number)) => {
-                // A number both counted and typed is printed once.
-                match printed_number(&flow.text) {
-                    Some(typed) if depth == 1 && typed.number == number => Block::Text { flow },
-                    _ => Block::Item { depth, marker: Some((number, at)), flow },
-                }
-            }
-            Some(Marker::Label(own)) if label(&flow.text).is_none() => {
-                let mut labelled = Flow::default();
-                labelled.push(&own, at);
-                labelled.append_inline_after(" ", flow);
-                Block::Item { depth, marker: None, flow: labelled }
-            }
-            _ if depth == 1 && printed_number(&flow.text).is_some() => Block::Text { flow },
-            _ => Block::Item { depth, marker: None, flow },
-        }
-    }
-
-    /// A paragraph that stands in no list.
-    fn free_text(&mut self, flow: Flow, bold: bool) -> Block {
-        if let Some(rest) = after_bullet(&flow.text) {
-            let (_, flow) = {
-                let at = flow.text.len() - rest.len();
-                flow.split(at)
-            };
-            return Block::Item { depth: 1, marker: None, flow };
-        }
-        let ended = flow.text.ends_with(['.', ';', ',', ':', '!', '?']);
-        let short = flow.text.len() <= LONGEST_HEADING && flow.asides.is_empty();
-        let counted = label(&flow.text).is_some() || printed_number(&flow.text).is_some();
-        let heading = bold && !ended && !counted || annex_of(&flow.text).is_some();
-        if !(short && heading) {
-            return Block::Text { flow };
-        }
-        let first = flow.text.split([' ', '.', '\n']).next().unwrap_or_default();
-        let level = match first {
-            _ if self.level > 0 => self.level + 1,
-            _ if annex_of_heading(&flow.text).is_some() => 1,
-            _ if is_roman(first) => 2,
-            _ if first.len() == 1 && flow.text.starts_with(|c: char| c.is_ascii_uppercase()) => 3,
-            _ => 4,
-        };
-        self.heading_block(level.min(6), &flow.text)
-    }
-
-    fn heading_block(&mut self, level: usize, text: &str) -> Block {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(annex) = annex_of_heading(&text) {
-            self.contents.blocks.push(Block::Annex { annex: Some(annex) });
-        }
-        Block::Heading { level, text }
-    }
-
-    fn end_heading(&mut self, level: usize) {
-        let (flow, _) = self.take_flow();
-        if flow.text.is_empty() {
-            return;
-        }
-        if self.note.is_some() || self.row.is_some() || flow.text.len() > 2 * LONGEST_HEADING {
-            let block = Block::Text { flow };
-            return self.contents.blocks.push(block);
-        }
-        self.level = level;
-        let heading = self.heading_block(level, &flow.text);
-        if let (1, Block::Heading { text, .. }) = (level, &heading) {
-            self.contents.titles.push(text.clone());
-        }
-        self.contents.blocks.push(heading);
-    }
-
-    fn end_row(&mut self) {
-        let Some(Row { mut flow, kind }) = self.row.take() else { return };
-        let end = flow.text.trim_end_matches([' ', '|']).len();
-        flow.text.truncate(end);
-        for aside in &mut flow.asides {
-            aside.at = aside.at.min(end);
-        }
-        if !flow.text.contains(char::is_alphanumeric) {
-            return;
-        }
-        let block = match (kind, after_bullet(&flow.text)) {
-            (Table::Rows, _) => Block::Alone { flow },
-            (_, Some(rest)) => {
-                let at = flow.text.len() - rest.len();
-                Block::Item { depth: 1, marker: None, flow: flow.split(at).1 }
-            }
-            _ => Block::Text { flow },
-        };
-        self.contents.blocks.push(block);
-    }
-
-    /// An item without words of its own still prints its number, before whatever it holds.
-    fn begin_item(&mut self) {
-        let Some(list) = self.lists.last_mut().filter(|list| !list.begun) else { return };
-        if let Some(Marker::Number(number)) = list.marker.take() {
-            list.begun = true;
-            let marker = Some((number, 0));
-            let depth = list.depth;
-            self.contents.blocks.push(Block::Item { depth, marker, flow: Flow::default() });
-        }
-    }
 }
 
-fn heading_level(tag: &Tag) -> Option<usize> {
+pub(super) fn heading_level(tag: &Tag) -> Option<usize> {
     let level = tag.name.strip_prefix('h')?.parse().ok();
     level.filter(|level| (1..=6).contains(level))
 }

@@ -4,6 +4,7 @@
 //! it, `notes` finds the footnotes, and `body` turns the rest into blocks. A file of more than [`LARGEST`] bytes is
 //! refused; elements nested deeper than 512 are passed over, their words kept. HTML has no entities that grow.
 
+mod blocks;
 mod body;
 mod charset;
 mod head;
@@ -12,6 +13,7 @@ mod notes;
 mod page;
 mod scope;
 mod tables;
+mod words;
 
 use super::ReadError;
 use super::assemble::{Block, assemble};
