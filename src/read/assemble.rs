@@ -2,8 +2,8 @@
 
 use super::flow::Flow;
 use super::open::Open;
-use super::split::{give_ids, inline_parts, joined, opens_list, split_lines};
-use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin, Span};
+use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
+use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin};
 use crate::text::is_placeholder;
 use crate::text::number::{Label, Style, label, leading_value, printed_number};
 
@@ -307,26 +307,6 @@ impl Assembler {
             origin: flow.origin,
         });
     }
-}
-
-/// Puts a list number back before its text, as the label of a sub-paragraph.
-fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
-    let mut numbered = Flow::default();
-    numbered.push(&format!("{number}. "), at);
-    let by = numbered.text.len();
-    let flow = flow.trimmed();
-    numbered.origin.append(by, &flow.origin);
-    numbered.text.push_str(&flow.text);
-    numbered.asides.extend(flow.asides.into_iter().map(|mut aside| {
-        aside.at += by;
-        aside
-    }));
-    numbered.links.extend(flow.links.into_iter().map(|mut link| {
-        link.span = Span::new(link.span.start + by, link.span.end + by);
-        link
-    }));
-    let range = Span::new(0, number.len() + 1);
-    (numbered, Label { counter: number.to_owned(), range, stop: true })
 }
 
 #[cfg(test)]

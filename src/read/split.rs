@@ -61,6 +61,26 @@ pub(super) fn split_lines(
     (joined(first), rest)
 }
 
+/// Puts a list number back before its text, as the label of a sub-paragraph.
+pub(super) fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
+    let mut numbered = Flow::default();
+    numbered.push(&format!("{number}. "), at);
+    let by = numbered.text.len();
+    let flow = flow.trimmed();
+    numbered.origin.append(by, &flow.origin);
+    numbered.text.push_str(&flow.text);
+    numbered.asides.extend(flow.asides.into_iter().map(|mut aside| {
+        aside.at += by;
+        aside
+    }));
+    numbered.links.extend(flow.links.into_iter().map(|mut link| {
+        link.span = Span::new(link.span.start + by, link.span.end + by);
+        link
+    }));
+    let range = Span::new(0, number.len() + 1);
+    (numbered, Label { counter: number.to_owned(), range, stop: true })
+}
+
 /// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".
 pub(super) fn inline_parts(text: &str) -> Vec<Part> {
     let mut found: Vec<(Label, usize)> = Vec::new();

@@ -115,7 +115,10 @@ impl Body<'_> {
         }
         self.level = level;
         let heading = self.heading_block(level, &flow.text);
-        if let (1, Block::Heading { text, .. }) = (level, &heading) {
+        // "I. Preamble" is the first of several parts, not what the whole is called.
+        let first = flow.text.split_whitespace().next().unwrap_or_default();
+        let counted = first.ends_with('.') && first.len() <= 6;
+        if let (1, false, Block::Heading { text, .. }) = (level, counted, &heading) {
             self.contents.titles.push(text.clone());
         }
         self.contents.blocks.push(heading);

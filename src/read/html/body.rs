@@ -43,6 +43,9 @@ pub(super) fn read(nodes: &[Node], source: &str, lines: &LineIndex) -> Contents 
         bullet: None,
         level: 0,
     };
+    if scope.has_surroundings() {
+        body.contents.blocks.push(Block::LeftOut { what: Omission::Navigation });
+    }
     body.walk();
     body.end_block();
     body.contents

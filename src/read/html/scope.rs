@@ -100,6 +100,11 @@ impl<'p> Scope<'p> {
         before(range.end).saturating_sub(before(range.start))
     }
 
+    /// True where words stand around the text, in a part of the page of their own.
+    pub(super) fn has_surroundings(&self) -> bool {
+        self.words(&(0..self.nodes.len())) > self.words(&self.text)
+    }
+
     /// True for nodes that hold so much of the text that they cannot be left out.
     fn is_most(&self, range: &Range<usize>) -> bool {
         let all = self.words(&self.text);

@@ -16,7 +16,7 @@ use crate::model::{AsideKind, Draft, Footnote, LineIndex, Omission};
 use crate::text::number::{label, printed_number};
 use crate::text::{annex_of_heading, is_roman};
 use pages::{Line, lines};
-use signs::{columns, is_rule};
+use signs::{columns, indented, is_rule};
 
 /// A longer line is a paragraph, whatever it looks like.
 const LONGEST_HEADING: usize = 120;
@@ -26,8 +26,13 @@ const MIDDLE: usize = 16;
 /// Reads a plain text.
 pub(super) fn read(path: &str, source: &str) -> Draft {
     let lines = lines(source);
-    let mut reader =
-        Reader { starred: lines.iter().any(|l| has_star(l.text)), ..Reader::default() };
+    let words = || lines.iter().filter(|line| !line.text.trim().is_empty()).map(|line| line.text);
+    let all: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let mut reader = Reader {
+        starred: words().any(has_star),
+        margin: words().map(columns).min().filter(|_| indented(&all) >= 2),
+        ..Reader::default()
+    };
     let mut draft = Draft { path: path.to_owned(), source: source.to_owned(), ..Draft::default() };
     draft.lines = LineIndex::new(source);
     let skipped = reader.letterhead(&lines, &mut draft);
@@ -50,6 +55,8 @@ struct Reader<'t> {
     paused: bool,
     /// True where a star after a word calls a note.
     starred: bool,
+    /// Where lines begin, in a text whose paragraphs begin further in.
+    margin: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -113,7 +120,9 @@ impl<'t> Reader<'t> {
         let ended = last.text.trim_end().ends_with(['.', ';', ',', ':', '!', '?', '”', '"']);
         let item = |text: &str| label(text).is_some() || printed_number(text).is_some();
         let hanging = self.open.len() == 1 && item(first.text.trim());
-        let indented = columns(line.text) >= columns(last.text) + 2;
+        let inner = |line: &str| self.margin.is_some_and(|margin| columns(line) >= margin + 2);
+        let indented = columns(line.text) >= columns(last.text) + 2
+            || self.open.len() == 1 && inner(last.text) && inner(line.text);
         bullet(text).is_some() || indented && ended && !hanging || self.is_note(text)
     }
 
@@ -185,26 +194,28 @@ impl<'t> Reader<'t> {
             if index > 0 {
                 flow.push(" ", at.saturating_sub(1));
             }
-            match word.trim_end_matches([',', '.', ';', ':']).strip_suffix('*') {
-                Some(before) if self.starred && before.ends_with(char::is_alphanumeric) => {
-                    flow.push(before, at);
+            match starred(word).filter(|_| self.starred) {
+                Some(star) => {
+                    flow.push(word.get(..star).unwrap_or_default(), at);
                     flow.aside(AsideKind::Footnote, "*");
-                    let rest = before.len() + 1;
-                    flow.push(word.get(rest..).unwrap_or_default(), at + rest);
+                    flow.push(word.get(star + 1..).unwrap_or_default(), at + star + 1);
                 }
-                _ => flow.push(word, at),
+                None => flow.push(word, at),
             }
         }
     }
 }
 
-/// True where a line has a word with a star behind it and none before it.
+/// Where the star behind a word is, if it is the only one: "Albania,*".
+fn starred(word: &str) -> Option<usize> {
+    let bare = word.trim_end_matches([',', '.', ';', ':']);
+    let before = bare.strip_suffix('*')?;
+    let single = word.matches('*').count() == 1 && before.contains(char::is_alphanumeric);
+    single.then_some(before.len())
+}
+
 fn has_star(line: &str) -> bool {
-    line.split_whitespace().any(|word| {
-        let word = word.trim_end_matches([',', '.', ';', ':']);
-        word.matches('*').count() == 1
-            && word.strip_suffix('*').is_some_and(|word| word.ends_with(char::is_alphanumeric))
-    })
+    line.split_whitespace().any(|word| starred(word).is_some())
 }
 
 /// How long the bullet and the space after it at the start of a text are.

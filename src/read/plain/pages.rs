@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::signs::is_rule;
+use super::signs::{is_rule, unquoted};
 
 /// How many lines at the top and at the foot of a page may repeat on others.
 const EDGE: usize = 3;
@@ -36,14 +36,6 @@ pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
     }
     mark(&mut lines);
     lines
-}
-
-/// A line without the `>` that mails put before what they quote.
-fn unquoted(line: &str) -> &str {
-    if !line.starts_with('>') {
-        return line;
-    }
-    line.trim_start_matches(['>', ' '])
 }
 
 /// Marks what stands at the edges of pages without being text.

@@ -21,11 +21,16 @@ const HEAD: usize = 256 * 1024;
 pub(in crate::read) fn is_plain(text: &str) -> bool {
     let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     let head = text.get(..end.unwrap_or(0)).unwrap_or_default();
-    let lines: Vec<&str> = head.lines().collect();
+    let lines: Vec<&str> = head.lines().map(unquoted).collect();
     let front = lines.first().is_some_and(|line| line.trim_end() == "---");
     !front
         && (head.contains('\u{c}') || indented(&lines) >= 2 || is_broken_by_hand(&lines))
         && !lines.iter().any(|line| is_markdown(line))
+}
+
+/// A line without the `>` that mails put before what they quote.
+pub(super) fn unquoted(line: &str) -> &str {
+    if line.starts_with('>') { line.trim_start_matches(['>', ' ']) } else { line }
 }
 
 /// True for a line with a sign of Markdown.
@@ -77,11 +82,12 @@ fn tag_or_escape(text: &str) -> bool {
 }
 
 /// How many paragraphs begin with an indented line right under the end of another.
-fn indented(lines: &[&str]) -> usize {
+pub(super) fn indented(lines: &[&str]) -> usize {
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let begins = |(before, line): &(&&str, &&str)| {
         let text = line.trim_start();
-        let letter = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '['));
+        let words = |c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '[' | '(');
+        let letter = text.starts_with(words);
         let above = before.trim();
         let ended = above.ends_with(['.', ';', ',', ':', '!', '?', '”', '"']);
         letter && ended && columns(line) >= columns(before) + 2 && !is_item(above)
@@ -91,7 +97,7 @@ fn indented(lines: &[&str]) -> usize {
 
 /// True for the first line of an item, under which lines are indented in Markdown too.
 fn is_item(line: &str) -> bool {
-    line.starts_with(['-', '*', '+', '•', '>'])
+    line.starts_with(['-', '*', '+', '•'])
         || label(line).is_some()
         || printed_number(line).is_some()
 }
