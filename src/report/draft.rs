@@ -236,18 +236,20 @@ impl Writer<'_> {
         lead: Option<&str>,
     ) {
         let mut lead = lead;
-        // Where the words of each open sub-paragraph stand, outermost first.
-        let mut columns: Vec<usize> = Vec::new();
+        let mut waiting = parts.iter().peekable();
+        // Where the words of each open sub-paragraph stand, and where it ends, outermost first.
+        let mut columns: Vec<(usize, usize)> = Vec::new();
         let mut at = from;
         while at <= p.text.len() && !p.text.is_empty() && from <= p.text.len() {
             let rest = p.text.get(at..).unwrap_or_default();
             let end = at + rest.find('\n').unwrap_or(rest.len());
-            let begun: Vec<&&Part> = parts.iter().filter(|part| part.span.start == at).collect();
-            for part in &begun {
+            let mut begun = false;
+            while let Some(part) = waiting.next_if(|part| part.span.start <= at) {
+                begun = true;
                 let before = p.text.get(..at).unwrap_or_default().trim_end();
                 let fresh = columns.is_empty() && !before.ends_with(':');
                 columns.truncate(part.depth.saturating_sub(1));
-                let indent = columns.last().copied().unwrap_or(base);
+                let indent = columns.last().map_or(base, |(column, _)| *column);
                 let nested = base > 0 || !columns.is_empty();
                 let (mut marker, start) = marker(p, part, nested);
                 if fresh && !nested && part.label.is_empty() {
@@ -258,17 +260,17 @@ impl Writer<'_> {
                 let place = if literal { Place::Literal } else { Place::Start };
                 let text = line(p, start..end, place, |aside| self.labels.call(aside));
                 let text = format!("{marker}{text}");
-                columns.push(indent + marker.len());
+                columns.push((indent + marker.len(), part.span.end));
                 match lead.take() {
                     Some(number) => self.block(0, format!("{number} {text}").trim_end()),
                     None => self.block(indent, text.trim_end()),
                 }
             }
-            if begun.is_empty() {
-                let around = parts.iter().filter(|part| part.span.start < at && at < part.span.end);
-                let depth = around.map(|part| part.depth).max().unwrap_or(0);
-                columns.truncate(depth);
-                let indent = columns.last().copied().unwrap_or(base);
+            if !begun {
+                while columns.last().is_some_and(|(_, end)| *end <= at) {
+                    columns.pop();
+                }
+                let indent = columns.last().map_or(base, |(column, _)| *column);
                 if indent == 0 {
                     self.says("same paragraph");
                 }

@@ -274,7 +274,10 @@ impl<'p> Body<'p> {
         if let Some((_, note)) = self.note.take_if(
             |(held, _)| matches!(self.nodes.get(*held), Some(Node::Open(held)) if held.end == at),
         ) {
-            self.contents.footnotes.push(note);
+            let text = note.text.strip_prefix(note.label.as_str()).unwrap_or_default();
+            let marked = text.starts_with(|c: char| c.is_whitespace());
+            let text = if marked { text.trim_start().to_owned() } else { note.text };
+            self.contents.footnotes.push(Footnote { text, ..note });
         }
     }
 

@@ -123,7 +123,10 @@ impl<'t> Reader<'t> {
         let inner = |line: &str| self.margin.is_some_and(|margin| columns(line) >= margin + 2);
         let indented = columns(line.text) >= columns(last.text) + 2
             || self.open.len() == 1 && inner(last.text) && inner(line.text);
-        bullet(text).is_some() || indented && ended && !hanging || self.is_note(text)
+        bullet(text).is_some()
+            || line.quoted != last.quoted
+            || indented && ended && !hanging
+            || self.is_note(text)
     }
 
     fn is_note(&self, text: &str) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Byte of the file it begins at.
     pub(super) at: usize,
+    /// True where a mail quotes it.
+    pub(super) quoted: bool,
     /// True where a page begins with it.
     pub(super) turned: bool,
     /// True for a header, a footer or the number of a page.
@@ -31,7 +33,8 @@ pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
         let text = piece.trim_end();
         let bare = unquoted(text);
         let start = at + (text.len() - bare.len());
-        lines.push(Line { text: bare, at: start, turned, furniture: false });
+        let quoted = text.starts_with('>');
+        lines.push(Line { text: bare, at: start, quoted, turned, furniture: false });
         at += piece.len();
     }
     mark(&mut lines);
