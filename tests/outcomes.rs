@@ -141,7 +141,7 @@ fn mutated(bytes: &[u8], mut seed: u64) -> Vec<u8> {
 fn damaged_files_are_read_or_refused() {
     for path in [files("tests/html", "html"), files("tests/plain", "txt")].concat() {
         let bytes = std::fs::read(&path).unwrap();
-        for seed in 0..100 {
+        for seed in 0..30 {
             let damaged = mutated(&bytes, seed);
             let Ok(draft) = read("damaged", &damaged) else { continue };
             for p in &draft.paragraphs {
@@ -160,7 +160,7 @@ fn damaged_files_are_read_or_refused() {
 
 #[test]
 fn hostile_pages_end() {
-    let many = |piece: &str| piece.repeat(40_000);
+    let many = |piece: &str| piece.repeat(3_000);
     for page in [
         many("<div>"),
         many("<ol><li>"),

@@ -191,10 +191,12 @@ impl Notes {
                         self.marks.insert(at);
                     }
                 }
-                Node::Open(tag) if is_raised(tag) && !begun => {
-                    if mark(nodes, at..tag.end).as_deref() == Some(called) {
-                        self.marks.insert(at);
-                    }
+                Node::Open(tag)
+                    if is_raised(tag)
+                        && !begun
+                        && mark(nodes, at..tag.end).as_deref() == Some(called) =>
+                {
+                    self.marks.insert(at);
                 }
                 Node::Words(text, _) => begun |= !text.trim().is_empty(),
                 _ => {}

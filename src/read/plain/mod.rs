@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
             flow.push("\n", line.at);
         }
         let mut end = 0;
-        for (index, word) in text.split_whitespace().enumerate() {
+        for (index, word) in text.split_ascii_whitespace().enumerate() {
             let from = text.get(end..).and_then(|rest| rest.find(word)).unwrap_or(0) + end;
             end = from + word.len();
             let at = line.at + lead + from;

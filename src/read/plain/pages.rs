@@ -68,9 +68,15 @@ fn mark(lines: &mut [Line<'_>]) {
     for at in pages.iter().flat_map(|page| edges(page)) {
         if let Some(line) = lines.get_mut(at) {
             let repeated = times.get(&shape(line.text)).is_some_and(|times| *times >= REPEATED);
-            line.furniture = is_page_number(line.text) || repeated && line.text.trim().len() < 100;
+            line.furniture = is_page_number(line.text) || repeated && is_short(line.text);
         }
     }
+}
+
+/// True for a line that is no sentence, nor part of one.
+fn is_short(line: &str) -> bool {
+    let text = line.trim();
+    text.len() < 100 && !text.ends_with(['.', ',', ';', ':'])
 }
 
 /// What lines that differ in their numbers only have in common.
