@@ -2,6 +2,7 @@
 
 mod annotate;
 mod config;
+mod import;
 mod input;
 mod output;
 mod places;
@@ -85,6 +86,8 @@ enum Color {
 enum Command {
     /// Link every paragraph of a draft to its agreed language, and mark it
     Annotate(annotate::Annotate),
+    /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
+    Import(import::Import),
     /// The library of agreed texts: add, fetch, list, show, verify, remove
     References(references::References),
 }
@@ -103,6 +106,7 @@ pub(super) fn run() -> ExitCode {
     let Arguments { command, common } = arguments;
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
+        Command::Import(import) => import::run(&import, &common),
         Command::References(references) => references::run(&references, &common),
     };
     match ended {

@@ -64,33 +64,42 @@ impl Common {
     /// Writes `text` to where the user wants it.
     pub(super) fn write(&self, text: &str) -> Result<()> {
         match &self.output {
-            Some(path) => replace(path, text.as_bytes()).map_err(|error| {
-                let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
-                let place = path.display();
-                match gone {
-                    Some(ErrorKind::NotFound) => {
-                        anyhow::anyhow!(
-                            "{place} could not be written: there is no such folder; make it first"
-                        )
-                    }
-                    Some(ErrorKind::PermissionDenied) => {
-                        anyhow::anyhow!(
-                            "{place} could not be written: you are not allowed to write there"
-                        )
-                    }
-                    _ => error.context(format!("{place} could not be written")),
-                }
-            }),
-            None => {
-                let mut stdout = io::stdout().lock();
-                match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-                    // The reader (a pager, `head`) has seen enough.
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                    other => other.context("the terminal could not be written to"),
-                }
-            }
+            Some(path) => write_file(path, text),
+            None => print(text),
         }
     }
+}
+
+/// Writes `text` to standard output.
+pub(super) fn print(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // The reader (a pager, `head`) has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("the terminal could not be written to"),
+    }
+}
+
+/// Writes `text` to the file `path`, which is replaced as a whole or not at all.
+///
+/// # Errors
+/// When it is a folder, lies in none, or may not be written.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<()> {
+    replace(path, text.as_bytes()).map_err(|error| {
+        let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        let place = path.display();
+        match gone {
+            Some(ErrorKind::NotFound) => {
+                anyhow::anyhow!(
+                    "{place} could not be written: there is no such folder; make it first"
+                )
+            }
+            Some(ErrorKind::PermissionDenied) => {
+                anyhow::anyhow!("{place} could not be written: you are not allowed to write there")
+            }
+            _ => error.context(format!("{place} could not be written")),
+        }
+    })
 }
 
 /// Replaces `path` as a whole: the old file stands until the new one is complete.

@@ -93,6 +93,7 @@ impl Worth {
             Kind::Markdown => 3,
             Kind::Docx => 2,
             Kind::Html => 1,
+            Kind::Text => 0,
             Kind::Pdf => 0,
         };
         let whole = text.front.extent != Some(Extent::Excerpts);
@@ -118,6 +119,7 @@ pub(super) fn ending(kind: Kind) -> &'static str {
         Kind::Markdown => "md",
         Kind::Docx => "docx",
         Kind::Html => "html",
+        Kind::Text => "txt",
         Kind::Pdf => "pdf",
     }
 }

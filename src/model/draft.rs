@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, LineIndex, Position, Span};
+use super::{Finding, LeftOut, LineIndex, Position, Span};
 
 /// A document under negotiation, or an agreed one: the same shape for both.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Draft {
     pub headings: Vec<Heading>,
     /// Footnotes, kept apart from the paragraphs' words.
     pub footnotes: Vec<Footnote>,
+    /// What of the file is in neither of them, in its order.
+    pub left_out: Vec<LeftOut>,
     /// Faults met while reading.
     pub findings: Vec<Finding>,
     /// The text that positions refer to; empty for formats without lines.

@@ -5,6 +5,7 @@ mod citation;
 mod corrigendum;
 mod draft;
 mod finding;
+mod left_out;
 mod library;
 mod mark;
 mod matching;
@@ -19,6 +20,7 @@ pub use draft::{
     Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
+pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};

@@ -10,6 +10,9 @@ pub(super) struct Flow {
     pub(super) links: Vec<Link>,
     pub(super) revisions: Vec<Revision>,
     pub(super) origin: Origin,
+    /// True where the author wrote the first character as a number (`&#49;2.`): the text stands as it is, has
+    /// neither number nor label, and is not the rest of what stands before it.
+    pub(super) literal: bool,
 }
 
 impl Flow {
@@ -153,7 +156,9 @@ impl Flow {
     /// The same flow without white space at either end.
     pub(super) fn trimmed(self) -> Flow {
         let start = self.text.len() - self.text.trim_start().len();
+        let literal = self.literal;
         let (head, mut flow) = if start > 0 { self.split(start) } else { (Flow::default(), self) };
+        flow.literal = literal;
         for aside in head.asides.into_iter().rev() {
             flow.asides.insert(0, Aside { at: 0, ..aside });
         }

@@ -1,6 +1,6 @@
 //! Bytes of a file in; what kind of file it is, told by content and never by its ending, out.
 
-use super::akn;
+use super::{akn, plain};
 use super::container::{Container, container};
 
 /// Kinds of file that are read.
@@ -10,6 +10,8 @@ pub enum Kind {
     Akn,
     /// Markdown, with or without front matter.
     Markdown,
+    /// Plain text, its lines broken by hand or by a program.
+    Text,
     /// A Word document (Office Open XML).
     Docx,
     /// A PDF.
@@ -34,7 +36,8 @@ pub fn kind(bytes: &[u8]) -> Kind {
     let head = text.get(..PDF_HEAD * 4).unwrap_or(text);
     let start = head.trim_ascii_start();
     if !start.starts_with(b"<") {
-        return Kind::Markdown;
+        let plain = std::str::from_utf8(text).is_ok_and(plain::is_plain);
+        return if plain { Kind::Text } else { Kind::Markdown };
     }
     let head = String::from_utf8_lossy(start);
     if akn::is_akn(&head) {

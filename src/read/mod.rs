@@ -11,10 +11,12 @@ mod html;
 mod indent;
 mod kind;
 mod markdown;
+mod letterhead;
 mod masthead;
-mod number;
 mod open;
 mod pin;
+mod plain;
+mod raw_html;
 mod skim;
 mod split;
 
@@ -89,7 +91,8 @@ pub fn read_as(path: &str, bytes: &[u8], reading: Reading) -> Result<Draft, Read
         Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
         Kind::Docx => docx::read(path, bytes, reading),
         Kind::Pdf => refused("a PDF"),
-        Kind::Html => refused("a web page (HTML)"),
+        Kind::Html => html::read(path, bytes),
+        Kind::Text => Ok(plain::read(path, decode::decode(path, bytes)?)),
         Kind::Markdown => {
             let source = decode::decode(path, bytes)?;
             if source.trim_start().starts_with("<?xml") {

@@ -4,10 +4,11 @@ use super::numbering::Printed;
 use super::story::{Item, Paragraph};
 use super::styles::Role;
 use crate::model::{AsideKind, Span};
-use crate::read::akn::{Rank, annex_of, is_counter, is_untitled, rank};
+use crate::read::akn::{Rank, is_counter, is_untitled, rank};
+use crate::text::annex_of;
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
-use crate::read::number::{Label, printed_number};
+use crate::text::number::{Label, printed_number};
 
 /// A longer text is a paragraph, whatever it is set in.
 const LONGEST_HEADING: usize = 400;

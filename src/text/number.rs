@@ -8,27 +8,27 @@ const INSERTED: [&str; 10] =
 
 /// A number printed at the start of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Printed {
+pub(crate) struct Printed {
     /// The number as printed, without its full stop: `12 bis`.
-    pub(super) number: String,
+    pub(crate) number: String,
     /// What is cut from the text: the number, its punctuation and the space after it.
-    pub(super) range: Span,
+    pub(crate) range: Span,
 }
 
 impl Printed {
     /// True for a number put between two others: `12 bis`.
-    pub(super) fn is_inserted(&self) -> bool {
+    pub(crate) fn is_inserted(&self) -> bool {
         self.number.contains(char::is_alphabetic)
     }
 
     /// The leading whole number, `12` for `12 bis`; none for `PP3`.
-    pub(super) fn value(&self) -> Option<u64> {
+    pub(crate) fn value(&self) -> Option<u64> {
         leading_value(&self.number)
     }
 }
 
 /// The leading whole number of a printed number.
-pub(super) fn leading_value(number: &str) -> Option<u64> {
+pub(crate) fn leading_value(number: &str) -> Option<u64> {
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     number.get(..digits)?.parse().ok()
 }
@@ -38,7 +38,7 @@ pub(super) fn leading_value(number: &str) -> Option<u64> {
 /// A bare number needs its full stop (or a closing parenthesis or bracket), so that "2030 is near"
 /// stays a sentence. An opening bracket before the number stays in the text when it encloses more
 /// than the number.
-pub(super) fn printed_number(text: &str) -> Option<Printed> {
+pub(crate) fn printed_number(text: &str) -> Option<Printed> {
     let lead = text.len() - text.trim_start().len();
     let mut scan = Scan { text, at: lead };
     let brackets = scan.take_while(|c| c == '[');
@@ -158,7 +158,7 @@ impl Scan<'_> {
 
 /// How a sub-paragraph is labelled: the kind of counter decides which labels belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// `(a)`
     Lower,
     /// `(A)`
@@ -179,17 +179,17 @@ pub(super) enum Style {
 
 /// A label at the start of a sub-paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     /// Its counter, `b`, `ii`, `3`.
-    pub(super) counter: String,
+    pub(crate) counter: String,
     /// Where it stands in the text, parentheses or full stop included.
-    pub(super) range: Span,
+    pub(crate) range: Span,
     /// True for `a.`, false for `(a)`.
-    pub(super) stop: bool,
+    pub(crate) stop: bool,
 }
 
 /// Reads a label at the start of `text`: `(a)`, `a)`, `(ii)`, `(12)`, `a.`, also after an opening bracket.
-pub(super) fn label(text: &str) -> Option<Label> {
+pub(crate) fn label(text: &str) -> Option<Label> {
     let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '[').len();
     let rest = text.get(lead..)?;
     let open = rest.starts_with('(');
@@ -239,7 +239,7 @@ fn is_counter(counter: &str) -> bool {
 }
 
 /// The value of a small roman number (1 to 39) in either case.
-pub(super) fn roman_value(text: &str) -> Option<u64> {
+pub(crate) fn roman_value(text: &str) -> Option<u64> {
     let lower = text.to_ascii_lowercase();
     (1..40).find(|value| roman(*value) == lower)
 }
@@ -258,7 +258,7 @@ fn roman(mut value: u64) -> String {
 impl Label {
     /// The styles this label can be read in, the usual one first, with its place in the count.
     /// `(i)` is a roman one or the ninth letter; only its neighbours tell.
-    pub(super) fn readings(&self) -> Vec<(Style, u64)> {
+    pub(crate) fn readings(&self) -> Vec<(Style, u64)> {
         let mut out = Vec::new();
         if let Ok(value) = self.counter.parse() {
             out.push((if self.stop { Style::DigitStop } else { Style::Digit }, value));
