@@ -9,8 +9,10 @@ mod html;
 mod indent;
 mod kind;
 mod markdown;
+mod masthead;
 mod number;
 mod open;
+mod pdf;
 mod pin;
 mod split;
 
@@ -83,7 +85,7 @@ pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, Rea
     match kind(bytes) {
         Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
         Kind::Docx => refused("a Word document"),
-        Kind::Pdf => refused("a PDF"),
+        Kind::Pdf => pdf::read(path, bytes),
         Kind::Html => refused("a web page (HTML)"),
         Kind::Markdown => {
             let source = decode::decode(path, bytes)?;

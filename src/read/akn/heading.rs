@@ -7,7 +7,7 @@ const APPENDIX: [&str; 5] = ["appendix", "appendice", "apéndice", "добавл
 
 /// What a heading makes of the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub(in crate::read) enum Rank {
     /// A resolution among several in one file.
     Resolution,
     /// "Annex I"
@@ -60,7 +60,7 @@ fn is_annex_counter(counter: &str) -> bool {
 }
 
 /// True when a heading is nothing but a number: `I`, `XIII.`, `A`.
-pub(super) fn is_counter(text: &str) -> bool {
+pub(in crate::read) fn is_counter(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     is_roman(text) || text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
@@ -74,7 +74,7 @@ fn is_roman(text: &str) -> bool {
 
 /// The rank of a heading by its number; `letter` is that of the last lettered heading, which tells
 /// the letter I from the number I.
-pub(super) fn rank(text: &str, small: bool, letter: Option<char>) -> Rank {
+pub(in crate::read) fn rank(text: &str, small: bool, letter: Option<char>) -> Rank {
     let first = text.split_whitespace().next().unwrap_or_default();
     let counter = first.trim_end_matches('.');
     let numbered = first.ends_with('.') || text.trim() == first;
@@ -92,7 +92,7 @@ pub(super) fn rank(text: &str, small: bool, letter: Option<char>) -> Rank {
 }
 
 /// True for a heading that only counts and whose title is the next one: "Article 3", "Chapter II".
-pub(super) fn is_untitled(text: &str) -> bool {
+pub(in crate::read) fn is_untitled(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(word), Some(counter), None) = (words.next(), words.next(), words.next()) else {
         return false;

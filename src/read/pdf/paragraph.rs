@@ -1,0 +1,152 @@
+//! Lines of all pages in; the lines of each paragraph, and the cells of each table row, out.
+
+use super::line::Line;
+use super::page::Page;
+use super::shape::Shape;
+use super::table::{self, Item};
+use crate::read::number::{label, printed_number};
+
+/// What stands together.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Lines of one paragraph or heading.
+    Lines(Vec<Line>),
+    /// A table row: the lines of each cell.
+    Row(Vec<Vec<Line>>),
+}
+
+/// A line more than this share of the usual pitch below the one before it begins a paragraph.
+const APART: f64 = 1.22;
+/// Lines that begin this far from one another, in shares of the type size, are indented.
+const INDENT: f64 = 0.8;
+
+/// Puts lines together that are one paragraph, also over the end of a page.
+pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut open: Vec<Line> = Vec::new();
+    for page in pages {
+        let pitch = shape.pitch_on(&page.lines);
+        for item in table::items(page, shape.pitch) {
+            match item {
+                Item::Row(cells) => {
+                    close(&mut open, &mut pieces);
+                    pieces.push(Piece::Row(cells));
+                }
+                Item::Line(line) => {
+                    let parted = begins(&open, &line, Measures { pitch, ..Measures::new(shape) });
+                    if parted {
+                        close(&mut open, &mut pieces);
+                    }
+                    open.push(line);
+                }
+            }
+        }
+    }
+    close(&mut open, &mut pieces);
+    pieces
+}
+
+fn close(open: &mut Vec<Line>, pieces: &mut Vec<Piece>) {
+    if !open.is_empty() {
+        pieces.push(Piece::Lines(std::mem::take(open)));
+    }
+}
+
+struct Measures {
+    shape: Shape,
+    pitch: f64,
+}
+
+impl Measures {
+    fn new(shape: Shape) -> Self {
+        Self { shape, pitch: shape.pitch }
+    }
+}
+
+/// True when `line` begins a paragraph after the lines of the one that is open.
+fn begins(open: &[Line], line: &Line, measures: Measures) -> bool {
+    let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
+    let Measures { shape, pitch } = measures;
+    let size = line.size.max(1.0);
+    if (last.size - line.size).abs() > 0.07 * size {
+        return true;
+    }
+    let same_page = last.page == line.page;
+    let down = line.base - last.base;
+    // Headings are set in larger type, with more room between their lines.
+    let room = if (line.size - shape.size).abs() < 0.06 * shape.size { pitch } else { 1.2 * size };
+    let headline = last.is_bold() && line.is_bold();
+    if same_page && (down > APART * room.max(if headline { 1.3 * size } else { 0.0 }) || down < 0.0)
+    {
+        return true;
+    }
+    if headline {
+        return numbered(line) && !same_left(first, line, size);
+    }
+    if last.is_bold() && !line.is_bold() && open.iter().all(Line::is_bold) && !fills(last, shape) {
+        return true;
+    }
+    let indented = line.left - last.left > INDENT * size;
+    let outdented = last.left - line.left > INDENT * size;
+    let hanging = open.len() == 1 && numbered(first);
+    if numbered(line) && (tabbed(line) || indented || !fills_before(last, line, shape)) {
+        return true;
+    }
+    if indented && !(hanging && near_text(first, line, size)) {
+        return true;
+    }
+    if outdented && open.len() > 1 && last.page == line.page {
+        return true;
+    }
+    !fills_before(last, line, shape)
+}
+
+fn same_left(a: &Line, b: &Line, size: f64) -> bool {
+    (a.left - b.left).abs() < INDENT * size
+}
+
+/// True when a line begins where the words after the number of `first` begin.
+fn near_text(first: &Line, line: &Line, size: f64) -> bool {
+    let starts = first.words.iter().skip(1).take(3);
+    starts.into_iter().any(|word| (word.left - line.left).abs() < INDENT * size)
+}
+
+/// True for a line that begins with a number, a label or a bullet.
+pub(super) fn numbered(line: &Line) -> bool {
+    let text = line.text();
+    let bullet = line.words.first().is_some_and(|word| is_bullet(&word.text));
+    bullet || printed_number(&text).is_some() || label(&text).is_some_and(|l| l.range.start == 0)
+}
+
+/// True for signs that stand before the items of a list.
+pub(super) fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "◦" | "▪" | "■" | "●" | "○" | "–" | "—" | "-" | "·")
+}
+
+/// True when more than a word space stands after the number a line begins with.
+fn tabbed(line: &Line) -> bool {
+    let pairs = line.words.windows(2).take(2);
+    let gap = |pair: &[crate::read::pdf::line::Word]| match pair {
+        [a, b] => b.left - a.right,
+        _ => 0.0,
+    };
+    pairs.map(gap).fold(0.0, f64::max) > 0.55 * line.size
+}
+
+/// True when a line reaches the right edge, give or take a long word.
+fn fills(line: &Line, shape: Shape) -> bool {
+    line.right > shape.right - 4.0 * line.size
+}
+
+/// True when the first word of the next line had no room at the end of this one.
+fn fills_before(line: &Line, next: &Line, shape: Shape) -> bool {
+    let mut width = 0.0;
+    for (at, word) in next.words.iter().enumerate() {
+        if at > 0 && word.spaced {
+            break;
+        }
+        width += word.right - word.left;
+    }
+    // A little more than the space that stood before it, as type is set narrower to fit.
+    line.right + width + 0.35 * line.size > shape.right
+}

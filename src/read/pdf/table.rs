@@ -1,0 +1,157 @@
+//! Lines of a page in; the same lines, with those of tables put together into rows of cells, out.
+
+use super::line::{Line, Word};
+use super::page::Page;
+use super::paragraph::is_bullet;
+use crate::read::number::{label, printed_number};
+
+/// What stands on a page, from top to bottom.
+#[derive(Debug)]
+pub(super) enum Item {
+    Line(Line),
+    Row(Vec<Vec<Line>>),
+}
+
+/// Cells stand further apart than this, in shares of the type size.
+const CELL_GAP: f64 = 1.3;
+/// Fewer rows than this are no table.
+const FEWEST: usize = 2;
+
+/// Finds the tables of a page: lines side by side that the same gaps part.
+pub(super) fn items(page: Page, pitch: f64) -> Vec<Item> {
+    let Page { lines, rules, .. } = page;
+    let split: Vec<Vec<Line>> = lines.iter().map(segments).collect();
+    let mut items = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let end = table_end(&split, at, pitch);
+        let rows = split.get(at..end).unwrap_or_default();
+        if rows.iter().filter(|row| row.len() > 1).count() < FEWEST {
+            items.push(Item::Line(line.clone()));
+            at += 1;
+            continue;
+        }
+        let bars: Vec<f64> = rules.iter().map(|rule| rule.y).collect();
+        items.extend(table(rows, &bars, pitch).into_iter().map(Item::Row));
+        at = end;
+    }
+    items
+}
+
+/// The parts of a line that wide gaps set apart; a number and its words are one part.
+fn segments(line: &Line) -> Vec<Line> {
+    let mut parts: Vec<Vec<Word>> = Vec::new();
+    for word in &line.words {
+        let gap = |last: &Word| word.left - last.right;
+        match parts.last_mut() {
+            Some(part)
+                if part.last().is_some_and(|l| gap(l) <= CELL_GAP * line.size)
+                    || only_number(part) =>
+            {
+                part.push(word.clone());
+            }
+            _ => parts.push(vec![word.clone()]),
+        }
+    }
+    parts.into_iter().map(|part| line.of(part)).collect()
+}
+
+/// True for a number, a label or a bullet with no words after it.
+fn only_number(words: &[Word]) -> bool {
+    let text: String = words.iter().map(|word| word.text.as_str()).collect();
+    let whole = |end: usize| end >= text.len();
+    is_bullet(&text)
+        || printed_number(&text).is_some_and(|printed| whole(printed.range.end))
+        || label(&text).is_some_and(|label| whole(label.range.end))
+        || text.len() <= 5 && text.ends_with('.')
+        || words.iter().all(|word| word.raised)
+}
+
+/// One past the last line of the table that begins at `at`; `at` where none begins.
+fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
+    let Some(first) = split.get(at).filter(|row| row.len() > 1) else { return at };
+    let mut columns = first.clone();
+    let mut end = at + 1;
+    let mut last = first.first().map_or(0.0, |line| line.base);
+    for (index, row) in split.iter().enumerate().skip(at + 1) {
+        let Some(head) = row.first() else { break };
+        if head.base - last > 3.0 * pitch {
+            break;
+        }
+        // A line that crosses the gaps between columns is no part of the table.
+        let crosses = row.iter().any(|cell| {
+            columns.iter().filter(|c| cell.left < c.right && c.left < cell.right).count() > 1
+        });
+        if crosses {
+            break;
+        }
+        last = head.base;
+        if row.len() > 1 {
+            end = index + 1;
+            widen(&mut columns, row);
+        } else if !in_column(head, &columns) {
+            break;
+        } else if head.base - split.get(index - 1).and_then(|r| r.first()).map_or(0.0, |l| l.base)
+            <= 1.3 * pitch
+        {
+            // The further lines of a cell that has more than its neighbours.
+            end = index + 1;
+        }
+    }
+    end
+}
+
+fn in_column(cell: &Line, columns: &[Line]) -> bool {
+    columns.iter().any(|column| (column.left - cell.left).abs() < cell.size)
+}
+
+fn widen(columns: &mut Vec<Line>, row: &[Line]) {
+    for cell in row {
+        match columns.iter_mut().find(|c| cell.left < c.right && c.left < cell.right) {
+            Some(column) => {
+                column.left = column.left.min(cell.left);
+                column.right = column.right.max(cell.right);
+            }
+            None => columns.push(cell.clone()),
+        }
+    }
+    columns.sort_by(|a, b| a.left.total_cmp(&b.left));
+}
+
+/// Rows of a table, each a list of cells. Rules part rows; without them, more room than between lines does.
+fn table(lines: &[Vec<Line>], bars: &[f64], pitch: f64) -> Vec<Vec<Vec<Line>>> {
+    let mut columns: Vec<Line> = Vec::new();
+    for row in lines {
+        widen(&mut columns, row);
+    }
+    let between = |above: f64, below: f64| bars.iter().any(|y| above < *y && *y < below);
+    let base = |row: &[Line]| row.first().map_or(0.0, |line| line.base);
+    let (top, bottom) =
+        (lines.first().map_or(0.0, |r| base(r)), lines.last().map_or(0.0, |r| base(r)));
+    let ruled = bars.iter().filter(|y| top < **y && **y < bottom).count() > 1;
+    let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
+    let mut last = f64::NEG_INFINITY;
+    for line in lines {
+        let here = base(line);
+        let fresh = match ruled {
+            true => between(last, here - 0.3 * pitch) || last == f64::NEG_INFINITY,
+            false => here - last > 1.22 * pitch || line.len() == columns.len(),
+        };
+        if fresh {
+            rows.push(vec![Vec::new(); columns.len()]);
+        }
+        last = here;
+        let Some(row) = rows.last_mut() else { continue };
+        for cell in line {
+            let place = columns.iter().position(|c| cell.left < c.right && c.left < cell.right);
+            if let Some(lines) = place.and_then(|place| row.get_mut(place)) {
+                lines.push(cell.clone());
+            }
+        }
+    }
+    for row in &mut rows {
+        row.retain(|cell| !cell.is_empty());
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
