@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::ink::Rule;
 use super::line::Line;
+use super::note::mark;
 
 /// One page: what is written on it and the rules drawn on it.
 #[derive(Default)]
@@ -64,12 +65,20 @@ pub(super) fn stripped(pages: &mut [Page]) -> Vec<Line> {
             let heads = heads.count();
             page.lines.drain(..heads);
         }
-        let foot =
-            |line: &Line| line.base > FOOT * height && (same(line) || is_folio(&line.text()));
-        if let Some(first) = page.lines.iter().find(|line| foot(line)) {
-            let top = first.base - 0.5 * first.size;
-            page.lines.retain(|line| line.base < top);
+        let foot = |line: &Line| {
+            let marked = is_rule(&line.text()) || mark(line).is_some();
+            line.base > FOOT * height && (!marked && same(line) || is_folio(&line.text()))
+        };
+        // A foot runs to the bottom of the page; what stands beside its lines belongs to it.
+        let mut top = height;
+        for line in page.lines.iter().rev() {
+            if foot(line) {
+                top = line.base - 0.5 * line.size;
+            } else if line.base < top {
+                break;
+            }
         }
+        page.lines.retain(|line| line.base < top);
         page.lines.retain(|line| !line.running || is_rule(&line.text()));
     }
     masthead
@@ -137,7 +146,14 @@ fn without_digits(text: &str) -> String {
 
 /// Words of a line that are document symbols: `A/RES/70/125`, `TPNW/MSP/2025/11/Rev.1`.
 pub(super) fn symbols_in(line: &Line) -> Vec<String> {
-    line.words.iter().filter_map(|word| symbol(&word.text)).collect()
+    let next = line.words.iter().skip(1).map(|word| word.text.as_str()).chain([""]);
+    let found = line.words.iter().zip(next).filter_map(|(word, next)| {
+        let symbol = symbol(&word.text)?;
+        // The Security Council puts the year behind: `S/RES/2768 (2025)`.
+        let year = next.len() == 6 && next.starts_with('(') && next.ends_with(')');
+        Some(if year { format!("{symbol} {next}") } else { symbol })
+    });
+    found.collect()
 }
 
 /// A document symbol: capital letters and numbers between strokes.

@@ -24,17 +24,23 @@ const INDENT: f64 = 0.8;
 pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Vec<Line> = Vec::new();
-    for page in pages {
-        let pitch = shape.pitch_on(&page.lines);
-        for item in table::items(page, shape.pitch) {
+    let items: Vec<(f64, Vec<Item>)> = pages
+        .into_iter()
+        .map(|page| (shape.pitch_on(&page.lines), table::items(page, shape.pitch)))
+        .collect();
+    let spaced = are_spaced(&items, shape);
+    for (pitch, items) in items {
+        let right = shape.right_on(lines_of(&items));
+        let edges = edges(&items, APART * pitch, right);
+        for (item, right) in items.into_iter().zip(edges) {
             match item {
                 Item::Row(cells) => {
                     close(&mut open, &mut pieces);
                     pieces.push(Piece::Row(cells));
                 }
                 Item::Line(line) => {
-                    let parted = begins(&open, &line, Measures { pitch, ..Measures::new(shape) });
-                    if parted {
+                    let shape = Shape { right, pitch, ..shape };
+                    if begins(&open, &line, shape, spaced) {
                         close(&mut open, &mut pieces);
                     }
                     open.push(line);
@@ -46,27 +52,64 @@ pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
     pieces
 }
 
+fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> {
+    items.iter().filter_map(|item| match item {
+        Item::Line(line) => Some(line),
+        Item::Row(_) => None,
+    })
+}
+
+/// True where room stands above paragraphs: above nearly every line that begins with a number.
+fn are_spaced(pages: &[(f64, Vec<Item>)], shape: Shape) -> bool {
+    let (mut roomy, mut all) = (0, 0);
+    for (pitch, items) in pages {
+        for pair in items.windows(2) {
+            let [Item::Line(a), Item::Line(b)] = pair else { continue };
+            let body = (b.size - shape.size).abs() < 0.06 * shape.size;
+            if body && tabbed(b) && printed_number(&b.text()).is_some() {
+                all += 1;
+                roomy += usize::from(b.base - a.base > APART * pitch);
+            }
+        }
+    }
+    all >= 3 && roomy * 10 >= all * 9
+}
+
+/// For every item, where full lines end among its neighbours: those of one block, set narrower than the page,
+/// end where its longest line does.
+fn edges(items: &[Item], apart: f64, page: f64) -> Vec<f64> {
+    let mut edges = vec![page; items.len()];
+    let mut start = 0;
+    while start < items.len() {
+        let mut end = start + 1;
+        while let (Some(Item::Line(a)), Some(Item::Line(b))) = (items.get(end - 1), items.get(end))
+            && (0.0..=apart).contains(&(b.base - a.base))
+        {
+            end += 1;
+        }
+        let block = || lines_of(items.get(start..end).unwrap_or_default());
+        let longest = block().map(|line| line.right).fold(0.0, f64::max);
+        let left = block().map(|line| line.left).fold(f64::INFINITY, f64::min);
+        // A column of short items is not a narrow block: its lines would not be full.
+        let filled = longest - left > 0.55 * (page - left);
+        if end - start > 2 && filled || longest > page {
+            edges.iter_mut().take(end).skip(start).for_each(|edge| *edge = longest);
+        }
+        start = end;
+    }
+    edges
+}
+
 fn close(open: &mut Vec<Line>, pieces: &mut Vec<Piece>) {
     if !open.is_empty() {
         pieces.push(Piece::Lines(std::mem::take(open)));
     }
 }
 
-struct Measures {
-    shape: Shape,
-    pitch: f64,
-}
-
-impl Measures {
-    fn new(shape: Shape) -> Self {
-        Self { shape, pitch: shape.pitch }
-    }
-}
-
 /// True when `line` begins a paragraph after the lines of the one that is open.
-fn begins(open: &[Line], line: &Line, measures: Measures) -> bool {
+fn begins(open: &[Line], line: &Line, shape: Shape, spaced: bool) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
-    let Measures { shape, pitch } = measures;
+    let pitch = shape.pitch;
     let size = line.size.max(1.0);
     if (last.size - line.size).abs() > 0.07 * size {
         return true;
@@ -98,7 +141,9 @@ fn begins(open: &[Line], line: &Line, measures: Measures) -> bool {
     if outdented && open.len() > 1 && last.page == line.page {
         return true;
     }
-    !fills_before(last, line, shape)
+    // Where room tells paragraphs apart, a line may be left short for other reasons.
+    let slack = if spaced && same_page { 3.0 * size } else { 0.0 };
+    !fills_before(last, line, Shape { right: shape.right - slack, ..shape })
 }
 
 fn same_left(a: &Line, b: &Line, size: f64) -> bool {

@@ -27,15 +27,17 @@ impl Shape {
         let body = || lines().filter(move |line| (line.size - size).abs() < 0.06 * size);
         let left = most(body().map(|line| (line.left.round() as i64, letters(line))));
         let left = left.unwrap_or_default() as f64;
-        let mut rights: Vec<f64> =
-            body().filter(|line| line.right > left + 10.0 * size).map(|line| line.right).collect();
-        rights.sort_by(f64::total_cmp);
-        // Most full lines of justified text end at one place; a few stick out.
-        let right = rights.get(rights.len() * 9 / 10).copied().unwrap_or(left + 40.0 * size);
+        let right = edge(body(), left, size).unwrap_or(left + 40.0 * size);
         let pitches = pages.iter().flat_map(|page| pitches(&page.lines, size));
         let pitch = most(pitches.map(|pitch| (tenths(pitch), 1)));
         let pitch = pitch.map_or(1.2 * size, |tenths| tenths as f64 / 10.0);
         Self { size, pitch, left, right }
+    }
+
+    /// Where full lines end on one page.
+    pub(super) fn right_on<'l>(&self, lines: impl Iterator<Item = &'l Line>) -> f64 {
+        let body = lines.filter(|line| (line.size - self.size).abs() < 0.06 * self.size);
+        edge(body, self.left, self.size).unwrap_or(self.right)
     }
 
     /// From line to line on one page: a page may be set a little tighter than the others.
@@ -48,6 +50,21 @@ impl Shape {
         let tenths = found.iter().map(|pitch| ((pitch * 10.0).round() as i64, 1));
         most(tenths).map_or(self.pitch, |tenths| tenths as f64 / 10.0)
     }
+}
+
+/// The place furthest right at which a good part of the longer lines end: some stick out, and tables may be
+/// wider than the text.
+fn edge<'l>(lines: impl Iterator<Item = &'l Line>, left: f64, size: f64) -> Option<f64> {
+    const ENOUGH: f64 = 0.15;
+    let long = lines.map(|line| line.right).filter(|right| *right > left + 10.0 * size);
+    let mut rights: Vec<f64> = long.collect();
+    rights.sort_by(f64::total_cmp);
+    let enough = ((rights.len() as f64 * ENOUGH) as usize).max(2);
+    let near = |right: &f64| {
+        let from = rights.partition_point(|other| *other <= right - size);
+        rights.partition_point(|other| other <= right) - from >= enough
+    };
+    rights.iter().rev().copied().find(near)
 }
 
 /// Distances from line to line where both are set in the body's size.
