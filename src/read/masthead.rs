@@ -128,6 +128,13 @@ pub(super) fn organ(text: &str) -> Option<&'static str> {
     ORGANS.into_iter().find(|organ| low.contains(&organ.to_lowercase()))
 }
 
+/// True when a text is the name of an organ and no more: "The General Assembly".
+pub(super) fn is_organ(text: &str) -> bool {
+    let low = text.trim().to_lowercase();
+    let name = low.strip_prefix("the ").unwrap_or(&low);
+    ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(name))
+}
+
 /// The title without the resolution's number before it: `70/125. Outcome document …`.
 pub(super) fn title(text: &str) -> &str {
     let Some((number, rest)) = text.split_once(' ') else { return text };
@@ -162,6 +169,7 @@ mod tests {
         let line = "Resolution adopted by the General Assembly on 16 December 2015";
         assert_eq!(adopted(line).as_deref(), Some("2015-12-16"));
         assert_eq!(organ(line), Some("General Assembly"));
+        assert!(is_organ("The General Assembly") && !is_organ("The General Assembly Hall"));
         assert_eq!(title("70/125. Outcome document"), "Outcome document");
         assert_eq!(title("Draft report"), "Draft report");
         assert!(is_meeting("80th plenary meeting") && !is_meeting("plenary meeting"));

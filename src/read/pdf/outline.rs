@@ -99,7 +99,8 @@ impl Outline<'_> {
                     Piece::Lines(lines) if lines.iter().all(Line::is_bold) => None,
                     Piece::Lines(lines) => {
                         let text = self.joiner.flow(lines).text;
-                        let organ = text.ends_with([',', '،', '，']) && text.chars().count() <= 60;
+                        let organ = text.chars().count() <= 60
+                            && (text.ends_with([',', '،', '，']) || masthead::is_organ(&text));
                         let first = lines.first()?;
                         let inside = first.left > self.shape.left - first.size;
                         let numbered = numbered(first);

@@ -32,7 +32,8 @@ pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
     for (pitch, items) in items {
         let right = shape.right_on(lines_of(&items));
         let edges = edges(&items, APART * pitch, right);
-        for (item, right) in items.into_iter().zip(edges) {
+        let heads = heads(&items, APART * pitch);
+        for ((item, right), head) in items.into_iter().zip(edges).zip(heads) {
             match item {
                 Item::Row(cells) => {
                     close(&mut open, &mut pieces);
@@ -40,7 +41,7 @@ pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
                 }
                 Item::Line(line) => {
                     let shape = Shape { right, pitch, ..shape };
-                    if begins(&open, &line, shape, spaced) {
+                    if head || begins(&open, &line, shape, spaced) {
                         close(&mut open, &mut pieces);
                     }
                     open.push(line);
@@ -73,6 +74,19 @@ fn are_spaced(pages: &[(f64, Vec<Item>)], shape: Shape) -> bool {
         }
     }
     all >= 3 && roomy * 10 >= all * 9
+}
+
+/// For every item, whether it is the first line of a heading at the top of a page: bold, with room below.
+fn heads(items: &[Item], apart: f64) -> Vec<bool> {
+    let mut heads = vec![false; items.len()];
+    let bold = |item: &&Item| matches!(item, Item::Line(line) if line.is_bold());
+    let run = items.iter().take_while(bold).count();
+    if let (Some(Item::Line(last)), Some(Item::Line(next)), Some(first)) =
+        (run.checked_sub(1).and_then(|at| items.get(at)), items.get(run), heads.first_mut())
+    {
+        *first = next.base - last.base > apart;
+    }
+    heads
 }
 
 /// For every item, where full lines end among its neighbours: those of one block, set narrower than the page,

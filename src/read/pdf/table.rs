@@ -14,6 +14,8 @@ pub(super) enum Item {
 
 /// Cells stand further apart than this, in shares of the type size.
 const CELL_GAP: f64 = 1.3;
+/// Where a column is known to begin, a gap of this share parts cells.
+const COLUMN_GAP: f64 = 0.4;
 /// Fewer rows than this are no table.
 const FEWEST: usize = 2;
 
@@ -74,6 +76,7 @@ fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
     let mut end = at + 1;
     let mut last = first.first().map_or(0.0, |line| line.base);
     for (index, row) in split.iter().enumerate().skip(at + 1) {
+        let row = &by_columns(row, &columns);
         let Some(head) = row.first() else { break };
         if head.base - last > 3.0 * pitch {
             break;
@@ -101,6 +104,24 @@ fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
     end
 }
 
+/// The cells of a line, parted also where a narrower gap stands before a column that is known.
+fn by_columns(row: &[Line], columns: &[Line]) -> Vec<Line> {
+    let mut cells = Vec::new();
+    for cell in row {
+        let mut open: Vec<Word> = Vec::new();
+        for word in &cell.words {
+            let gap = open.last().map_or(0.0, |last| word.left - last.right);
+            let known = columns.iter().any(|column| (column.left - word.left).abs() < 1.0);
+            if known && gap > COLUMN_GAP * cell.size && !only_number(&open) {
+                cells.push(cell.of(std::mem::take(&mut open)));
+            }
+            open.push(word.clone());
+        }
+        cells.push(cell.of(open));
+    }
+    cells
+}
+
 fn in_column(cell: &Line, columns: &[Line]) -> bool {
     columns.iter().any(|column| (column.left - cell.left).abs() < cell.size)
 }
@@ -121,7 +142,9 @@ fn widen(columns: &mut Vec<Line>, row: &[Line]) {
 /// Rows of a table, each a list of cells. Rules part rows; without them, more room than between lines does.
 fn table(lines: &[Vec<Line>], bars: &[f64], pitch: f64) -> Vec<Vec<Vec<Line>>> {
     let mut columns: Vec<Line> = Vec::new();
-    for row in lines {
+    let mut lines = lines.to_vec();
+    for row in &mut lines {
+        *row = by_columns(row, &columns);
         widen(&mut columns, row);
     }
     let between = |above: f64, below: f64| bars.iter().any(|y| above < *y && *y < below);
@@ -131,7 +154,7 @@ fn table(lines: &[Vec<Line>], bars: &[f64], pitch: f64) -> Vec<Vec<Vec<Line>>> {
     let ruled = bars.iter().filter(|y| top < **y && **y < bottom).count() > 1;
     let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
     let mut last = f64::NEG_INFINITY;
-    for line in lines {
+    for line in &lines {
         let here = base(line);
         let fresh = match ruled {
             true => between(last, here - 0.3 * pitch) || last == f64::NEG_INFINITY,

@@ -111,8 +111,13 @@ impl Joiner {
             (false, true) => return Some(false),
             _ => {}
         }
+        let folding = Folding::general();
+        // The language writes both: "post-conflict", "postconflict".
+        if folding.keys(&one) == folding.keys(&two) {
+            return None;
+        }
         // What is cheaper to say: the whole word, or its halves one after the other?
-        let (model, folding) = (Commonness::general(), Folding::general());
+        let model = Commonness::general();
         let cost = |text: &str| {
             let keys = folding.keys(text);
             let bits =
