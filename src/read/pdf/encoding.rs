@@ -108,7 +108,7 @@ impl Names {
             }
             if name == "WinAnsiEncoding" {
                 // Codes that the table gives to characters that have one already (ISO 32000-1, annex D.2).
-                texts.insert(0xA0, " ".to_owned());
+                texts.insert(0xA0, "\u{A0}".to_owned());
                 texts.insert(0xAD, "-".to_owned());
             }
             texts

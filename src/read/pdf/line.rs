@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) raised: bool,
     /// True where a space parts it from the word before it.
     pub(super) spaced: bool,
+    /// True where that space does not let the line break.
+    pub(super) tied: bool,
 }
 
 /// A line of words.
@@ -196,10 +198,10 @@ impl<'g> Row<'g> {
             left_to_right_runs(&mut placed);
         }
         let mut line = Line { base: self.base, page, ..Line::default() };
-        let mut parted = false;
+        let (mut parted, mut tied) = (false, false);
         for (glyph, gap) in placed {
             if glyph.text.trim().is_empty() {
-                parted = true;
+                (parted, tied) = (true, glyph.text.contains(['\u{A0}', '\u{202F}']));
                 continue;
             }
             let raised =
@@ -223,10 +225,11 @@ impl<'g> Row<'g> {
                         style: glyph.style,
                         raised,
                         spaced,
+                        tied,
                     });
                 }
             }
-            parted = false;
+            (parted, tied) = (false, false);
         }
         line.running = self.glyphs.iter().all(|glyph| glyph.running);
         for word in &mut line.words {

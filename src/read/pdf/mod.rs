@@ -120,21 +120,19 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
     let size = Shape::of(&pages).size;
     let notes = note::footnotes(&mut pages, size);
     let shape = Shape::of(&pages);
-    let labels: HashSet<String> =
-        notes.iter().filter_map(|note| note::mark(note.first()?)).map(str::to_owned).collect();
+    let labels: HashSet<String> = notes.iter().map(|(label, _)| label.clone()).collect();
     let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.lines).collect();
     let joiner = Joiner::new(&lines, labels);
-    draft.footnotes = notes.iter().map(|note| footnote(note, &joiner)).collect();
+    draft.footnotes = notes.iter().map(|(label, lines)| footnote(label, lines, &joiner)).collect();
     let pieces = paragraph::pieces(pages, shape);
     let (front, blocks) = outline::outline(&head, &pieces, shape, &joiner);
     draft.front = front;
     assemble(blocks, draft);
 }
 
-/// A note's label and its words.
-fn footnote(note: &[Line], joiner: &Joiner) -> Footnote {
-    let label = note.first().and_then(note::mark).unwrap_or_default().to_owned();
-    let text = joiner.flow(note).text;
-    let text = text.trim().strip_prefix(label.as_str()).unwrap_or(text.trim());
-    Footnote { label, text: text.trim().to_owned() }
+/// A note: its label, and its words without it.
+fn footnote(label: &str, lines: &[Line], joiner: &Joiner) -> Footnote {
+    let text = joiner.flow(lines).text;
+    let text = text.trim().strip_prefix(label).unwrap_or(text.trim());
+    Footnote { label: label.to_owned(), text: text.trim().to_owned() }
 }

@@ -8,22 +8,30 @@ const SMALL: f64 = 0.94;
 /// A rule over notes covers at most this share of the page's width.
 const SHORT: f64 = 0.45;
 
-/// Takes footnotes off the foot of every page. A note that goes on over pages is one.
-pub(super) fn footnotes(pages: &mut [Page], body: f64) -> Vec<Vec<Line>> {
-    let mut notes: Vec<Vec<Line>> = Vec::new();
+/// Takes footnotes off the foot of every page, with their labels. A note that goes on over pages is one.
+pub(super) fn footnotes(pages: &mut [Page], body: f64) -> Vec<(String, Vec<Line>)> {
+    let mut notes: Vec<(String, Vec<Line>)> = Vec::new();
     for page in pages {
         let Some(start) = start(page, body) else { continue };
-        for line in page.lines.split_off(start) {
-            if is_rule(&line.text()) {
-                continue;
-            }
-            match notes.last_mut() {
-                Some(note) if !begins(&line) => note.push(line),
-                _ => notes.push(vec![line]),
+        let lines = page.lines.split_off(start);
+        for line in lines.into_iter().filter(|line| !is_rule(&line.text())) {
+            let last = notes.last().and_then(|(label, _)| label.parse::<u32>().ok());
+            let label = mark(&line).map(str::to_owned).or_else(|| counted(&line, last));
+            match (label, notes.last_mut()) {
+                (Some(label), _) => notes.push((label, vec![line])),
+                (None, Some((_, note))) => note.push(line),
+                (None, None) => notes.push((String::new(), vec![line])),
             }
         }
     }
     notes
+}
+
+/// The number of a note that begins with it in plain type: the next after the last, or the first.
+fn counted(line: &Line, last: Option<u32>) -> Option<String> {
+    let first = line.words.first()?.text.trim_end_matches('.');
+    let value = first.parse::<u32>().ok().filter(|_| is_label(first))?;
+    (value == 1 || last.is_some_and(|last| value == last + 1)).then(|| first.to_owned())
 }
 
 /// The mark that a line begins with, if it is one that calls a note: `¹`, `12`, `*`, `a`.

@@ -1,6 +1,6 @@
 //! Lines of all pages in; the lines of each paragraph, and the cells of each table row, out.
 
-use super::line::Line;
+use super::line::{Line, Word};
 use super::page::Page;
 use super::shape::Shape;
 use super::table::{self, Item};
@@ -185,7 +185,7 @@ pub(super) fn is_bullet(word: &str) -> bool {
 /// True when more than a word space stands after the number a line begins with.
 fn tabbed(line: &Line) -> bool {
     let pairs = line.words.windows(2).take(2);
-    let gap = |pair: &[crate::read::pdf::line::Word]| match pair {
+    let gap = |pair: &[Word]| match pair {
         [a, b] => b.left - a.right,
         _ => 0.0,
     };
@@ -197,15 +197,16 @@ fn fills(line: &Line, shape: Shape) -> bool {
     line.right > shape.right - 4.0 * line.size
 }
 
-/// True when the first word of the next line had no room at the end of this one.
+/// True when the first word of the next line had no room at the end of this one. A number and the word after
+/// it ("25 September") are kept together, whether the file says so or not.
 fn fills_before(line: &Line, next: &Line, shape: Shape) -> bool {
-    let mut width = 0.0;
-    for (at, word) in next.words.iter().enumerate() {
-        if at > 0 && word.spaced {
-            break;
-        }
-        width += word.right - word.left;
-    }
+    let digits = |word: &Word| word.text.bytes().all(|b| b.is_ascii_digit());
+    let pairs = next.words.windows(2).take_while(|pair| match pair {
+        [a, b] => !b.spaced || b.tied || digits(a),
+        _ => false,
+    });
+    let last = next.words.get(pairs.count());
+    let width = last.map_or(0.0, |word| word.right - next.left);
     // A little more than the space that stood before it, as type is set narrower to fit.
     line.right + width + 0.35 * line.size > shape.right
 }

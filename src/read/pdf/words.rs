@@ -157,6 +157,7 @@ mod tests {
             style: Style::default(),
             raised: text.starts_with('^'),
             spaced: at > 0 && !text.starts_with('^'),
+            tied: false,
         };
         let words = text.split(' ').enumerate().map(word).collect();
         Line { words, ..Line::default() }
