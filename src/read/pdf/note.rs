@@ -1,5 +1,7 @@
 //! Pages in; their footnotes, taken off them, out.
 
+use std::collections::HashSet;
+
 use super::line::Line;
 use super::page::{Page, is_rule};
 
@@ -14,9 +16,9 @@ pub(super) fn footnotes(pages: &mut [Page], body: f64) -> Vec<(String, Vec<Line>
     for page in pages {
         let Some(start) = start(page, body) else { continue };
         let lines = page.lines.split_off(start);
+        let called: HashSet<&str> = calls(&page.lines).collect();
         for line in lines.into_iter().filter(|line| !is_rule(&line.text())) {
-            let last = notes.last().and_then(|(label, _)| label.parse::<u32>().ok());
-            let label = mark(&line).map(str::to_owned).or_else(|| counted(&line, last));
+            let label = mark(&line).map(str::to_owned).or_else(|| numbered(&line, &called));
             match (label, notes.last_mut()) {
                 (Some(label), _) => notes.push((label, vec![line])),
                 (None, Some((_, note))) => note.push(line),
@@ -27,11 +29,16 @@ pub(super) fn footnotes(pages: &mut [Page], body: f64) -> Vec<(String, Vec<Line>
     notes
 }
 
-/// The number of a note that begins with it in plain type: the next after the last, or the first.
-fn counted(line: &Line, last: Option<u32>) -> Option<String> {
+/// What is raised in lines of text.
+fn calls(lines: &[Line]) -> impl Iterator<Item = &str> {
+    let words = lines.iter().flat_map(|line| &line.words).filter(|word| word.raised);
+    words.map(|word| word.text.as_str())
+}
+
+/// The number of a note that begins with it in plain type, where the page calls it.
+fn numbered(line: &Line, called: &HashSet<&str>) -> Option<String> {
     let first = line.words.first()?.text.trim_end_matches('.');
-    let value = first.parse::<u32>().ok().filter(|_| is_label(first))?;
-    (value == 1 || last.is_some_and(|last| value == last + 1)).then(|| first.to_owned())
+    (is_label(first) && called.contains(first)).then(|| first.to_owned())
 }
 
 /// The mark that a line begins with, if it is one that calls a note: `¹`, `12`, `*`, `a`.

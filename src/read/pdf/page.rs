@@ -51,7 +51,7 @@ pub(super) fn stripped(pages: &mut [Page]) -> Vec<Line> {
         let height = page.size.1;
         let same = |line: &Line| {
             repeated.iter().any(|(text, y)| {
-                (y - line.base).abs() < SAME_PLACE && *text == without_digits(&line.text())
+                (y - line.base).abs() < SAME_PLACE && text == without_folio(&line.text())
             })
         };
         if at > 0 {
@@ -124,7 +124,7 @@ fn repeated(pages: &[Page]) -> Vec<(String, f64)> {
         let (_, height) = page.size;
         let outer = |line: &&Line| line.base < HEAD * height || line.base > FOOT * height;
         for line in page.lines.iter().filter(outer) {
-            places.entry(without_digits(&line.text())).or_default().push((at, line.base));
+            places.entry(without_folio(&line.text()).to_owned()).or_default().push((at, line.base));
         }
     }
     let mut repeated = Vec::new();
@@ -140,8 +140,9 @@ fn repeated(pages: &[Page]) -> Vec<(String, f64)> {
     repeated
 }
 
-fn without_digits(text: &str) -> String {
-    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+/// A line without the numbers it begins and ends with: what heads of several pages have in common.
+fn without_folio(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphabetic())
 }
 
 /// Words of a line that are document symbols: `A/RES/70/125`, `TPNW/MSP/2025/11/Rev.1`.

@@ -24,10 +24,12 @@ const INDENT: f64 = 0.8;
 pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Vec<Line> = Vec::new();
-    let items: Vec<(f64, Vec<Item>)> = pages
-        .into_iter()
-        .map(|page| (shape.pitch_on(&page.lines), table::items(page, shape.pitch)))
-        .collect();
+    let mut columns = Vec::new();
+    let mut items: Vec<(f64, Vec<Item>)> = Vec::new();
+    for page in pages {
+        let pitch = shape.pitch_on(&page.lines);
+        items.push((pitch, table::items(page, shape.pitch, &mut columns)));
+    }
     let spaced = are_spaced(&items, shape);
     for (pitch, items) in items {
         let right = shape.right_on(lines_of(&items));
@@ -42,7 +44,10 @@ pub(super) fn pieces(pages: Vec<Page>, shape: Shape) -> Vec<Piece> {
                 Item::Line(line) => {
                     let shape = Shape { right, pitch, ..shape };
                     if head || begins(&open, &line, shape, spaced) {
+                        // What stands further left goes on with an indented line: that one began a paragraph.
+                        let began = open.pop_if(|last| began(last, &line, shape));
                         close(&mut open, &mut pieces);
+                        open.extend(began);
                     }
                     open.push(line);
                 }
@@ -158,6 +163,18 @@ fn begins(open: &[Line], line: &Line, shape: Shape, spaced: bool) -> bool {
     // Where room tells paragraphs apart, a line may be left short for other reasons.
     let slack = if spaced && same_page { 3.0 * size } else { 0.0 };
     !fills_before(last, line, Shape { right: shape.right - slack, ..shape })
+}
+
+/// True when `last` was the indented first line of the paragraph that goes on with `line`.
+fn began(last: &Line, line: &Line, shape: Shape) -> bool {
+    let down = line.base - last.base;
+    last.page == line.page
+        && (0.0..APART * shape.pitch).contains(&down)
+        && (last.size - line.size).abs() < 0.07 * line.size
+        && last.left - line.left > INDENT * line.size
+        && last.is_bold() == line.is_bold()
+        && !numbered(line)
+        && fills_before(last, line, shape)
 }
 
 fn same_left(a: &Line, b: &Line, size: f64) -> bool {

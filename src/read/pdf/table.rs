@@ -15,28 +15,35 @@ pub(super) enum Item {
 /// Cells stand further apart than this, in shares of the type size.
 const CELL_GAP: f64 = 1.3;
 /// Where a column is known to begin, a gap of this share parts cells.
-const COLUMN_GAP: f64 = 0.4;
+const COLUMN_GAP: f64 = 0.28;
 /// Fewer rows than this are no table.
 const FEWEST: usize = 2;
 
-/// Finds the tables of a page: lines side by side that the same gaps part.
-pub(super) fn items(page: Page, pitch: f64) -> Vec<Item> {
+/// Finds the tables of a page: lines side by side that the same gaps part. `carried` are the columns of a
+/// table that the page before ended with, and then of one that this page ends with.
+pub(super) fn items(page: Page, pitch: f64, carried: &mut Vec<Line>) -> Vec<Item> {
     let Page { lines, rules, .. } = page;
+    let mut columns = std::mem::take(carried);
     let split: Vec<Vec<Line>> = lines.iter().map(segments).collect();
     let mut items = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let end = table_end(&split, at, pitch);
+        let end = table_end(&split, at, pitch, &mut columns);
         let rows = split.get(at..end).unwrap_or_default();
         if rows.iter().filter(|row| row.len() > 1).count() < FEWEST {
             items.push(Item::Line(line.clone()));
             at += 1;
+            columns.clear();
             continue;
         }
         let bars: Vec<f64> = rules.iter().map(|rule| rule.y).collect();
-        items.extend(table(rows, &bars, pitch).into_iter().map(Item::Row));
+        items.extend(table(rows, &bars, pitch, &columns).into_iter().map(Item::Row));
         at = end;
+        if at < lines.len() {
+            columns.clear();
+        }
     }
+    *carried = columns;
     items
 }
 
@@ -69,14 +76,17 @@ fn only_number(words: &[Word]) -> bool {
         || words.iter().all(|word| word.raised)
 }
 
-/// One past the last line of the table that begins at `at`; `at` where none begins.
-fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
+/// One past the last line of the table that begins at `at`; `at` where none begins. What is known of its
+/// columns grows on the way.
+fn table_end(split: &[Vec<Line>], at: usize, pitch: f64, columns: &mut Vec<Line>) -> usize {
     let Some(first) = split.get(at).filter(|row| row.len() > 1) else { return at };
-    let mut columns = first.clone();
+    let first = by_columns(first, columns);
+    widen(columns, &first);
+    let size = first.first().map_or(0.0, |cell| cell.size);
     let mut end = at + 1;
     let mut last = first.first().map_or(0.0, |line| line.base);
     for (index, row) in split.iter().enumerate().skip(at + 1) {
-        let row = &by_columns(row, &columns);
+        let row = &by_columns(row, columns);
         let Some(head) = row.first() else { break };
         if head.base - last > 3.0 * pitch {
             break;
@@ -85,14 +95,14 @@ fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
         let crosses = row.iter().any(|cell| {
             columns.iter().filter(|c| cell.left < c.right && c.left < cell.right).count() > 1
         });
-        if crosses {
+        if crosses || (head.size - size).abs() > 0.07 * size {
             break;
         }
         last = head.base;
         if row.len() > 1 {
             end = index + 1;
-            widen(&mut columns, row);
-        } else if !in_column(head, &columns) {
+            widen(columns, row);
+        } else if !in_column(head, columns) {
             break;
         } else if head.base - split.get(index - 1).and_then(|r| r.first()).map_or(0.0, |l| l.base)
             <= 1.3 * pitch
@@ -106,13 +116,16 @@ fn table_end(split: &[Vec<Line>], at: usize, pitch: f64) -> usize {
 
 /// The cells of a line, parted also where a narrower gap stands before a column that is known.
 fn by_columns(row: &[Line], columns: &[Line]) -> Vec<Line> {
+    let begins = |left: f64| columns.iter().any(|column| (column.left - left).abs() < 1.0);
+    if !row.first().is_some_and(|first| begins(first.left)) {
+        return row.to_vec();
+    }
     let mut cells = Vec::new();
     for cell in row {
         let mut open: Vec<Word> = Vec::new();
         for word in &cell.words {
             let gap = open.last().map_or(0.0, |last| word.left - last.right);
-            let known = columns.iter().any(|column| (column.left - word.left).abs() < 1.0);
-            if known && gap > COLUMN_GAP * cell.size && !only_number(&open) {
+            if begins(word.left) && gap > COLUMN_GAP * cell.size && !only_number(&open) {
                 cells.push(cell.of(std::mem::take(&mut open)));
             }
             open.push(word.clone());
@@ -140,8 +153,8 @@ fn widen(columns: &mut Vec<Line>, row: &[Line]) {
 }
 
 /// Rows of a table, each a list of cells. Rules part rows; without them, more room than between lines does.
-fn table(lines: &[Vec<Line>], bars: &[f64], pitch: f64) -> Vec<Vec<Vec<Line>>> {
-    let mut columns: Vec<Line> = Vec::new();
+fn table(lines: &[Vec<Line>], bars: &[f64], pitch: f64, known: &[Line]) -> Vec<Vec<Vec<Line>>> {
+    let mut columns: Vec<Line> = known.to_vec();
     let mut lines = lines.to_vec();
     for row in &mut lines {
         *row = by_columns(row, &columns);
