@@ -11,10 +11,10 @@ use crate::model::{Draft, Entry, Finding, Library};
 use crate::read::{self, ReadError};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
-const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
+const ENDINGS: [&str; 4] = ["md", "markdown", "xml", "pdf"];
 
 /// Endings of documents that a user may expect to be read.
-const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
+const UNREAD: [&str; 6] = ["docx", "doc", "odt", "rtf", "html", "htm"];
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
@@ -56,7 +56,8 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
         0 => String::new(),
         more => format!(" (and {more} more like it)"),
     };
-    let message = format!("this document is not read{more}: it is neither Markdown nor AKN4UN XML");
+    let message =
+        format!("this document is not read{more}: it is neither Markdown, AKN4UN XML nor PDF");
     let help = "its agreed language is not in the library; add it as Markdown";
     Some(Finding::warning("not-read", &first, message).help(help))
 }

@@ -19,13 +19,13 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Some(kind) = binary_kind(bytes) {
-        return Err(error(format!("this is {kind}; give a Markdown or AKN4UN XML file")));
+        return Err(error(format!("this is {kind}; give a Markdown, AKN4UN XML or PDF file")));
     }
     if bytes.contains(&0) {
         return Err(error(if looks_like_utf16(bytes) {
             format!("the file is in UTF-16 without a mark, not UTF-8; {resave}")
         } else {
-            "this is not a text file; give a Markdown or AKN4UN XML file".to_owned()
+            "this is not a text file; give a Markdown, AKN4UN XML or PDF file".to_owned()
         }));
     }
     std::str::from_utf8(bytes).map_err(|fault| {
@@ -40,7 +40,6 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
 /// Files people have that are not text, by their first bytes.
 fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     [
-        (&b"%PDF-"[..], "a PDF"),
         (&b"PK\x03\x04"[..], "a Word document or another zip archive"),
         (&b"\xD0\xCF\x11\xE0"[..], "an old Word document (.doc)"),
         (&b"\x89PNG"[..], "a picture"),

@@ -79,7 +79,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
 /// When the file is of a kind that is not read, or is broken.
 pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, ReadError> {
     let refused = |what: &str| {
-        let message = format!("this is {what}; give a Markdown or AKN4UN XML file");
+        let message = format!("this is {what}; give a Markdown, AKN4UN XML or PDF file");
         Err(ReadError { path: path.to_owned(), at: None, message })
     };
     match kind(bytes) {

@@ -1,6 +1,7 @@
 //! Characters of a page in; its lines of words, from top to bottom, out.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::font::Style;
 use super::ink::{Glyph, Ink};
@@ -124,7 +125,8 @@ pub(super) fn mirror(ink: &mut Ink) {
 
 /// The lines of a page; `mirrored` for one that was turned over.
 pub(super) fn lines(ink: &Ink, page: usize, mirrored: bool) -> Vec<Line> {
-    let mut glyphs: Vec<&Glyph> = ink.glyphs.iter().filter(|g| !g.text.is_empty()).collect();
+    let drawn = ink.glyphs.iter().filter(|glyph| !glyph.text.is_empty());
+    let (marks, mut glyphs): (Vec<&Glyph>, Vec<&Glyph>) = drawn.partition(|g| is_mark(g));
     glyphs.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut rows: Vec<Row<'_>> = Vec::new();
     for glyph in glyphs {
@@ -135,12 +137,24 @@ pub(super) fn lines(ink: &Ink, page: usize, mirrored: bool) -> Vec<Line> {
             _ => rows.push(Row::new(glyph)),
         }
     }
+    // A vowel sign stands above or below its line and belongs to it.
+    for mark in marks {
+        let far = |row: &Row<'_>| (row.base - mark.base).abs();
+        if let Some(row) = rows.iter_mut().min_by(|a, b| far(a).total_cmp(&far(b))) {
+            row.glyphs.push(mark);
+        }
+    }
     rows.retain(|row| row.glyphs.iter().any(|glyph| !glyph.text.trim().is_empty()));
     let mut lines: Vec<Line> =
         raised_into_place(rows).into_iter().map(|row| row.line(page, mirrored)).collect();
     lines.retain(|line| !line.words.is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     lines
+}
+
+/// True for signs that are set over or under other letters.
+fn is_mark(glyph: &Glyph) -> bool {
+    glyph.text.chars().all(is_combining_mark)
 }
 
 /// Characters on one line, before they are words.
@@ -180,7 +194,8 @@ impl<'g> Row<'g> {
     }
 
     fn line(mut self, page: usize, mirrored: bool) -> Line {
-        self.glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+        // By their middles, as the letters of a ligature lie over one another.
+        self.glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
         // A letter drawn twice, a little apart, is a bold one.
         self.glyphs.dedup_by(|b, a| {
             a.text == b.text
@@ -207,7 +222,8 @@ impl<'g> Row<'g> {
             let raised =
                 glyph.size <= SMALL * self.size && self.base - glyph.base > 0.15 * self.size;
             let last = line.words.last_mut();
-            let wide = last.as_ref().is_some_and(|last| gap > allowed(last, glyph) * glyph.size);
+            let wide = !is_mark(glyph)
+                && last.as_ref().is_some_and(|last| gap > allowed(last, glyph) * glyph.size);
             let apart = parted || wide;
             match last {
                 Some(word) if !apart && word.raised == raised => {
@@ -243,8 +259,8 @@ impl<'g> Row<'g> {
 
 fn allowed(last: &Word, next: &Glyph) -> f64 {
     let wide = |c: Option<char>| c.is_some_and(is_unspaced);
-    let both = wide(last.text.chars().last()) && wide(next.text.chars().next());
-    if both { WIDE_GAP } else { WORD_GAP }
+    let either = wide(last.text.chars().last()) || wide(next.text.chars().next());
+    if either { WIDE_GAP } else { WORD_GAP }
 }
 
 /// Scripts without spaces between words, and their punctuation.

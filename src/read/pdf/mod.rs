@@ -9,6 +9,7 @@
 //! deep; what exceeds them is refused. The file is taken apart in a thread of its own, so that a fault in the
 //! PDF library ends in an error and not in the end of the tool.
 
+mod canvas;
 mod cmap;
 mod encoding;
 mod file;
