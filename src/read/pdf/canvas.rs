@@ -13,6 +13,8 @@ use super::matrix::Matrix;
 
 /// States that may be saved on one page, and pieces of a path that are kept.
 const MAX_SAVED: usize = 512;
+/// Stands for a character whose font does not say what it is: it fills its place in a word and is no letter.
+const UNKNOWN: &str = "\u{200B}";
 /// A rule is no thicker than this, in points.
 const THICKEST_RULE: f64 = 3.0;
 
@@ -181,10 +183,12 @@ impl Canvas {
                 last.right = to.origin().0;
                 continue;
             }
-            let Some(text) = text else {
-                self.ink.unreadable += usize::from(wide > 0.0);
-                continue;
-            };
+            let text = text.unwrap_or_else(|| {
+                let lost =
+                    if font.is_silent() { &mut self.ink.unreadable } else { &mut self.ink.gaps };
+                *lost += usize::from(wide > 0.0);
+                UNKNOWN.into()
+            });
             let (Some(turn), tall) = (turn(from), size.abs() * from.height()) else { continue };
             let ((left, base), (right, end)) = (from.origin(), to.origin());
             if ![left, base, right, end, tall].iter().all(|n| n.is_finite() && n.abs() < 1e6) {

@@ -114,6 +114,11 @@ impl Font {
         made
     }
 
+    /// True when the font does not say what any of its codes means.
+    pub(super) fn is_silent(&self) -> bool {
+        self.texts.is_empty() && !self.unicode
+    }
+
     /// The characters of a string.
     pub(super) fn shown<'f>(&'f self, string: &'f [u8]) -> impl Iterator<Item = Shown> + 'f {
         string.chunks(self.step).map(|code| {

@@ -51,8 +51,10 @@ pub(super) struct Ink {
     pub(super) size: (f64, f64),
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// Characters whose font does not say what they are.
+    /// Characters whose font does not say what any of its characters is.
     pub(super) unreadable: usize,
+    /// Characters that a font leaves out among those it explains, such as the strokes that stretch Arabic words.
+    pub(super) gaps: usize,
     /// True where a picture stands on the page.
     pub(super) pictured: bool,
 }

@@ -8,6 +8,10 @@ use super::ink::{Glyph, Ink};
 
 /// Characters further apart than this share of their size belong to two words.
 const WORD_GAP: f64 = 0.14;
+/// The same on a page that writes its spaces.
+const WRITTEN_GAP: f64 = 0.3;
+/// A page writes its spaces when this share of its characters or more are spaces.
+const WRITTEN: f64 = 0.08;
 /// The same where no script puts spaces between words.
 const WIDE_GAP: f64 = 0.6;
 /// Characters whose lines differ by less than this share of their size stand on one line.
@@ -125,6 +129,9 @@ pub(super) fn mirror(ink: &mut Ink) {
 
 /// The lines of a page; `mirrored` for one that was turned over.
 pub(super) fn lines(ink: &Ink, page: usize, mirrored: bool) -> Vec<Line> {
+    let blank = ink.glyphs.iter().filter(|glyph| glyph.text.trim().is_empty()).count();
+    let written = blank as f64 > WRITTEN * ink.glyphs.len() as f64;
+    let apart = if written { WRITTEN_GAP } else { WORD_GAP };
     let drawn = ink.glyphs.iter().filter(|glyph| !glyph.text.is_empty());
     let (marks, mut glyphs): (Vec<&Glyph>, Vec<&Glyph>) = drawn.partition(|g| is_mark(g));
     glyphs.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
@@ -146,7 +153,7 @@ pub(super) fn lines(ink: &Ink, page: usize, mirrored: bool) -> Vec<Line> {
     }
     rows.retain(|row| row.glyphs.iter().any(|glyph| !glyph.text.trim().is_empty()));
     let mut lines: Vec<Line> =
-        raised_into_place(rows).into_iter().map(|row| row.line(page, mirrored)).collect();
+        raised_into_place(rows).into_iter().map(|row| row.line(page, mirrored, apart)).collect();
     lines.retain(|line| !line.words.is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     lines
@@ -193,7 +200,7 @@ impl<'g> Row<'g> {
             && to < right + 2.0 * self.size
     }
 
-    fn line(mut self, page: usize, mirrored: bool) -> Line {
+    fn line(mut self, page: usize, mirrored: bool, apart: f64) -> Line {
         // By their middles, as the letters of a ligature lie over one another.
         self.glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
         // A letter drawn twice, a little apart, is a bold one.
@@ -223,16 +230,16 @@ impl<'g> Row<'g> {
                 glyph.size <= SMALL * self.size && self.base - glyph.base > 0.15 * self.size;
             let last = line.words.last_mut();
             let wide = !is_mark(glyph)
-                && last.as_ref().is_some_and(|last| gap > allowed(last, glyph) * glyph.size);
-            let apart = parted || wide;
+                && last.as_ref().is_some_and(|last| gap > allowed(last, glyph, apart) * glyph.size);
+            let fresh = parted || wide;
             match last {
-                Some(word) if !apart && word.raised == raised => {
+                Some(word) if !fresh && word.raised == raised => {
                     word.text.push_str(&glyph.text);
                     word.left = word.left.min(glyph.left);
                     word.right = word.right.max(glyph.right);
                 }
                 last => {
-                    let spaced = last.is_some() && apart;
+                    let spaced = last.is_some() && fresh;
                     line.words.push(Word {
                         text: glyph.text.to_string(),
                         left: glyph.left,
@@ -257,10 +264,10 @@ impl<'g> Row<'g> {
     }
 }
 
-fn allowed(last: &Word, next: &Glyph) -> f64 {
+fn allowed(last: &Word, next: &Glyph, apart: f64) -> f64 {
     let wide = |c: Option<char>| c.is_some_and(is_unspaced);
     let either = wide(last.text.chars().last()) || wide(next.text.chars().next());
-    if either { WIDE_GAP } else { WORD_GAP }
+    if either { WIDE_GAP } else { apart }
 }
 
 /// Scripts without spaces between words, and their punctuation.

@@ -39,8 +39,10 @@ use words::Joiner;
 
 /// Room for the calls that follow nested objects, in bytes.
 const STACK: usize = 16 << 20;
-/// A page whose fonts do not tell this share of its letters cannot be read.
+/// A document in which fonts that explain nothing set this share of the characters cannot be read.
 const UNREADABLE: f64 = 0.02;
+/// The same for characters missing from fonts that explain others.
+const GAPS: f64 = 0.25;
 
 /// Reads a PDF.
 ///
@@ -74,10 +76,12 @@ fn inks(bytes: &[u8]) -> Result<Vec<Ink>, String> {
 
 /// Refuses scans and fonts without meaning; what is lost on single pages is said.
 fn legible(path: &str, pages: &[Ink]) -> Result<Vec<Finding>, String> {
-    let letters = |ink: &Ink| ink.glyphs.iter().filter(|g| !g.text.trim().is_empty()).count();
+    let letters =
+        |ink: &Ink| ink.glyphs.iter().filter(|g| g.text.contains(char::is_alphanumeric)).count();
     let dumb: usize = pages.iter().map(|ink| ink.unreadable).sum();
-    let all = dumb + pages.iter().map(letters).sum::<usize>();
-    if dumb as f64 > UNREADABLE * all as f64 {
+    let gaps: usize = pages.iter().map(|ink| ink.gaps).sum();
+    let all = dumb + gaps + pages.iter().map(letters).sum::<usize>();
+    if dumb as f64 > UNREADABLE * all as f64 || gaps as f64 > GAPS * all as f64 {
         return Err(
             "the fonts of this PDF do not say what their letters are, so its words cannot be \
                     read; give the Word or XML version, or run text recognition (OCR) over it"

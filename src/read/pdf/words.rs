@@ -82,11 +82,13 @@ impl Joiner {
         }
         let end = text.rsplit(' ').next().unwrap_or_default().to_owned();
         let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
-        let glued = end.chars().count() > 1 && end.ends_with(['-', '–', '—', '/'])
-            || unspaced(text.chars().last()) && unspaced(word.text.chars().next());
+        let glued = text.is_empty()
+            || end.chars().count() > 1 && end.ends_with(['-', '–', '—', '/'])
+            || unspaced(text.chars().last())
+            || unspaced(word.text.chars().next());
         if text.ends_with('\u{AD}') || glued && self.is_one_word(&end, &word.text) {
             text.pop();
-        } else if !glued && !text.is_empty() {
+        } else if !glued {
             text.push(' ');
         }
         text.push_str(&word.text);
