@@ -16,7 +16,7 @@ use super::matrix::Matrix;
 /// Characters in a document; the longest official reports have some 3 million.
 const MAX_GLYPHS: usize = 8_000_000;
 /// Drawing operations in a document.
-const MAX_OPERATIONS: usize = 40_000_000;
+const MAX_OPERATIONS: usize = 20_000_000;
 /// How deep drawings stand in one another (forms).
 const MAX_DEPTH: usize = 12;
 
@@ -65,6 +65,8 @@ pub(super) struct Painter<'d> {
     names: Names,
     /// Fonts by the place of their dictionary.
     fonts: HashMap<usize, Rc<Font>>,
+    /// Forms being drawn, by the place of their dictionary: none draws itself.
+    forms: Vec<usize>,
     glyphs: usize,
     operations: usize,
 }
@@ -72,7 +74,14 @@ pub(super) struct Painter<'d> {
 impl<'d> Painter<'d> {
     /// For the pages of `document`.
     pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, names: Names::default(), fonts: HashMap::new(), glyphs: 0, operations: 0 }
+        Self {
+            document,
+            names: Names::default(),
+            fonts: HashMap::new(),
+            forms: Vec::new(),
+            glyphs: 0,
+            operations: 0,
+        }
     }
 
     /// Draws one page.
@@ -132,7 +141,12 @@ impl<'d> Painter<'d> {
         outer: Option<&'d Dictionary>,
         depth: usize,
     ) -> Result<(), String> {
+        let place = std::ptr::from_ref(&stream.dict).addr();
+        if self.forms.contains(&place) {
+            return Ok(());
+        }
         let Some(content) = unpacked(stream) else { return Ok(()) };
+        self.forms.push(place);
         // What unpacking costs counts as well, or one form drawn again and again would cost nothing.
         self.operations += 1 + content.len() / 16;
         let matrix = match value(self.document, &stream.dict, "Matrix") {
@@ -150,6 +164,7 @@ impl<'d> Painter<'d> {
         canvas.state.plane = matrix.then(state.plane);
         let resources = dictionary(self.document, &stream.dict, "Resources").or(outer);
         let drawn = self.draw(canvas, &content, resources, depth + 1);
+        self.forms.pop();
         canvas.marks.truncate(marks);
         (canvas.state, canvas.saved) = (state, saved);
         drawn

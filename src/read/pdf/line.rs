@@ -266,7 +266,9 @@ impl<'g> Row<'g> {
 
 fn allowed(last: &Word, next: &Glyph, apart: f64) -> f64 {
     let wide = |c: Option<char>| c.is_some_and(is_unspaced);
-    let either = wide(last.text.chars().last()) || wide(next.text.chars().next());
+    // A number ends with its stop, and less room may stand behind it.
+    let number = last.text.ends_with('.') && last.text.starts_with(|c: char| c.is_ascii_digit());
+    let either = !number && (wide(last.text.chars().last()) || wide(next.text.chars().next()));
     if either { WIDE_GAP } else { apart }
 }
 

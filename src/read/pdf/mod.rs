@@ -5,7 +5,7 @@
 //! (scans) hold no text and are refused, as is a file whose fonts do not say what their letters are.
 //!
 //! Limits against hostile files: 128 MB a file, 8 MB for what one compressed stream may grow to, 4,000
-//! pages, 8 million characters, 40 million drawing operations, 2,000 bundles of objects, forms nested 12
+//! pages, 8 million characters, 20 million drawing operations, 2,000 bundles of objects, forms nested 12
 //! deep; what exceeds them is refused. The file is taken apart in a thread of its own, so that a fault in the
 //! PDF library ends in an error and not in the end of the tool.
 

@@ -74,7 +74,9 @@ impl Outline<'_> {
         let titles = before.iter().filter(|(text, lines)| {
             lines.iter().all(Line::is_bold) && masthead::adopted(text).is_none()
         });
-        let in_text = |lines: &[Line]| lines.iter().any(|l| l.left > self.shape.left - l.size);
+        let organ = formula.is_some();
+        let in_text =
+            |lines: &[Line]| organ || lines.iter().any(|l| l.left > self.shape.left - l.size);
         let mut titles = titles.filter(|(text, lines)| in_text(lines) && !text.starts_with('['));
         // The title is the last before the organ speaks, and else the first.
         let title = if formula.is_some() { titles.next_back() } else { titles.next() };
@@ -91,29 +93,31 @@ impl Outline<'_> {
 
     /// "The General Assembly," after nothing but what belongs to the front.
     fn formula(&self, pieces: &[Piece]) -> Option<usize> {
-        let mut pieces = pieces.iter().enumerate().take(LONGEST_FRONT);
-        pieces
-            .find_map(|(at, piece)| {
-                match piece {
-                    Piece::Row(_) => None,
-                    Piece::Lines(lines) if lines.iter().all(Line::is_bold) => None,
-                    Piece::Lines(lines) => {
-                        let text = self.joiner.flow(lines).text;
-                        let organ = text.chars().count() <= 60
-                            && (text.ends_with([',', '،', '，']) || masthead::is_organ(&text));
-                        let first = lines.first()?;
-                        let inside = first.left > self.shape.left - first.size;
-                        let numbered = numbered(first);
-                        Some((
-                            at,
-                            organ && inside,
-                            numbered || inside && text.ends_with(['.', ';']),
-                        ))
-                    }
-                }
-                .filter(|(_, organ, ends)| *organ || *ends)
-            })
-            .and_then(|(at, organ, _)| organ.then_some(at))
+        let mut adopted = false;
+        for (at, piece) in pieces.iter().enumerate().take(LONGEST_FRONT) {
+            let Piece::Lines(lines) = piece else { continue };
+            let Some(first) = lines.first() else { continue };
+            let text = self.joiner.flow(lines).text;
+            if lines.iter().all(Line::is_bold) {
+                adopted |= masthead::adopted(&text).is_some();
+                continue;
+            }
+            let inside = first.left > self.shape.left - first.size;
+            if !inside || text.starts_with(['[', '(']) {
+                continue;
+            }
+            // Below the line that says how it was adopted and the title, only the organ is left.
+            let speaks = text.ends_with([',', '،', '，'])
+                || masthead::is_organ(&text)
+                || adopted && !text.ends_with(['.', ';', ':']);
+            if speaks && text.chars().count() <= 60 {
+                return Some(at);
+            }
+            if numbered(first) || text.ends_with(['.', ';']) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Where the text begins that no organ opens: after what stands left of it, and after the title.
