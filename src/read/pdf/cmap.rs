@@ -15,10 +15,10 @@ impl Meanings {
     /// Reads a table; what is malformed in it is passed over.
     pub(super) fn parse(table: &[u8]) -> Self {
         let mut meanings = Self::default();
-        let mut tokens = Tokens { bytes: table, at: 0 };
+        let tokens = Tokens { bytes: table, at: 0 };
         let mut reading = "";
         let mut operands: Vec<Token<'_>> = Vec::new();
-        while let Some(token) = tokens.next() {
+        for token in tokens {
             match token {
                 Token::Word(b"beginbfchar") => reading = "char",
                 Token::Word(b"beginbfrange") => reading = "range",

@@ -90,6 +90,9 @@ fn legible(path: &str, pages: &[Ink]) -> Result<Vec<Finding>, String> {
     }
     // A stamp or a page number on a scan is not its text.
     let bare = |ink: &Ink| letters(ink) < 40 && ink.pictured;
+    if all == 0 && !pages.iter().any(|ink| ink.pictured) {
+        return Err("this PDF holds no text; get a fresh copy of the file".to_owned());
+    }
     if all == 0 || pages.iter().all(bare) {
         return Err("this PDF holds pictures of pages and no text (a scan); give the Word or XML \
                     version, or run text recognition (OCR) over it"

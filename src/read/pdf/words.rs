@@ -64,7 +64,7 @@ impl Joiner {
     /// before it is a unit.
     fn is_call(&self, word: &Word, before: &str) -> bool {
         let labels = word.text.split(',').map(str::trim);
-        let known = labels.clone().all(|label| is_label(label));
+        let known = labels.clone().all(is_label);
         let noted = labels.clone().any(|label| self.labels.contains(label));
         let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let unit = matches!(last, "m" | "km" | "cm" | "mm" | "dm" | "ft" | "CO");
