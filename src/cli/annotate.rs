@@ -53,7 +53,9 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         let (name, address) = input::addressed(name);
         // `draft.md#12` asks for one paragraph as --paragraph does.
         options.paragraph = options.paragraph.or(address.map(str::to_owned));
-        match places(name, common).and_then(|places| Ok((places, input::draft(name, common.reading())?))) {
+        match places(name, common)
+            .and_then(|places| Ok((places, input::draft(name, common.reading())?)))
+        {
             Ok((places, draft)) => match tables.iter_mut().find(|table| table.places == places) {
                 Some(table) => table.drafts.push((order, draft)),
                 None => tables.push(Table { places, drafts: vec![(order, draft)] }),

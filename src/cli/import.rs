@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::output::{Ended, complain, mention, print, write_file, say};
+use super::output::{Ended, complain, mention, print, say, write_file};
 use super::{Common, input};
 use adref::model::{Draft, Paragraph};
 use adref::{read, report};

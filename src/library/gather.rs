@@ -12,9 +12,6 @@ use crate::read::ReadError;
 /// A larger file is no text of the United Nations; the largest are reports with pictures.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Endings of files that are taken from a folder or an archive.
-const TEXTS: [&str; 7] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm"];
-
 /// The ending of archives.
 const ARCHIVE: &str = "zip";
 
@@ -47,7 +44,7 @@ pub(super) fn taken(name: &str) -> Taken {
     let ending = ending.to_lowercase();
     if last.starts_with('.') || last == record::NAME || stem.eq_ignore_ascii_case("readme") {
         Taken::Hidden
-    } else if TEXTS.contains(&ending.as_str()) {
+    } else if super::ENDINGS.contains(&ending.as_str()) {
         Taken::Text
     } else if ending == ARCHIVE {
         Taken::Archive

@@ -34,10 +34,10 @@ pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
-const ENDINGS: [&str; 4] = ["md", "markdown", "xml", "docx"];
+const ENDINGS: [&str; 8] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm", "txt"];
 
 /// Endings of documents that a user may expect to be read.
-const UNREAD: [&str; 6] = ["pdf", "doc", "odt", "rtf", "html", "htm"];
+const UNREAD: [&str; 3] = ["doc", "odt", "rtf"];
 
 /// The files of a library.
 struct Files {
@@ -94,9 +94,8 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
         0 => String::new(),
         more => format!(" (and {more} more like it)"),
     };
-    let message =
-        format!("this document is not read{more}: it is not Markdown, Word (.docx) or AKN4UN XML");
-    let help = "its agreed language is not in the library; add it as Word or Markdown";
+    let message = format!("this document is not read{more}: it is of an older or another kind");
+    let help = "its agreed language is not in the library; save it as .docx or PDF";
     Some(Finding::warning("not-read", &first, message).help(help))
 }
 

@@ -5,7 +5,7 @@ use super::container::{Container, container};
 use crate::model::LineIndex;
 
 /// What to do with a file that is not read.
-const OTHERS: &str = "give a Word, Markdown or AKN4UN XML file";
+const OTHERS: &str = "give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file";
 
 /// Bytes as text: UTF-8 with or without a byte order mark.
 pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
@@ -47,7 +47,6 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
 /// Files people have that are not text, by their first bytes.
 fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     [
-        (&b"%PDF-"[..], "a PDF"),
         (&b"\x89PNG"[..], "a picture"),
         (&b"\xFF\xD8\xFF"[..], "a picture"),
         (&b"{\\rtf"[..], "a rich text file (.rtf)"),

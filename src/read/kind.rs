@@ -1,7 +1,7 @@
 //! Bytes of a file in; what kind of file it is, told by content and never by its ending, out.
 
-use super::{akn, plain};
 use super::container::{Container, container};
+use super::{akn, plain};
 
 /// Kinds of file that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

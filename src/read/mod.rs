@@ -10,10 +10,11 @@ mod front_matter;
 mod html;
 mod indent;
 mod kind;
-mod markdown;
 mod letterhead;
+mod markdown;
 mod masthead;
 mod open;
+mod pdf;
 mod pin;
 mod plain;
 mod raw_html;
@@ -84,13 +85,13 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
 /// When the file is of a kind that is not read, or is broken.
 pub fn read_as(path: &str, bytes: &[u8], reading: Reading) -> Result<Draft, ReadError> {
     let refused = |what: &str| {
-        let message = format!("this is {what}; give a Word, Markdown or AKN4UN XML file");
+        let message = format!("this is {what}; give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file");
         Err(ReadError { path: path.to_owned(), at: None, message })
     };
     match kind(bytes) {
         Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
         Kind::Docx => docx::read(path, bytes, reading),
-        Kind::Pdf => refused("a PDF"),
+        Kind::Pdf => pdf::read(path, bytes),
         Kind::Html => html::read(path, bytes),
         Kind::Text => Ok(plain::read(path, decode::decode(path, bytes)?)),
         Kind::Markdown => {

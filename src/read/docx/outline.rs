@@ -5,9 +5,9 @@ use super::story::{Item, Paragraph};
 use super::styles::Role;
 use crate::model::{AsideKind, Span};
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
-use crate::text::annex_of;
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
+use crate::text::annex_of;
 use crate::text::number::{Label, printed_number};
 
 /// A longer text is a paragraph, whatever it is set in.
