@@ -2,11 +2,14 @@
 
 mod aligned;
 mod departures;
+mod pairs;
+mod rewritten;
 mod select;
 mod sequences;
 
 use rayon::prelude::*;
 
+use self::pairs::Pairs;
 use self::sequences::{Prepared, SHORTEST_RUN, Sequences};
 use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
 use crate::text::{Folding, name_words, window_key};
@@ -47,6 +50,18 @@ pub struct Reuse {
 /// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
 const MOST_CANDIDATES: usize = 96;
 
+/// At most so many more are looked at as texts that it may have been rewritten from.
+const MOST_REWRITTEN: usize = 32;
+
+/// Agreed paragraphs that a draft paragraph may rest on, those that share most first.
+#[derive(Clone, Debug, Default)]
+struct Candidates {
+    /// By runs of words.
+    carried: Vec<Location>,
+    /// By telling pairs of words.
+    rewritten: Vec<Location>,
+}
+
 /// For each subject what it takes from the library; see [`MatchThresholds`] for what holds.
 ///
 /// Every pair that shares a run of three words is found: the library is read past a table of the
@@ -58,22 +73,21 @@ pub fn matches(
     thresholds: &MatchThresholds,
 ) -> Vec<Reuse> {
     let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
-    let table = Sequences::new(&prepared);
+    let tables = (Sequences::new(&prepared), Pairs::new(&prepared));
     let count = library.paragraph_count();
     let holds =
         |evidence: f64, carried: usize, all: usize| thresholds.holds(count, evidence, carried, all);
-    let candidates = candidates(&table, &prepared, library, folding, &holds);
+    let candidates = candidates(&tables, &prepared, library, folding, &holds);
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
             (subjects.get(index), prepared.get(index), candidates.get(index))
         else {
             return Reuse::default();
         };
-        let aligned = found
-            .iter()
-            .filter_map(|location| aligned::align(own, *location, library, folding))
-            .collect();
-        select::select(subject, own, aligned, library, thresholds, count)
+        let align = |location: &Location| aligned::align(own, *location, library, folding);
+        let aligned = found.carried.iter().filter_map(align).collect();
+        let rewritten = || found.rewritten.iter().filter_map(align).collect();
+        select::select(subject, own, (aligned, &rewritten), library, thresholds, count)
     };
     (0..subjects.len()).into_par_iter().map(work).collect()
 }
@@ -97,30 +111,43 @@ fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
 
 /// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
 fn candidates(
-    table: &Sequences,
+    (table, pairs): &(Sequences, Pairs),
     prepared: &[Prepared],
     library: &Library,
     folding: &Folding,
     holds: &(dyn Fn(f64, usize, usize) -> bool + Sync),
-) -> Vec<Vec<Location>> {
-    let found: Vec<Vec<(u32, Location, f64)>> = library
+) -> Vec<Candidates> {
+    type Hit = (u32, Location, f64);
+    let found: Vec<(Vec<Hit>, Vec<Hit>)> = library
         .entries
         .par_iter()
         .enumerate()
         .map(|(reference, entry)| {
-            let mut hits = Vec::new();
+            let (mut carried, mut rewritten) = (Vec::new(), Vec::new());
             for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                 let location = Location { reference, paragraph };
-                most_shared(table, prepared, text, folding, |draft, evidence, carried, all| {
-                    if holds(evidence, carried, all) {
-                        hits.push((draft, location, evidence));
+                let words = folding.paragraph(text);
+                let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
+                most_shared(table, prepared, &keys, |draft, evidence, words, all| {
+                    if holds(evidence, words, all) {
+                        carried.push((draft, location, evidence));
                     }
                 });
+                pairs.shared(&keys, |draft, bits| rewritten.push((draft, location, bits)));
             }
-            hits
+            (carried, rewritten)
         })
         .collect();
-    let mut best: Vec<Vec<(f64, Location)>> = vec![Vec::new(); prepared.len()];
+    let (carried, rewritten): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let carried = best(carried, prepared.len(), MOST_CANDIDATES);
+    let rewritten = best(rewritten, prepared.len(), MOST_REWRITTEN);
+    let both = carried.into_iter().zip(rewritten);
+    both.map(|(carried, rewritten)| Candidates { carried, rewritten }).collect()
+}
+
+/// For each draft paragraph the locations of most bits.
+fn best(found: Vec<Vec<(u32, Location, f64)>>, drafts: usize, most: usize) -> Vec<Vec<Location>> {
+    let mut best: Vec<Vec<(f64, Location)>> = vec![Vec::new(); drafts];
     for (draft, location, bits) in found.into_iter().flatten() {
         if let Some(list) = best.get_mut(draft as usize) {
             list.push((bits, location));
@@ -129,23 +156,20 @@ fn candidates(
     best.into_iter()
         .map(|mut list| {
             list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            list.truncate(MOST_CANDIDATES);
+            list.truncate(most);
             list.into_iter().map(|(_, location)| location).collect()
         })
         .collect()
 }
 
-/// Tells, for each draft paragraph that shares a sequence with `text`, the most evidence their alignment can
+/// Tells, for each draft paragraph that shares a sequence with a text, the most evidence their alignment can
 /// give, the most words it can carry, and how many words the draft paragraph has.
 fn most_shared(
     table: &Sequences,
     prepared: &[Prepared],
-    text: &Paragraph,
-    folding: &Folding,
+    keys: &[u64],
     mut hit: impl FnMut(u32, f64, usize, usize),
 ) {
-    let words = folding.paragraph(text);
-    let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
     let mut shared: Vec<(u32, u32, f32)> = Vec::new();
     for window in keys.windows(SHORTEST_RUN) {
         let places = table.places(window_key(window));

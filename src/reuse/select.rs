@@ -2,6 +2,7 @@
 
 use super::aligned::Aligned;
 use super::departures::departures;
+use super::rewritten;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use std::cmp::Reverse;
 
@@ -62,16 +63,17 @@ const EVIDENT: f64 = 2.0;
 const SHORTEST_UNIT: usize = 12;
 
 /// Fewer words than this are a name or a formula even when they are all a paragraph has.
-const FEWEST_WORDS: usize = 8;
+pub(super) const FEWEST_WORDS: usize = 8;
 
 /// At most this many sources beside the first are looked for.
-const MOST_SOURCES: usize = 6;
+pub(super) const MOST_SOURCES: usize = 6;
 
-/// Picks the sources of a paragraph.
+/// Picks the sources of a paragraph: among `aligned` those that carry its words, then among `rewritten`, asked
+/// for only where much is left, those that it was rewritten from.
 pub(super) fn select(
     subject: &Subject<'_>,
     own: &Prepared,
-    aligned: Vec<Aligned>,
+    (aligned, rewritten): (Vec<Aligned>, &dyn Fn() -> Vec<Aligned>),
     library: &Library,
     thresholds: &MatchThresholds,
     paragraphs: usize,
@@ -85,6 +87,7 @@ pub(super) fn select(
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
             || taken_up(candidate) >= thresholds.restated
+            || takes_a_passage(candidate, thresholds.restated)
             || candidate.evidence >= EVIDENT * bar
     };
     let mut pool: Vec<Aligned> = aligned.into_iter().filter(no_accident).collect();
@@ -108,7 +111,11 @@ pub(super) fn select(
         able.sort_by_cached_key(|at| standing(subject, library, pool.get(*at), words(at), most));
         let Some(best) = able.first().copied() else { break };
         let credited = words(&best);
-        able.retain(|at| words(at) == credited && same_words(&pool, best, *at));
+        let same = |at: &usize| {
+            let pair = pool.get(best).zip(pool.get(*at));
+            pair.is_some_and(|(x, y)| same_words(&x.carried, &y.carried))
+        };
+        able.retain(|at| words(at) == credited && same(at));
         if let Some(candidate) = pool.get(best) {
             credit(candidate, chosen.len(), &mut owner);
         }
@@ -122,6 +129,13 @@ pub(super) fn select(
         }
         pool = rest;
         chosen.extend(tied.into_iter().flatten().map(|candidate| (candidate, rank)));
+    }
+    let order = |candidate: &Aligned, words: usize, most: usize| {
+        standing(subject, library, Some(candidate), words, most)
+    };
+    for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, bar, order) {
+        credit(&candidate, chosen.len(), &mut owner);
+        chosen.push((candidate, rank));
     }
     let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
     let words = own.words.iter().zip(owner);
@@ -174,6 +188,20 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
     })
 }
 
+/// True when a stretch of the draft of at least twelve words, from one carried word to another, stands in the
+/// agreed paragraph: a passage put into a longer paragraph.
+fn takes_a_passage(candidate: &Aligned, restated: f64) -> bool {
+    let runs = &candidate.runs;
+    (0..runs.len()).any(|from| {
+        let mut carried = 0;
+        runs.iter().skip(from).any(|run| {
+            carried += run.len;
+            let long = runs.get(from).map_or(0, |first| run.a + run.len - first.a);
+            long >= SHORTEST_UNIT && carried as f64 >= restated * long as f64
+        })
+    })
+}
+
 /// Share (0..1) of the agreed paragraph that the draft takes up; none of one too short to tell.
 fn taken_up(candidate: &Aligned) -> f64 {
     let agreed = candidate.words.len();
@@ -208,12 +236,11 @@ fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
     }
 }
 
-/// True when the two candidates carry nearly the same words of the draft.
-fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
-    let (Some(x), Some(y)) = (pool.get(x), pool.get(y)) else { return false };
-    let both = x.carried.iter().zip(&y.carried).filter(|(a, b)| **a && **b).count();
-    let most = x.count().max(y.count());
-    both * 20 >= most * 19
+/// True when two candidates have nearly the same words of the draft.
+pub(super) fn same_words(x: &[bool], y: &[bool]) -> bool {
+    let count = |list: &[bool]| list.iter().filter(|slot| **slot).count();
+    let both = x.iter().zip(y).filter(|(a, b)| **a && **b).count();
+    both * 20 >= count(x).max(count(y)) * 19
 }
 
 /// Share of the carried words that must lie in a sub-paragraph for it to be named as the source.
@@ -225,7 +252,7 @@ const NEARLY: f64 = 0.95;
 /// What decides between sources, the least first: whether the draft names it (and it carries nearly as many
 /// words as the best), more words, the later adoption, fewer runs, and at last the order of the library, so
 /// that ties are stable.
-type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, Option<Location>);
+pub(super) type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, Option<Location>);
 
 fn standing(
     subject: &Subject<'_>,
@@ -267,23 +294,26 @@ fn describe(
             words: run.len,
         })
         .collect();
-    // Where (nearly) all carried words lie in one sub-paragraph of the agreed text, that is the source.
-    let all: usize = runs.iter().map(|run| run.words).sum();
+    // Where (nearly) all shared words lie in one sub-paragraph of the agreed text, that is the source.
+    let shared = candidate.kept.as_ref().unwrap_or(&candidate.runs);
+    let all: usize = shared.iter().map(|run| run.len).sum();
     let part = agreed.and_then(|agreed| {
         let holds = |part: &&crate::model::Part| {
-            let inside = runs.iter().filter(|run| part.span.contains(run.agreed));
-            let words: usize = inside.map(|run| run.words).sum();
+            let agreed = |run: &&Shared| span_of(&candidate.words, run.b, run.len);
+            let inside = shared.iter().filter(|run| part.span.contains(agreed(run)));
+            let words: usize = inside.map(|run| run.len).sum();
             words as f64 >= MOSTLY * all as f64
         };
         agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
     });
     let departures = agreed.map_or_else(Vec::new, |agreed| {
-        departures(own, (&paragraph.text, &agreed.text), candidate, credited)
+        departures(own, (&paragraph.text, &agreed.text), candidate, shared, credited)
     });
     Match {
         location: candidate.location,
         coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
         evidence: candidate.evidence,
+        kept: candidate.kept.is_some().then_some(all),
         part: part.map(|part| part.address.clone()),
         reordered: candidate
             .runs

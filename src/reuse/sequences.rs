@@ -70,11 +70,11 @@ impl Prepared {
 }
 
 /// What it is worth that the same name stands at the same place.
-const NAME_BITS: f64 = 8.0;
+pub(super) const NAME_BITS: f64 = 8.0;
 
 /// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
 /// only words in a row show that one was taken from the other.
-const WORD_BITS: f64 = 12.0;
+pub(super) const WORD_BITS: f64 = 12.0;
 
 /// Bits that each further run pays besides its distance: that there is one at all.
 const RUN_BITS: f64 = 2.0;
