@@ -23,13 +23,13 @@ pub enum Words {
 #[derive(Clone, Copy)]
 pub enum Kind {
     Whole,
-    /// Each word, with so many chances in a hundred.
+    /// So many words in a hundred, anywhere.
     Replaced(usize, Words),
     /// So many of every ten, at even distances.
     Evenly(usize),
     /// As many as to make so many in a hundred, in stretches of two to four.
     Stretches(usize),
-    /// With so many chances in a hundred: replaced, dropped, or another put before it.
+    /// So many words in a hundred: replaced, dropped, or another put before it.
     Edited(usize),
     /// Half of the words of a paragraph of so many to so many words.
     Half(usize, usize),
@@ -58,7 +58,7 @@ pub const KINDS: [(&str, Kind); 20] = [
     ("12 to 25 words inside 60 to 150 others", Kind::Fragment(Words::Frequent)),
     ("12 to 25 words inside 60 to 150 rare ones", Kind::Fragment(Words::Rare)),
     ("two halves stitched together", Kind::Stitched),
-    ("sentences or clauses in another order", Kind::Reordered),
+    ("sentences, or halves of one, in another order", Kind::Reordered),
     ("stock phrases only", Kind::Stock),
     ("the words of a paragraph in any order", Kind::Shuffled),
     ("stock phrases around the words of a paragraph in any order", Kind::Phrases),
@@ -90,8 +90,11 @@ impl<'l> Texts<'l> {
         }
         let mut counts: HashMap<&str, usize> = HashMap::new();
         frequent.iter().for_each(|word| *counts.entry(word).or_default() += 1);
-        let mut rare: Vec<&str> =
-            counts.into_iter().filter(|(_, count)| *count <= 20).map(|(word, _)| word).collect();
+        let mut rare: Vec<&str> = counts
+            .into_iter()
+            .filter(|(word, count)| *count <= 20 && word.chars().all(char::is_alphabetic))
+            .map(|(word, _)| word)
+            .collect();
         rare.sort_unstable();
         Self { pool, frequent, rare, half }
     }
@@ -129,16 +132,15 @@ impl<'l> Texts<'l> {
         let made: Vec<&str> = match *kind {
             Kind::Whole => own,
             Kind::Replaced(share, from) => {
-                let replaced = own.into_iter().map(|word| {
-                    if chance.below(100) < share { self.word(chance, from) } else { word }
-                });
-                replaced.collect()
+                let mut made = own.clone();
+                for at in chance.some_of(own.len(), share) {
+                    made[at] = self.word(chance, from);
+                }
+                made
             }
             Kind::Half(..) => {
-                let mut order: Vec<usize> = (0..own.len()).collect();
-                chance.shuffle(&mut order);
                 let mut made = own.clone();
-                order.iter().take(own.len() / 2).for_each(|at| made[*at] = any(chance));
+                chance.some_of(own.len(), 50).into_iter().for_each(|at| made[at] = any(chance));
                 made
             }
             Kind::Evenly(share) => {
@@ -161,9 +163,10 @@ impl<'l> Texts<'l> {
                 made
             }
             Kind::Edited(share) => {
+                let edited = chance.some_of(own.len(), share);
                 let mut made = Vec::new();
-                for word in own {
-                    match (chance.below(100) < share).then(|| chance.below(3)) {
+                for (at, word) in own.into_iter().enumerate() {
+                    match edited.contains(&at).then(|| chance.below(3)) {
                         Some(0) => {}
                         Some(1) => made.push(any(chance)),
                         Some(_) => made.extend([any(chance), word]),
@@ -193,7 +196,9 @@ impl<'l> Texts<'l> {
             Kind::Reordered => {
                 let mut parts: Vec<&str> = sentences(text).iter().map(|s| s.slice(text)).collect();
                 if parts.len() < 2 {
-                    parts = text.split_inclusive(',').collect();
+                    // One sentence: its halves change places.
+                    let (first, second) = own.split_at(own.len() / 2);
+                    return case([second, first].concat().join(" "), made_from);
                 }
                 parts.reverse();
                 return case(parts.join(" "), made_from);
@@ -272,6 +277,14 @@ impl Chance {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % most.max(1)
+    }
+
+    /// So many in a hundred of the numbers below `count`, in any order.
+    fn some_of(&mut self, count: usize, share: usize) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..count).collect();
+        self.shuffle(&mut all);
+        all.truncate(count * share / 100);
+        all
     }
 
     fn shuffle<T>(&mut self, list: &mut [T]) {

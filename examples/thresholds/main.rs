@@ -27,6 +27,7 @@ use cases::{Case, KINDS, Texts};
 const CASES: usize = 400;
 
 fn main() -> anyhow::Result<()> {
+    let only: Option<usize> = std::env::var("HALF").ok().and_then(|h| h.parse().ok());
     let (mut bits, mut documents, mut places) = (vec![20.0], usize::MAX, Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -41,6 +42,9 @@ fn main() -> anyhow::Result<()> {
     }
     let mut all = library::load(&places)?;
     for (half, name) in ["set", "reported"].into_iter().enumerate() {
+        if only.is_some_and(|o| o != half) {
+            continue;
+        }
         let texts = Texts::new(&all, half);
         let cases: Vec<Vec<Case>> =
             KINDS.iter().map(|(_, kind)| texts.cases(kind, CASES)).collect();
@@ -70,11 +74,18 @@ fn rates(kinds: &[Vec<Case>], all: &Library, bits: f64) -> Vec<f64> {
         kinds.iter().flatten().map(|case| Subject::alone(&case.paragraph)).collect();
     let mut found = reuse::matches(&subjects, all, Folding::general(), &thresholds).into_iter();
     let verbose = std::env::var_os("SHOW").is_some();
+    let mut kind = 0;
     let rate = |cases: &Vec<Case>| {
+        kind += 1;
         let right = cases.iter().zip(found.by_ref()).filter(|(case, reuse)| {
             let right = is_right(case, reuse, all);
             if !right && verbose {
-                eprintln!("{:?}\n  from {:?}", case.paragraph.text, case.made_from);
+                eprintln!(
+                    "#{} {:?}\n  from {:?}",
+                    KINDS[kind - 1].0,
+                    case.paragraph.text,
+                    case.made_from
+                );
                 reuse.matches.iter().take(3).for_each(|m| {
                     eprintln!(
                         "  -> {:.0} bits, {:.2}, kept {:?}: {:?}",

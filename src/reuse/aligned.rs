@@ -1,5 +1,6 @@
 //! A draft paragraph and an agreed one in; the words they share, run by run, out.
 
+use super::select::Extent;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use crate::model::{Library, Location};
 use crate::text::{Folding, Shared, Word, shared_runs};
@@ -22,6 +23,11 @@ pub(super) struct Aligned {
 }
 
 impl Aligned {
+    /// How much of the draft paragraph is carried.
+    pub(super) fn extent(&self) -> Extent {
+        Extent { words: self.count(), ..Extent::of(&self.runs, self.carried.len()) }
+    }
+
     /// Number of draft words carried.
     pub(super) fn count(&self) -> usize {
         self.carried.iter().filter(|c| **c).count()

@@ -14,6 +14,7 @@ use self::sequences::{Prepared, SHORTEST_RUN, Sequences};
 use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
 use crate::text::{Folding, name_words, window_key};
 
+use self::select::Extent;
 pub use select::MatchThresholds;
 
 /// A paragraph of the draft with what the citations say about it.
@@ -75,8 +76,7 @@ pub fn matches(
     let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
     let tables = (Sequences::new(&prepared), Pairs::new(&prepared));
     let count = library.paragraph_count();
-    let holds =
-        |evidence: f64, carried: usize, all: usize| thresholds.holds(count, evidence, carried, all);
+    let holds = |shared: Extent, evidence: f64| thresholds.holds(count, shared, evidence);
     let candidates = candidates(&tables, &prepared, library, folding, &holds);
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
@@ -115,7 +115,7 @@ fn candidates(
     prepared: &[Prepared],
     library: &Library,
     folding: &Folding,
-    holds: &(dyn Fn(f64, usize, usize) -> bool + Sync),
+    holds: &(dyn Fn(Extent, f64) -> bool + Sync),
 ) -> Vec<Candidates> {
     type Hit = (u32, Location, f64);
     let found: Vec<(Vec<Hit>, Vec<Hit>)> = library
@@ -128,8 +128,8 @@ fn candidates(
                 let location = Location { reference, paragraph };
                 let words = folding.paragraph(text);
                 let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-                most_shared(table, prepared, &keys, |draft, evidence, words, all| {
-                    if holds(evidence, words, all) {
+                most_shared(table, prepared, &keys, |draft, most, evidence| {
+                    if holds(most, evidence) {
                         carried.push((draft, location, evidence));
                     }
                 });
@@ -162,13 +162,13 @@ fn best(found: Vec<Vec<(u32, Location, f64)>>, drafts: usize, most: usize) -> Ve
         .collect()
 }
 
-/// Tells, for each draft paragraph that shares a sequence with a text, the most evidence their alignment can
-/// give, the most words it can carry, and how many words the draft paragraph has.
+/// Tells, for each draft paragraph that shares a sequence with a text, the most words their alignment
+/// can carry, and the most evidence it can give.
 fn most_shared(
     table: &Sequences,
     prepared: &[Prepared],
     keys: &[u64],
-    mut hit: impl FnMut(u32, f64, usize, usize),
+    mut hit: impl FnMut(u32, Extent, f64),
 ) {
     let mut shared: Vec<(u32, u32, f32)> = Vec::new();
     for window in keys.windows(SHORTEST_RUN) {
@@ -190,6 +190,6 @@ fn most_shared(
             end = after;
             evidence += f64::from(*bits);
         }
-        hit(*paragraph, evidence, carried, all);
+        hit(*paragraph, Extent { words: carried, longest: carried, all }, evidence);
     }
 }

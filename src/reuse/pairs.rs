@@ -67,17 +67,15 @@ impl Pairs {
     }
 }
 
-/// The telling pairs of a draft paragraph, each once, with their worth; names tell nothing.
+/// The telling pairs of a draft paragraph, each once, with their worth.
 fn telling(own: &Prepared) -> Vec<(u64, f64)> {
     let model = Commonness::general();
-    let named = |at: usize| own.names.get(at).is_some_and(|name| *name != 0);
     let worth = |first: u64, second: u64, next: bool| {
         let before = [first];
         let context = if next { before.as_slice() } else { &[] };
         model.bits(&[], first).min(WORD_BITS) + model.bits(context, second).min(WORD_BITS)
     };
     let mut out: Vec<(u64, f64)> = pairs(&own.keys)
-        .filter(|(a, b, _)| !named(*a) && !named(*b))
         .filter_map(|(a, b, key)| {
             let bits = worth(*own.keys.get(a)?, *own.keys.get(b)?, b == a + 1);
             (bits >= PAIR_BITS).then_some((key, bits))

@@ -1,7 +1,7 @@
 //! A draft paragraph and an agreed one in; the words that a thorough rewriting left standing, in order, out.
 
 use super::aligned::Aligned;
-use super::select::{FEWEST_WORDS, MOST_SOURCES, Rank, same_words};
+use super::select::{Extent, FEWEST_WORDS, MOST_SOURCES, Rank, same_words};
 use super::sequences::{NAME_BITS, Prepared, WORD_BITS, cost_of_chance};
 use crate::text::{Commonness, Shared};
 
@@ -33,6 +33,19 @@ struct Kept {
     evidence: f64,
 }
 
+impl Kept {
+    /// True when the words stand together in the agreed paragraph as they do in the draft: a long paragraph has
+    /// words of every kind somewhere.
+    fn is_dense(&self) -> bool {
+        let (first, last) = (self.runs.first(), self.runs.last());
+        let stretch = first.zip(last).map_or(0, |(first, last)| last.b + last.len - first.b);
+        self.words as f64 >= LEAST_DENSE * stretch as f64
+    }
+}
+
+/// Share (0..1) of the agreed words, from the first kept to the last, that must have been kept.
+const LEAST_DENSE: f64 = 0.25;
+
 /// A link of the chain that is worth less, in bits, is too common to tell anything ("of the").
 const LEAST_LINK: f64 = 6.0;
 
@@ -60,7 +73,7 @@ pub(super) fn sources(
     own: &Prepared,
     chosen: &[(Aligned, usize)],
     candidates: &dyn Fn() -> Vec<Aligned>,
-    bar: f64,
+    holds: impl Fn(Extent, f64) -> bool,
     order: impl Fn(&Aligned, usize, usize) -> Rank,
 ) -> Vec<(Aligned, usize)> {
     let all = own.keys.len();
@@ -85,7 +98,8 @@ pub(super) fn sources(
     for rank in from..=MOST_SOURCES {
         let left = |candidate: &Aligned| {
             let kept = rewriting.kept(&keys(candidate), &taken)?;
-            (kept.words >= fewest && kept.evidence >= bar).then_some(kept)
+            let enough = kept.words >= fewest && kept.is_dense();
+            (enough && holds(Extent::of(&kept.runs, all), kept.evidence)).then_some(kept)
         };
         let mut able: Vec<(Aligned, Kept)> = Vec::new();
         for candidate in &pool {

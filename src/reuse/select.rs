@@ -37,19 +37,46 @@ impl MatchThresholds {
         self.bits + (paragraphs.max(1) as f64).log2()
     }
 
-    /// True when so many of a draft paragraph's words (`carried` of `all`), with so much evidence, are no
-    /// accident in a library of so many paragraphs.
-    pub(super) fn holds(
-        &self,
-        paragraphs: usize,
-        evidence: f64,
-        carried: usize,
-        all: usize,
-    ) -> bool {
-        let share = carried as f64 / all.max(1) as f64;
-        carried >= FEWEST_WORDS && evidence >= self.bar(paragraphs) * (1.0 - LENIENCE * share)
+    /// True when the words that a draft paragraph shares with an agreed one are no accident in a library of so
+    /// many paragraphs.
+    pub(super) fn holds(&self, paragraphs: usize, shared: Extent, evidence: f64) -> bool {
+        shared.words >= FEWEST_WORDS && evidence >= self.lowered(paragraphs, shared)
+    }
+
+    /// The bar for words of which so much is shared.
+    fn lowered(&self, paragraphs: usize, shared: Extent) -> f64 {
+        self.bar(paragraphs) * (1.0 - LENIENCE * shared.wholeness())
     }
 }
+
+/// How much of a draft paragraph's words another text shares.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    /// Words shared.
+    pub(super) words: usize,
+    /// Words of the longest run among them.
+    pub(super) longest: usize,
+    /// Words of the draft paragraph.
+    pub(super) all: usize,
+}
+
+impl Extent {
+    /// Of these runs in a draft paragraph of so many words.
+    pub(super) fn of(runs: &[Shared], all: usize) -> Self {
+        let words = runs.iter().map(|run| run.len).sum();
+        Self { words, longest: runs.iter().map(|run| run.len).max().unwrap_or(0), all }
+    }
+
+    /// How near (0..1) this is to the whole paragraph, or to a passage that nobody writes twice by accident.
+    fn wholeness(self) -> f64 {
+        let share = self.words as f64 / self.all.max(1) as f64;
+        let passage = if self.longest < SHORTEST_UNIT { 0 } else { self.longest };
+        share.max(passage as f64 / WHOLE_PASSAGE).min(1.0)
+    }
+}
+
+/// A run of so many words counts as carried whole, however long the paragraph around it.
+const WHOLE_PASSAGE: f64 = 30.0;
 
 /// How far the bar is lowered for a paragraph that is carried whole: the more of a paragraph stands in
 /// one agreed paragraph, the less rare its words need to be.
@@ -81,8 +108,7 @@ pub(super) fn select(
     let bar = thresholds.bar(paragraphs);
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
-    let no_accident =
-        |c: &Aligned| thresholds.holds(paragraphs, c.evidence, c.count(), own.keys.len());
+    let holds = |shared: Extent, evidence: f64| thresholds.holds(paragraphs, shared, evidence);
     let links = |candidate: &Aligned| {
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
@@ -90,23 +116,23 @@ pub(super) fn select(
             || takes_a_passage(candidate, thresholds.restated)
             || candidate.evidence >= EVIDENT * bar
     };
-    let mut pool: Vec<Aligned> = aligned.into_iter().filter(no_accident).collect();
+    let mut pool: Vec<Aligned> =
+        aligned.into_iter().filter(|c| holds(c.extent(), c.evidence)).collect();
     if !pool.iter().any(links) {
         pool.clear();
     }
     let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
     let mut chosen: Vec<(Aligned, usize)> = Vec::new();
     for rank in 0..=MOST_SOURCES {
-        let gains: Vec<(usize, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
+        let gains: Vec<(Extent, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
         // The first source has been held against the bar; each further one must clear it by what it adds.
         let clears = |at: &usize| {
-            gains.get(*at).is_some_and(|(words, bits)| {
-                let adds = *words as f64 / own.keys.len().max(1) as f64;
-                *words > 0 && (rank == 0 || *bits >= bar * (1.0 - LENIENCE * adds))
+            gains.get(*at).is_some_and(|(adds, bits)| {
+                adds.words > 0 && (rank == 0 || *bits >= thresholds.lowered(paragraphs, *adds))
             })
         };
         let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
-        let words = |at: &usize| gains.get(*at).map_or(0, |(words, _)| *words);
+        let words = |at: &usize| gains.get(*at).map_or(0, |(adds, _)| adds.words);
         let most = able.iter().map(words).max().unwrap_or(0);
         able.sort_by_cached_key(|at| standing(subject, library, pool.get(*at), words(at), most));
         let Some(best) = able.first().copied() else { break };
@@ -133,7 +159,7 @@ pub(super) fn select(
     let order = |candidate: &Aligned, words: usize, most: usize| {
         standing(subject, library, Some(candidate), words, most)
     };
-    for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, bar, order) {
+    for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, holds, order) {
         credit(&candidate, chosen.len(), &mut owner);
         chosen.push((candidate, rank));
     }
@@ -210,7 +236,7 @@ fn taken_up(candidate: &Aligned) -> f64 {
 }
 
 /// Words, and their evidence, that a candidate carries beyond those already credited.
-fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize, f64) {
+fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (Extent, f64) {
     let mut free: Vec<Shared> = Vec::new();
     for run in &candidate.runs {
         let mut from = 0;
@@ -224,8 +250,7 @@ fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize,
             }
         }
     }
-    let words = free.iter().map(|run| run.len).sum();
-    (words, own.evidence(&free, candidate.words.len()))
+    (Extent::of(&free, own.keys.len()), own.evidence(&free, candidate.words.len()))
 }
 
 fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
