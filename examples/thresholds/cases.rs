@@ -6,14 +6,14 @@ use adref::model::{Library, Paragraph};
 use adref::text::sentences;
 
 /// A text, and the passages of agreed texts it was made from: each must be found; none, and nothing may be.
-pub struct Case {
-    pub paragraph: Paragraph,
-    pub made_from: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) paragraph: Paragraph,
+    pub(crate) made_from: Vec<String>,
 }
 
 /// What takes the place of words.
 #[derive(Clone, Copy)]
-pub enum Words {
+pub(crate) enum Words {
     /// Any word of the resolutions, as often as it stands there.
     Frequent,
     /// One of the words that stand in few paragraphs.
@@ -21,7 +21,7 @@ pub enum Words {
 }
 
 #[derive(Clone, Copy)]
-pub enum Kind {
+pub(crate) enum Kind {
     Whole,
     /// So many words in a hundred, anywhere.
     Replaced(usize, Words),
@@ -41,7 +41,7 @@ pub enum Kind {
     Phrases,
 }
 
-pub const KINDS: [(&str, Kind); 20] = [
+pub(crate) const KINDS: [(&str, Kind); 20] = [
     ("taken over whole", Kind::Whole),
     ("20 % of the words replaced", Kind::Replaced(20, Words::Frequent)),
     ("40 % of the words replaced", Kind::Replaced(40, Words::Frequent)),
@@ -65,7 +65,7 @@ pub const KINDS: [(&str, Kind); 20] = [
 ];
 
 /// What cases are made from.
-pub struct Texts<'l> {
+pub(crate) struct Texts<'l> {
     /// Paragraphs of 20 to 120 words.
     pool: Vec<&'l str>,
     frequent: Vec<&'l str>,
@@ -75,7 +75,7 @@ pub struct Texts<'l> {
 
 impl<'l> Texts<'l> {
     /// From files the sequences were not counted on, of one half (0 or 1).
-    pub fn new(all: &'l Library, half: usize) -> Self {
+    pub(crate) fn new(all: &'l Library, half: usize) -> Self {
         let (mut pool, mut frequent) = (Vec::new(), Vec::new());
         for entry in &all.entries {
             let name = entry.text.path.rsplit('/').next().unwrap_or_default();
@@ -100,7 +100,7 @@ impl<'l> Texts<'l> {
     }
 
     /// So many cases of a kind, always the same.
-    pub fn cases(&self, kind: &Kind, count: usize) -> Vec<Case> {
+    pub(crate) fn cases(&self, kind: &Kind, count: usize) -> Vec<Case> {
         let mut chance = Chance(42 + self.half as u64);
         std::iter::repeat_with(|| self.case(kind, &mut chance)).take(count).collect()
     }
@@ -270,7 +270,7 @@ const STOCK: [&str; 24] = [
 ];
 
 /// A small generator of numbers, the same on every machine (constants of Knuth's MMIX).
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, most: usize) -> usize {

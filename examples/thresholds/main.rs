@@ -4,7 +4,7 @@
 //! All resolutions are the library. Cases are made from the paragraphs of a third that the word sequences were
 //! not counted on; one half of these is for setting thresholds, the other for reporting what they do.
 //!
-//! `cargo run --release --example thresholds -- [--bits 10,20,30] [--documents N] FOLDER…`
+//! `cargo run --release --example thresholds -- [--bits 10,20,30] FOLDER…`
 
 #![allow(
     clippy::print_stdout,
@@ -27,43 +27,31 @@ use cases::{Case, KINDS, Texts};
 const CASES: usize = 400;
 
 fn main() -> anyhow::Result<()> {
-    let only: Option<usize> = std::env::var("HALF").ok().and_then(|h| h.parse().ok());
-    let (mut bits, mut documents, mut places) = (vec![20.0], usize::MAX, Vec::new());
+    let (mut bits, mut places) = (vec![20.0], Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
-        match arg.as_str() {
-            "--bits" => {
-                let list = args.next().unwrap_or_default();
-                bits = list.split(',').map(str::parse).collect::<Result<Vec<f64>, _>>()?;
-            }
-            "--documents" => documents = args.next().unwrap_or_default().parse()?,
-            place => places.push(PathBuf::from(place)),
+        if arg == "--bits" {
+            let list = args.next().unwrap_or_default();
+            bits = list.split(',').map(str::parse).collect::<Result<Vec<f64>, _>>()?;
+        } else {
+            places.push(PathBuf::from(arg));
         }
     }
-    let mut all = library::load(&places)?;
+    let all = library::load(&places)?;
+    eprintln!("{} references, {} paragraphs", all.entries.len(), all.paragraph_count());
     for (half, name) in ["set", "reported"].into_iter().enumerate() {
-        if only.is_some_and(|o| o != half) {
-            continue;
-        }
         let texts = Texts::new(&all, half);
         let cases: Vec<Vec<Case>> =
             KINDS.iter().map(|(_, kind)| texts.cases(kind, CASES)).collect();
-        if documents < all.entries.len() {
-            // A small library: the documents that the first cases of each kind were made from.
-        }
-        println!(
-            "\nThe half on which thresholds are {name}; {} paragraphs held.\n",
-            all.paragraph_count()
-        );
-        println!("| bits | {} |", bits.iter().map(f64::to_string).collect::<Vec<_>>().join(" | "));
-        println!("|---|{}", "---:|".repeat(bits.len()));
+        println!("\nThe half on which thresholds are {name}:\n");
+        let heads: Vec<String> = bits.iter().map(f64::to_string).collect();
+        println!("| bits | {} |\n|---|{}", heads.join(" | "), "---:|".repeat(bits.len()));
         let rates: Vec<Vec<f64>> = bits.iter().map(|bits| rates(&cases, &all, *bits)).collect();
         for (at, (name, _)) in KINDS.iter().enumerate() {
             let row: Vec<String> = rates.iter().map(|rates| format!("{:.3}", rates[at])).collect();
             println!("| {name} | {} |", row.join(" | "));
         }
     }
-    all.entries.clear();
     Ok(())
 }
 
@@ -73,32 +61,10 @@ fn rates(kinds: &[Vec<Case>], all: &Library, bits: f64) -> Vec<f64> {
     let subjects: Vec<Subject<'_>> =
         kinds.iter().flatten().map(|case| Subject::alone(&case.paragraph)).collect();
     let mut found = reuse::matches(&subjects, all, Folding::general(), &thresholds).into_iter();
-    let verbose = std::env::var_os("SHOW").is_some();
-    let mut kind = 0;
     let rate = |cases: &Vec<Case>| {
-        kind += 1;
-        let right = cases.iter().zip(found.by_ref()).filter(|(case, reuse)| {
-            let right = is_right(case, reuse, all);
-            if !right && verbose {
-                eprintln!(
-                    "#{} {:?}\n  from {:?}",
-                    KINDS[kind - 1].0,
-                    case.paragraph.text,
-                    case.made_from
-                );
-                reuse.matches.iter().take(3).for_each(|m| {
-                    eprintln!(
-                        "  -> {:.0} bits, {:.2}, kept {:?}: {:?}",
-                        m.evidence,
-                        m.coverage,
-                        m.kept,
-                        text(all, m.location).chars().take(300).collect::<String>()
-                    )
-                });
-            }
-            right
-        });
-        right.count() as f64 / cases.len().max(1) as f64
+        let pairs = cases.iter().zip(found.by_ref());
+        let right = pairs.filter(|(case, reuse)| is_right(case, reuse, all)).count();
+        right as f64 / cases.len().max(1) as f64
     };
     kinds.iter().map(rate).collect()
 }

@@ -206,10 +206,16 @@ impl Evidence {
             .filter(|name| self.symbol.is_some() && Some(*name) != self.symbol.as_deref())
     }
 
+    /// `21 words in the same order`, for a source that the paragraph was rewritten from.
+    pub(super) fn kept_words(&self) -> Option<String> {
+        self.kept.map(|kept| format!("{} in the same order", count(kept, "word", "words")))
+    }
+
     /// `verbatim`, `adapted` or `cited`, as this source alone is concerned.
     pub(super) fn fidelity(&self) -> Fidelity {
         match self.via {
             Via::Citation => Fidelity::Cited,
+            Via::Text if self.kept.is_some() => Fidelity::Adapted,
             Via::Text if self.departures.is_empty() && !self.reordered => Fidelity::Verbatim,
             Via::Text => Fidelity::Adapted,
         }

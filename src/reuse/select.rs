@@ -76,7 +76,7 @@ impl Extent {
 }
 
 /// A run of so many words counts as carried whole, however long the paragraph around it.
-const WHOLE_PASSAGE: f64 = 30.0;
+const WHOLE_PASSAGE: f64 = 24.0;
 
 /// How far the bar is lowered for a paragraph that is carried whole: the more of a paragraph stands in
 /// one agreed paragraph, the less rare its words need to be.
@@ -88,6 +88,9 @@ const EVIDENT: f64 = 2.0;
 
 /// A sentence, sub-paragraph or agreed fragment with fewer words is too short to be restated on its own.
 const SHORTEST_UNIT: usize = 12;
+
+/// Share (0..1) of a stretch of the draft that must be carried for it to be a passage taken over.
+const PASSAGE: f64 = 0.8;
 
 /// Fewer words than this are a name or a formula even when they are all a paragraph has.
 pub(super) const FEWEST_WORDS: usize = 8;
@@ -113,7 +116,7 @@ pub(super) fn select(
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
             || taken_up(candidate) >= thresholds.restated
-            || takes_a_passage(candidate, thresholds.restated)
+            || takes_a_passage(candidate)
             || candidate.evidence >= EVIDENT * bar
     };
     let mut pool: Vec<Aligned> =
@@ -216,14 +219,14 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
 
 /// True when a stretch of the draft of at least twelve words, from one carried word to another, stands in the
 /// agreed paragraph: a passage put into a longer paragraph.
-fn takes_a_passage(candidate: &Aligned, restated: f64) -> bool {
+fn takes_a_passage(candidate: &Aligned) -> bool {
     let runs = &candidate.runs;
     (0..runs.len()).any(|from| {
         let mut carried = 0;
         runs.iter().skip(from).any(|run| {
             carried += run.len;
             let long = runs.get(from).map_or(0, |first| run.a + run.len - first.a);
-            long >= SHORTEST_UNIT && carried as f64 >= restated * long as f64
+            long >= SHORTEST_UNIT && carried as f64 >= PASSAGE * long as f64
         })
     })
 }
