@@ -4,8 +4,8 @@ use super::sequences::{Prepared, WORD_BITS};
 use crate::text::{Commonness, KeyMap, window_key};
 
 /// Two words are a telling pair when they stand next to one another, or with one word between them, and are
-/// worth so many bits together. Half of the words can be replaced, in whatever way, and a telling pair is
-/// left in 99 of 100 paragraphs (docs/thresholds.md); one agreed paragraph in forty has one by accident.
+/// worth so many bits together: of a paragraph of which half was replaced, some are left, and few other
+/// paragraphs have one by accident (docs/thresholds.md).
 const PAIR_BITS: f64 = 16.0;
 
 /// Words of a pair stand at most so far apart.
