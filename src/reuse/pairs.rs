@@ -1,5 +1,6 @@
 //! Draft paragraphs in; a table of their telling pairs of words, to find what a rewriting left of a text, out.
 
+use super::rewritten::LONGEST;
 use super::sequences::{Prepared, WORD_BITS};
 use crate::text::{Commonness, KeyMap, window_key};
 
@@ -69,6 +70,9 @@ impl Pairs {
 
 /// The telling pairs of a draft paragraph, each once, with their worth.
 fn telling(own: &Prepared) -> Vec<(u64, f64)> {
+    if own.keys.len() > LONGEST {
+        return Vec::new();
+    }
     let model = Commonness::general();
     let worth = |first: u64, second: u64, next: bool| {
         let before = [first];

@@ -43,6 +43,9 @@ impl Kept {
     }
 }
 
+/// Longer paragraphs, in words, are not looked at: the time stays bounded against hostile files.
+pub(super) const LONGEST: usize = 20_000;
+
 /// A link of the chain that is worth less, in bits, is too common to tell anything ("of the").
 const LEAST_LINK: f64 = 6.0;
 
@@ -81,7 +84,7 @@ pub(super) fn sources(
     for (source, _) in chosen {
         taken.iter_mut().zip(&source.carried).for_each(|(slot, carried)| *slot |= *carried);
     }
-    if too_few(&taken) {
+    if all > LONGEST || too_few(&taken) {
         return Vec::new();
     }
     let rewriting = Rewriting::new(own);
