@@ -121,9 +121,11 @@ fn look<S: Sieve>(
 
 /// For each draft paragraph the most that one paragraph of a text may be to it.
 fn most(hits: &mut Vec<Hit>) {
-    hits.sort_unstable_by(|a, b| a.draft.cmp(&b.draft).then(b.evidence.total_cmp(&a.evidence)));
+    hits.sort_unstable_by(|a, b| {
+        (a.draft, a.shares).cmp(&(b.draft, b.shares)).then(b.evidence.total_cmp(&a.evidence))
+    });
     hits.dedup_by(|hit, first| {
-        let same = hit.draft == first.draft;
+        let same = (hit.draft, hit.shares) == (first.draft, first.shares);
         if same {
             first.places.iter_mut().zip(hit.places).for_each(|(all, own)| *all |= own);
         }

@@ -24,5 +24,5 @@ pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
-pub use sieve::{Hit, Sieve};
+pub use sieve::{Hit, Shares, Sieve};
 pub use span::{LineIndex, Position, Span};

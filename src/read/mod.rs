@@ -85,7 +85,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
 /// When the file is of a kind that is not read, or is broken.
 pub fn read_as(path: &str, bytes: &[u8], reading: Reading) -> Result<Draft, ReadError> {
     let refused = |what: &str| {
-        let message = format!("this is {what}; give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file");
+        let message = format!(
+            "this is {what}; give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file"
+        );
         Err(ReadError { path: path.to_owned(), at: None, message })
     };
     match kind(bytes) {

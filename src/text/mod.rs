@@ -21,7 +21,7 @@ pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
 pub use fold::{Folding, Word};
-pub use key::window_key;
+pub use key::{Sliding, window_key};
 pub use keys::{KeyHasher, KeyMap};
 pub use language::language;
 pub use names::name_words;
