@@ -52,18 +52,19 @@ pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadErro
         hits.retain(|hit| sieve.holds(hit, count));
         most(hits);
     }
-    let worth = sieve.worth_reading(&hits);
-    library.entries.par_iter_mut().zip(kept).zip(worth).for_each_init(
+    sieve.keep_best(&mut hits);
+    library.entries.par_iter_mut().zip(kept).zip(hits).for_each_init(
         rooms,
         |(bytes, room), each| {
-            let ((entry, kept), worth) = each;
-            if worth {
-                entry.text.paragraphs = kept.unwrap_or_else(|| {
+            let ((entry, kept), wanted) = each;
+            if !wanted.is_empty() {
+                let paragraphs = kept.or_else(|| {
                     let read = read_whole(Path::new(&entry.text.path), bytes);
-                    read.map_or_else(
-                        |_| Vec::new(),
-                        |draft| sifted(draft.paragraphs, count, sieve, room),
-                    )
+                    read.ok().map(|draft| draft.paragraphs)
+                });
+                let paragraphs = paragraphs.unwrap_or_default();
+                entry.text.paragraphs = sifted(paragraphs, count, sieve, room, |hit| {
+                    wanted.iter().any(|w| (w.draft, w.shares) == (hit.draft, hit.shares))
                 });
             }
         },
@@ -110,7 +111,7 @@ fn look<S: Sieve>(
             for paragraph in &paragraphs {
                 sieve.look(&paragraph.text, least, room, &mut hits);
             }
-            let kept = sifted(paragraphs, least, sieve, room);
+            let kept = sifted(paragraphs, least, sieve, room, |_| true);
             let text = Draft { path: name, front: draft.front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;
@@ -133,18 +134,19 @@ fn most(hits: &mut Vec<Hit>) {
     });
 }
 
-/// Those paragraphs that may be a source in a library of so many.
+/// Those paragraphs that may be a source in a library of so many, in a way that is wanted.
 fn sifted<S: Sieve>(
     mut paragraphs: Vec<Paragraph>,
     count: usize,
     sieve: &S,
     room: &mut S::Room,
+    wanted: impl Fn(&Hit) -> bool,
 ) -> Vec<Paragraph> {
     let mut hits = Vec::new();
     paragraphs.retain(|paragraph| {
         hits.clear();
         sieve.look(&paragraph.text, count, room, &mut hits);
-        !hits.is_empty()
+        hits.iter().any(&wanted)
     });
     paragraphs.shrink_to_fit();
     paragraphs

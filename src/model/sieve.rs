@@ -35,6 +35,6 @@ pub trait Sieve: Sync {
     /// Whether a hit counts in a library of so many paragraphs.
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool;
 
-    /// Which of the texts with these hits are to be read closely.
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool>;
+    /// Takes out of the hits of each text those for which it need not be read closely.
+    fn keep_best(&self, texts: &mut [Vec<Hit>]);
 }

@@ -16,7 +16,8 @@ const FARTHEST: usize = 2;
 pub(super) fn table(paragraphs: &[Prepared]) -> Sequences {
     let pairs = paragraphs.iter().enumerate().flat_map(|(paragraph, prepared)| {
         telling(prepared).into_iter().zip(0..).map(move |((key, bits), word)| {
-            (key, Place { paragraph: paragraph as u32, word, bits: bits as f32 })
+            let bits = bits as f32;
+            (key, Place { paragraph: paragraph as u32, word, bits, more: bits })
         })
     });
     Sequences::new(pairs.collect())

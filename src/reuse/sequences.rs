@@ -77,7 +77,7 @@ pub(super) const NAME_BITS: f64 = 8.0;
 pub(super) const WORD_BITS: f64 = 12.0;
 
 /// Bits that each further run pays besides its distance: that there is one at all.
-const RUN_BITS: f64 = 2.0;
+pub(super) const RUN_BITS: f64 = 2.0;
 
 /// Bits it takes to find some run by chance in a pair of texts with so many words.
 pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
@@ -89,8 +89,8 @@ pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
 pub(super) struct Sequences {
     /// For each sequence, in ascending order of their keys, where its places begin; one more at the end.
     begins: Vec<u32>,
-    /// For each of them the most it is worth anywhere, in bits.
-    most: Vec<f32>,
+    /// For each of them the most it is worth anywhere, in bits, alone and after the one before.
+    most: Vec<(f32, f32)>,
     places: Vec<Place>,
     /// Index by key.
     index: KeyMap<u32>,
@@ -104,7 +104,10 @@ pub(super) struct Sequences {
 pub(super) struct Place {
     pub(super) paragraph: u32,
     pub(super) word: u32,
+    /// In bits, met alone.
     pub(super) bits: f32,
+    /// In bits, where the sequence that begins one word before was met right before: that of its last word.
+    pub(super) more: f32,
 }
 
 const FILTER_BITS: u32 = 20;
@@ -116,7 +119,9 @@ impl Sequences {
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
                 let bits = prepared.bits(word, word + SHORTEST_RUN) as f32;
-                let place = Place { paragraph: paragraph as u32, word: word as u32, bits };
+                let shorter = prepared.bits(word, word + SHORTEST_RUN - 1) as f32;
+                let more = bits - shorter;
+                let place = Place { paragraph: paragraph as u32, word: word as u32, bits, more };
                 all.push((window_key(window), place));
             }
         }
@@ -137,7 +142,10 @@ impl Sequences {
             let Some((key, _)) = same.first() else { continue };
             new.index.insert(*key, new.most.len() as u32);
             new.begins.push(new.places.len() as u32);
-            new.most.push(same.iter().map(|(_, place)| place.bits).fold(0.0, f32::max));
+            let most = |worth: &dyn Fn(&Place) -> f32| {
+                same.iter().map(|(_, place)| worth(place)).fold(0.0, f32::max)
+            };
+            new.most.push((most(&|place| place.bits), most(&|place| place.more)));
             new.places.extend(same.iter().map(|(_, place)| *place));
             let (slot, bit) = filter_place(*key);
             if let Some(slot) = new.filter.get_mut(slot) {
@@ -163,9 +171,9 @@ impl Sequences {
         self.index.get(&key).copied()
     }
 
-    /// The most a sequence is worth anywhere, in bits.
-    pub(super) fn most_bits(&self, sequence: u32) -> f32 {
-        self.most.get(sequence as usize).copied().unwrap_or(0.0)
+    /// The most a sequence is worth anywhere, in bits: alone, and after the one before.
+    pub(super) fn most_bits(&self, sequence: u32) -> (f32, f32) {
+        self.most.get(sequence as usize).copied().unwrap_or_default()
     }
 
     /// The places of a sequence in the drafts.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::best::{Candidates, first_for_each_word, most_telling};
 use super::select::Extent;
-use super::sequences::{Prepared, SHORTEST_RUN, Sequences, cost_of_chance};
+use super::sequences::{Prepared, RUN_BITS, SHORTEST_RUN, Sequences, cost_of_chance};
 use super::{MatchThresholds, Subject, pairs, prepare};
 use crate::model::{Draft, Hit, Library, Location, Shares, Sieve};
 use crate::text::{Folding, Sliding, Word};
@@ -30,6 +30,12 @@ struct Needs {
     pairs: f32,
 }
 
+/// Share (0..1) of a draft paragraph's words from which it counts as carried over.
+const CARRIED: f64 = 0.75;
+
+/// The least that a run pays which is not the first, in bits.
+const RUN: f32 = RUN_BITS as f32;
+
 /// Room for looking at one text after another without asking for memory each time.
 #[derive(Debug, Default)]
 pub struct Room {
@@ -45,8 +51,8 @@ struct Met {
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
-    /// For every draft paragraph the bits that this text shares with it.
-    shared: Vec<f32>,
+    /// For every draft paragraph the bits that this text shares with it, and the last word they came to.
+    shared: Vec<(f32, u32)>,
     touched: Vec<u32>,
 }
 
@@ -111,11 +117,15 @@ impl<'f> Sequenced<'f> {
                 list.push((hit, what));
             }
         }
-        let best = |[runs, pairs]: [Vec<(&Hit, T)>; 2]| Candidates {
-            carried: first_for_each_word(runs),
-            rewritten: most_telling(pairs),
+        let best = |([runs, mut pairs], own): ([Vec<(&Hit, T)>; 2], &Prepared)| {
+            // What one text carries nearly whole was not rewritten from another.
+            let most = runs.iter().map(|(hit, _)| hit.carried).max().unwrap_or(0);
+            if f64::from(most) >= CARRIED * own.keys.len() as f64 {
+                pairs.clear();
+            }
+            Candidates { carried: first_for_each_word(runs), rewritten: most_telling(pairs) }
         };
-        all.into_iter().map(best).collect()
+        all.into_iter().zip(&self.prepared).map(best).collect()
     }
 
     /// Adds what a text may be to any draft paragraph; `text` tells its words.
@@ -130,29 +140,41 @@ impl<'f> Sequenced<'f> {
         room.pairs.sequences.clear();
         let mut keys = Sliding::default();
         let (runs, pairs) = (&mut room.runs.sequences, &mut room.pairs.sequences);
+        let (mut most, mut last) = (0.0, 0);
         text(&mut |word: Word| {
             keys.push(word.key);
-            runs.extend(keys.three().and_then(|key| self.runs.find(key)));
+            if let Some(run) = keys.three().and_then(|key| self.runs.find(key)) {
+                let (alone, more) = self.runs.most_bits(run);
+                most += if last + 1 == keys.count() { more.max(alone - RUN) } else { alone - RUN };
+                last = keys.count();
+                runs.push(run);
+            }
             pairs.extend(keys.two().and_then(|key| self.pairs.find(key)));
             pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
         });
-        self.weigh_runs(keys.count(), least, room, hits);
+        self.weigh_runs(keys.count(), most, least, room, hits);
         self.weigh_pairs(room, hits);
     }
 
-    fn weigh_runs(&self, words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
-        let chance = cost_of_chance(1, words) as f32;
+    fn weigh_runs(
+        &self,
+        words: usize,
+        most: f32,
+        least: usize,
+        room: &mut Room,
+        hits: &mut Vec<Hit>,
+    ) {
+        // No alignment is worth more than all runs together, chance paid for once and the least that each further
+        // run pays: see `Prepared::evidence`.
+        let chance = cost_of_chance(1, words) as f32 - RUN;
         let needed = self.thresholds.least(least) as f32 + chance;
-        let Met { sequences, .. } = &room.runs;
-        let most: f32 = sequences.iter().map(|sequence| self.runs.most_bits(*sequence)).sum();
         if most < needed {
             return;
         }
-        room.runs.add_up(&self.runs, self.prepared.len());
+        room.runs.add_up(&self.runs, self.prepared.len(), RUN);
         let Met { sequences, shared, touched, .. } = &mut room.runs;
         for draft in touched.drain(..) {
-            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
+            let (bits, _) = shared.get_mut(draft as usize).map(std::mem::take).unwrap_or_default();
             let cost = self.needs.get(draft as usize).map_or(0.0, |needs| needs.cost);
             if bits < needed + cost {
                 continue;
@@ -167,10 +189,11 @@ impl<'f> Sequenced<'f> {
     }
 
     fn weigh_pairs(&self, room: &mut Room, hits: &mut Vec<Hit>) {
-        room.pairs.add_up(&self.pairs, self.prepared.len());
+        room.pairs.add_up(&self.pairs, self.prepared.len(), 0.0);
         let Met { shared, touched, .. } = &mut room.pairs;
         for draft in touched.drain(..) {
-            let evidence = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
+            let taken = shared.get_mut(draft as usize).map(std::mem::take);
+            let (evidence, _) = taken.unwrap_or_default();
             if self.needs.get(draft as usize).is_some_and(|needs| evidence >= needs.pairs) {
                 let shares = Shares::Pairs;
                 hits.push(Hit { draft, shares, evidence, carried: 0, places: [0; 4] });
@@ -207,10 +230,11 @@ impl<'f> Sequenced<'f> {
 }
 
 impl Met {
-    /// Adds up, for every draft paragraph, the bits of the sequences met, each once.
-    fn add_up(&mut self, table: &Sequences, paragraphs: usize) {
+    /// Adds up, for every draft paragraph, the bits of the sequences met, each once, in the order of the text; what
+    /// does not go on from the one before pays `cost`.
+    fn add_up(&mut self, table: &Sequences, paragraphs: usize, cost: f32) {
         self.seen.resize(table.len(), 0);
-        self.shared.resize(paragraphs, 0.0);
+        self.shared.resize(paragraphs, (0.0, 0));
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             self.seen.fill(0);
@@ -223,10 +247,12 @@ impl Met {
             }
             for place in table.places(*sequence) {
                 let Some(shared) = self.shared.get_mut(place.paragraph as usize) else { continue };
-                if *shared == 0.0 {
+                if shared.1 == 0 {
                     self.touched.push(place.paragraph);
                 }
-                *shared += place.bits;
+                let goes_on = shared.1 == place.word && shared.1 > 0;
+                let bits = if goes_on { place.more } else { place.bits - cost };
+                *shared = (shared.0 + bits.max(0.0), place.word + 1);
             }
         }
     }
@@ -247,15 +273,20 @@ impl Sieve for Sequenced<'_> {
             || self.thresholds.holds(paragraphs, extent, f64::from(hit.evidence))
     }
 
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool> {
+    fn keep_best(&self, texts: &mut [Vec<Hit>]) {
         let hits = texts.iter().enumerate();
         let hits = hits.flat_map(|(text, hits)| hits.iter().map(move |hit| (hit, text)));
-        let mut worth = vec![false; texts.len()];
-        for text in self.best(hits).into_iter().flat_map(Candidates::into_all) {
-            if let Some(worth) = worth.get_mut(text) {
-                *worth = true;
+        let best = self.best(hits);
+        let mut wanted: Vec<Vec<(u32, Shares)>> = vec![Vec::new(); texts.len()];
+        for (draft, best) in best.into_iter().enumerate() {
+            let carried = best.carried.into_iter().map(|text| (text, Shares::Runs));
+            let rewritten = best.rewritten.into_iter().map(|text| (text, Shares::Pairs));
+            for (text, shares) in carried.chain(rewritten) {
+                wanted.get_mut(text).into_iter().for_each(|list| list.push((draft as u32, shares)));
             }
         }
-        worth
+        for (hits, wanted) in texts.iter_mut().zip(wanted) {
+            hits.retain(|hit| wanted.contains(&(hit.draft, hit.shares)));
+        }
     }
 }
