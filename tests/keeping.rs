@@ -188,7 +188,7 @@ fn one_bad_file_never_stops_the_rest() {
     kept.file("all/b.md", "---\nsymbol: [\n---\n");
     kept.file("all/c.xml", b"\xFF\xFE<\0");
     kept.file("all/deep/d.md", text("symbol: A/RES/1/2", "They."));
-    kept.file("all/notes.txt", "nothing");
+    kept.file("all/notes.csv", "nothing");
     kept.file("all/README.md", "nothing");
     kept.file("all/.hidden/e.md", text("symbol: A/RES/1/3", "You."));
     let all = kept.folder.path().join("given/all");

@@ -98,7 +98,7 @@ fn look<S: Sieve>(
             let mut paragraphs = 0;
             for text in read::loose_paragraphs(body) {
                 paragraphs += 1;
-                sieve.look(text, least, room, &mut hits);
+                sieve.look(&read::loose_words(text), least, room, &mut hits);
             }
             let mut entry = Entry::new(Draft { path: name, front, ..Draft::default() });
             entry.paragraphs = paragraphs;

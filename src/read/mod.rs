@@ -26,7 +26,7 @@ use std::fmt;
 use crate::model::{Draft, LineIndex, Position};
 
 pub use kind::{Kind, kind};
-pub use skim::{Skimmed, loose_paragraphs, skim};
+pub use skim::{Skimmed, loose_paragraphs, loose_words, skim};
 
 /// Why a file could not be read as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! A large library is looked through for the few paragraphs that matter, and only these are read closely. For
 //! that the words are enough, and roughly where a paragraph begins.
 
+use std::borrow::Cow;
+
 use super::kind::{Kind, kind};
 use super::{ReadError, decode, front_matter, read};
 use crate::model::{Draft, FrontMatter};
@@ -65,6 +67,23 @@ pub fn loose_paragraphs(body: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A piece of Markdown without what stands in it beside its words: where links lead, and calls to footnotes.
+pub fn loose_words(piece: &str) -> Cow<'_, str> {
+    if !piece.contains("](") && !piece.contains("[^") {
+        return Cow::Borrowed(piece);
+    }
+    let mut words = String::with_capacity(piece.len());
+    let mut rest = piece;
+    while let Some(at) = rest.find("](").into_iter().chain(rest.find("[^")).min() {
+        let (before, after) = rest.split_at(at);
+        words.push_str(before);
+        let close = if after.starts_with("](") { ')' } else { ']' };
+        rest = after.find(close).and_then(|end| after.get(end + 1..)).unwrap_or_default();
+    }
+    words.push_str(rest);
+    Cow::Owned(words)
+}
+
 /// The number that a line begins with: `12.`
 fn leading_number(line: &str) -> Option<u64> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -90,6 +109,17 @@ fn goes_on(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_without_what_stands_beside_them() {
+        for (piece, wanted) in [
+            ("of [it](https://example.org/a-b) and[^2] so", "of [it and so"),
+            ("in [brackets] only", "in [brackets] only"),
+            ("a link [that](never ends", "a link [that"),
+        ] {
+            assert_eq!(loose_words(piece), wanted);
+        }
+    }
 
     #[test]
     fn paragraphs_cut_roughly() {
