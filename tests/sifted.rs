@@ -1,6 +1,7 @@
 //! Official resolutions held against a library that is sifted and one that is held: the same sources come out.
 
 #![allow(clippy::print_stdout, reason = "a measure says what it measured")]
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
 mod common;
 
