@@ -1,11 +1,15 @@
 //! Arguments in; one command run; its exit code out. One file a command, and what they share.
 
 mod annotate;
+mod asked;
 mod config;
 mod input;
 mod output;
 mod places;
 mod references;
+mod search;
+mod suggest;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,6 +64,12 @@ enum Command {
     Annotate(annotate::Annotate),
     /// The agreed texts held: list them, show one
     References(references::References),
+    /// Find words in the agreed texts: in a row, and nearly
+    Search(search::Search),
+    /// Suggest agreed language on the subject of a paragraph, each with why
+    Suggest(suggest::Suggest),
+    /// Show the life of a sentence: first agreed in, what each later text changed, last agreed in
+    Trace(trace::Trace),
 }
 
 /// Runs the command line and says how it ended.
@@ -77,6 +87,9 @@ pub(super) fn run() -> ExitCode {
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
         Command::References(references) => references::run(&references, &common),
+        Command::Search(search) => search::run(&search, &common),
+        Command::Suggest(suggest) => suggest::run(&suggest, &common),
+        Command::Trace(trace) => trace::run(&trace, &common),
     };
     match ended {
         Ok(Ended::Clean) => ExitCode::SUCCESS,

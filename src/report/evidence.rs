@@ -136,7 +136,7 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
 }
 
 /// The first five words of a text.
-fn first_words(text: &str) -> String {
+pub(super) fn first_words(text: &str) -> String {
     let mut words = text.split_whitespace();
     let head: Vec<&str> = words.by_ref().take(5).collect();
     let more = if words.next().is_some() { " …" } else { "" };

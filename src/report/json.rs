@@ -25,7 +25,7 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
 }
 
 /// JSON lets DEL and the second set of control characters stand; a terminal would obey them.
-fn escaped(json: String) -> String {
+pub(super) fn escaped(json: String) -> String {
     let obeyed = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
     if !json.contains(obeyed) {
         return json;
@@ -292,23 +292,23 @@ fn citation<'a>(
 }
 
 /// Four places are more than the text can bear, and keep the output the same on every machine.
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }
 
 /// Byte offsets of a text as counts of Unicode scalar values.
-struct CharCounts {
+pub(super) struct CharCounts {
     /// None for a text of ASCII only, where the two are the same.
     starts: Option<Vec<usize>>,
 }
 
 impl CharCounts {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let starts = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
         Self { starts }
     }
 
-    fn at(&self, byte: usize) -> usize {
+    pub(super) fn at(&self, byte: usize) -> usize {
         match &self.starts {
             Some(starts) => starts.partition_point(|start| *start < byte),
             None => byte,

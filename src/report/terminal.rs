@@ -214,7 +214,7 @@ fn depth_at(paragraph: &Paragraph, at: usize) -> usize {
 }
 
 /// `words` between two signs, which stand beside the words and not beside white space.
-fn between(open: &str, words: &str, close: &str) -> String {
+pub(super) fn between(open: &str, words: &str, close: &str) -> String {
     let inner = words.trim();
     if inner.is_empty() {
         return words.to_owned();
