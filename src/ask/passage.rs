@@ -80,9 +80,19 @@ pub(super) fn rounded(
     let sentences = sentences(text);
     let begins = sentences.iter().map(|s| place(s.start)).rfind(|at| *at <= start).unwrap_or(start);
     let ends = sentences.iter().map(|s| place(s.end)).find(|at| *at >= end).unwrap_or(end);
-    // Where the phrase itself has words that were not found, the text may have others in their place.
+    // Where the phrase itself has words that were not found, the text may have as many others in their place, as far
+    // as its clause goes.
     let (before, after) = (first.a, phrase.saturating_sub(last.a + last.len));
-    let start = if start - begins <= LONGEST_REST.max(2 * before) { begins } else { start };
-    let end = if ends - end <= LONGEST_REST.max(2 * after) { ends } else { end };
-    (start, end)
+    let rest = |own: usize| LONGEST_REST.max(2 * own);
+    let joined = |at: usize| {
+        let end = at.checked_sub(1).and_then(|before| words.get(before)).map(|w| w.span.end);
+        let between = end.zip(words.get(at)).and_then(|(end, w)| text.get(end..w.span.start));
+        between.is_some_and(|between| !between.contains([',', ';', ':', '.', '\n']))
+    };
+    let lead = (1..=start).rev().take(before.min(LONGEST_REST)).take_while(|at| joined(*at));
+    let tail = (end..words.len()).take(after.min(LONGEST_REST)).take_while(|at| joined(*at));
+    (
+        if start - begins <= rest(before) { begins } else { start - lead.count() },
+        if ends - end <= rest(after) { ends } else { end + tail.count() },
+    )
 }

@@ -25,7 +25,7 @@ const GAP: f32 = 0.3;
 const WORD_BITS: f64 = 12.0;
 
 /// Bits that a phrase must be worth to be looked for: below them it stands in nearly every paragraph.
-const LEAST_BITS: f64 = 6.0;
+const LEAST_BITS: f64 = 7.0;
 
 /// How near is near: the share (0..1) of the information in a phrase that a text must have, in order.
 #[derive(Clone, Copy, Debug, PartialEq)]

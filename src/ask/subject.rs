@@ -1,5 +1,7 @@
 //! A paragraph in; its subject, which is its rare words, and how well any text of a library fits it, out.
 
+use std::sync::OnceLock;
+
 use crate::model::{Hit, Sieve};
 use crate::text::{Commonness, Folding, KeyMap, Word, acts, window_key};
 
@@ -30,11 +32,23 @@ const LEAST_SHARE: f64 = 0.12;
 /// So many texts, those that fit best, are read closely.
 const MOST_TEXTS: usize = 240;
 
+/// Words that no paragraph is about.
+const FUNCTION_WORDS: &str = include_str!("data/function-words.txt");
+
+/// The keys of the words that no paragraph is about.
+fn function_words() -> &'static KeyMap<()> {
+    static KEYS: OnceLock<KeyMap<()>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let lines = FUNCTION_WORDS.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(|line| Folding::general().keys(line)).map(|key| (key, ())).collect()
+    })
+}
+
 /// What a paragraph is about.
 ///
 /// Each word is weighed by how rare it is in United Nations paragraphs, the inverse document frequency of ranked
 /// search, told here by the model of common language: so the library has to be read past the subject only once, and
-/// formulas weigh nothing. The acts ("Recognizes", "Calls upon") are left out.
+/// formulas weigh nothing. The acts ("Recognizes", "Calls upon") and the words of grammar are left out.
 #[derive(Debug)]
 pub struct Subject<'f> {
     pub(super) text: String,
@@ -108,7 +122,8 @@ impl<'f> Subject<'f> {
 
     fn add(&mut self, key: u64, share: f64) {
         let weight = share * (Commonness::general().bits(&[], key) - PARAGRAPH_BITS);
-        if weight >= LEAST_WEIGHT && !self.terms.contains_key(&key) {
+        let names = !function_words().contains_key(&key);
+        if names && weight >= LEAST_WEIGHT && !self.terms.contains_key(&key) {
             self.terms.insert(key, Term { index: self.terms.len(), weight });
             self.total += weight;
         }

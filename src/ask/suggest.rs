@@ -119,6 +119,15 @@ fn alike(one: &[u64], other: &[u64]) -> bool {
     shared as f64 >= NEARLY * one.len().min(other.len()) as f64
 }
 
+/// True when more than a space or a hyphen stands between a word and the one before it.
+fn parted(subject: &Subject<'_>, at: usize) -> bool {
+    let end = at.checked_sub(1).and_then(|before| subject.words.get(before)).map(|w| w.span.end);
+    let between = end
+        .zip(subject.words.get(at))
+        .and_then(|(end, word)| subject.text.get(end..word.span.start));
+    between.is_some_and(|between| between.contains([',', ';', ':', '.', '(', ')', '\n']))
+}
+
 /// Words and phrases of the subject that `keys` has, as the paragraph that asks writes them, those that tell most
 /// first.
 fn phrases(subject: &Subject<'_>, keys: &[u64]) -> Vec<String> {
@@ -130,7 +139,9 @@ fn phrases(subject: &Subject<'_>, keys: &[u64]) -> Vec<String> {
             at < subject.words.len() && subject.weight(key(at)) > 0.0 && keys.contains(&key(at));
         let joins = open.is_some() && has && {
             let pair = [key(at - 1), key(at)];
-            subject.has_pair(&pair) && keys.windows(2).any(|other| other == pair)
+            !parted(subject, at)
+                && subject.has_pair(&pair)
+                && keys.windows(2).any(|other| other == pair)
         };
         if joins {
             open = open.map(|(from, _)| (from, at + 1));

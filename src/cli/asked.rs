@@ -9,6 +9,9 @@ use super::{Common, input};
 use adref::model::{Draft, Entry, Paragraph};
 use adref::{library, pipeline};
 
+/// What stands before a `#` and has more words than this is no name.
+const LONGEST_NAME: usize = 3;
+
 /// Words to ask about.
 pub(super) struct Asked {
     pub(super) text: String,
@@ -44,6 +47,10 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     let fronts = pipeline::fronts(&places.library)?;
     let found = fronts.find(file.trim());
     let Some(entry) = found.first() else {
+        // A sentence may hold a `#` too.
+        if file.split_whitespace().count() > LONGEST_NAME {
+            return words(name.to_owned());
+        }
         let near = fronts.nearest(file).map_or(String::new(), |n| format!("; did you mean {n}?"));
         bail!("{file}: there is neither such a file nor a reference of that name{near}");
     };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Options;
+use super::agreed::Place;
 use super::evidence::{Edited, Evidence, evidence};
 use crate::model::{
     Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Library, Mark,
@@ -121,10 +122,30 @@ struct SourceFacts {
     reordered: bool,
     /// True when only the author's pin names it.
     pinned: bool,
+    /// True when the draft or a pin in it names it.
+    cited: bool,
     /// False for a source tied with the one before it, to which the words are credited.
     credited: bool,
     in_library: bool,
     departures: Vec<DepartureFacts>,
+    /// Where its words were agreed first and last; null for a source that stands alone or follows another.
+    agreed: Option<AgreedFacts>,
+}
+
+#[derive(Serialize)]
+struct AgreedFacts {
+    first: Option<PlaceFacts>,
+    last: Option<PlaceFacts>,
+    texts: usize,
+}
+
+#[derive(Serialize)]
+struct PlaceFacts {
+    symbol: Option<String>,
+    annex: Option<String>,
+    paragraph: Option<String>,
+    name: Option<String>,
+    adopted: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -253,6 +274,7 @@ fn source(evidence: Evidence) -> SourceFacts {
         evidence: rounded(evidence.bits),
         reordered: evidence.reordered,
         pinned: evidence.pinned,
+        cited: evidence.cited,
         in_library: evidence.held,
         departures: evidence.departures.into_iter().map(departure).collect(),
         symbol: evidence.symbol,
@@ -260,7 +282,17 @@ fn source(evidence: Evidence) -> SourceFacts {
         paragraph: evidence.paragraph,
         name: evidence.name,
         adopted: evidence.adopted,
+        agreed: evidence.agreed.map(|agreed| AgreedFacts {
+            first: agreed.first.map(place),
+            last: agreed.last.map(place),
+            texts: agreed.texts,
+        }),
     }
+}
+
+fn place(place: Place) -> PlaceFacts {
+    let Place { symbol, annex, paragraph, name, adopted, .. } = place;
+    PlaceFacts { symbol, annex, paragraph, name, adopted }
 }
 
 fn departure(edited: Edited) -> DepartureFacts {

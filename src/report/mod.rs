@@ -1,5 +1,6 @@
 //! Annotated drafts and the library in; text for a terminal, a forge or a program out.
 
+mod agreed;
 mod answers;
 mod cited;
 mod evidence;

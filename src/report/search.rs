@@ -114,7 +114,7 @@ fn told(change: &Departure, text: &str, query: &str) -> String {
 
 /// Bytes before and after the passage that fill so many columns with it, cut between words.
 fn window(text: &str, span: Span, columns: usize) -> Span {
-    let free = columns.saturating_sub(span.slice(text).chars().count() + 8) / 2;
+    let free = columns.saturating_sub(span.slice(text).chars().count() + 24) / 2;
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     let far = |at: Option<(usize, char)>, none: usize| at.map_or(none, |(at, _)| at);
@@ -238,7 +238,7 @@ mod tests {
         let text =
             "We reaffirm that the same rights that people have offline must be protected online.";
         let at = text.find("people").map_or(Span::default(), |at| Span::new(at, at + 6));
-        let shown = window(text, at, 40);
+        let shown = window(text, at, 56);
         assert_eq!(shown.slice(text), " rights that people have");
     }
 }

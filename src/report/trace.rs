@@ -111,7 +111,7 @@ impl Page<'_> {
         if let Some(nearest) = &life.nearest {
             let number = nearest.wording + 1;
             out.push_str(&if nearest.changes.is_empty() {
-                format!("The words asked about are wording {number}.")
+                format!("The words asked about are wording {number}, word for word.")
             } else {
                 format!("The words asked about are nearest to wording {number}.")
             });
