@@ -176,7 +176,7 @@ impl<'f> Subject<'f> {
 
     /// True when a text fits well enough to be looked at.
     pub(super) fn may_fit(&self, fit: &Fit) -> bool {
-        fit.terms >= self.terms.len().min(2).max(1) && fit.score >= LEAST_SHARE * self.total
+        fit.terms >= self.terms.len().clamp(1, 2) && fit.score >= LEAST_SHARE * self.total
     }
 }
 
