@@ -129,6 +129,13 @@ fn the_checker_sees_faults() {
     assert!(!schema::faults(&schema, &schema, &report, "$").is_empty());
 }
 
+/// The file of the schema that a value names: `annotate-1.json` for `adref/annotate/1`.
+fn schema_of(value: &Value) -> String {
+    let first = value.as_array().and_then(|several| several.first()).unwrap_or(value);
+    let name = first["schema"].as_str().and_then(|name| name.strip_prefix("adref/"));
+    format!("{}.json", name.unwrap().replace('/', "-"))
+}
+
 /// Reports in a text: what stands from a line that opens an object or a list to the line that closes it.
 fn values(text: &str) -> Vec<Value> {
     let mut found = Vec::new();

@@ -8,12 +8,12 @@ use crate::text::{Commonness, Folding, KeyMap, Shared, Word};
 /// Nearness takes a step for every pair of a word looked for and a word read, so this bounds the time.
 const MOST_WORDS: usize = 512;
 
-/// A phrase of at least this many words must have three of them in a row wherever it is near: among so many words,
-/// few of them changed, a run of three is left.
-pub(super) const LONG: usize = 6;
+/// A phrase of at least this many words must have runs of them wherever it is near: among so many words, few of them
+/// changed, a run of three is left.
+const LONG: usize = 6;
 
-/// Words in a row by which a long phrase is met.
-pub(super) const RUN: usize = 3;
+/// Words in a row that are a run; a phrase of fewer words is never near.
+const RUN: usize = 3;
 
 /// Share (0..1) of a long phrase's information that must stand in runs of three words or more.
 const IN_RUNS: f64 = 0.35;
@@ -108,8 +108,8 @@ impl Phrase {
         (0..self.keys.len()).map(bits).sum::<f64>() < LEAST_BITS
     }
 
-    /// True when it is long enough for its three-word sequences to find every place where it is near.
-    pub(super) fn is_long(&self) -> bool {
+    /// True when it is long enough to leave runs wherever it is near.
+    fn is_long(&self) -> bool {
         self.keys.len() >= LONG
     }
 
@@ -154,7 +154,7 @@ impl Phrase {
     }
 
     /// True when words worth so much in runs of three are enough, as far as runs are concerned.
-    pub(super) fn runs_suffice(&self, covered: impl Iterator<Item = usize>) -> bool {
+    fn runs_suffice(&self, covered: impl Iterator<Item = usize>) -> bool {
         let worth: f32 = covered.filter_map(|at| self.weights.get(at)).sum();
         f64::from(worth) >= IN_RUNS * f64::from(self.total)
     }

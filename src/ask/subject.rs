@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Hit, Sieve};
+use crate::model::{Hit, Shares, Sieve};
 use crate::text::{Commonness, Folding, KeyMap, Word, acts, window_key};
 
 /// Bits that a word costs for being in a paragraph at all: one of sixty words, as many as a paragraph has on
@@ -183,11 +183,6 @@ impl<'f> Subject<'f> {
 impl Sieve for Subject<'_> {
     type Room = Looking;
 
-    /// None: a subject is not words in a row, so every text is looked at.
-    fn sequences(&self) -> &[u64] {
-        &[]
-    }
-
     fn look(&self, text: &str, _: usize, looking: &mut Looking, hits: &mut Vec<Hit>) {
         let Looking { keys, counts } = looking;
         keys.clear();
@@ -203,11 +198,10 @@ impl Sieve for Subject<'_> {
         let fit = if met { self.fit(keys, counts) } else { Fit::default() };
         if met && self.may_fit(&fit) {
             let (evidence, carried) = (fit.score as f32, fit.terms as u32);
-            hits.push(Hit { draft: 0, evidence, carried, places: [0; 4] });
+            let shares = Shares::Pairs;
+            hits.push(Hit { draft: 0, shares, evidence, carried, places: [0; 4] });
         }
     }
-
-    fn weigh(&self, _: &[u32], _: usize, _: usize, _: &mut Looking, _: &mut Vec<Hit>) {}
 
     fn holds(&self, _: &Hit, _: usize) -> bool {
         true

@@ -40,7 +40,7 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     let address = address.trim();
     let revision = file.contains(':') && !file.contains(char::is_whitespace);
     if file == "-" || Path::new(file).exists() || revision {
-        let draft = input::draft(file)?;
+        let draft = input::draft(file, common.reading())?;
         return of(draft, address, held(file, common)?);
     }
     let places = held("-", common)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Files, audit, cannot_open, files, not_read, unreadable};
+use super::{Files, audit, cannot_open, files, layers, not_read, unreadable};
 use crate::model::{Draft, Entry, Hit, Library, Paragraph, Sieve};
 use crate::read::{self, ReadError, Skimmed};
 
@@ -69,6 +69,7 @@ pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadErro
         },
     );
     library.findings.extend(not_read(&unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }
@@ -120,9 +121,11 @@ fn look<S: Sieve>(
 
 /// For each draft paragraph the most that one paragraph of a text may be to it.
 fn most(hits: &mut Vec<Hit>) {
-    hits.sort_unstable_by(|a, b| a.draft.cmp(&b.draft).then(b.evidence.total_cmp(&a.evidence)));
+    hits.sort_unstable_by(|a, b| {
+        (a.draft, a.shares).cmp(&(b.draft, b.shares)).then(b.evidence.total_cmp(&a.evidence))
+    });
     hits.dedup_by(|hit, first| {
-        let same = hit.draft == first.draft;
+        let same = (hit.draft, hit.shares) == (first.draft, first.shares);
         if same {
             first.places.iter_mut().zip(hit.places).for_each(|(all, own)| *all |= own);
         }

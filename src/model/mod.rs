@@ -3,8 +3,10 @@
 mod annotation;
 mod answer;
 mod citation;
+mod corrigendum;
 mod draft;
 mod finding;
+mod left_out;
 mod library;
 mod mark;
 mod matching;
@@ -18,14 +20,16 @@ pub use answer::{
     Wording,
 };
 pub use citation::{Citation, CitationForm, Pinpoint};
+pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin,
+    Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
+pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
-pub use sieve::{Hit, Sieve};
+pub use sieve::{Hit, Shares, Sieve};
 pub use span::{LineIndex, Position, Span};
 pub use when::When;

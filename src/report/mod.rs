@@ -3,7 +3,9 @@
 mod agreed;
 mod answers;
 mod cited;
+mod draft;
 mod evidence;
+mod inline;
 mod json;
 mod markdown;
 mod pieces;
@@ -11,6 +13,7 @@ mod redline;
 mod references;
 mod search;
 mod suggest;
+mod taken;
 mod terminal;
 mod trace;
 mod wrap;
@@ -18,9 +21,11 @@ mod wrap;
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use answers::{search_json, suggest_json, trace_json};
-pub use references::{reference_list, reference_text};
+pub use draft::draft;
+pub use references::{reference_csv, reference_json, reference_list, reference_text};
 pub use search::{search, search_csv};
 pub use suggest::suggest;
+pub use taken::taken_over;
 pub use trace::{Told, trace};
 pub use wrap::sanitized;
 

@@ -70,11 +70,11 @@ impl Prepared {
 }
 
 /// What it is worth that the same name stands at the same place.
-const NAME_BITS: f64 = 8.0;
+pub(super) const NAME_BITS: f64 = 8.0;
 
 /// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
 /// only words in a row show that one was taken from the other.
-const WORD_BITS: f64 = 12.0;
+pub(super) const WORD_BITS: f64 = 12.0;
 
 /// Bits that each further run pays besides its distance: that there is one at all.
 const RUN_BITS: f64 = 2.0;
@@ -84,12 +84,10 @@ pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
     ((draft_words * agreed_words).max(1) as f64).log2()
 }
 
-/// Where in the drafts each three-word sequence stands.
+/// Where in the drafts each sequence of words stands.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    /// The sequences, in ascending order of their keys.
-    keys: Vec<u64>,
-    /// For each of them, where its places begin; one more at the end.
+    /// For each sequence, in ascending order of their keys, where its places begin; one more at the end.
     begins: Vec<u32>,
     /// For each of them the most it is worth anywhere, in bits.
     most: Vec<f32>,
@@ -112,7 +110,8 @@ pub(super) struct Place {
 const FILTER_BITS: u32 = 20;
 
 impl Sequences {
-    pub(super) fn new(paragraphs: &[Prepared]) -> Self {
+    /// The runs of three words of all draft paragraphs.
+    pub(super) fn of_runs(paragraphs: &[Prepared]) -> Self {
         let mut all: Vec<(u64, Place)> = Vec::new();
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
@@ -121,9 +120,13 @@ impl Sequences {
                 all.push((window_key(window), place));
             }
         }
+        Self::new(all)
+    }
+
+    /// Sequences by their keys, in any order.
+    pub(super) fn new(mut all: Vec<(u64, Place)>) -> Self {
         all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
         let mut new = Self {
-            keys: Vec::new(),
             begins: Vec::new(),
             most: Vec::new(),
             places: Vec::with_capacity(all.len()),
@@ -132,8 +135,7 @@ impl Sequences {
         };
         for same in all.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, _)) = same.first() else { continue };
-            new.index.insert(*key, new.keys.len() as u32);
-            new.keys.push(*key);
+            new.index.insert(*key, new.most.len() as u32);
             new.begins.push(new.places.len() as u32);
             new.most.push(same.iter().map(|(_, place)| place.bits).fold(0.0, f32::max));
             new.places.extend(same.iter().map(|(_, place)| *place));
@@ -146,9 +148,9 @@ impl Sequences {
         new
     }
 
-    /// The keys of the sequences, in ascending order.
-    pub(super) fn keys(&self) -> &[u64] {
-        &self.keys
+    /// How many sequences there are.
+    pub(super) fn len(&self) -> usize {
+        self.most.len()
     }
 
     /// The index of a sequence, if a draft has it.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod align;
+mod annex;
 mod balanced;
 mod commonness;
 mod fold;
@@ -9,16 +10,18 @@ mod key;
 mod keys;
 mod language;
 mod names;
+pub(crate) mod number;
 mod placeholder;
 mod scan;
 mod sentence;
 
 pub use acts::{Act, acts, opening_act};
 pub use align::{Shared, shared_runs};
+pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
 pub use fold::{Folding, Word};
-pub use key::window_key;
+pub use key::{Sliding, window_key};
 pub use keys::{KeyHasher, KeyMap};
 pub use language::language;
 pub use names::name_words;
