@@ -33,14 +33,7 @@ fn cases_of_the_command_line() {
             checked += 1;
         }
     }
-    assert!(checked >= 8, "only {checked} reports found: are the cases where they were?");
-}
-
-/// The file that says what a report looks like, by the schema it names: `adref/search/1` is `search-1.json`.
-fn schema_of(report: &Value) -> String {
-    let one = report.get(0).unwrap_or(report);
-    let name = one["schema"].as_str().and_then(|schema| schema.strip_prefix("adref/"));
-    name.map_or(ANNOTATE.to_owned(), |name| format!("{}.json", name.replace('/', "-")))
+    assert!(checked >= 5, "only {checked} reports found: are the cases where they were?");
 }
 
 #[test]
