@@ -1,7 +1,7 @@
 //! Words looked for in; where a text has them, in a row or nearly, out.
 
 use crate::model::Span;
-use crate::text::{Commonness, Folding, KeyMap, Shared, Word};
+use crate::text::{Commonness, Folding, KeyMap, Shared, Word, name_words};
 
 /// More words than this are not looked for in one piece: the rest of the text is left out.
 ///
@@ -23,6 +23,9 @@ const GAP: f32 = 0.3;
 
 /// No word is worth more bits than this: one rare name must not outweigh a sentence.
 const WORD_BITS: f64 = 12.0;
+
+/// No name is worth more bits than this, however long: it is one choice, that it is named here.
+const NAME_BITS: f32 = 8.0;
 
 /// Bits that a phrase must be worth to be looked for: below them it stands in nearly every paragraph.
 const LEAST_BITS: f64 = 7.0;
@@ -80,6 +83,7 @@ impl Phrase {
         let model = Commonness::general();
         let bits = |key: &u64| model.bits(&[], *key).min(WORD_BITS) as f32;
         let weights: Vec<f32> = keys.iter().map(bits).collect();
+        let weights = named(&name_words(text, &words), weights);
         let mut places: KeyMap<Vec<u32>> = KeyMap::default();
         for (at, key) in keys.iter().enumerate() {
             places.entry(*key).or_default().push(at as u32);
@@ -262,6 +266,18 @@ impl Phrase {
         runs.reverse();
         runs
     }
+}
+
+/// The weights of words, those of each name brought down together to what a name is worth. `names` has for each word
+/// the number of its name, 0 for language.
+fn named(names: &[u32], weights: Vec<f32>) -> Vec<f32> {
+    let mut sums: KeyMap<f32> = KeyMap::default();
+    for (name, weight) in names.iter().zip(&weights).filter(|(name, _)| **name > 0) {
+        *sums.entry(u64::from(*name)).or_default() += weight;
+    }
+    let share = |name: &u32| sums.get(&u64::from(*name)).map_or(1.0, |sum| NAME_BITS / sum);
+    let pairs = names.iter().zip(weights);
+    pairs.map(|(name, weight)| weight * share(name).min(1.0)).collect()
 }
 
 /// The text that so many words from `from` on cover.
