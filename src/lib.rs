@@ -1,5 +1,6 @@
 //! Drafts and agreed texts in; every paragraph linked to the agreed language it rests on, and marked, out.
 
+pub mod ask;
 pub mod cite;
 pub mod library;
 pub mod mark;

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::ask::{self, Closeness, Order, Phrase, Scope, Seek};
 use crate::cite::{self, Gazetteer, Speaker};
 use crate::library;
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
-    Annotation, Citation, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
+    Annotation, Citation, Draft, Facts, Held, Library, Life, Paragraph, Search, Silence, Span,
+    Suggestions, Via,
 };
 use crate::read::ReadError;
 use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
@@ -45,11 +47,7 @@ pub struct Annotator<'l> {
 impl<'l> Annotator<'l> {
     /// Takes up the names and symbols of `library`.
     pub fn new(library: &'l Library, thresholds: Thresholds) -> Self {
-        let folding = library.entries.iter().fold(Folding::general().clone(), |folding, entry| {
-            let front = &entry.text.front;
-            let names = front.names.iter().chain(&front.title).map(String::as_str);
-            folding.with_names(names)
-        });
+        let folding = folding_of(library);
         Self { library, gazetteer: Gazetteer::with_library(library), folding, thresholds }
     }
 
@@ -166,4 +164,82 @@ fn in_parentheses(text: &str, citation: Span) -> Option<Span> {
     let after = text.get(citation.end..)?;
     let rest = after.trim_start();
     rest.starts_with(')').then(|| Span::new(open, citation.end + (after.len() - rest.len()) + 1))
+}
+
+/// What is asked of a library as a whole, and the library with the paragraphs that answer.
+#[derive(Debug)]
+pub struct Answered<A> {
+    /// The library; of a large one, only what may be part of the answer.
+    pub library: Library,
+    /// The answer.
+    pub answer: A,
+}
+
+/// Where the library in `places` has the words of `query`.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn search(
+    query: &str,
+    places: &[PathBuf],
+    scope: &Scope,
+    order: Order,
+) -> Result<Answered<Search>, ReadError> {
+    let general = Folding::general();
+    let phrases = [Phrase::new(query, general, Closeness::SEARCH)];
+    // What cannot be searched for is not looked for either: only how much the library holds is told.
+    let sought = phrases.get(..usize::from(!phrases.iter().any(Phrase::is_common)));
+    let library = library::sift(places, &Seek::new(sought.unwrap_or_default(), general))?;
+    let folding = folding_of(&library);
+    let phrase = Phrase::new(query, &folding, Closeness::SEARCH);
+    let answer = ask::search(&phrase, &library, &folding, scope, order);
+    Ok(Answered { library, answer })
+}
+
+/// The lives of several sentences in the library in `places`.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn trace(texts: &[String], places: &[PathBuf]) -> Result<Answered<Vec<Life>>, ReadError> {
+    let general = Folding::general();
+    let phrases: Vec<Phrase> = texts.iter().map(|text| Phrase::traced(text, general)).collect();
+    let library = library::sift(places, &Seek::new(&phrases, general))?;
+    let folding = folding_of(&library);
+    let life = |text: &String| ask::trace(&Phrase::traced(text, &folding), &library, &folding);
+    let answer = texts.iter().map(life).collect();
+    Ok(Answered { library, answer })
+}
+
+/// At most `limit` agreed paragraphs on the subject of `text`, which stands under `heading`.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn suggest(
+    text: &str,
+    heading: &str,
+    places: &[PathBuf],
+    limit: usize,
+) -> Result<Answered<Suggestions>, ReadError> {
+    let general = Folding::general();
+    let library = library::sift(places, &ask::Subject::new(text, heading, general))?;
+    let folding = folding_of(&library);
+    let subject = ask::Subject::new(text, heading, &folding);
+    let answer = ask::suggest(&subject, &library, &folding, limit);
+    Ok(Answered { library, answer })
+}
+
+/// What each reference in `places` says of itself, without its paragraphs where they are many.
+///
+/// # Errors
+/// When a place does not exist or cannot be opened.
+pub fn fronts(places: &[PathBuf]) -> Result<Library, ReadError> {
+    library::sift(places, &Seek::new(&[], Folding::general()))
+}
+
+/// The folding under which the names of the library's texts are the same in short and in full.
+fn folding_of(library: &Library) -> Folding {
+    library.entries.iter().fold(Folding::general().clone(), |folding, entry| {
+        let front = &entry.text.front;
+        folding.with_names(front.names.iter().chain(&front.title).map(String::as_str))
+    })
 }

@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in their order. None of them knows another.
-const STAGES: [&str; 8] =
-    ["read", "cite", "library", "reuse", "mark", "compare", "check", "report"];
+const STAGES: [&str; 9] =
+    ["read", "cite", "library", "reuse", "mark", "ask", "compare", "check", "report"];
 
 /// Walls with a door, and why: (from, to, reason).
 const DOORS: [(&str, &str, &str); 1] = [(

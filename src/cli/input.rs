@@ -34,6 +34,12 @@ pub(super) fn draft(name: &str, reading: Reading) -> Result<Draft> {
     Ok(read::read_as(shown, &bytes, reading)?)
 }
 
+/// The words on standard input.
+pub(super) fn text() -> Result<String> {
+    let bytes = bytes("-")?;
+    String::from_utf8(bytes).context("standard input is not in UTF-8")
+}
+
 fn bytes(name: &str) -> Result<Vec<u8>> {
     if name == "-" {
         let mut bytes = Vec::new();

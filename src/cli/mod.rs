@@ -1,6 +1,7 @@
 //! Arguments in; one command run; its exit code out. One file a command, and what they share.
 
 mod annotate;
+mod asked;
 mod config;
 mod import;
 mod input;
@@ -8,6 +9,9 @@ mod output;
 mod places;
 mod progress;
 mod references;
+mod search;
+mod suggest;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -90,6 +94,12 @@ enum Command {
     Import(import::Import),
     /// The library of agreed texts: add, fetch, list, show, verify, remove
     References(references::References),
+    /// Find words in the agreed texts: in a row, and nearly
+    Search(search::Search),
+    /// Suggest agreed language on the subject of a paragraph, each with why
+    Suggest(suggest::Suggest),
+    /// Show the life of a sentence: first agreed in, what each later text changed, last agreed in
+    Trace(trace::Trace),
 }
 
 /// Runs the command line and says how it ended.
@@ -108,6 +118,9 @@ pub(super) fn run() -> ExitCode {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
         Command::Import(import) => import::run(&import, &common),
         Command::References(references) => references::run(&references, &common),
+        Command::Search(search) => search::run(&search, &common),
+        Command::Suggest(suggest) => suggest::run(&suggest, &common),
+        Command::Trace(trace) => trace::run(&trace, &common),
     };
     match ended {
         Ok(Ended::Clean) => ExitCode::SUCCESS,

@@ -37,6 +37,12 @@ impl Common {
         wanted
     }
 
+    /// The ending of the output file, in small letters.
+    pub(super) fn ending(&self) -> Option<String> {
+        let ending = self.output.as_ref()?.extension()?;
+        Some(ending.to_string_lossy().to_lowercase())
+    }
+
     /// Columns to write in: those of the terminal, else 80.
     pub(super) fn width(&self) -> usize {
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

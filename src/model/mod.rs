@@ -1,6 +1,7 @@
 //! The nouns: what every stage takes and returns; nothing flows through here, it is what flows.
 
 mod annotation;
+mod answer;
 mod citation;
 mod corrigendum;
 mod draft;
@@ -11,8 +12,13 @@ mod mark;
 mod matching;
 mod sieve;
 mod span;
+mod when;
 
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
+pub use answer::{
+    Carrier, Earlier, Found, Life, Nearest, Passage, Refusal, Search, Suggestion, Suggestions,
+    Wording,
+};
 pub use citation::{Citation, CitationForm, Pinpoint};
 pub use corrigendum::corrected;
 pub use draft::{
@@ -26,3 +32,4 @@ pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
 pub use sieve::{Hit, Shares, Sieve};
 pub use span::{LineIndex, Position, Span};
+pub use when::When;

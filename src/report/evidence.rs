@@ -1,7 +1,9 @@
 //! A paragraph's sources in; what every format says about them, in the field's words, out.
 
+use super::agreed::{Agreed, Place};
 use crate::model::{
-    Edit, Entry, Facts, Fidelity, Library, Mark, Match, Paragraph, Pinpoint, Silence, Source, Via,
+    Edit, Entry, Facts, Fidelity, FrontMatter, Library, Mark, Match, Paragraph, Pinpoint, Silence,
+    Source, Via, When,
 };
 
 /// What is said about one source.
@@ -39,8 +41,12 @@ pub(super) struct Evidence {
     pub(super) pinned: bool,
     /// Whether the library holds it.
     pub(super) held: bool,
-    /// Sources tied with this one, oldest last; filled in for the one that leads.
-    pub(super) tied: usize,
+    /// True when the draft or its author names it.
+    pub(super) cited: bool,
+    /// When it was agreed.
+    pub(super) when: When,
+    /// Its words are agreed elsewhere as well: filled in for the one that leads, where any is tied with it.
+    pub(super) agreed: Option<Agreed>,
 }
 
 /// A departure in words.
@@ -61,18 +67,24 @@ pub(super) fn evidence(paragraph: &Paragraph, facts: &Facts, library: &Library) 
         let leads = source.via == Via::Text && rank(source) != last;
         last = rank(source);
         let told = match &source.matched {
-            Some(matched) => {
-                Evidence { pinned: source.pinned, ..by_text(paragraph, matched, library, leads) }
-            }
+            Some(matched) => Evidence {
+                pinned: source.pinned,
+                cited: source.citation.is_some(),
+                ..by_text(paragraph, matched, library, leads)
+            },
             None => by_citation(source, library),
         };
-        if !leads
-            && told.via == Via::Text
-            && let Some(leader) = out.iter_mut().rev().find(|e| e.leads)
-        {
-            leader.tied += 1;
-        }
         out.push(told);
+    }
+    let leads: Vec<usize> =
+        (0..out.len()).filter(|at| out.get(*at).is_some_and(|e| e.leads)).collect();
+    for at in leads {
+        let tied = |e: &&Evidence| e.via == Via::Text && !e.leads;
+        let rest = out.get(at + 1..).unwrap_or_default().iter().take_while(tied);
+        let places: Vec<Place> = out.get(at).into_iter().chain(rest).map(Place::of).collect();
+        if let Some(leader) = out.get_mut(at).filter(|_| places.len() > 1) {
+            leader.agreed = Some(Agreed::of(places, leader.cited));
+        }
     }
     out
 }
@@ -107,8 +119,10 @@ fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: boo
         bits: matched.evidence,
         reordered: matched.reordered,
         pinned: false,
+        cited: false,
         held: true,
-        tied: 0,
+        when: entry.map_or_else(|| When::of(&FrontMatter::default()), |e| When::of(&e.text.front)),
+        agreed: None,
     }
 }
 
@@ -134,13 +148,15 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
         bits: 0.0,
         reordered: false,
         pinned: source.pinned,
+        cited: true,
         held: entry.is_some(),
-        tied: 0,
+        when: entry.map_or_else(|| When::of(&FrontMatter::default()), |e| When::of(&e.text.front)),
+        agreed: None,
     }
 }
 
 /// The first five words of a text.
-fn first_words(text: &str) -> String {
+pub(super) fn first_words(text: &str) -> String {
     let mut words = text.split_whitespace();
     let head: Vec<&str> = words.by_ref().take(5).collect();
     let more = if words.next().is_some() { " …" } else { "" };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Options;
+use super::agreed::Place;
 use super::evidence::{Edited, Evidence, evidence};
 use crate::model::{
     Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Library, Mark,
@@ -25,7 +26,7 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
 }
 
 /// JSON lets DEL and the second set of control characters stand; a terminal would obey them.
-fn escaped(json: String) -> String {
+pub(super) fn escaped(json: String) -> String {
     let obeyed = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
     if !json.contains(obeyed) {
         return json;
@@ -123,10 +124,30 @@ struct SourceFacts {
     reordered: bool,
     /// True when only the author's pin names it.
     pinned: bool,
+    /// True when the draft or a pin in it names it.
+    cited: bool,
     /// False for a source tied with the one before it, to which the words are credited.
     credited: bool,
     in_library: bool,
     departures: Vec<DepartureFacts>,
+    /// Where its words were agreed first and last; null for a source that stands alone or follows another.
+    agreed: Option<AgreedFacts>,
+}
+
+#[derive(Serialize)]
+struct AgreedFacts {
+    first: Option<PlaceFacts>,
+    last: Option<PlaceFacts>,
+    texts: usize,
+}
+
+#[derive(Serialize)]
+struct PlaceFacts {
+    symbol: Option<String>,
+    annex: Option<String>,
+    paragraph: Option<String>,
+    name: Option<String>,
+    adopted: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -256,6 +277,7 @@ fn source(evidence: Evidence) -> SourceFacts {
         evidence: rounded(evidence.bits),
         reordered: evidence.reordered,
         pinned: evidence.pinned,
+        cited: evidence.cited,
         in_library: evidence.held,
         departures: evidence.departures.into_iter().map(departure).collect(),
         symbol: evidence.symbol,
@@ -263,7 +285,17 @@ fn source(evidence: Evidence) -> SourceFacts {
         paragraph: evidence.paragraph,
         name: evidence.name,
         adopted: evidence.adopted,
+        agreed: evidence.agreed.map(|agreed| AgreedFacts {
+            first: agreed.first.map(place),
+            last: agreed.last.map(place),
+            texts: agreed.texts,
+        }),
     }
+}
+
+fn place(place: Place) -> PlaceFacts {
+    let Place { symbol, annex, paragraph, name, adopted, .. } = place;
+    PlaceFacts { symbol, annex, paragraph, name, adopted }
 }
 
 fn departure(edited: Edited) -> DepartureFacts {
@@ -295,23 +327,23 @@ fn citation<'a>(
 }
 
 /// Four places are more than the text can bear, and keep the output the same on every machine.
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }
 
 /// Byte offsets of a text as counts of Unicode scalar values.
-struct CharCounts {
+pub(super) struct CharCounts {
     /// None for a text of ASCII only, where the two are the same.
     starts: Option<Vec<usize>>,
 }
 
 impl CharCounts {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let starts = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
         Self { starts }
     }
 
-    fn at(&self, byte: usize) -> usize {
+    pub(super) fn at(&self, byte: usize) -> usize {
         match &self.starts {
             Some(starts) => starts.partition_point(|start| *start < byte),
             None => byte,

@@ -3,7 +3,7 @@
 use super::Options;
 use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
-use super::terminal::{also_agreed, held};
+use super::terminal::held;
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
 
 /// Writes the report.
@@ -78,7 +78,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
     out.push_str("\n\n");
     let told = evidence(paragraph, facts, library);
     let shown = told.iter().filter(|e| e.leads || e.via == Via::Citation);
-    let lines: Vec<String> = shown.map(|e| source(e, &told)).collect();
+    let lines: Vec<String> = shown.map(source).collect();
     if !lines.is_empty() {
         out.push_str(&lines.join("\n"));
         out.push_str("\n\n");
@@ -86,7 +86,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
     out
 }
 
-fn source(evidence: &Evidence, all: &[Evidence]) -> String {
+fn source(evidence: &Evidence) -> String {
     let mut line = format!("- **{}**", escaped(&evidence.place()));
     if let Some(name) = evidence.beside() {
         line.push_str(&format!(" ({})", escaped(name)));
@@ -111,8 +111,8 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
         let told: Vec<String> = evidence.departures.iter().map(|d| escaped(&d.told())).collect();
         line.push_str(&format!(": {}", told.join("; ")));
     }
-    if let Some(also) = also_agreed(evidence, all) {
-        line.push_str(&format!(" · {}", escaped(&also)));
+    if let Some(agreed) = &evidence.agreed {
+        line.push_str(&format!(" · {}", escaped(&agreed.told())));
     }
     line
 }

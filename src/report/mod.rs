@@ -1,21 +1,32 @@
 //! Annotated drafts and the library in; text for a terminal, a forge or a program out.
 
+mod agreed;
+mod answers;
+mod cited;
 mod draft;
 mod evidence;
 mod inline;
 mod json;
 mod markdown;
 mod pieces;
+mod redline;
 mod references;
+mod search;
+mod suggest;
 mod taken;
 mod terminal;
+mod trace;
 mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
+pub use answers::{search_json, suggest_json, trace_json};
 pub use draft::draft;
 pub use references::{reference_csv, reference_json, reference_list, reference_text};
+pub use search::{search, search_csv};
+pub use suggest::suggest;
 pub use taken::taken_over;
+pub use trace::{Told, trace};
 pub use wrap::sanitized;
 
 /// How a report is written.
@@ -28,6 +39,17 @@ pub enum Format {
     Markdown,
     /// For programs: `schemas/annotate-1.json`.
     Json,
+}
+
+/// How an answer of the library is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Showing {
+    /// At most so many paragraphs or wordings; all where none is said.
+    pub limit: Option<usize>,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether the terminal shows colours.
+    pub color: bool,
 }
 
 /// What a report shows, and how wide.

@@ -73,7 +73,7 @@ pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) ->
 }
 
 /// Sets dropped and struck-out words apart from the words beside them.
-fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
     let set_in = |piece: &Piece| matches!(piece.kind, Kind::Dropped | Kind::Struck);
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
@@ -93,7 +93,7 @@ fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
+pub(super) fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
     match out.last_mut() {
         Some(last) if last.kind == kind && matches!(kind, Kind::Plain | Kind::New) => {
             last.text.push_str(text);

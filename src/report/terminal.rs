@@ -73,7 +73,7 @@ impl Page<'_> {
         out.push_str(&self.wrapped(&self.text(paragraph, facts), MARGIN));
         for evidence in &told {
             if evidence.leads || evidence.via == Via::Citation {
-                out.push_str(&self.source(evidence, &told));
+                out.push_str(&self.source(evidence));
             }
         }
         out.push('\n');
@@ -141,7 +141,7 @@ impl Page<'_> {
     }
 
     /// `↳ A/RES/70/125, para. 9 (WSIS+10) · adapted · 97 %: adds “…”`
-    fn source(&self, evidence: &Evidence, all: &[Evidence]) -> String {
+    fn source(&self, evidence: &Evidence) -> String {
         let mut styled = Styled::default();
         styled.push("↳ ", Look::Faint);
         styled.push(evidence.place(), Look::Strong);
@@ -170,8 +170,8 @@ impl Page<'_> {
             let told: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();
             styled.push(format!(": {}", told.join("; ")), Look::Plain);
         }
-        if let Some(also) = also_agreed(evidence, all) {
-            styled.push(format!(" · {also}"), Look::Faint);
+        if let Some(agreed) = &evidence.agreed {
+            styled.push(format!(" · {}", agreed.told()), Look::Faint);
         }
         styled.wrapped((MARGIN, 2), self.width, self.options.color)
     }
@@ -217,40 +217,12 @@ fn depth_at(paragraph: &Paragraph, at: usize) -> usize {
 }
 
 /// `words` between two signs, which stand beside the words and not beside white space.
-fn between(open: &str, words: &str, close: &str) -> String {
+pub(super) fn between(open: &str, words: &str, close: &str) -> String {
     let inner = words.trim();
     if inner.is_empty() {
         return words.to_owned();
     }
     words.replacen(inner, &format!("{open}{inner}{close}"), 1)
-}
-
-/// `first agreed in A/RES/68/198, para. 9 (2013-12-20), also in A/RES/70/184, para. 11`, where several
-/// sources carry the same words.
-pub(super) fn also_agreed(evidence: &Evidence, all: &[Evidence]) -> Option<String> {
-    if !evidence.leads || evidence.tied == 0 {
-        return None;
-    }
-    let at = all.iter().position(|other| std::ptr::eq(other, evidence))?;
-    let set = all.get(at..=at + evidence.tied)?;
-    let dated = set.iter().filter(|source| source.adopted.is_some());
-    let first = dated.min_by_key(|source| source.adopted.clone())?;
-    let others = set.iter().skip(1).filter(|source| !std::ptr::eq(*source, first));
-    let others: Vec<String> = others.map(Evidence::place).collect();
-    let mut told = Vec::new();
-    if !std::ptr::eq(first, evidence) {
-        let date = first.adopted.as_deref().unwrap_or_default();
-        told.push(format!("first agreed in {} ({date})", first.place()));
-    }
-    if !others.is_empty() {
-        let shown = others.get(..others.len().min(3)).unwrap_or_default().join("; ");
-        let more = match others.len().saturating_sub(3) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        told.push(format!("also in {shown}{more}"));
-    }
-    Some(told.join(", "))
 }
 
 /// What the library held.

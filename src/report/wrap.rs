@@ -22,6 +22,8 @@ pub(super) enum Look {
     Reaffirmed,
     /// A mark: recalled.
     Recalled,
+    /// Words that were searched for.
+    Found,
 }
 
 /// Blue and green that read on dark and on light grounds: entries 33, 35 and 172 of the 256-colour table.
@@ -42,6 +44,7 @@ pub(super) fn dress(text: &str, look: Look, color: bool) -> String {
         Look::Strong => text.bold(),
         Look::Reaffirmed => text.color(GREEN).bold(),
         Look::Recalled => text.color(AMBER).bold(),
+        Look::Found => text.bold().underline(),
     };
     dressed.to_string()
 }

@@ -1,0 +1,98 @@
+//! A phrase and a library in; every paragraph that has it, exact or near, out.
+
+use rayon::prelude::*;
+
+use super::passage::Pair;
+use super::phrase::{Phrase, Room, span_of};
+use super::{Order, Scope};
+use crate::model::{
+    Entry, Found, Held, Library, Location, Paragraph, Passage, Refusal, Search, When,
+};
+use crate::text::Folding;
+
+/// Searches `library` for the words of `phrase`: exact ones first, then near ones, each in the order asked for.
+pub fn search(
+    phrase: &Phrase,
+    library: &Library,
+    folding: &Folding,
+    scope: &Scope,
+    order: Order,
+) -> Search {
+    let admitted = |entry: &&Entry| scope.admits(entry);
+    let mut answer = Search {
+        query: phrase.text.clone(),
+        found: Vec::new(),
+        refused: refused(phrase),
+        searched: library.entries.iter().filter(admitted).count(),
+        undated: library.entries.iter().filter(|entry| scope.loses(entry)).count(),
+        held: Held::of(library),
+    };
+    if answer.refused.is_some() {
+        return answer;
+    }
+    let entries = library.entries.par_iter().enumerate().filter(|(_, entry)| scope.admits(entry));
+    let found = entries.map_init(Room::default, |room, (reference, entry)| {
+        let paragraphs = entry.text.paragraphs.iter().enumerate();
+        let found = paragraphs.filter_map(|(paragraph, text)| {
+            let (exact, passages) = passages(phrase, text, folding, room)?;
+            Some(Found { location: Location { reference, paragraph }, exact, passages })
+        });
+        found.collect::<Vec<Found>>()
+    });
+    answer.found = found.flatten_iter().collect();
+    let mut dated: Vec<(When, Found)> = answer
+        .found
+        .into_iter()
+        .filter_map(|found| {
+            let entry = library.entries.get(found.location.reference)?;
+            Some((When::of(&entry.text.front), found))
+        })
+        .collect();
+    dated.sort_by(|(when, a), (other, b)| {
+        let time = when.cmp(other);
+        // What has no date comes last either way.
+        let known = when.date().is_none().cmp(&other.date().is_none());
+        let time = if order == Order::First { time } else { known.then(time.reverse()) };
+        b.exact.cmp(&a.exact).then(time).then(a.location.cmp(&b.location))
+    });
+    answer.found = dated.into_iter().map(|(_, found)| found).collect();
+    answer
+}
+
+/// Why these words cannot be searched for.
+pub(super) fn refused(phrase: &Phrase) -> Option<Refusal> {
+    if phrase.is_empty() {
+        return Some(Refusal::NoWord);
+    }
+    phrase.is_common().then_some(Refusal::TooCommon)
+}
+
+/// Where a paragraph has the phrase, and whether it has it in a row.
+fn passages(
+    phrase: &Phrase,
+    paragraph: &Paragraph,
+    folding: &Folding,
+    room: &mut Room,
+) -> Option<(bool, Vec<Passage>)> {
+    let words = folding.paragraph(paragraph);
+    let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
+    let whole = |at: usize| {
+        let span = span_of(&words, at, phrase.len());
+        Passage { span, shared: vec![span], share: 1.0, changes: Vec::new() }
+    };
+    let exact: Vec<Passage> = phrase.exact(&keys).into_iter().map(whole).collect();
+    if !exact.is_empty() {
+        return Some((true, exact));
+    }
+    let near = phrase.nearest(&keys, room)?;
+    let (first, last) = (near.runs.first()?, near.runs.last()?);
+    let end = last.b + last.len;
+    let pair = Pair { agreed: (&paragraph.text, &words), draft: (&phrase.text, &phrase.words) };
+    let passage = Passage {
+        span: span_of(&words, first.b, end - first.b),
+        shared: near.runs.iter().map(|run| span_of(&words, run.b, run.len)).collect(),
+        share: near.share,
+        changes: pair.changes(&near.runs, (first.b, end)),
+    };
+    Some((false, vec![passage]))
+}

@@ -1,0 +1,103 @@
+//! What a question is about, as the user gave it (words, a draft's paragraph, a reference's), in; its words out.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::places::{Places, places};
+use super::{Common, input};
+use adref::model::{Draft, Entry, Paragraph};
+use adref::{library, pipeline};
+
+/// What stands before a `#` and has more words than this is no name.
+const LONGEST_NAME: usize = 3;
+
+/// Words to ask about.
+pub(super) struct Asked {
+    pub(super) text: String,
+    /// The heading they stand under; empty where none is known.
+    pub(super) heading: String,
+    /// Where the library is.
+    pub(super) places: Places,
+}
+
+/// Takes `name` for a paragraph of a draft (`draft.md#12`) or of a reference (`A/RES/70/125#9`), for `-`, else for
+/// the words themselves.
+pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
+    let words = |text: String| -> Result<Asked> {
+        Ok(Asked { text, heading: String::new(), places: held("-", common)? })
+    };
+    if name == "-" {
+        return words(input::text()?);
+    }
+    if Path::new(name).exists() {
+        bail!("{name}: say which paragraph, for example {name}#12");
+    }
+    let Some((file, address)) = name.rsplit_once('#').filter(|(file, _)| !file.trim().is_empty())
+    else {
+        return words(name.to_owned());
+    };
+    let address = address.trim();
+    let revision = file.contains(':') && !file.contains(char::is_whitespace);
+    if file == "-" || Path::new(file).exists() || revision {
+        let draft = input::draft(file, common.reading())?;
+        return of(draft, address, held(file, common)?);
+    }
+    let places = held("-", common)?;
+    let fronts = pipeline::fronts(&places.library)?;
+    let found = fronts.find(file.trim());
+    let Some(entry) = found.first() else {
+        // A sentence may hold a `#` too.
+        if file.split_whitespace().count() > LONGEST_NAME {
+            return words(name.to_owned());
+        }
+        let near = fronts.nearest(file).map_or(String::new(), |n| format!("; did you mean {n}?"));
+        bail!("{file}: there is neither such a file nor a reference of that name{near}");
+    };
+    let path = Path::new(&entry.text.path).to_owned();
+    let read = library::load(&[path])?;
+    let text = read.entries.into_iter().next().context("the reference could not be read")?.text;
+    of(text, address, places)
+}
+
+/// The places of a library that is there.
+pub(super) fn held(draft: &str, common: &Common) -> Result<Places> {
+    let places = places(draft, common)?;
+    if places.library.is_empty() {
+        bail!(
+            "there is no library here: make a folder `references`, or name one with --library DIR"
+        );
+    }
+    Ok(places)
+}
+
+/// The paragraph or sub-paragraph of a text at an address.
+fn of(text: Draft, address: &str, places: Places) -> Result<Asked> {
+    let path = text.path.clone();
+    let entry = Entry::new(text);
+    let mut found: Vec<(&Paragraph, Option<&str>)> = entry.paragraphs_at(address);
+    if found.is_empty() {
+        let called = entry.text.paragraphs.iter().filter(|p| p.is_called(address));
+        found = called.map(|paragraph| (paragraph, None)).collect();
+    }
+    let (paragraph, part) = match found.as_slice() {
+        [one] => *one,
+        [] => bail!("there is no paragraph {address} in {path}"),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|(p, _)| p.id.as_str()).collect();
+            bail!("{path} has several paragraphs {address}: name one of {}", ids.join(", "));
+        }
+    };
+    let part = paragraph.parts.iter().find(|p| Some(p.address.as_str()) == part);
+    let words = part.map_or(paragraph.text.as_str(), |part| {
+        paragraph.text.get(part.label.end..part.span.end).unwrap_or_default()
+    });
+    if paragraph.placeholder || words.trim().is_empty() {
+        bail!("paragraph {address} of {path} holds no words");
+    }
+    Ok(Asked {
+        text: words.trim().to_owned(),
+        heading: paragraph.section.last().cloned().unwrap_or_default(),
+        places,
+    })
+}
