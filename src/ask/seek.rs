@@ -69,7 +69,5 @@ impl Sieve for Seek<'_> {
         true
     }
 
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool> {
-        texts.iter().map(|hits| !hits.is_empty()).collect()
-    }
+    fn keep_best(&self, _: &mut [Vec<Hit>]) {}
 }

@@ -49,7 +49,10 @@ pub(super) fn outline(
         counter: None,
     };
     let start = outline.front(pieces, &mut front);
-    front.url = front.symbol.as_deref().map(|symbol| format!("https://docs.un.org/{symbol}"));
+    // Without a language, the document service shows the document in that of the reader.
+    let address =
+        |symbol: &str| format!("https://docs.un.org/{}", symbol.replace(char::is_whitespace, ""));
+    front.url = front.symbol.as_deref().map(address);
     outline.body(pieces.get(start..).unwrap_or_default());
     outline.end_counter();
     (front, outline.blocks)
