@@ -10,7 +10,6 @@ mod front_matter;
 mod html;
 mod indent;
 mod kind;
-mod letterhead;
 mod markdown;
 mod masthead;
 mod open;

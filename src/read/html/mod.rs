@@ -17,7 +17,7 @@ mod words;
 
 use super::ReadError;
 use super::assemble::{Block, assemble};
-use super::letterhead::masthead;
+use super::masthead::masthead_of_rows;
 use crate::model::{Draft, LineIndex, Omission};
 
 /// A page of more bytes is no text of a meeting.
@@ -59,12 +59,12 @@ fn without_masthead(mut blocks: Vec<Block>, draft: &mut Draft) -> Vec<Block> {
         Block::LeftOut { .. } => Some(""),
         _ => None,
     });
-    let found = masthead(lines);
+    let (found, rows) = masthead_of_rows(lines);
     let front = &mut draft.front;
     front.symbol = found.symbol;
     front.body = found.body;
     front.adopted = found.adopted;
-    for block in blocks.iter_mut().take(found.lines) {
+    for block in blocks.iter_mut().take(rows) {
         if !matches!(block, Block::LeftOut { .. }) {
             *block = Block::LeftOut { what: Omission::Cover };
         }

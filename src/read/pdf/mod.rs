@@ -16,7 +16,6 @@ mod file;
 mod font;
 mod ink;
 mod line;
-mod masthead;
 mod matrix;
 mod note;
 mod outline;

@@ -1,7 +1,6 @@
 //! Paragraphs as they stand on the pages in; front matter, headings and blocks of text out.
 
 use super::line::Line;
-use super::masthead;
 use super::page::symbols_in;
 use super::paragraph::{Piece, is_bullet, numbered};
 use super::shape::Shape;
@@ -10,6 +9,7 @@ use crate::model::{Extent, FrontMatter};
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
+use crate::read::masthead::facts as masthead;
 use crate::text::annex_of;
 use crate::text::number::{label, printed_number};
 

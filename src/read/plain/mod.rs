@@ -11,7 +11,7 @@ pub(super) use signs::is_plain;
 
 use super::assemble::{Block, assemble};
 use super::flow::Flow;
-use super::letterhead::masthead;
+use super::masthead::masthead_of_rows;
 use crate::model::{AsideKind, Draft, Footnote, LineIndex, Omission};
 use crate::text::number::{label, printed_number};
 use crate::text::{annex_of_heading, is_roman};
@@ -70,13 +70,13 @@ impl<'t> Reader<'t> {
             // Columns of a letterhead are parted by white space.
             .map(|(at, line)| (at, line.text.trim().replace("   ", "|")))
             .collect();
-        let found = masthead(written.iter().map(|(_, line)| line.as_str()));
+        let (found, rows) = masthead_of_rows(written.iter().map(|(_, line)| line.as_str()));
         draft.front.symbol = found.symbol;
         draft.front.body = found.body;
         draft.front.adopted = found.adopted;
         let cover = Block::LeftOut { what: Omission::Cover };
-        self.blocks.extend(std::iter::repeat_n(cover, found.lines));
-        found.lines.checked_sub(1).and_then(|at| written.get(at)).map_or(0, |(at, _)| at + 1)
+        self.blocks.extend(std::iter::repeat_n(cover, rows));
+        rows.checked_sub(1).and_then(|at| written.get(at)).map_or(0, |(at, _)| at + 1)
     }
 
     fn line(&mut self, line: &Line<'t>) {

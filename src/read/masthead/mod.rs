@@ -3,7 +3,10 @@
 //! Documents of the United Nations begin with a masthead: the organization, the symbol, the distribution, the
 //! date, the languages, the organ, the session and the agenda item. None of its lines is part of the text.
 
+pub(super) mod facts;
+
 use crate::model::{Extent, FrontMatter};
+use facts::{adopted, date, is_date, is_organ, organ, title};
 
 /// How many lines are looked at.
 const LINES: usize = 60;
@@ -19,33 +22,6 @@ pub(super) struct Masthead {
     /// For each line looked at: true where it belongs to the masthead.
     pub(super) lines: Vec<bool>,
 }
-
-/// Month names in English, French and Spanish, in the order of the year.
-const MONTHS: [[&str; 3]; 12] = [
-    ["january", "janvier", "enero"],
-    ["february", "février", "febrero"],
-    ["march", "mars", "marzo"],
-    ["april", "avril", "abril"],
-    ["may", "mai", "mayo"],
-    ["june", "juin", "junio"],
-    ["july", "juillet", "julio"],
-    ["august", "août", "agosto"],
-    ["september", "septembre", "septiembre"],
-    ["october", "octobre", "octubre"],
-    ["november", "novembre", "noviembre"],
-    ["december", "décembre", "diciembre"],
-];
-
-/// Organs that head a document.
-const ORGANS: [&str; 7] = [
-    "General Assembly",
-    "Economic and Social Council",
-    "Human Rights Council",
-    "Security Council",
-    "Trusteeship Council",
-    "Assemblée générale",
-    "Asamblea General",
-];
 
 /// How lines of a masthead begin that say nothing of use here, in small letters.
 const OPENINGS: [&str; 22] = [
@@ -94,6 +70,26 @@ pub(super) fn masthead(lines: &[String]) -> Masthead {
     found
 }
 
+/// Reads a masthead of which the lines are rows, their cells parted by ` | ` or line breaks; without a symbol that
+/// stands alone there is none. Tells how many rows belong to it.
+pub(super) fn masthead_of_rows<'t>(
+    rows: impl IntoIterator<Item = &'t str>,
+) -> (FrontMatter, usize) {
+    let mut cells = Vec::new();
+    let mut ends = Vec::new();
+    for row in rows.into_iter().take(LINES) {
+        let row = row.split(['|', '\n']).map(str::trim).filter(|cell| !cell.is_empty());
+        cells.extend(row.map(str::to_owned));
+        ends.push(cells.len());
+    }
+    let found = masthead(&cells);
+    if found.front.symbol.is_none() {
+        return (FrontMatter::default(), 0);
+    }
+    let taken = found.lines.iter().take_while(|taken| **taken).count();
+    (found.front, ends.into_iter().take_while(|end| *end <= taken).count())
+}
+
 /// A text without masthead may still say which organ adopted it, and when.
 fn adopted_only(head: &[String]) -> Masthead {
     let mut found = Masthead::default();
@@ -120,17 +116,18 @@ impl Masthead {
             front.extent = Some(Extent::Full);
             return true;
         }
-        if let Some(day) = date(line) {
+        if let Some(day) = date(line).filter(|_| is_date(line)) {
             front.date.get_or_insert(day);
             return true;
         }
-        if let Some(organ) = ORGANS.iter().find(|organ| organ.eq_ignore_ascii_case(line)) {
-            front.body.get_or_insert_with(|| (*organ).to_owned());
+        if let Some(name) = organ(line).filter(|_| is_organ(line) && !line.ends_with(',')) {
+            front.body.get_or_insert_with(|| name.to_owned());
             return true;
         }
         let resolution = front.adopted.is_some() && front.title.is_none();
-        if let Some(title) = resolution.then(|| numbered_title(line)).flatten() {
-            front.title = Some(title);
+        let named = title(line);
+        if resolution && named.len() < line.len() && line.len() <= 2 * LONGEST {
+            front.title = Some(named.split_whitespace().collect::<Vec<_>>().join(" "));
             return true;
         }
         line.is_empty() || belongs(line)
@@ -149,16 +146,15 @@ fn belongs(line: &str) -> bool {
         opening => low.starts_with(opening),
     };
     let ends = |ending: &&str| low.ends_with(*ending);
-    let organ = ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(line));
+    let words = line.split_whitespace().count();
     line.len() <= LONGEST
-        && (organ
+        && (is_organ(line)
             || OPENINGS.iter().any(opens)
-            || [" session", " emergency special session", " committee", " meeting"]
-                .iter()
-                .any(ends)
-                && line.split_whitespace().count() <= 6
+            || [" session", " meeting"].iter().any(ends) && words <= 6
+            // "Second Committee"; the "Report of the Committee" is a title.
+            || ends(&" committee") && words == 2
             || symbol(line).is_some()
-            || date(line).is_some()
+            || is_date(line)
             || adoption(line).is_some())
 }
 
@@ -191,39 +187,7 @@ fn adoption(line: &str) -> Option<(Option<String>, String)> {
     if line.len() > LONGEST {
         return None;
     }
-    let low = line.to_lowercase();
-    let kind = ["resolution", "decision", "résolution", "resolución"];
-    if !kind.iter().any(|kind| low.starts_with(kind))
-        || !low.contains(" adopt") && !low.contains(" aprobada")
-    {
-        return None;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let day = (0..words.len()).find_map(|at| date(&words.get(at..)?.join(" ")))?;
-    let organ = ORGANS.iter().find(|organ| line.contains(**organ));
-    Some((organ.map(|organ| (*organ).to_owned()), day))
-}
-
-/// A line that is a day, "1 February 2016", as `2016-02-01`.
-fn date(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split_whitespace().filter(|word| *word != "de").collect();
-    let [day, month, year] = words.as_slice() else { return None };
-    let day: u8 = day.trim_end_matches("er").parse().ok().filter(|day| (1..=31).contains(day))?;
-    let month = month.to_lowercase();
-    let month = MONTHS.iter().position(|names| names.contains(&month.as_str()))? + 1;
-    let year: u16 = year.trim_end_matches(['.', ',']).parse().ok()?;
-    (1945..2200).contains(&year).then(|| format!("{year}-{month:02}-{day:02}"))
-}
-
-/// The title of "70/125. Outcome document of the high-level meeting".
-fn numbered_title(line: &str) -> Option<String> {
-    let (number, title) = line.split_once(char::is_whitespace)?;
-    let (session, rest) = number.strip_suffix('.')?.split_once('/')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let counted = rest.trim_end_matches(|c: char| c.is_ascii_uppercase());
-    (digits(session) && digits(counted) && !title.is_empty() && title.len() <= 2 * LONGEST)
-        .then_some(title)
+    Some((organ(line).map(str::to_owned), adopted(line)?))
 }
 
 #[cfg(test)]
@@ -263,6 +227,24 @@ mod tests {
         let (front, taken) =
             read("Draft\nResolution adopted by the General Assembly on 25 September 2015\nWe");
         assert_eq!((front.adopted.as_deref(), taken), (Some("2015-09-25"), 1));
+    }
+
+    #[test]
+    fn rows() {
+        let (front, rows) = masthead_of_rows([
+            "United Nations | A/RES/70/125",
+            "General Assembly | Distr.: General\n1 February 2016",
+            "Seventieth session",
+            "Agenda item 16",
+            "Resolution adopted by the General Assembly on 16 December 2015",
+            "The General Assembly adopts the text.",
+        ]);
+        assert_eq!(front.symbol.as_deref(), Some("A/RES/70/125"));
+        assert_eq!(front.adopted.as_deref(), Some("2015-12-16"));
+        assert_eq!(rows, 5);
+        for text in ["As in A/RES/70/125, we", "1. See A/RES/70/125", "See https://a.b/c/1", ""] {
+            assert_eq!(masthead_of_rows([text]).1, 0, "{text}");
+        }
     }
 
     #[test]

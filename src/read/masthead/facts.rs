@@ -1,4 +1,4 @@
-//! Words of a masthead in, as printed on page 1 of a United Nations document; facts for the front matter out.
+//! A line of a masthead in; the date, organ, title or meeting it tells out.
 
 /// Months in five of the official languages; Chinese counts them. Arabic has two names for each.
 const MONTHS: [[&str; 6]; 12] = [
@@ -47,12 +47,12 @@ const ORGANS: [&str; 6] = [
 ];
 
 /// The first date in a text, `16 December 2015` in an official language, as `2015-12-16`.
-pub(super) fn date(text: &str) -> Option<String> {
+pub(in crate::read) fn date(text: &str) -> Option<String> {
     dated(text).map(|(date, _)| date)
 }
 
 /// True when a text is a date and no more.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::read) fn is_date(text: &str) -> bool {
     dated(text.trim()).is_some_and(|(_, rest)| !rest.chars().any(char::is_alphanumeric))
 }
 
@@ -110,35 +110,35 @@ fn first_number(text: &str) -> Option<(usize, &str)> {
 }
 
 /// True for "80th plenary meeting", which stands with its date below a resolution.
-pub(super) fn is_meeting(text: &str) -> bool {
+pub(in crate::read) fn is_meeting(text: &str) -> bool {
     let low = text.to_lowercase();
     let short = text.chars().count() <= 60;
     short && low.contains(|c: char| c.is_ascii_digit()) && MEETING.iter().any(|m| low.contains(m))
 }
 
 /// The date of "Resolution adopted by the General Assembly on 16 December 2015".
-pub(super) fn adopted(text: &str) -> Option<String> {
+pub(in crate::read) fn adopted(text: &str) -> Option<String> {
     let low = text.to_lowercase();
     ADOPTED.iter().any(|word| low.contains(word)).then(|| date(text)).flatten()
 }
 
 /// The organ named in a text.
-pub(super) fn organ(text: &str) -> Option<&'static str> {
+pub(in crate::read) fn organ(text: &str) -> Option<&'static str> {
     let low = text.to_lowercase();
     ORGANS.into_iter().find(|organ| low.contains(&organ.to_lowercase()))
 }
 
 /// True when a text is the name of an organ and no more: "The General Assembly".
-pub(super) fn is_organ(text: &str) -> bool {
+pub(in crate::read) fn is_organ(text: &str) -> bool {
     let low = text.trim().to_lowercase();
     let name = low.strip_prefix("the ").unwrap_or(&low);
     ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(name))
 }
 
 /// The title without the resolution's number before it: `70/125. Outcome document …`.
-pub(super) fn title(text: &str) -> &str {
-    let Some((number, rest)) = text.split_once(' ') else { return text };
-    let digits = number.trim_end_matches('.');
+pub(in crate::read) fn title(text: &str) -> &str {
+    let Some((number, rest)) = text.split_once(char::is_whitespace) else { return text };
+    let digits = number.trim_end_matches('.').trim_end_matches(|c: char| c.is_ascii_uppercase());
     let numbers = digits.contains('/') && digits.bytes().all(|b| b.is_ascii_digit() || b == b'/');
     if numbers { rest.trim_start() } else { text }
 }
