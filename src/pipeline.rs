@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cite::{self, Gazetteer, Speaker};
-use crate::library;
+use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
     Annotation, Citation, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
@@ -29,8 +29,9 @@ pub fn library_for(
     drafts: &[&Draft],
     places: &[PathBuf],
     thresholds: &Thresholds,
+    holding: &Holding,
 ) -> Result<Library, ReadError> {
-    library::sift(places, &Sequenced::new(drafts, thresholds.matching))
+    library::sift(places, &Sequenced::new(drafts, thresholds.matching), holding)
 }
 
 /// A library made ready to annotate any number of drafts.

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod config;
+mod index;
 mod input;
 mod output;
 mod places;
@@ -42,6 +43,9 @@ struct Common {
     /// Write to FILE instead of the terminal; its ending chooses the format (.md, .json, .txt)
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Read the library itself, even where it has an index
+    #[arg(long, global = true)]
+    no_index: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

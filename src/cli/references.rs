@@ -27,6 +27,8 @@ enum Action {
         #[arg(value_name = "SOURCE[#PARAGRAPH]")]
         source: String,
     },
+    /// Make an index of a large library, so that it is not read anew each time
+    Index(super::index::Index),
 }
 
 pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
@@ -36,12 +38,16 @@ pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
             "there is no library here: make a folder `references`, or name one with --library DIR"
         );
     }
+    if let Action::Index(index) = &command.command {
+        return super::index::run(index, &places.library, common);
+    }
     let library = library::load(&places.library)?;
     library.findings.iter().for_each(mention);
     let text = match &command.command {
         Action::List if library.is_empty() => "The library holds no reference.\n".to_owned(),
         Action::List => report::reference_list(&library, common.width(), common.colored()),
         Action::Show { source } => show(source, &library, common)?,
+        Action::Index(_) => String::new(),
     };
     common.write(&text)?;
     let broken = library.findings.iter().any(|f| f.severity == Severity::Error);

@@ -99,7 +99,7 @@ pub enum Extent {
 }
 
 /// The unit of negotiation: a numbered paragraph with its sub-paragraphs, or an unnumbered one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Unique in its draft: the printed number where that is unique, else one derived from it.
     pub id: String,
@@ -123,7 +123,8 @@ pub struct Paragraph {
     pub pins: Vec<Pin>,
     /// True when nothing but a placeholder stands here, such as `[...]`.
     pub placeholder: bool,
-    /// Where the text came from.
+    /// Where the text came from; not kept where a paragraph is stored without its file.
+    #[serde(skip)]
     pub origin: Origin,
 }
 
@@ -147,7 +148,7 @@ impl Paragraph {
 }
 
 /// A sub-paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Address within the paragraph, `(b)(ii)`; a bullet is counted: `(•2)`.
     pub address: String,
@@ -160,7 +161,7 @@ pub struct Part {
 }
 
 /// Something that stands at a place in a paragraph and is not part of its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// Byte offset in the paragraph's text before which it stands.
     pub at: usize,
@@ -171,7 +172,7 @@ pub struct Aside {
 }
 
 /// What an [`Aside`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AsideKind {
     /// Words struck out by the author.
     Struck,
@@ -182,7 +183,7 @@ pub enum AsideKind {
 }
 
 /// A hyperlink around words of a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words, in the paragraph's text.
     pub span: Span,
@@ -191,7 +192,7 @@ pub struct Link {
 }
 
 /// An author's claim of what a paragraph rests on: `<!-- adref: A/RES/70/125 para. 9; verbatim -->`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pin {
     /// The source as the author wrote it: `A/RES/70/125 para. 9`.
     pub source: String,

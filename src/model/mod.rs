@@ -20,5 +20,5 @@ pub use finding::{Finding, Severity};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
-pub use sieve::{Hit, Sieve};
+pub use sieve::{Hit, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};

@@ -111,12 +111,17 @@ pub(super) struct Place {
 
 const FILTER_BITS: u32 = 20;
 
+/// Parts of a bit in which sequences are counted, so that a sum of them is the same in any order.
+const GRAIN: f64 = 256.0;
+
 impl Sequences {
     pub(super) fn new(paragraphs: &[Prepared]) -> Self {
         let mut all: Vec<(u64, Place)> = Vec::new();
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
-                let bits = prepared.bits(word, word + SHORTEST_RUN) as f32;
+                let bits = prepared.bits(word, word + SHORTEST_RUN);
+                // Rounded up: what is summed here bounds what an alignment can be worth.
+                let bits = ((bits * GRAIN).ceil() / GRAIN) as f32;
                 let place = Place { paragraph: paragraph as u32, word: word as u32, bits };
                 all.push((window_key(window), place));
             }
@@ -175,6 +180,14 @@ impl Sequences {
             }
             _ => &[],
         }
+    }
+
+    /// The places of a sequence in one paragraph of the drafts.
+    pub(super) fn places_in(&self, sequence: u32, paragraph: u32) -> &[Place] {
+        let places = self.places(sequence);
+        let from = places.partition_point(|place| place.paragraph < paragraph);
+        let to = places.partition_point(|place| place.paragraph <= paragraph);
+        places.get(from..to).unwrap_or_default()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::sequences::{self, Prepared, SHORTEST_RUN, Sequences};
+use super::sequences::{self, Place, Prepared, SHORTEST_RUN, Sequences};
 use super::{MatchThresholds, Subject, prepare};
-use crate::model::{Draft, Hit, Library, Location, Sieve};
+use crate::model::{Draft, Hit, Library, Location, Sieve, Wanted};
 use crate::text::{Folding, Word, window_key};
 
 /// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
@@ -31,7 +31,6 @@ pub struct Room {
     /// For every draft paragraph the bits that this text shares with it.
     shared: Vec<f32>,
     touched: Vec<u32>,
-    words: Vec<u32>,
 }
 
 impl<'f> Sequenced<'f> {
@@ -82,14 +81,17 @@ impl<'f> Sequenced<'f> {
 
     /// For each draft paragraph what is worth a close look: for every word of it the few that carry it and share
     /// most, and all that share the same with it as one of these.
-    fn best<'h, T: Copy + Ord>(&self, hits: impl Iterator<Item = (&'h Hit, T)>) -> Vec<Vec<T>> {
+    fn best<'h, T: Copy + Ord + Send>(
+        &self,
+        hits: impl Iterator<Item = (&'h Hit, T)>,
+    ) -> Vec<Vec<T>> {
         let mut all: Vec<Vec<(&Hit, T)>> = vec![Vec::new(); self.prepared.len()];
         for (hit, what) in hits {
             if let Some(list) = all.get_mut(hit.draft as usize) {
                 list.push((hit, what));
             }
         }
-        all.into_iter().map(first_for_each_word).collect()
+        all.into_par_iter().map(first_for_each_word).collect()
     }
 
     fn meet(&self, words: &[Word], least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
@@ -98,7 +100,7 @@ impl<'f> Sequenced<'f> {
         let mut window = [0; SHORTEST_RUN];
         let mut count = 0;
         words.iter().for_each(|word| self.step(word.key, &mut window, &mut count, &mut met));
-        self.weigh(&met, words.len(), least, room, hits);
+        self.weigh_all(&met, words.len(), least, room, hits);
         room.met = met;
     }
 
@@ -117,32 +119,77 @@ impl<'f> Sequenced<'f> {
         }
     }
 
-    /// The most words of a draft paragraph that sequences met can carry, and where they stand.
-    fn carried(&self, draft: u32, met: &[u32], words: &mut Vec<u32>) -> (u32, [u64; 4]) {
-        words.clear();
-        for sequence in met {
-            let places = self.table.places(*sequence);
-            let from = places.partition_point(|place| place.paragraph < draft);
-            let own = places.iter().skip(from).take_while(|place| place.paragraph == draft);
-            words.extend(own.map(|place| place.word));
+    /// Adds what a text of so many words, in which these sequences stand, may be to every paragraph.
+    fn weigh_all(
+        &self,
+        met: &[u32],
+        words: usize,
+        least: usize,
+        room: &mut Room,
+        hits: &mut Vec<Hit>,
+    ) {
+        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
+        let needed = self.needed(words, least);
+        let most: f32 = met.iter().map(|sequence| self.table.most_bits(*sequence)).sum();
+        if most < needed {
+            return;
         }
-        words.sort_unstable();
-        let all = self.prepared.get(draft as usize).map_or(0, |own| own.keys.len());
-        let scale = all.div_ceil(256).max(1);
-        let (mut carried, mut end, mut places) = (0, 0, [0; 4]);
-        for word in words.iter() {
-            let after = *word as usize + SHORTEST_RUN;
-            for at in end.max(*word as usize)..after {
-                carried += 1;
-                let bit = at / scale;
-                if let Some(slot) = places.get_mut(bit / 64) {
+        room.begin(self.table.keys().len(), self.prepared.len());
+        for sequence in met {
+            let Some(seen) = room.seen.get_mut(*sequence as usize) else { continue };
+            if std::mem::replace(seen, room.text) == room.text {
+                continue;
+            }
+            for place in self.table.places(*sequence) {
+                let Some(shared) = room.shared.get_mut(place.paragraph as usize) else { continue };
+                if *shared == 0.0 {
+                    room.touched.push(place.paragraph);
+                }
+                *shared += place.bits;
+            }
+        }
+        for draft in room.touched.drain(..) {
+            let Some(shared) = room.shared.get_mut(draft as usize) else { continue };
+            let bits = std::mem::take(shared);
+            if bits < needed {
+                continue;
+            }
+            let places = met.iter().fold([0; 4], |places, sequence| {
+                let own = self.covered(draft, self.table.places_in(*sequence, draft));
+                std::array::from_fn(|at| places[at] | own[at])
+            });
+            hits.extend(self.weigh(draft, bits, places, words, least));
+        }
+    }
+
+    /// Bits that a text of so many words must share in a library of so many paragraphs, however much it carries.
+    fn needed(&self, words: usize, paragraphs: usize) -> f32 {
+        self.thresholds.least(paragraphs) as f32 + sequences::cost_of_chance(1, words) as f32
+    }
+
+    fn words_of(&self, draft: u32) -> usize {
+        self.prepared.get(draft as usize).map_or(0, |own| own.keys.len())
+    }
+
+    /// The words of a draft paragraph that sequences at these places cover.
+    fn covered<'p>(&self, draft: u32, places: impl IntoIterator<Item = &'p Place>) -> [u64; 4] {
+        let scale = words_a_bit(self.words_of(draft));
+        let mut covered = [0; 4];
+        for place in places {
+            for bit in (place.word as usize..place.word as usize + SHORTEST_RUN).map(|w| w / scale)
+            {
+                if let Some(slot) = covered.get_mut(bit / 64) {
                     *slot |= 1 << (bit % 64);
                 }
             }
-            end = after.max(end);
         }
-        (carried, places)
+        covered
     }
+}
+
+/// Words that one bit of [`Hit::places`] stands for, in a paragraph of so many.
+fn words_a_bit(words: usize) -> usize {
+    words.div_ceil(256).max(1)
 }
 
 /// So many texts are looked at closely for the sake of one word.
@@ -188,50 +235,46 @@ impl Sieve for Sequenced<'_> {
         let mut words = 0;
         let tell = |word: Word| self.step(word.key, &mut window, &mut words, &mut met);
         self.folding.each_word(text, |_| true, tell);
-        self.weigh(&met, words, least, room, hits);
+        self.weigh_all(&met, words, least, room, hits);
         room.met = met;
     }
 
-    fn weigh(&self, met: &[u32], words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
-        let needed =
-            self.thresholds.least(least) as f32 + sequences::cost_of_chance(1, words) as f32;
-        let most: f32 = met.iter().map(|sequence| self.table.most_bits(*sequence)).sum();
-        if most < needed {
-            return;
-        }
-        room.begin(self.table.keys().len(), self.prepared.len());
-        for sequence in met {
-            let Some(seen) = room.seen.get_mut(*sequence as usize) else { continue };
-            if std::mem::replace(seen, room.text) == room.text {
-                continue;
-            }
-            for place in self.table.places(*sequence) {
-                let Some(shared) = room.shared.get_mut(place.paragraph as usize) else { continue };
-                if *shared == 0.0 {
-                    room.touched.push(place.paragraph);
+    fn wanted(&self) -> Vec<Vec<Wanted>> {
+        let mut wanted: Vec<Vec<Wanted>> = vec![Vec::new(); self.prepared.len()];
+        for sequence in 0..self.table.keys().len() as u32 {
+            for same in self.table.places(sequence).chunk_by(|a, b| a.paragraph == b.paragraph) {
+                let draft = same.first().map_or(0, |place| place.paragraph);
+                let bits = same.iter().map(|place| place.bits).sum();
+                if let Some(own) = wanted.get_mut(draft as usize) {
+                    own.push(Wanted { sequence, bits, places: self.covered(draft, same) });
                 }
-                *shared += place.bits;
             }
         }
-        for draft in room.touched.drain(..) {
-            let Some(shared) = room.shared.get_mut(draft as usize) else { continue };
-            let bits = std::mem::take(shared);
-            let own = self.costs.get(draft as usize).copied().unwrap_or_default();
-            if bits < needed + own {
-                continue;
-            }
-            let (carried, places) = self.carried(draft, met, &mut room.words);
-            let evidence = bits - own - sequences::cost_of_chance(1, words) as f32;
-            let hit = Hit { draft, evidence, carried, places };
-            if self.holds(&hit, least) {
-                hits.push(hit);
-            }
+        wanted
+    }
+
+    fn weigh(
+        &self,
+        draft: u32,
+        bits: f32,
+        places: [u64; 4],
+        words: usize,
+        paragraphs: usize,
+    ) -> Option<Hit> {
+        let own = self.costs.get(draft as usize).copied().unwrap_or_default();
+        if bits < self.needed(words, paragraphs) + own {
+            return None;
         }
+        let all = self.words_of(draft);
+        let covered: usize = places.iter().map(|places| places.count_ones() as usize).sum();
+        let carried = (covered * words_a_bit(all)).min(all) as u32;
+        let evidence = bits - own - sequences::cost_of_chance(1, words) as f32;
+        let hit = Hit { draft, evidence, carried, places };
+        self.holds(&hit, paragraphs).then_some(hit)
     }
 
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
-        let all = self.prepared.get(hit.draft as usize).map_or(0, |own| own.keys.len());
+        let all = self.words_of(hit.draft);
         self.thresholds.holds(paragraphs, f64::from(hit.evidence), hit.carried as usize, all)
     }
 
