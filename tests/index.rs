@@ -124,14 +124,7 @@ fn held(draft: &Draft, places: &[PathBuf], holding: &Holding) -> Library {
 
 fn json(draft: Draft, library: &Library) -> String {
     let annotation = Annotator::new(library, Thresholds::default()).annotate(draft);
-    let options = Options {
-        format: Format::Json,
-        only: Vec::new(),
-        paragraph: None,
-        several: false,
-        width: 80,
-        color: false,
-    };
+    let options = Options { format: Format::Json, ..Options::default() };
     report::annotations(&[(&annotation, library)], &options)
 }
 
@@ -234,8 +227,8 @@ impl Sieve for Word {
         true
     }
 
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool> {
-        texts.iter().map(|hits| !hits.is_empty()).collect()
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
+        texts.iter().map(|hits| hits.iter().map(|hit| hit.draft).collect()).collect()
     }
 }
 
@@ -328,7 +321,8 @@ fn many_at_once() {
     for round in 0..6 {
         project.put(400 + round, &text(11 * round));
         let wanted = ask(&["--no-index"]).output().unwrap().stdout;
-        let builders = (0..2).map(|_| adref(&project).args(["references", "index"]).spawn().unwrap());
+        let builders =
+            (0..2).map(|_| adref(&project).args(["references", "index"]).spawn().unwrap());
         let mut builders: Vec<_> = builders.collect();
         let readers: Vec<_> = (0..4).map(|_| ask(&[]).spawn().unwrap()).collect();
         std::thread::sleep(Duration::from_millis(15 * round as u64));

@@ -157,7 +157,7 @@ fn library(without: Option<usize>) -> Library {
         if Some(index) != without {
             let text = read::read(path, text.as_bytes()).unwrap();
             let name = text.front.names.first().cloned().unwrap_or_else(|| path.to_owned());
-            library.entries.push(Entry { text, name });
+            library.entries.push(Entry { name, ..Entry::new(text) });
         }
     }
     library

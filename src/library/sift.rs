@@ -78,14 +78,13 @@ fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
         rooms,
         |(bytes, room), each| {
             let ((entry, kept), worth) = each;
-            if worth {
-                entry.text.paragraphs = kept.unwrap_or_else(|| {
+            if !worth.is_empty() {
+                let paragraphs = kept.unwrap_or_else(|| {
                     let read = read_whole(Path::new(&entry.text.path), bytes);
-                    read.map_or_else(
-                        |_| Vec::new(),
-                        |draft| sifted(draft.paragraphs, count, sieve, room),
-                    )
+                    read.map_or_else(|_| Vec::new(), |draft| draft.paragraphs)
                 });
+                let wanted = |hit: &Hit| worth.contains(&hit.draft);
+                entry.text.paragraphs = sifted(paragraphs, count, sieve, wanted, room);
             }
         },
     );
@@ -128,7 +127,7 @@ fn look<S: Sieve>(
             for paragraph in &paragraphs {
                 sieve.look(&paragraph.text, least, room, &mut hits);
             }
-            let kept = sifted(paragraphs, least, sieve, room);
+            let kept = sifted(paragraphs, least, sieve, |_| true, room);
             let text = Draft { path: name, front: draft.front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;
@@ -149,18 +148,19 @@ pub(super) fn most(hits: &mut Vec<Hit>) {
     });
 }
 
-/// Those paragraphs that may be a source in a library of so many.
+/// Those paragraphs that may be a source in a library of so many, in a way that is wanted.
 fn sifted<S: Sieve>(
     mut paragraphs: Vec<Paragraph>,
     count: usize,
     sieve: &S,
+    wanted: impl Fn(&Hit) -> bool,
     room: &mut S::Room,
 ) -> Vec<Paragraph> {
     let mut hits = Vec::new();
     paragraphs.retain(|paragraph| {
         hits.clear();
         sieve.look(&paragraph.text, count, room, &mut hits);
-        !hits.is_empty()
+        hits.iter().any(&wanted)
     });
     paragraphs.shrink_to_fit();
     paragraphs

@@ -63,6 +63,7 @@ pub trait Sieve: Sync {
     /// Whether a hit counts in a library of so many paragraphs.
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool;
 
-    /// Which of the texts with these hits are to be read closely.
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool>;
+    /// For each of the texts with these hits the paragraphs that look for whose sake it is to be read closely; none
+    /// where it need not be.
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>>;
 }

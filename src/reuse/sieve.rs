@@ -278,13 +278,15 @@ impl Sieve for Sequenced<'_> {
         self.thresholds.holds(paragraphs, f64::from(hit.evidence), hit.carried as usize, all)
     }
 
-    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<bool> {
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
         let hits = texts.iter().enumerate();
         let hits = hits.flat_map(|(text, hits)| hits.iter().map(move |hit| (hit, text)));
-        let mut worth = vec![false; texts.len()];
-        for text in self.best(hits).into_iter().flatten() {
-            if let Some(worth) = worth.get_mut(text) {
-                *worth = true;
+        let mut worth = vec![Vec::new(); texts.len()];
+        for (draft, texts) in (0..).zip(self.best(hits)) {
+            for text in texts {
+                if let Some(worth) = worth.get_mut(text) {
+                    worth.push(draft);
+                }
             }
         }
         worth

@@ -161,11 +161,12 @@ fn kept(home: &Home, found: &[Found], needed: bool) -> Result<Option<Kept>, Faul
     }
 }
 
-/// An entry that may be worth reading: where its text is held, and its paragraphs that may matter.
+/// An entry that may be worth reading: where its text is held, and what in it may matter.
 struct Candidate {
     place: Place,
     hits: Vec<Hit>,
-    paragraphs: Vec<u32>,
+    /// For each hit the number of the paragraph in the text, and the draft's paragraph.
+    paragraphs: Vec<(u32, u32)>,
 }
 
 fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Library, Fault> {
@@ -195,14 +196,18 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
     for (opened, entries) in kept.segments.iter().zip(&entries) {
         let holds = |text: usize| entries.get(text).is_some_and(|entry| *entry != u32::MAX);
         let hits: Hits = query::hits(opened, holds, sieve, count)?;
-        for same in hits.chunk_by(|a, b| opened.text_of(a.0) == opened.text_of(b.0)) {
-            let text = same.first().map_or(0, |(paragraph, _)| opened.text_of(*paragraph));
+        let mut rest = hits.as_slice();
+        while let Some((paragraph, _)) = rest.first() {
+            let text = opened.text_of(*paragraph);
+            let head = opened.heads.get(text).ok_or(Fault::Damaged)?;
+            let end = head.first + head.paragraphs;
+            let (own, after) = rest.split_at(rest.partition_point(|(at, _)| *at < end));
+            rest = after;
             let entry = entries.get(text).and_then(|entry| candidates.get_mut(*entry as usize));
-            let first = opened.heads.get(text).map_or(0, |head| head.first);
             if let Some(candidate) = entry {
-                candidate.hits = same.iter().map(|(_, hit)| *hit).collect();
-                candidate.paragraphs = same.iter().map(|(at, _)| at - first).collect();
-                candidate.paragraphs.dedup();
+                candidate.hits = own.iter().map(|(_, hit)| *hit).collect();
+                candidate.paragraphs =
+                    own.iter().map(|(at, hit)| (at - head.first, hit.draft)).collect();
                 most(&mut candidate.hits);
             }
         }
@@ -211,13 +216,23 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
         candidates.iter_mut().map(|candidate| std::mem::take(&mut candidate.hits)).collect();
     let worth = sieve.worth_reading(&hits);
     let entries = library.entries.par_iter_mut().zip(&candidates).zip(worth);
-    entries.filter(|(_, worth)| *worth).try_for_each(|((entry, candidate), _)| {
-        let (segment, text) = candidate.place;
-        let opened = kept.segments.get(segment as usize).ok_or(Fault::Damaged)?;
-        let wanted = |number| candidate.paragraphs.binary_search(&number).is_ok();
-        entry.text.paragraphs = opened.unpack(text as usize, wanted)?;
-        Ok::<(), Fault>(())
-    })?;
+    entries.filter(|(_, worth)| !worth.is_empty()).try_for_each(
+        |((entry, candidate), worth)| {
+            let (segment, text) = candidate.place;
+            let opened = kept.segments.get(segment as usize).ok_or(Fault::Damaged)?;
+            let mut hits = candidate.paragraphs.iter().filter(|(_, draft)| worth.contains(draft));
+            let mut next = hits.next();
+            let wanted = |number: u32| {
+                let wanted = next.is_some_and(|(own, _)| *own == number);
+                while next.is_some_and(|(own, _)| *own <= number) {
+                    next = hits.next();
+                }
+                wanted
+            };
+            entry.text.paragraphs = opened.unpack(text as usize, wanted)?;
+            Ok::<(), Fault>(())
+        },
+    )?;
     Ok(library)
 }
 

@@ -15,7 +15,8 @@ use crate::model::{Hit, Sieve, Wanted};
 /// What paragraphs may be to those that look: the number of each in its segment, with what it may be.
 pub(super) type Hits = Vec<(u32, Hit)>;
 
-/// The hits of those texts of a segment that still hold, in a library of so many paragraphs, in the order of paragraphs.
+/// The hits in a segment, in a library of so many paragraphs, in the order of paragraphs; texts that no longer hold
+/// may be left out.
 pub(super) fn hits<S: Sieve>(
     opened: &Opened,
     holds: impl Fn(usize) -> bool + Sync,
@@ -33,7 +34,7 @@ pub(super) fn hits<S: Sieve>(
     let found: Result<Vec<Hits>, Fault> = wanted
         .into_par_iter()
         .map_init(
-            || Room { sums: vec![0; held], named: Vec::new() },
+            || Room::new(held),
             |room, (draft, wanted)| {
                 let look = Look { sieve, draft, paragraphs, lists: &lists, words };
                 look.hits(wanted, room)
@@ -41,15 +42,7 @@ pub(super) fn hits<S: Sieve>(
         )
         .collect();
     let mut hits: Hits = found?.into_iter().flatten().collect();
-    hits.par_sort_by_key(|(paragraph, hit)| (*paragraph, hit.draft));
-    let mut kept = (usize::MAX, false);
-    hits.retain(|(paragraph, _)| {
-        let text = opened.text_of(*paragraph);
-        if kept.0 != text {
-            kept = (text, holds(text));
-        }
-        kept.1
-    });
+    hits.par_sort_unstable_by_key(|(paragraph, hit)| (*paragraph, hit.draft));
     Ok(hits)
 }
 
@@ -76,21 +69,45 @@ fn look_through<S: Sieve>(
     Ok(found?.into_iter().flatten().collect())
 }
 
-/// Room to add up in: for every paragraph of a segment what it shares, in 1/256 bits.
+/// Room to add up in.
 struct Room {
-    sums: Vec<u32>,
+    /// For every paragraph of a segment what it shares, at most: in half bits, each sequence rounded up, to 255. So
+    /// small that a processor keeps it near.
+    sums: Vec<u8>,
     /// The paragraphs with a sum.
     named: Vec<u32>,
+    /// One bit for every paragraph, set for candidates, and for these their place among them.
+    is_candidate: Vec<u64>,
+    places: Vec<u32>,
 }
 
-/// Set in the sum of a paragraph that was named, even if by a sequence that is worth nothing.
-const NAMED: u32 = 1 << 31;
+impl Room {
+    fn new(paragraphs: usize) -> Self {
+        Self {
+            sums: vec![0; paragraphs],
+            named: Vec::new(),
+            is_candidate: vec![0; paragraphs.div_ceil(64)],
+            places: vec![0; paragraphs],
+        }
+    }
+}
 
-/// Parts of a bit in a sum.
-const GRAIN: f32 = 256.0;
+/// Parts of a bit in a sum of [`Room`].
+const HALVES: f32 = 2.0;
+
+/// A paragraph that may be a hit.
+struct Candidate {
+    id: u32,
+    words: usize,
+    bits: f32,
+    places: [u64; 4],
+}
 
 /// Every place of a draft paragraph.
 const ALL: [u64; 4] = [u64::MAX; 4];
+
+/// More bits than any paragraph shares.
+const MOST: f32 = 1e6;
 
 /// Words of the shortest text in which a sequence can stand.
 const FEWEST: usize = 3;
@@ -109,70 +126,73 @@ impl<S: Sieve> Look<'_, S> {
         wanted.sort_by_cached_key(|w| std::cmp::Reverse(self.list(w).len()));
         let (common, rare) = wanted.split_at(self.too_little(&wanted));
         for wanted in rare {
-            let bits = grains(wanted.bits);
+            let bits = (wanted.bits * HALVES).ceil().max(1.0) as u8;
             for id in self.list(wanted) {
                 let Some(sum) = room.sums.get_mut(*id as usize) else { continue };
                 if *sum == 0 {
-                    *sum = NAMED;
                     room.named.push(*id);
                 }
-                *sum += bits;
+                *sum = sum.saturating_add(bits);
             }
         }
-        if room.named.is_empty() {
-            return Ok(Hits::new());
-        }
-        for wanted in common {
-            let bits = grains(wanted.bits);
-            for id in self.list(wanted) {
-                match room.sums.get_mut(*id as usize) {
-                    Some(sum) if *sum != 0 => *sum += bits,
-                    _ => {}
-                }
-            }
-        }
-        self.complete(&wanted, room)
-    }
-
-    /// Turns the sums into hits, and makes the room ready for the next.
-    fn complete(&self, wanted: &[Wanted], room: &mut Room) -> Result<Hits, Fault> {
-        let least = self.least();
-        // From here on the sum of a paragraph says at which place among the candidates it stands, from 1.
-        let mut candidates: Vec<(u32, f32, usize, [u64; 4])> = Vec::new();
-        for id in room.named.drain(..) {
-            let Some(sum) = room.sums.get_mut(id as usize) else { continue };
-            let shared = std::mem::take(sum) & !NAMED;
-            if shared < least {
-                continue;
-            }
-            let (bits, words) = (shared as f32 / GRAIN, number(self.words, id as usize)? as usize);
-            if self.sieve.weigh(self.draft, bits, ALL, words, self.paragraphs).is_some() {
-                candidates.push((id, bits, words, [0; 4]));
-                *sum = candidates.len() as u32;
-            }
-        }
+        let more = common.iter().map(|wanted| wanted.bits).sum();
+        let mut candidates = self.candidates(more, room)?;
         if candidates.is_empty() {
             return Ok(Hits::new());
         }
-        for wanted in wanted {
-            for id in self.list(wanted) {
-                let place = room.sums.get(*id as usize).map_or(0, |place| *place as usize);
-                let Some(candidate) = place.checked_sub(1).and_then(|at| candidates.get_mut(at))
-                else {
-                    continue;
-                };
-                add(&mut candidate.3, wanted.places);
-            }
+        for wanted in &wanted {
+            self.complete(wanted, room, &mut candidates);
         }
         let mut hits = Hits::new();
-        for (id, bits, words, places) in candidates {
-            if let Some(sum) = room.sums.get_mut(id as usize) {
-                *sum = 0;
+        for Candidate { id, words, bits, places } in candidates {
+            if let Some(slot) = room.is_candidate.get_mut(id as usize / 64) {
+                *slot = 0;
             }
             let hit = self.sieve.weigh(self.draft, bits, places, words, self.paragraphs);
             hits.extend(hit.map(|hit| (id, hit)));
         }
         Ok(hits)
+    }
+
+    /// The paragraphs whose sum, with so many bits `more`, may be enough; the sums are forgotten.
+    fn candidates(&self, more: f32, room: &mut Room) -> Result<Vec<Candidate>, Fault> {
+        let least = ((self.least() - more) * HALVES).floor().clamp(0.0, 255.0) as u8;
+        let mut candidates = Vec::new();
+        for id in room.named.drain(..) {
+            let Some(sum) = room.sums.get_mut(id as usize) else { continue };
+            let shared = std::mem::take(sum);
+            if shared < least {
+                continue;
+            }
+            let words = number(self.words, id as usize)? as usize;
+            let bits = if shared == u8::MAX { MOST } else { f32::from(shared) / HALVES + more };
+            if self.sieve.weigh(self.draft, bits, ALL, words, self.paragraphs).is_none() {
+                continue;
+            }
+            if let Some(slot) = room.is_candidate.get_mut(id as usize / 64)
+                && let Some(place) = room.places.get_mut(id as usize)
+            {
+                *slot |= 1 << (id % 64);
+                *place = candidates.len() as u32;
+            }
+            candidates.push(Candidate { id, words, bits: 0.0, places: [0; 4] });
+        }
+        Ok(candidates)
+    }
+
+    /// Adds what a sequence is worth to those candidates in which it stands.
+    fn complete(&self, wanted: &Wanted, room: &Room, candidates: &mut [Candidate]) {
+        for id in self.list(wanted) {
+            let at = *id as usize;
+            if room.is_candidate.get(at / 64).is_none_or(|slot| slot >> (at % 64) & 1 == 0) {
+                continue;
+            }
+            let place = room.places.get(at).map_or(usize::MAX, |place| *place as usize);
+            if let Some(candidate) = candidates.get_mut(place) {
+                candidate.bits += wanted.bits;
+                add(&mut candidate.places, wanted.places);
+            }
+        }
     }
 
     fn list(&self, wanted: &Wanted) -> &[u32] {
@@ -190,23 +210,18 @@ impl<S: Sieve> Look<'_, S> {
         wanted.iter().take_while(little).count()
     }
 
-    /// Sums below this are no hit even where they cover the whole paragraph.
-    fn least(&self) -> u32 {
-        let (mut none, mut some) = (0, NAMED - 1);
-        while none < some {
-            let middle = none + (some - none) / 2;
-            let bits = middle as f32 / GRAIN;
-            match self.sieve.weigh(self.draft, bits, ALL, FEWEST, self.paragraphs) {
-                None => none = middle + 1,
+    /// Bits below which nothing is a hit, even where it covers the whole paragraph; a quarter of a bit too few at most.
+    fn least(&self) -> f32 {
+        let (mut none, mut some) = (0.0, MOST);
+        while some - none > 0.25 {
+            let middle = none + (some - none) / 2.0;
+            match self.sieve.weigh(self.draft, middle, ALL, FEWEST, self.paragraphs) {
+                None => none = middle,
                 Some(_) => some = middle,
             }
         }
         none
     }
-}
-
-fn grains(bits: f32) -> u32 {
-    (bits * GRAIN) as u32
 }
 
 fn add(all: &mut [u64; 4], own: [u64; 4]) {
