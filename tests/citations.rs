@@ -46,7 +46,7 @@ fn library(references: &[Reference]) -> Library {
             ..FrontMatter::default()
         };
         let name = front.names.first().or(front.title.as_ref()).cloned().unwrap_or_default();
-        Entry { text: Draft { front, ..Draft::default() }, name }
+        Entry { name, ..Entry::new(Draft { front, ..Draft::default() }) }
     });
     Library { entries: entries.collect(), ..Library::default() }
 }

@@ -8,6 +8,8 @@
 fn run(columns: &str, cases: &[&str]) {
     let tests = trycmd::TestCases::new();
     tests.env("COLUMNS", columns).env("TERM", "xterm-256color").env("RUST_BACKTRACE", "0");
+    // Nobody's own library, and nobody's own cache: folders in the sandbox of a case.
+    tests.env("ADREF_LIBRARY", "personal-library").env("ADREF_CACHE", "cache");
     for case in cases {
         tests.case(case);
     }
@@ -15,7 +17,16 @@ fn run(columns: &str, cases: &[&str]) {
 
 #[test]
 fn commands_print_what_the_cases_say() {
-    run("80", &["tests/cli/*.trycmd", "tests/cli/*.toml", "README.md", "docs/guide.md"]);
+    run(
+        "80",
+        &[
+            "tests/cli/*.trycmd",
+            "tests/cli/*.toml",
+            "README.md",
+            "docs/guide.md",
+            "docs/library.md",
+        ],
+    );
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod support;
 use std::fs;
 use std::time::{Duration, Instant};
 
+use adref::library::{Selection, select, verify};
 use adref::model::Library;
 use adref::pipeline::{Annotator, Thresholds};
 use adref::read;
@@ -207,7 +208,13 @@ fn broken_references() {
         let library = load(folder.path());
         assert_eq!(library.entries.len() + count_unreadable(&library), good.len());
         whole_way(&draft, &library);
-        let _ = report::reference_list(&library, 80, false);
+        let chosen = select(&library, &Selection::default());
+        let _ = report::reference_list(&library, &chosen, 80, false);
+        let _ = report::reference_csv(&library, &chosen);
+        let json = report::reference_json(&library, &chosen);
+        assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+        let verified = verify(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(verified.references, library.entries.len());
     }
 }
 

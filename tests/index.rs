@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use adref::library::{self, Holding};
-use adref::model::{Draft, Hit, Library, Severity, Sieve};
+use adref::model::{Draft, Hit, Library, Severity, Shares, Sieve};
 use adref::pipeline::{self, Annotator, Thresholds};
 use adref::report::{self, Format, Options};
 use proptest::collection::vec;
@@ -213,13 +213,15 @@ struct Word(&'static str);
 impl Sieve for Word {
     type Room = ();
 
-    fn sequences(&self) -> &[u64] {
-        &[]
-    }
-
     fn look(&self, text: &str, _least: usize, _room: &mut (), hits: &mut Vec<Hit>) {
         if text.contains(self.0) {
-            hits.push(Hit { draft: 0, evidence: 1.0, carried: 1, places: [1, 0, 0, 0] });
+            hits.push(Hit {
+                draft: 0,
+                shares: Shares::Runs,
+                evidence: 1.0,
+                carried: 1,
+                places: [1, 0, 0, 0],
+            });
         }
     }
 

@@ -29,7 +29,7 @@ fn cases_of_the_command_line() {
             _ => continue,
         };
         for value in values(&text) {
-            schema::check(ANNOTATE, &value);
+            schema::check(&schema_of(&value), &value);
             checked += 1;
         }
     }
@@ -120,6 +120,13 @@ fn the_checker_sees_faults() {
     }
     report["draft"].as_object_mut().unwrap().remove("path");
     assert!(!schema::faults(&schema, &schema, &report, "$").is_empty());
+}
+
+/// The file of the schema that a value names: `annotate-1.json` for `adref/annotate/1`.
+fn schema_of(value: &Value) -> String {
+    let first = value.as_array().and_then(|several| several.first()).unwrap_or(value);
+    let name = first["schema"].as_str().and_then(|name| name.strip_prefix("adref/"));
+    format!("{}.json", name.unwrap().replace('/', "-"))
 }
 
 /// Reports in a text: what stands from a line that opens an object or a list to the line that closes it.

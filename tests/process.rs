@@ -18,6 +18,8 @@ const AGREED: &str = "---\nsymbol: A/RES/60/1\nnames: [2005 World Summit Outcome
 fn adref(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_adref"));
     command.current_dir(folder).env("COLUMNS", "80").env_remove("NO_COLOR").stdin(Stdio::null());
+    // Nobody's own library, and nobody's own cache.
+    command.env("ADREF_LIBRARY", "personal-library").env("ADREF_CACHE", "cache");
     command
 }
 

@@ -185,6 +185,20 @@ fn only_the_library_and_the_command_line_touch_the_system() {
 }
 
 #[test]
+fn one_folder_uses_the_network() {
+    let outside = |file: &&File| !file.name.starts_with("library/fetch/");
+    let mut faults = Vec::new();
+    for file in files().iter().filter(outside) {
+        for word in ["ureq", "std::net", "TcpStream"] {
+            if file.code.contains(word) {
+                faults.push(format!("src/{}: {word}", file.name));
+            }
+        }
+    }
+    report(&faults);
+}
+
+#[test]
 fn the_library_neither_prints_nor_exits() {
     const LOUD: [&str; 8] = [
         "println!",

@@ -15,7 +15,7 @@ use adref::report::{self, Format, Options};
 /// Link every paragraph of a draft to its agreed language, and mark it
 #[derive(clap::Args)]
 pub(super) struct Annotate {
-    /// Drafts: Markdown files, `-` for standard input, or `REVISION:file` from git
+    /// Drafts: Markdown or Word files, `-` for standard input, or `REVISION:file` from git
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<String>,
     /// How to write the report [default: terminal, or what the ending of --output says]
@@ -53,7 +53,9 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         let (name, address) = input::addressed(name);
         // `draft.md#12` asks for one paragraph as --paragraph does.
         options.paragraph = options.paragraph.or(address.map(str::to_owned));
-        match places(name, common).and_then(|places| Ok((places, input::draft(name)?))) {
+        match places(name, common)
+            .and_then(|places| Ok((places, input::draft(name, common.reading())?)))
+        {
             Ok((places, draft)) => match tables.iter_mut().find(|table| table.places == places) {
                 Some(table) => table.drafts.push((order, draft)),
                 None => tables.push(Table { places, drafts: vec![(order, draft)] }),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use adref::library::fetch::Template;
 use adref::pipeline::Thresholds;
 
 /// The name of the settings file.
@@ -15,6 +16,8 @@ const NAME: &str = "adref.yaml";
 pub(super) struct Config {
     /// Folders of agreed texts.
     pub(super) library: Vec<PathBuf>,
+    /// Addresses that documents are fetched from, with `{symbol}` in them.
+    pub(super) mirrors: Vec<String>,
     /// What decides between chance and reuse, and between the marks.
     pub(super) thresholds: Thresholds,
 }
@@ -22,23 +25,33 @@ pub(super) struct Config {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Raw {
-    library: Folders,
+    library: Several<PathBuf>,
+    mirror: Several<String>,
     thresholds: RawThresholds,
     #[serde(flatten)]
     unknown: serde_yaml::Mapping,
 }
 
-/// One folder, or a list of them.
+/// One thing, or a list of them.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Folders {
-    One(PathBuf),
-    Several(Vec<PathBuf>),
+enum Several<T> {
+    One(T),
+    Many(Vec<T>),
 }
 
-impl Default for Folders {
+impl<T> Default for Several<T> {
     fn default() -> Self {
-        Self::Several(Vec::new())
+        Self::Many(Vec::new())
+    }
+}
+
+impl<T> Several<T> {
+    fn all(self) -> Vec<T> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
     }
 }
 
@@ -54,8 +67,8 @@ struct RawThresholds {
 }
 
 /// Keys an `adref.yaml` may have.
-const KEYS: [&str; 6] =
-    ["library", "thresholds", "evidence_bits", "recalled", "restated", "reaffirmed"];
+const KEYS: [&str; 7] =
+    ["library", "mirror", "thresholds", "evidence_bits", "recalled", "restated", "reaffirmed"];
 
 /// Reads the first `adref.yaml` in `folders`; without one, every setting has its usual value.
 pub(super) fn find(folders: &[PathBuf]) -> Result<Config> {
@@ -106,12 +119,12 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
         thresholds.matching.bits = bits;
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let places = match raw.library {
-        Folders::One(place) => vec![place],
-        Folders::Several(places) => places,
-    };
-    let library = places.iter().map(|place| folder.join(place)).collect();
-    Ok(Config { library, thresholds })
+    let library = raw.library.all().iter().map(|place| folder.join(place)).collect();
+    let mirrors = raw.mirror.all();
+    if let Some(fault) = mirrors.iter().find_map(|mirror| Template::parse(mirror).err()) {
+        bail!("{shown}: mirror: {fault}");
+    }
+    Ok(Config { library, mirrors, thresholds })
 }
 
 /// The known key most like `key`.

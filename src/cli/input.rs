@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use adref::model::Draft;
-use adref::read;
+use adref::read::{self, Reading};
 
 /// A file larger than this is not a draft; reading it would only exhaust the machine.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -28,10 +28,10 @@ pub(super) fn number_of(address: &str) -> &str {
 }
 
 /// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.
-pub(super) fn draft(name: &str) -> Result<Draft> {
+pub(super) fn draft(name: &str, reading: Reading) -> Result<Draft> {
     let bytes = bytes(name)?;
     let shown = if name == "-" { "standard input" } else { name };
-    Ok(read::read(shown, &bytes)?)
+    Ok(read::read_as(shown, &bytes, reading)?)
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>> {

@@ -2,10 +2,11 @@
 
 mod annotate;
 mod config;
-mod index;
+mod import;
 mod input;
 mod output;
 mod places;
+mod progress;
 mod references;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use self::output::{Ended, complain};
+use adref::read::{self, Reading};
 
 /// What the exit codes mean, shown by `--help`.
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 findings or differences · 2 something could not be \
@@ -34,7 +36,7 @@ struct Arguments {
 #[derive(clap::Args)]
 struct Common {
     /// Folder or file of agreed texts; may be given several times. Without it: what adref.yaml says,
-    /// else the folder `references` beside the draft or above it
+    /// else the folder `references` beside the draft or above it, and your personal library
     #[arg(long, global = true, value_name = "DIR")]
     library: Vec<PathBuf>,
     /// When to use colours; the variable NO_COLOR switches them off too
@@ -46,6 +48,31 @@ struct Common {
     /// Read the library itself, even where it has an index
     #[arg(long, global = true)]
     no_index: bool,
+    /// How to read the tracked changes of a Word draft
+    #[arg(long, global = true, value_enum, default_value_t = Revisions::Accept, value_name = "HOW")]
+    revisions: Revisions,
+}
+
+impl Common {
+    /// How files are to be read.
+    fn reading(&self) -> Reading {
+        let revisions = match self.revisions {
+            Revisions::Accept => read::Revisions::Accept,
+            Revisions::Reject => read::Revisions::Reject,
+            Revisions::Show => read::Revisions::Show,
+        };
+        Reading { revisions }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Revisions {
+    /// As if all of them were accepted
+    Accept,
+    /// As if all of them were rejected
+    Reject,
+    /// Accepted, with what they took out shown as struck out
+    Show,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,7 +89,9 @@ enum Color {
 enum Command {
     /// Link every paragraph of a draft to its agreed language, and mark it
     Annotate(annotate::Annotate),
-    /// The agreed texts held: list them, show one
+    /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
+    Import(import::Import),
+    /// The library of agreed texts: add, fetch, list, show, verify, remove
     References(references::References),
 }
 
@@ -80,10 +109,12 @@ pub(super) fn run() -> ExitCode {
     let Arguments { command, common } = arguments;
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
+        Command::Import(import) => import::run(&import, &common),
         Command::References(references) => references::run(&references, &common),
     };
     match ended {
         Ok(Ended::Clean) => ExitCode::SUCCESS,
+        Ok(Ended::Findings) => ExitCode::from(1),
         Ok(Ended::Incomplete) => ExitCode::from(2),
         Err(error) => {
             complain(&error);

@@ -1,12 +1,12 @@
 //! A report in; written to the terminal, or to a file that is never left half-written.
 
-use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::{Color, Common};
+use adref::library::replace_file;
 use adref::model::{Finding, Severity};
 use adref::report::sanitized;
 
@@ -15,6 +15,8 @@ use adref::report::sanitized;
 pub(super) enum Ended {
     /// All was done.
     Clean,
+    /// All was done, and something was found.
+    Findings,
     /// Something could not be read; the rest was done.
     Incomplete,
 }
@@ -62,33 +64,42 @@ impl Common {
     /// Writes `text` to where the user wants it.
     pub(super) fn write(&self, text: &str) -> Result<()> {
         match &self.output {
-            Some(path) => replace(path, text.as_bytes()).map_err(|error| {
-                let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
-                let place = path.display();
-                match gone {
-                    Some(ErrorKind::NotFound) => {
-                        anyhow::anyhow!(
-                            "{place} could not be written: there is no such folder; make it first"
-                        )
-                    }
-                    Some(ErrorKind::PermissionDenied) => {
-                        anyhow::anyhow!(
-                            "{place} could not be written: you are not allowed to write there"
-                        )
-                    }
-                    _ => error.context(format!("{place} could not be written")),
-                }
-            }),
-            None => {
-                let mut stdout = io::stdout().lock();
-                match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-                    // The reader (a pager, `head`) has seen enough.
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                    other => other.context("the terminal could not be written to"),
-                }
-            }
+            Some(path) => write_file(path, text),
+            None => print(text),
         }
     }
+}
+
+/// Writes `text` to standard output.
+pub(super) fn print(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // The reader (a pager, `head`) has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("the terminal could not be written to"),
+    }
+}
+
+/// Writes `text` to the file `path`, which is replaced as a whole or not at all.
+///
+/// # Errors
+/// When it is a folder, lies in none, or may not be written.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<()> {
+    replace(path, text.as_bytes()).map_err(|error| {
+        let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        let place = path.display();
+        match gone {
+            Some(ErrorKind::NotFound) => {
+                anyhow::anyhow!(
+                    "{place} could not be written: there is no such folder; make it first"
+                )
+            }
+            Some(ErrorKind::PermissionDenied) => {
+                anyhow::anyhow!("{place} could not be written: you are not allowed to write there")
+            }
+            _ => error.context(format!("{place} could not be written")),
+        }
+    })
 }
 
 /// Replaces `path` as a whole: the old file stands until the new one is complete.
@@ -96,21 +107,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.is_dir() {
         anyhow::bail!("it is a folder; give the name of a file");
     }
-    let name = path.file_name().context("give the name of a file")?;
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(hidden);
-    let written = (|| {
-        let mut file = fs::File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, path)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    Ok(written?)
+    Ok(replace_file(path, bytes)?)
 }
 
 /// Says on stderr what stopped or hindered the command.
@@ -120,6 +117,11 @@ pub(super) fn complain(error: &anyhow::Error) {
 
 /// Says on stderr what was found wrong with a text.
 pub(super) fn mention(finding: &Finding) {
+    say(&described(finding));
+}
+
+/// A finding in a line, and its advice in another.
+pub(super) fn described(finding: &Finding) -> String {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -130,7 +132,7 @@ pub(super) fn mention(finding: &Finding) {
     if let Some(help) = &finding.help {
         text.push_str(&format!("  hint: {help}\n"));
     }
-    say(&text);
+    text
 }
 
 /// More remarks on a library than this hide what the command was run for.

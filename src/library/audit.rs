@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identity::symbol_key;
+use super::layers::place_of;
 use crate::model::{Entry, Finding, Library};
 use crate::text::language;
 
@@ -21,13 +23,14 @@ fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
     for entry in &library.entries {
         let front = &entry.text.front;
         let Some(symbol) = &front.symbol else { continue };
-        let key = (symbol.to_uppercase(), front.annex.as_deref());
+        let key = (symbol_key(symbol), front.annex.as_deref());
         let Some(other) = first.get(&key) else {
             first.insert(key, entry);
             continue;
         };
-        // The same document in another language is no second document.
-        if spoken(entry) != spoken(other) {
+        // The same document in another language is no second document, and excerpts in one place beside the whole
+        // text in another are no fault.
+        if spoken(entry) != spoken(other) || place_of(library, entry) != place_of(library, other) {
             continue;
         }
         let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
@@ -47,10 +50,11 @@ fn spoken(entry: &Entry) -> Option<&'static str> {
 
 fn names_shared(library: &Library, found: &mut Vec<Finding>) {
     let mut first: HashMap<String, (usize, &str)> = HashMap::new();
+    let place = |index: usize| library.entries.get(index).map(|entry| place_of(library, entry));
     for (index, entry) in library.entries.iter().enumerate() {
         for name in &entry.text.front.names {
             match first.get(&name.to_lowercase()) {
-                Some((other, path)) if *other != index => {
+                Some((other, path)) if *other != index && place(*other) == place(index) => {
                     let message = format!("the name “{name}” is also a name of {path}");
                     found.push(
                         Finding::warning("shared-name", &entry.text.path, message)

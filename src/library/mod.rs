@@ -1,8 +1,21 @@
 //! Folders and files of references in; one library, with what is wrong with it, out.
 
+mod add;
+mod archive;
+mod atomic;
 mod audit;
+pub mod fetch;
+mod gather;
+mod identity;
 pub mod index;
+mod layers;
+mod lock;
+mod numbering;
+mod record;
+mod select;
 mod sift;
+mod store;
+mod verify;
 
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
@@ -12,13 +25,20 @@ use rayon::prelude::*;
 use crate::model::{Draft, Entry, Finding, Library};
 use crate::read::{self, ReadError};
 
+pub use add::{Added, Placed, add, add_one};
+pub use atomic::replace_file;
+pub use identity::language;
+pub use record::{is_recorded, name_in};
+pub use select::{Selection, select};
 pub use sift::sift;
+pub use store::{Incoming, Outcome, Store};
+pub use verify::{Verified, verify};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
-const ENDINGS: [&str; 3] = ["md", "markdown", "xml"];
+const ENDINGS: [&str; 8] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm", "txt"];
 
 /// Endings of documents that a user may expect to be read.
-const UNREAD: [&str; 7] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm"];
+const UNREAD: [&str; 3] = ["doc", "odt", "rtf"];
 
 /// The files of a library.
 struct Files {
@@ -56,7 +76,8 @@ impl Default for Holding {
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
 ///
-/// A file that cannot be read becomes an error among the findings and stops no other.
+/// A file that cannot be read becomes an error among the findings and stops no other. What an earlier place holds
+/// stands before the same text in a later one.
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
@@ -78,6 +99,7 @@ pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
         }
     }
     library.findings.extend(not_read(&unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }
@@ -89,8 +111,8 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
         0 => String::new(),
         more => format!(" (and {more} more like it)"),
     };
-    let message = format!("this document is not read{more}: it is neither Markdown nor AKN4UN XML");
-    let help = "its agreed language is not in the library; add it as Markdown";
+    let message = format!("this document is not read{more}: it is of an older or another kind");
+    let help = "its agreed language is not in the library; save it as .docx or PDF";
     Some(Finding::warning("not-read", &first, message).help(help))
 }
 
@@ -121,6 +143,21 @@ pub fn cannot_open(path: &Path, error: &std::io::Error) -> ReadError {
     ReadError { path: path.display().to_string(), at: None, message }
 }
 
+/// What to say when the system refuses a change.
+fn cannot_write(path: &Path, error: &std::io::Error) -> ReadError {
+    use std::io::ErrorKind;
+    let message = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you are not allowed to write here".to_owned(),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "this is a file, and a library is a folder; name a folder".to_owned()
+        }
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => format!("this cannot be written: {error}"),
+    };
+    ReadError { path: path.display().to_string(), at: None, message }
+}
+
 fn collect(
     place: &Path,
     named: bool,
@@ -144,9 +181,11 @@ fn collect_known(
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
         let wanted = ENDINGS.contains(&ending.as_str());
+        // Word keeps a file of this name beside a document that is open.
+        let locked = place.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
         let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
         // A pipe or a device in a folder would be waited for without end.
-        if named || wanted && !readme && kind.is_file() {
+        if named || wanted && !readme && !locked && kind.is_file() {
             paths.push(place.to_owned());
         } else if UNREAD.contains(&ending.as_str()) {
             unread.push(place.to_owned());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Holding, audit, cannot_open, files, index, not_read, unreadable};
+use super::{Holding, audit, cannot_open, files, index, layers, not_read, unreadable};
 use crate::model::{Draft, Entry, Finding, Hit, Library, Paragraph, Sieve};
 use crate::read::{self, ReadError, Skimmed};
 
@@ -44,6 +44,7 @@ pub fn sift<S: Sieve>(
     library.places = places.iter().map(|p| p.display().to_string()).collect();
     library.findings.splice(0..0, notes);
     library.findings.extend(not_read(&files.unread));
+    layers::layer(&mut library);
     audit::audit(&mut library);
     Ok(library)
 }
@@ -138,9 +139,11 @@ fn look<S: Sieve>(
 
 /// For each draft paragraph the most that one paragraph of a text may be to it.
 pub(super) fn most(hits: &mut Vec<Hit>) {
-    hits.sort_unstable_by(|a, b| a.draft.cmp(&b.draft).then(b.evidence.total_cmp(&a.evidence)));
+    hits.sort_unstable_by(|a, b| {
+        (a.draft, a.shares).cmp(&(b.draft, b.shares)).then(b.evidence.total_cmp(&a.evidence))
+    });
     hits.dedup_by(|hit, first| {
-        let same = hit.draft == first.draft;
+        let same = (hit.draft, hit.shares) == (first.draft, first.shares);
         if same {
             first.places.iter_mut().zip(hit.places).for_each(|(all, own)| *all |= own);
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, LineIndex, Position, Span};
+use super::{Finding, LeftOut, LineIndex, Position, Span};
 
 /// A document under negotiation, or an agreed one: the same shape for both.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Draft {
     pub headings: Vec<Heading>,
     /// Footnotes, kept apart from the paragraphs' words.
     pub footnotes: Vec<Footnote>,
+    /// What of the file is in neither of them, in its order.
+    pub left_out: Vec<LeftOut>,
     /// Faults met while reading.
     pub findings: Vec<Finding>,
     /// The text that positions refer to; empty for formats without lines.
@@ -121,6 +123,8 @@ pub struct Paragraph {
     pub links: Vec<Link>,
     /// What the author pinned the paragraph to.
     pub pins: Vec<Pin>,
+    /// Tracked changes of a Word document, in the order of the text.
+    pub revisions: Vec<Revision>,
     /// True when nothing but a placeholder stands here, such as `[...]`.
     pub placeholder: bool,
     /// Where the text came from; not kept where a paragraph is stored without its file.
@@ -167,7 +171,7 @@ pub struct Aside {
     pub at: usize,
     /// What it is.
     pub kind: AsideKind,
-    /// The struck-out words, the footnote's label, or the comment.
+    /// The struck-out words, the footnote's label, or the comment, in Word files after its author: `Name: words`.
     pub text: String,
 }
 
@@ -189,6 +193,40 @@ pub struct Link {
     pub span: Span,
     /// Where it leads.
     pub href: String,
+}
+
+/// A tracked change: words that somebody put in or took out, and that nobody has accepted or rejected yet.
+///
+/// However a file is read, the changes of words in its paragraphs are kept; those in headings and notes are
+/// not, nor are changes of looks. Those whose words are part of the paragraph as read
+/// (insertions when accepted, deletions when rejected) cover them with `span`; the others stand at the
+/// empty `span` where their words would be. A deletion that took a paragraph as a whole stands at the start
+/// of the paragraph after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// What was done.
+    pub kind: RevisionKind,
+    /// Who did it, as the file says.
+    pub author: Option<String>,
+    /// When, as the file says: ISO 8601, local time in most programs.
+    pub date: Option<String>,
+    /// The words put in or taken out.
+    pub text: String,
+    /// Where they stand, in the paragraph's text.
+    pub span: Span,
+}
+
+/// What a [`Revision`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RevisionKind {
+    /// Put words in.
+    Inserted,
+    /// Took words out.
+    Deleted,
+    /// Put words in that were taken from elsewhere in the text.
+    MovedHere,
+    /// Took words out that were put in elsewhere in the text.
+    MovedAway,
 }
 
 /// An author's claim of what a paragraph rests on: `<!-- adref: A/RES/70/125 para. 9; verbatim -->`.

@@ -55,6 +55,9 @@ pub struct Match {
     pub coverage: f64,
     /// Evidence, in bits, that the shared words are no accident: see `reuse::MatchThresholds`.
     pub evidence: f64,
+    /// Where the draft paragraph was rewritten from this one: how many words both have in the same order, single
+    /// ones among them. None where its runs alone make the match.
+    pub kept: Option<usize>,
     /// Address of the sub-paragraph that was matched on its own; none for the whole paragraph.
     pub part: Option<String>,
     /// True when the draft takes the agreed words in another order.

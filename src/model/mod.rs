@@ -2,8 +2,10 @@
 
 mod annotation;
 mod citation;
+mod corrigendum;
 mod draft;
 mod finding;
+mod left_out;
 mod library;
 mod mark;
 mod matching;
@@ -12,13 +14,15 @@ mod span;
 
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
 pub use citation::{Citation, CitationForm, Pinpoint};
+pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin,
+    Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
+pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
-pub use sieve::{Hit, Sieve, Wanted};
+pub use sieve::{Hit, Question, Shares, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};

@@ -1,11 +1,11 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Style, label, leading_value, printed_number};
 use super::open::Open;
-use super::split::{give_ids, inline_parts, joined, opens_list, split_lines};
-use crate::model::{AsideKind, Draft, Heading, Paragraph, Pin, Span};
+use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
+use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin};
 use crate::text::is_placeholder;
+use crate::text::number::{Label, Style, label, leading_value, printed_number};
 
 /// What a reader saw, before anyone decided what it is part of.
 #[derive(Clone, Debug)]
@@ -29,6 +29,12 @@ pub(super) enum Block {
     Pin { pin: Pin },
     /// A comment that stands alone, belonging to the paragraph after it.
     Comment { text: String },
+    /// The paragraph before ends here, whatever follows.
+    Begin,
+    /// The text that follows goes on with the paragraph before.
+    GoOn,
+    /// Something that is not taken over stands here.
+    LeftOut { what: Omission },
 }
 
 /// Puts blocks together into the paragraphs and headings of `draft`.
@@ -47,6 +53,8 @@ struct Assembler {
     headings: Vec<(usize, String)>,
     annex: Option<String>,
     comments: Vec<String>,
+    /// True when the next text is said to go on with the open paragraph.
+    going_on: bool,
     /// The numbered paragraph whose list a heading interrupted, and the list's counter.
     interrupted: Option<(String, (Style, u64))>,
 }
@@ -90,6 +98,12 @@ impl Assembler {
                 }
             },
             Block::Comment { text } => self.comments.push(text),
+            Block::Begin => self.begin(None, Flow::default(), draft),
+            Block::GoOn => self.going_on = true,
+            Block::LeftOut { what } => {
+                let after = draft.paragraphs.len() + usize::from(self.open.is_some());
+                draft.left_out.push(LeftOut { what, after });
+            }
         }
     }
 
@@ -139,6 +153,14 @@ impl Assembler {
         if flow.is_empty() {
             return;
         }
+        if std::mem::take(&mut self.going_on)
+            && let Some(open) = &mut self.open
+        {
+            return open.goes_on(flow);
+        }
+        if flow.literal {
+            return self.begin(None, flow, draft);
+        }
         if let Some(printed) = printed_number(&flow.text) {
             let rest = flow.cut(printed.range);
             return self.numbered(printed.number, None, rest, draft);
@@ -170,7 +192,7 @@ impl Assembler {
                 open.part(Some(label), Some(open.level(depth)), flow);
             }
             (_, Some(open)) if depth > 1 || open.expects_list(&flow) => {
-                let found = label(&flow.text);
+                let found = label(&flow.text).filter(|_| !flow.literal);
                 open.part(found, Some(open.level(depth)), flow);
             }
             _ => self.begin(None, flow, draft),
@@ -206,18 +228,18 @@ impl Assembler {
 
     fn continued(&mut self, depth: usize, flow: Flow, draft: &mut Draft) {
         // "3bis." written under "3." is a paragraph of its own: Markdown has no number for it.
-        if let Some(printed) = printed_number(&flow.text)
+        if let Some(printed) = printed_number(&flow.text).filter(|_| !flow.literal)
             && self.open.as_ref().is_some_and(|open| open.is_followed_by(&printed))
         {
             let rest = flow.cut(printed.range);
-            return self.begin(Some(printed.number), rest, draft);
+            self.begin(Some(printed.number), rest, draft);
+            return self.listed();
         }
-        let found = label(&flow.text);
+        let found = label(&flow.text).filter(|_| !flow.literal);
         match &mut self.open {
             Some(open) if found.is_some() => open.part(found, None, flow),
             Some(open) => {
-                let keep = if open.number.is_some() { depth - 1 } else { depth };
-                open.end_parts(keep);
+                open.end_parts(if open.listed { depth - 1 } else { depth });
                 open.flow.append(flow);
             }
             None => self.begin(None, flow, draft),
@@ -235,6 +257,16 @@ impl Assembler {
             return open.part(Some(label), Some(1), flow);
         }
         self.begin(Some(number), flow, draft);
+        if marker.is_some() {
+            self.listed();
+        }
+    }
+
+    /// The open paragraph is itself an item of the outermost list.
+    fn listed(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.listed = true;
+        }
     }
 
     fn begin(&mut self, number: Option<String>, flow: Flow, draft: &mut Draft) {
@@ -272,29 +304,10 @@ impl Assembler {
             asides: flow.asides,
             links: flow.links,
             pins,
+            revisions: flow.revisions,
             origin: flow.origin,
         });
     }
-}
-
-/// Puts a list number back before its text, as the label of a sub-paragraph.
-fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
-    let mut numbered = Flow::default();
-    numbered.push(&format!("{number}. "), at);
-    let by = numbered.text.len();
-    let flow = flow.trimmed();
-    numbered.origin.append(by, &flow.origin);
-    numbered.text.push_str(&flow.text);
-    numbered.asides.extend(flow.asides.into_iter().map(|mut aside| {
-        aside.at += by;
-        aside
-    }));
-    numbered.links.extend(flow.links.into_iter().map(|mut link| {
-        link.span = Span::new(link.span.start + by, link.span.end + by);
-        link
-    }));
-    let range = Span::new(0, number.len() + 1);
-    (numbered, Label { counter: number.to_owned(), range, stop: true })
 }
 
 #[cfg(test)]

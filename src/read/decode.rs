@@ -1,7 +1,11 @@
 //! Bytes of a file in; its text, or what the file is instead, out.
 
 use super::ReadError;
+use super::container::{Container, container};
 use crate::model::LineIndex;
+
+/// What to do with a file that is not read.
+const OTHERS: &str = "give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file";
 
 /// Bytes as text: UTF-8 with or without a byte order mark.
 pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
@@ -18,14 +22,17 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
         }
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some(Container::Other(what, advice)) = container(bytes) {
+        return Err(error(format!("this is {what}; {advice}")));
+    }
     if let Some(kind) = binary_kind(bytes) {
-        return Err(error(format!("this is {kind}; give a Markdown or AKN4UN XML file")));
+        return Err(error(format!("this is {kind}; {OTHERS}")));
     }
     if bytes.contains(&0) {
         return Err(error(if looks_like_utf16(bytes) {
             format!("the file is in UTF-16 without a mark, not UTF-8; {resave}")
         } else {
-            "this is not a text file; give a Markdown or AKN4UN XML file".to_owned()
+            format!("this is not a text file; {OTHERS}")
         }));
     }
     std::str::from_utf8(bytes).map_err(|fault| {
@@ -40,9 +47,6 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
 /// Files people have that are not text, by their first bytes.
 fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     [
-        (&b"%PDF-"[..], "a PDF"),
-        (&b"PK\x03\x04"[..], "a Word document or another zip archive"),
-        (&b"\xD0\xCF\x11\xE0"[..], "an old Word document (.doc)"),
         (&b"\x89PNG"[..], "a picture"),
         (&b"\xFF\xD8\xFF"[..], "a picture"),
         (&b"{\\rtf"[..], "a rich text file (.rtf)"),

@@ -1,6 +1,6 @@
 //! Pieces of text with their places go in; one running text with its map back to the file comes out.
 
-use crate::model::{Aside, AsideKind, Link, Origin, Span};
+use crate::model::{Aside, AsideKind, Link, Origin, Revision, Span};
 
 /// Running text as a reader collects it: words, what stands beside them, and where they came from.
 #[derive(Clone, Debug, Default)]
@@ -8,7 +8,11 @@ pub(super) struct Flow {
     pub(super) text: String,
     pub(super) asides: Vec<Aside>,
     pub(super) links: Vec<Link>,
+    pub(super) revisions: Vec<Revision>,
     pub(super) origin: Origin,
+    /// True where the author wrote the first character as a number (`&#49;2.`): the text stands as it is, has
+    /// neither number nor label, and is not the rest of what stands before it.
+    pub(super) literal: bool,
 }
 
 impl Flow {
@@ -34,18 +38,30 @@ impl Flow {
     /// Adds words after struck-out ones: the space before the struck words and the one after them are one,
     /// and a comma or full stop moves up to the word it now follows.
     pub(super) fn push_after_struck(&mut self, words: &str, source: usize) {
+        let skipped = self.close_gap(words);
+        self.push(words.get(skipped..).unwrap_or_default(), source + skipped);
+    }
+
+    /// As [`Flow::push_after_struck`], of a format that has no lines to point back to.
+    pub(super) fn add_after_struck(&mut self, words: &str) {
+        let skipped = self.close_gap(words);
+        self.add(words.get(skipped..).unwrap_or_default());
+    }
+
+    /// Makes the gap around struck-out words one before `words` follow; how many of their bytes go with it.
+    fn close_gap(&mut self, words: &str) -> usize {
         let gap = self.text.ends_with(' ');
-        if gap && words.starts_with(' ') {
-            return self.push(words.get(1..).unwrap_or_default(), source + 1);
-        }
         if gap && words.starts_with([',', '.', ';', ':']) {
             self.text.pop();
             let end = self.text.len();
-            for aside in self.asides.iter_mut().filter(|aside| aside.at > end) {
+            for aside in self.asides.iter_mut().rev().take_while(|aside| aside.at > end) {
                 aside.at = end;
             }
+            for revision in self.revisions.iter_mut().rev().take_while(|r| r.span.end > end) {
+                revision.span = up_to(revision.span, end);
+            }
         }
-        self.push(words, source);
+        usize::from(gap && words.starts_with(' '))
     }
 
     /// The byte of the file that the text begins at.
@@ -94,25 +110,35 @@ impl Flow {
                 .into_iter()
                 .map(|l| Link { span: Span::new(l.span.start + by, l.span.end + by), ..l }),
         );
+        self.revisions.extend(
+            other
+                .revisions
+                .into_iter()
+                .map(|r| Revision { span: Span::new(r.span.start + by, r.span.end + by), ..r }),
+        );
     }
 
     /// The text from byte `at` on; what stood before is returned as the first flow.
     pub(super) fn split(mut self, at: usize) -> (Flow, Flow) {
         let mut rest = Flow { text: self.text.split_off(at), ..Flow::default() };
         rest.origin = self.origin.shifted(-(at as isize));
-        let (before, after): (Vec<_>, Vec<_>) = self.asides.into_iter().partition(|a| a.at < at);
-        self.asides = before;
-        rest.asides = after.into_iter().map(|a| Aside { at: a.at - at, ..a }).collect();
-        let (before, after): (Vec<_>, Vec<_>) =
-            self.links.into_iter().partition(|l| l.span.start < at);
-        self.links = before
-            .into_iter()
-            .map(|l| Link { span: Span::new(l.span.start, l.span.end.min(at)), ..l })
-            .collect();
-        rest.links = after
-            .into_iter()
-            .map(|l| Link { span: Span::new(l.span.start - at, l.span.end - at), ..l })
-            .collect();
+        // All of them stand in the order of the text, so that only what follows the cut is touched.
+        let asides = self.asides.split_off(self.asides.partition_point(|a| a.at < at));
+        rest.asides =
+            asides.into_iter().map(|a| Aside { at: a.at.saturating_sub(at), ..a }).collect();
+        let links = self.links.split_off(self.links.partition_point(|l| l.span.start < at));
+        rest.links = links.into_iter().map(|l| Link { span: beyond(l.span, at), ..l }).collect();
+        for link in self.links.iter_mut().rev().take_while(|link| link.span.end > at) {
+            link.span = up_to(link.span, at);
+        }
+        let first = self.revisions.partition_point(|r| r.span.start < at);
+        let revisions = self.revisions.split_off(first);
+        // Words on both sides of the cut are two changes from now on.
+        for revision in self.revisions.iter_mut().rev().take_while(|r| r.span.end > at) {
+            rest.revisions.insert(0, divided(revision, at));
+        }
+        rest.revisions
+            .extend(revisions.into_iter().map(|r| Revision { span: beyond(r.span, at), ..r }));
         (self, rest)
     }
 
@@ -121,6 +147,8 @@ impl Flow {
         let (mut head, tail) = self.split(range.start);
         let (dropped, tail) = tail.split(range.len());
         head.asides.extend(dropped.asides.into_iter().map(|a| Aside { at: range.start, ..a }));
+        let mut tail = tail;
+        tail.take_revisions_of(dropped.revisions);
         head.append_inline(tail);
         head
     }
@@ -128,10 +156,13 @@ impl Flow {
     /// The same flow without white space at either end.
     pub(super) fn trimmed(self) -> Flow {
         let start = self.text.len() - self.text.trim_start().len();
+        let literal = self.literal;
         let (head, mut flow) = if start > 0 { self.split(start) } else { (Flow::default(), self) };
+        flow.literal = literal;
         for aside in head.asides.into_iter().rev() {
             flow.asides.insert(0, Aside { at: 0, ..aside });
         }
+        flow.take_revisions_of(head.revisions);
         let end = flow.text.trim_end().len();
         flow.text.truncate(end);
         for aside in &mut flow.asides {
@@ -141,11 +172,42 @@ impl Flow {
             link.span.end = link.span.end.min(end);
             link.span.start = link.span.start.min(link.span.end);
         }
+        for revision in &mut flow.revisions {
+            revision.span = up_to(revision.span, end);
+        }
         flow
+    }
+
+    /// Keeps changes of words that were cut off before this text, unless they were white space.
+    fn take_revisions_of(&mut self, cut: Vec<Revision>) {
+        let kept = cut.into_iter().filter(|revision| !revision.text.trim().is_empty());
+        let kept = kept.map(|revision| Revision { span: Span::default(), ..revision });
+        self.revisions.splice(0..0, kept);
     }
 
     /// True when there is neither a word nor anything beside it.
     pub(super) fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.asides.is_empty()
     }
+}
+
+/// What of `span` lies before `end`; at `end` where nothing does.
+fn up_to(span: Span, end: usize) -> Span {
+    Span::new(span.start.min(end), span.end.min(end))
+}
+
+/// What of `span` lies after `start`, counted from there.
+fn beyond(span: Span, start: usize) -> Span {
+    Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start))
+}
+
+/// Cuts a change at byte `at` of the text it stands in: it keeps what lies before, what lies beyond is returned.
+fn divided(revision: &mut Revision, at: usize) -> Revision {
+    let mut rest = Revision { span: beyond(revision.span, at), ..revision.clone() };
+    let kept = at.saturating_sub(revision.span.start);
+    if revision.text.len() == revision.span.len() && revision.text.is_char_boundary(kept) {
+        rest.text = revision.text.split_off(kept);
+    }
+    revision.span = up_to(revision.span, at);
+    rest
 }

@@ -163,7 +163,7 @@ struct Keys<'h> {
 impl Keys<'_> {
     /// One line of text; a year or a number counts as one.
     fn text(&mut self, key: &str) -> Result<Option<String>, Broken> {
-        match self.keys.remove(key) {
+        match self.keys.shift_remove(key) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => match text_of(&value) {
                 Some(text) => Ok(Some(text).filter(|text| !text.is_empty())),
@@ -174,7 +174,7 @@ impl Keys<'_> {
 
     /// A list of texts; a single one needs no list.
     fn list(&mut self, key: &str) -> Result<Vec<String>, Broken> {
-        let values = match self.keys.remove(key) {
+        let values = match self.keys.shift_remove(key) {
             None | Some(Value::Null) => return Ok(Vec::new()),
             Some(Value::Sequence(values)) => values,
             Some(value) => vec![value],

@@ -1,6 +1,7 @@
 //! Bytes of a file in; what kind of file it is, told by content and never by its ending, out.
 
-use super::akn;
+use super::container::{Container, container};
+use super::{akn, plain};
 
 /// Kinds of file that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +10,8 @@ pub enum Kind {
     Akn,
     /// Markdown, with or without front matter.
     Markdown,
+    /// Plain text, its lines broken by hand or by a program.
+    Text,
     /// A Word document (Office Open XML).
     Docx,
     /// A PDF.
@@ -22,18 +25,19 @@ const PDF_HEAD: usize = 1024;
 
 /// The kind of the file with these bytes; Markdown where nothing says otherwise.
 pub fn kind(bytes: &[u8]) -> Kind {
+    if container(bytes) == Some(Container::Word) {
+        return Kind::Docx;
+    }
     let head = bytes.get(..PDF_HEAD).unwrap_or(bytes);
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Kind::Pdf;
-    }
-    if bytes.starts_with(b"PK\x03\x04") && holds(bytes, b"word/document.xml") {
-        return Kind::Docx;
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let head = text.get(..PDF_HEAD * 4).unwrap_or(text);
     let start = head.trim_ascii_start();
     if !start.starts_with(b"<") {
-        return Kind::Markdown;
+        let plain = std::str::from_utf8(text).is_ok_and(plain::is_plain);
+        return if plain { Kind::Text } else { Kind::Markdown };
     }
     let head = String::from_utf8_lossy(start);
     if akn::is_akn(&head) {
@@ -46,9 +50,4 @@ pub fn kind(bytes: &[u8]) -> Kind {
     } else {
         Kind::Markdown
     }
-}
-
-/// True when a zip archive names this member; names stand uncompressed in it.
-fn holds(archive: &[u8], member: &[u8]) -> bool {
-    archive.windows(member.len()).any(|window| window == member)
 }

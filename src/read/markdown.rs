@@ -2,20 +2,20 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::akn::annex_of;
 use super::assemble::Block;
 use super::flow::Flow;
-use super::html::{self, Piece};
 use super::indent::unindented;
-use super::pin;
+use super::pin::{self, Layout};
+use super::raw_html::{self, Piece};
 use crate::model::{AsideKind, Draft, Footnote};
+use crate::text::annex_of_heading;
 
 /// Reads the Markdown of `source` from byte `start` on into blocks; footnotes go to `draft`.
 pub(super) fn blocks(source: &str, start: usize, draft: &mut Draft) -> Vec<Block> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let body = unindented(source.get(start..).unwrap_or_default(), options);
-    let mut reader = Reader { source, start, ..Reader::new(draft) };
+    let mut reader = Reader { source, ..Reader::new(draft) };
     for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         reader.event(event, range.start + start, range.end + start);
     }
@@ -43,7 +43,6 @@ struct List {
 
 struct Reader<'s> {
     source: &'s str,
-    start: usize,
     draft: &'s mut Draft,
     blocks: Vec<Block>,
     flow: Flow,
@@ -60,7 +59,6 @@ impl<'s> Reader<'s> {
     fn new(draft: &'s mut Draft) -> Self {
         Self {
             source: "",
-            start: 0,
             draft,
             blocks: Vec::new(),
             flow: Flow::default(),
@@ -98,7 +96,13 @@ impl<'s> Reader<'s> {
     fn words(&mut self, text: &str, at: usize) {
         if self.struck > 0 {
             self.struck_words.push_str(text);
-        } else if self.flow.ends_with_struck() {
+            return;
+        }
+        let spelled_out = self.source.get(at..).is_some_and(|rest| rest.starts_with("&#"));
+        if self.flow.text.trim().is_empty() {
+            self.flow.literal = spelled_out;
+        }
+        if self.flow.ends_with_struck() && !spelled_out {
             self.flow.push_after_struck(text, at);
         } else {
             self.flow.push(text, at);
@@ -156,7 +160,9 @@ impl<'s> Reader<'s> {
             }
             TagEnd::FootnoteDefinition => {
                 self.end_block();
-                self.draft.footnotes.extend(self.footnote.take());
+                // A note without words is only there so that its call is one.
+                let note = self.footnote.take().filter(|note| !note.text.is_empty());
+                self.draft.footnotes.extend(note);
             }
             TagEnd::Strikethrough => self.end_struck(),
             TagEnd::Link | TagEnd::Image => {
@@ -218,7 +224,7 @@ impl<'s> Reader<'s> {
             return self.end_html();
         }
         let mut flow = std::mem::take(&mut self.flow);
-        if is_attribute_list(&flow.text) {
+        if is_attribute_list(&flow.text) && !flow.literal {
             return;
         }
         if let Some((before, last)) = flow.text.rsplit_once('\n')
@@ -240,8 +246,7 @@ impl<'s> Reader<'s> {
             Place::Heading(level) => {
                 let text = flow.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 // "Annex II" or "Annex II: Title" numbers its paragraphs anew.
-                let name = text.split([':', '.', '–', '—']).next().unwrap_or_default();
-                if let Some(annex) = annex_of(name.trim()) {
+                if let Some(annex) = annex_of_heading(&text) {
                     self.blocks.push(Block::Annex { annex: Some(annex) });
                 }
                 Block::Heading { level, text }
@@ -269,11 +274,11 @@ impl<'s> Reader<'s> {
         let Some((_, at)) = raw.first() else { return };
         let at = *at;
         let text: String = raw.iter().map(|(text, _)| text.as_str()).collect();
-        for piece in html::pieces(&text) {
+        for piece in raw_html::pieces(&text) {
             match piece {
                 Piece::Comment(comment) => self.comment(&text, comment, at),
                 Piece::Words(words) => {
-                    self.flow.push(words, at + html::offset_in(&text, words));
+                    self.flow.push(words, at + raw_html::offset_in(&text, words));
                     self.end_block();
                 }
                 Piece::Tag(_) => {}
@@ -282,7 +287,13 @@ impl<'s> Reader<'s> {
     }
 
     fn comment(&mut self, html: &str, comment: &str, at: usize) {
-        let place = self.start + at - self.start + html::offset_in(html, comment);
+        let place = at + raw_html::offset_in(html, comment);
+        match pin::layout(comment) {
+            Some(Layout::Begin) => return self.blocks.push(Block::Begin),
+            Some(Layout::GoOn) => return self.blocks.push(Block::GoOn),
+            Some(Layout::Annex(annex)) => return self.blocks.push(Block::Annex { annex }),
+            None => {}
+        }
         match pin::parse(comment) {
             Some(mut pin) => {
                 pin.at = Some(self.draft.lines.position(self.source, place));
@@ -293,7 +304,7 @@ impl<'s> Reader<'s> {
     }
 
     fn inline_html(&mut self, text: &str, at: usize) {
-        match html::pieces(text).next() {
+        match raw_html::pieces(text).next() {
             Some(Piece::Comment(comment)) => match pin::parse(comment) {
                 Some(mut pin) => {
                     pin.at = Some(self.draft.lines.position(self.source, at));
@@ -301,10 +312,10 @@ impl<'s> Reader<'s> {
                 }
                 None => self.flow.aside(AsideKind::Comment, comment.trim()),
             },
-            Some(Piece::Tag(name)) if html::strikes(name) && !name.starts_with('/') => {
+            Some(Piece::Tag(name)) if raw_html::strikes(name) && !name.starts_with('/') => {
                 self.struck += 1;
             }
-            Some(Piece::Tag(name)) if html::strikes(name) => self.end_struck(),
+            Some(Piece::Tag(name)) if raw_html::strikes(name) => self.end_struck(),
             Some(Piece::Tag("br" | "br/")) => self.words("\n", at),
             _ => {}
         }

@@ -2,16 +2,22 @@
 
 mod akn;
 mod assemble;
+mod container;
 mod decode;
+mod docx;
 mod flow;
 mod front_matter;
 mod html;
 mod indent;
 mod kind;
+mod letterhead;
 mod markdown;
-mod number;
+mod masthead;
 mod open;
+mod pdf;
 mod pin;
+mod plain;
+mod raw_html;
 mod skim;
 mod split;
 
@@ -77,16 +83,19 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Draft, ReadError> {
 ///
 /// # Errors
 /// When the file is of a kind that is not read, or is broken.
-pub fn read_as(path: &str, bytes: &[u8], _reading: Reading) -> Result<Draft, ReadError> {
+pub fn read_as(path: &str, bytes: &[u8], reading: Reading) -> Result<Draft, ReadError> {
     let refused = |what: &str| {
-        let message = format!("this is {what}; give a Markdown or AKN4UN XML file");
+        let message = format!(
+            "this is {what}; give a Word, PDF, Markdown, HTML, plain text or AKN4UN XML file"
+        );
         Err(ReadError { path: path.to_owned(), at: None, message })
     };
     match kind(bytes) {
         Kind::Akn => akn::read(path, decode::decode(path, bytes)?),
-        Kind::Docx => refused("a Word document"),
-        Kind::Pdf => refused("a PDF"),
-        Kind::Html => refused("a web page (HTML)"),
+        Kind::Docx => docx::read(path, bytes, reading),
+        Kind::Pdf => pdf::read(path, bytes),
+        Kind::Html => html::read(path, bytes),
+        Kind::Text => Ok(plain::read(path, decode::decode(path, bytes)?)),
         Kind::Markdown => {
             let source = decode::decode(path, bytes)?;
             if source.trim_start().starts_with("<?xml") {

@@ -1,8 +1,8 @@
 //! Texts of one paragraph in, one by one; the paragraph with its sub-paragraphs out.
 
 use super::flow::Flow;
-use super::number::{Label, Printed, Style, label, leading_value};
 use crate::model::{Part, Pin, Span};
+use crate::text::number::{Label, Printed, Style, label, leading_value};
 
 /// How deep sub-paragraphs nest; a text that goes deeper is read as if its parts stood side by side.
 const DEEPEST: usize = 16;
@@ -18,15 +18,17 @@ pub(super) struct Open {
     /// Indices in `parts` of those still open, outermost first.
     pub(super) open_parts: Vec<usize>,
     pub(super) pins: Vec<Pin>,
+    /// Set for a paragraph that is itself an item of a list.
+    pub(super) listed: bool,
     /// Set while a list numbered from 1 stands under this numbered paragraph.
     pub(super) counting: bool,
 }
 
 impl Open {
-    /// Depth of a part that stands at this list depth: a numbered paragraph written as a list item
-    /// takes the outermost list for itself.
+    /// Depth of a part that stands at this list depth: a paragraph written as a list item takes the
+    /// outermost list for itself.
     pub(super) fn level(&self, depth: usize) -> usize {
-        if self.number.is_some() && depth > 1 { depth - 1 } else { depth }
+        if self.listed && depth > 1 { depth - 1 } else { depth }
     }
 
     pub(super) fn ends_with_colon(&self) -> bool {

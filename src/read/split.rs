@@ -1,9 +1,9 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
 use super::flow::Flow;
-use super::number::{Label, Printed, Style, label, leading_value, printed_number};
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
+use crate::text::number::{Label, Printed, Style, label, leading_value, printed_number};
 
 /// True for a label that begins a list.
 pub(super) fn opens_list(label: &Label) -> bool {
@@ -59,6 +59,26 @@ pub(super) fn split_lines(
     rest.reverse();
     rest.retain(|piece| !piece.is_empty());
     (joined(first), rest)
+}
+
+/// Puts a list number back before its text, as the label of a sub-paragraph.
+pub(super) fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
+    let mut numbered = Flow::default();
+    numbered.push(&format!("{number}. "), at);
+    let by = numbered.text.len();
+    let flow = flow.trimmed();
+    numbered.origin.append(by, &flow.origin);
+    numbered.text.push_str(&flow.text);
+    numbered.asides.extend(flow.asides.into_iter().map(|mut aside| {
+        aside.at += by;
+        aside
+    }));
+    numbered.links.extend(flow.links.into_iter().map(|mut link| {
+        link.span = Span::new(link.span.start + by, link.span.end + by);
+        link
+    }));
+    let range = Span::new(0, number.len() + 1);
+    (numbered, Label { counter: number.to_owned(), range, stop: true })
 }
 
 /// Sub-paragraphs that run on in the text: "We call on: (a) developers to …; (b) companies to …".

@@ -23,6 +23,8 @@ pub(super) struct Evidence {
     pub(super) coverage: f64,
     /// How many words it carries.
     pub(super) words: usize,
+    /// Where the paragraph was rewritten from it: how many words both have in the same order.
+    pub(super) kept: Option<usize>,
     pub(super) via: Via,
     /// True when the words are credited to it, false when it is tied with one they are credited to.
     pub(super) leads: bool,
@@ -97,6 +99,7 @@ fn by_text(paragraph: &Paragraph, matched: &Match, library: &Library, leads: boo
         adopted: entry.and_then(|e| e.text.front.adopted.clone()),
         coverage: matched.coverage,
         words: matched.runs.iter().map(|run| run.words).sum(),
+        kept: matched.kept,
         via: Via::Text,
         leads,
         departures: departures.collect(),
@@ -123,6 +126,7 @@ fn by_citation(source: &Source, library: &Library) -> Evidence {
         adopted: entry.and_then(|e| e.text.front.adopted.clone()),
         coverage: 0.0,
         words: 0,
+        kept: None,
         via: Via::Citation,
         leads: false,
         departures: Vec::new(),
@@ -202,10 +206,16 @@ impl Evidence {
             .filter(|name| self.symbol.is_some() && Some(*name) != self.symbol.as_deref())
     }
 
+    /// `21 words in the same order`, for a source that the paragraph was rewritten from.
+    pub(super) fn kept_words(&self) -> Option<String> {
+        self.kept.map(|kept| format!("{} in the same order", count(kept, "word", "words")))
+    }
+
     /// `verbatim`, `adapted` or `cited`, as this source alone is concerned.
     pub(super) fn fidelity(&self) -> Fidelity {
         match self.via {
             Via::Citation => Fidelity::Cited,
+            Via::Text if self.kept.is_some() => Fidelity::Adapted,
             Via::Text if self.departures.is_empty() && !self.reordered => Fidelity::Verbatim,
             Via::Text => Fidelity::Adapted,
         }

@@ -111,6 +111,8 @@ struct SourceFacts {
     adopted: Option<String>,
     coverage: f64,
     words: usize,
+    /// Where the paragraph was rewritten from it: words that both have in the same order.
+    kept: Option<usize>,
     via: Via,
     fidelity: Fidelity,
     /// First words of an agreed paragraph that has no number.
@@ -246,6 +248,7 @@ fn source(evidence: Evidence) -> SourceFacts {
     SourceFacts {
         coverage: rounded(evidence.coverage),
         words: evidence.words,
+        kept: evidence.kept,
         via: evidence.via,
         fidelity,
         credited: evidence.leads,

@@ -95,6 +95,9 @@ fn source(evidence: &Evidence, all: &[Evidence]) -> String {
     if evidence.via == Via::Text {
         let words = count(evidence.words, "word", "words");
         line.push_str(&format!(" · {} ({words})", percent(evidence.coverage)));
+        if let Some(kept) = evidence.kept_words() {
+            line.push_str(&format!(" · {kept}"));
+        }
     } else if evidence.pinned {
         line.push_str(" · pinned by the author");
     }

@@ -1,16 +1,21 @@
 //! Annotated drafts and the library in; text for a terminal, a forge or a program out.
 
+mod draft;
 mod evidence;
+mod inline;
 mod json;
 mod markdown;
 mod pieces;
 mod references;
+mod taken;
 mod terminal;
 mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
-pub use references::{reference_list, reference_text};
+pub use draft::draft;
+pub use references::{reference_csv, reference_json, reference_list, reference_text};
+pub use taken::taken_over;
 pub use wrap::sanitized;
 
 /// How a report is written.

@@ -154,6 +154,9 @@ impl Page<'_> {
             let words = count(evidence.words, "word", "words");
             let share = percent(evidence.coverage);
             styled.push(format!(" · {share}\u{a0}({words})"), Look::Plain);
+            if let Some(kept) = evidence.kept_words() {
+                styled.push(format!(" · {kept}"), Look::Plain);
+            }
         } else if evidence.pinned {
             styled.push(" · pinned by the author", Look::Plain);
         }

@@ -1,5 +1,6 @@
 //! A draft paragraph and an agreed one in; the words they share, run by run, out.
 
+use super::select::Extent;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use crate::model::{Library, Location};
 use crate::text::{Folding, Shared, Word, shared_runs};
@@ -14,11 +15,19 @@ pub(super) struct Aligned {
     pub(super) runs: Vec<Shared>,
     /// For every word of the draft paragraph, whether a run carries it.
     pub(super) carried: Vec<bool>,
-    /// Evidence, in bits, that the carried words are no accident.
+    /// Where the draft paragraph was rewritten from this one: all words they share in the same order, single
+    /// ones among them.
+    pub(super) kept: Option<Vec<Shared>>,
+    /// Evidence, in bits, that the carried or kept words are no accident.
     pub(super) evidence: f64,
 }
 
 impl Aligned {
+    /// How much of the draft paragraph is carried.
+    pub(super) fn extent(&self) -> Extent {
+        Extent { words: self.count(), ..Extent::of(&self.runs, self.carried.len()) }
+    }
+
     /// Number of draft words carried.
     pub(super) fn count(&self) -> usize {
         self.carried.iter().filter(|c| **c).count()
@@ -28,7 +37,7 @@ impl Aligned {
 /// What carried words taken out of their order must be worth, in bits, to count as a sentence moved.
 const MOVED_BITS: f64 = 30.0;
 
-/// Aligns a draft paragraph with the agreed paragraph at `location`; nothing where no run is shared.
+/// Aligns a draft paragraph with the agreed paragraph at `location`; nothing where there is none.
 pub(super) fn align(
     own: &Prepared,
     location: Location,
@@ -40,13 +49,10 @@ pub(super) fn align(
     let words = folding.paragraph(agreed);
     let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
     let mut runs = shared_runs(&own.keys, &keys, SHORTEST_RUN);
-    if runs.is_empty() {
-        return None;
-    }
     add_moved(own, &keys, &mut runs);
     let carried = carried(own.keys.len(), &runs);
     let evidence = own.evidence(&runs, keys.len());
-    Some(Aligned { location, words, runs, carried, evidence })
+    Some(Aligned { location, words, runs, carried, kept: None, evidence })
 }
 
 /// Finds sentences that both texts have in another order: what the first pass left is aligned again.

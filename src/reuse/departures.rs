@@ -12,7 +12,7 @@ const TAKEN_UP: f64 = 0.5;
 /// At most so many words before the first carried one, in either text, are taken for its opening act.
 const LONGEST_ACT: usize = 6;
 
-/// Edits between the runs, in the order of the draft; `credited` says which of its words any source carries.
+/// Edits between the `shared` runs, in the order of the draft; `credited` says which of its words any source carries.
 ///
 /// Agreed sentences that the draft leaves out whole, before its first or after its last carried word,
 /// are a choice of passage and no departure; words dropped within a sentence are one.
@@ -20,11 +20,12 @@ pub(super) fn departures(
     own: &Prepared,
     (draft, agreed): (&str, &str),
     aligned: &Aligned,
+    shared: &[Shared],
     credited: &[bool],
 ) -> Vec<Departure> {
-    let runs = in_order(&aligned.runs);
+    let runs = in_order(shared);
     let Some(last) = runs.last() else { return Vec::new() };
-    let (start, end) = used_range((draft, agreed), own, aligned, &runs, credited);
+    let (start, end) = used_range((draft, agreed), own, (&aligned.words, shared), &runs, credited);
     let mut telling = Telling { draft, own, aligned, credited, out: Vec::new() };
     let mut from = (0, start);
     for run in &runs {
@@ -34,8 +35,8 @@ pub(super) fn departures(
     let tail = (own.words.len(), end.max(last.b + last.len));
     telling.gap(from, tail);
     let mut out = telling.out;
-    if runs.len() < aligned.runs.len() {
-        passed_over(own, aligned, (start, tail.1), &mut out);
+    if runs.len() < shared.len() {
+        passed_over(own, (&aligned.words, shared), (start, tail.1), &mut out);
     }
     for departure in &mut out {
         departure.draft = balanced(draft, departure.draft);
@@ -46,9 +47,14 @@ pub(super) fn departures(
 
 /// Where the draft takes agreed words in another order: words between those it takes that it leaves out, and
 /// that lie outside `told`, the range the gaps have covered.
-fn passed_over(own: &Prepared, aligned: &Aligned, told: (usize, usize), out: &mut Vec<Departure>) {
-    let mut used = vec![false; aligned.words.len()];
-    for run in &aligned.runs {
+fn passed_over(
+    own: &Prepared,
+    (words, shared): (&[Word], &[Shared]),
+    told: (usize, usize),
+    out: &mut Vec<Departure>,
+) {
+    let mut used = vec![false; words.len()];
+    for run in shared {
         used.iter_mut().skip(run.b).take(run.len).for_each(|slot| *slot = true);
     }
     let first = used.iter().position(|slot| *slot).unwrap_or(0);
@@ -56,7 +62,7 @@ fn passed_over(own: &Prepared, aligned: &Aligned, told: (usize, usize), out: &mu
     let end = own.words.last().map_or(0, |word| word.span.end);
     for (from, to) in stretches(first, last + 1, &used) {
         if to <= told.0 || from >= told.1 {
-            let agreed = stretch(&aligned.words, from, to);
+            let agreed = stretch(words, from, to);
             out.push(Departure { edit: Edit::Delete, agreed, draft: Span::new(end, end) });
         }
     }
@@ -90,12 +96,11 @@ fn in_order(runs: &[Shared]) -> Vec<Shared> {
 fn used_range(
     (draft, agreed): (&str, &str),
     own: &Prepared,
-    aligned: &Aligned,
+    (words, shared): (&[Word], &[Shared]),
     runs: &[Shared],
     credited: &[bool],
 ) -> (usize, usize) {
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return (0, 0) };
-    let words = &aligned.words;
     let place = |offset: usize| words.partition_point(|word: &Word| word.span.start < offset);
     let own_place = |offset: usize| own.words.partition_point(|word| word.span.start < offset);
     let own_sentences = sentences(draft);
@@ -104,7 +109,7 @@ fn used_range(
     let breaks_off =
         stop == own.words.len() || own_sentences.iter().any(|s| own_place(s.end) == stop);
     let mut used = vec![false; words.len()];
-    for run in &aligned.runs {
+    for run in shared {
         used.iter_mut().skip(run.b).take(run.len).for_each(|slot| *slot = true);
     }
     let (mut start, mut end) = (first.b, last.b + last.len);

@@ -1,7 +1,10 @@
 //! Draft paragraphs and a library in; for each paragraph the agreed paragraphs it shares words with out.
 
 mod aligned;
+mod best;
 mod departures;
+mod pairs;
+mod rewritten;
 mod select;
 mod sequences;
 mod sieve;
@@ -9,7 +12,7 @@ mod sieve;
 use rayon::prelude::*;
 
 use self::sequences::Prepared;
-use crate::model::{Library, Match, Paragraph, Span, WordSpan};
+use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
 use crate::text::{Folding, name_words};
 
 pub use select::MatchThresholds;
@@ -66,11 +69,10 @@ pub fn matches(
         else {
             return Reuse::default();
         };
-        let aligned = found
-            .iter()
-            .filter_map(|location| aligned::align(own, *location, library, folding))
-            .collect();
-        select::select(subject, own, aligned, library, thresholds, count)
+        let align = |location: &Location| aligned::align(own, *location, library, folding);
+        let aligned = found.carried.iter().filter_map(align).collect();
+        let rewritten = || found.rewritten.iter().filter_map(align).collect();
+        select::select(subject, own, (aligned, &rewritten), library, thresholds, count)
     };
     (0..subjects.len()).into_par_iter().map(work).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::aligned::Aligned;
 use super::departures::departures;
+use super::rewritten;
 use super::sequences::{Prepared, SHORTEST_RUN};
 use std::cmp::Reverse;
 
@@ -41,19 +42,46 @@ impl MatchThresholds {
         self.bar(paragraphs) * (1.0 - LENIENCE)
     }
 
-    /// True when so many of a draft paragraph's words (`carried` of `all`), with so much evidence, are no
-    /// accident in a library of so many paragraphs.
-    pub(super) fn holds(
-        &self,
-        paragraphs: usize,
-        evidence: f64,
-        carried: usize,
-        all: usize,
-    ) -> bool {
-        let share = carried as f64 / all.max(1) as f64;
-        carried >= FEWEST_WORDS && evidence >= self.bar(paragraphs) * (1.0 - LENIENCE * share)
+    /// True when the words that a draft paragraph shares with an agreed one are no accident in a library of so
+    /// many paragraphs.
+    pub(super) fn holds(&self, paragraphs: usize, shared: Extent, evidence: f64) -> bool {
+        shared.words >= FEWEST_WORDS && evidence >= self.lowered(paragraphs, shared)
+    }
+
+    /// The bar for words of which so much is shared.
+    fn lowered(&self, paragraphs: usize, shared: Extent) -> f64 {
+        self.bar(paragraphs) * (1.0 - LENIENCE * shared.wholeness())
     }
 }
+
+/// How much of a draft paragraph's words another text shares.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    /// Words shared.
+    pub(super) words: usize,
+    /// Words of the longest run among them.
+    pub(super) longest: usize,
+    /// Words of the draft paragraph.
+    pub(super) all: usize,
+}
+
+impl Extent {
+    /// Of these runs in a draft paragraph of so many words.
+    pub(super) fn of(runs: &[Shared], all: usize) -> Self {
+        let words = runs.iter().map(|run| run.len).sum();
+        Self { words, longest: runs.iter().map(|run| run.len).max().unwrap_or(0), all }
+    }
+
+    /// How near (0..1) this is to the whole paragraph, or to a passage that nobody writes twice by accident.
+    fn wholeness(self) -> f64 {
+        let share = self.words as f64 / self.all.max(1) as f64;
+        let passage = if self.longest < SHORTEST_UNIT { 0 } else { self.longest };
+        share.max(passage as f64 / WHOLE_PASSAGE).min(1.0)
+    }
+}
+
+/// A run of so many words counts as carried whole, however long the paragraph around it.
+const WHOLE_PASSAGE: f64 = 24.0;
 
 /// How far the bar is lowered for a paragraph that is carried whole: the more of a paragraph stands in
 /// one agreed paragraph, the less rare its words need to be.
@@ -66,17 +94,21 @@ const EVIDENT: f64 = 2.0;
 /// A sentence, sub-paragraph or agreed fragment with fewer words is too short to be restated on its own.
 const SHORTEST_UNIT: usize = 12;
 
+/// Share (0..1) of a stretch of the draft that must be carried for it to be a passage taken over.
+const PASSAGE: f64 = 0.8;
+
 /// Fewer words than this are a name or a formula even when they are all a paragraph has.
-const FEWEST_WORDS: usize = 8;
+pub(super) const FEWEST_WORDS: usize = 8;
 
 /// At most this many sources beside the first are looked for.
-const MOST_SOURCES: usize = 6;
+pub(super) const MOST_SOURCES: usize = 6;
 
-/// Picks the sources of a paragraph.
+/// Picks the sources of a paragraph: among `aligned` those that carry its words, then among `rewritten`, asked
+/// for only where much is left, those that it was rewritten from.
 pub(super) fn select(
     subject: &Subject<'_>,
     own: &Prepared,
-    aligned: Vec<Aligned>,
+    (aligned, rewritten): (Vec<Aligned>, &dyn Fn() -> Vec<Aligned>),
     library: &Library,
     thresholds: &MatchThresholds,
     paragraphs: usize,
@@ -84,36 +116,40 @@ pub(super) fn select(
     let bar = thresholds.bar(paragraphs);
     let units = units(subject, own);
     let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
-    let no_accident =
-        |c: &Aligned| thresholds.holds(paragraphs, c.evidence, c.count(), own.keys.len());
+    let holds = |shared: Extent, evidence: f64| thresholds.holds(paragraphs, shared, evidence);
     let links = |candidate: &Aligned| {
         share(candidate) >= thresholds.recalled
             || restates_a_unit(candidate, &units, thresholds.restated)
             || taken_up(candidate) >= thresholds.restated
+            || takes_a_passage(candidate)
             || candidate.evidence >= EVIDENT * bar
     };
-    let mut pool: Vec<Aligned> = aligned.into_iter().filter(no_accident).collect();
+    let mut pool: Vec<Aligned> =
+        aligned.into_iter().filter(|c| holds(c.extent(), c.evidence)).collect();
     if !pool.iter().any(links) {
         pool.clear();
     }
     let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
     let mut chosen: Vec<(Aligned, usize)> = Vec::new();
     for rank in 0..=MOST_SOURCES {
-        let gains: Vec<(usize, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
+        let gains: Vec<(Extent, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
         // The first source has been held against the bar; each further one must clear it by what it adds.
         let clears = |at: &usize| {
-            gains.get(*at).is_some_and(|(words, bits)| {
-                let adds = *words as f64 / own.keys.len().max(1) as f64;
-                *words > 0 && (rank == 0 || *bits >= bar * (1.0 - LENIENCE * adds))
+            gains.get(*at).is_some_and(|(adds, bits)| {
+                adds.words > 0 && (rank == 0 || *bits >= thresholds.lowered(paragraphs, *adds))
             })
         };
         let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
-        let words = |at: &usize| gains.get(*at).map_or(0, |(words, _)| *words);
+        let words = |at: &usize| gains.get(*at).map_or(0, |(adds, _)| adds.words);
         let most = able.iter().map(words).max().unwrap_or(0);
         able.sort_by_cached_key(|at| standing(subject, library, pool.get(*at), words(at), most));
         let Some(best) = able.first().copied() else { break };
         let credited = words(&best);
-        able.retain(|at| words(at) == credited && same_words(&pool, best, *at));
+        let same = |at: &usize| {
+            let pair = pool.get(best).zip(pool.get(*at));
+            pair.is_some_and(|(x, y)| same_words(&x.carried, &y.carried))
+        };
+        able.retain(|at| words(at) == credited && same(at));
         if let Some(candidate) = pool.get(best) {
             credit(candidate, chosen.len(), &mut owner);
         }
@@ -127,6 +163,13 @@ pub(super) fn select(
         }
         pool = rest;
         chosen.extend(tied.into_iter().flatten().map(|candidate| (candidate, rank)));
+    }
+    let order = |candidate: &Aligned, words: usize, most: usize| {
+        standing(subject, library, Some(candidate), words, most)
+    };
+    for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, holds, order) {
+        credit(&candidate, chosen.len(), &mut owner);
+        chosen.push((candidate, rank));
     }
     let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
     let words = own.words.iter().zip(owner);
@@ -179,6 +222,20 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
     })
 }
 
+/// True when a stretch of the draft of at least twelve words, from one carried word to another, stands in the
+/// agreed paragraph: a passage put into a longer paragraph.
+fn takes_a_passage(candidate: &Aligned) -> bool {
+    let runs = &candidate.runs;
+    (0..runs.len()).any(|from| {
+        let mut carried = 0;
+        runs.iter().skip(from).any(|run| {
+            carried += run.len;
+            let long = runs.get(from).map_or(0, |first| run.a + run.len - first.a);
+            long >= SHORTEST_UNIT && carried as f64 >= PASSAGE * long as f64
+        })
+    })
+}
+
 /// Share (0..1) of the agreed paragraph that the draft takes up; none of one too short to tell.
 fn taken_up(candidate: &Aligned) -> f64 {
     let agreed = candidate.words.len();
@@ -187,7 +244,7 @@ fn taken_up(candidate: &Aligned) -> f64 {
 }
 
 /// Words, and their evidence, that a candidate carries beyond those already credited.
-fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize, f64) {
+fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (Extent, f64) {
     let mut free: Vec<Shared> = Vec::new();
     for run in &candidate.runs {
         let mut from = 0;
@@ -201,8 +258,7 @@ fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (usize,
             }
         }
     }
-    let words = free.iter().map(|run| run.len).sum();
-    (words, own.evidence(&free, candidate.words.len()))
+    (Extent::of(&free, own.keys.len()), own.evidence(&free, candidate.words.len()))
 }
 
 fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
@@ -213,12 +269,11 @@ fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
     }
 }
 
-/// True when the two candidates carry nearly the same words of the draft.
-fn same_words(pool: &[Aligned], x: usize, y: usize) -> bool {
-    let (Some(x), Some(y)) = (pool.get(x), pool.get(y)) else { return false };
-    let both = x.carried.iter().zip(&y.carried).filter(|(a, b)| **a && **b).count();
-    let most = x.count().max(y.count());
-    both * 20 >= most * 19
+/// True when two candidates have nearly the same words of the draft.
+pub(super) fn same_words(x: &[bool], y: &[bool]) -> bool {
+    let count = |list: &[bool]| list.iter().filter(|slot| **slot).count();
+    let both = x.iter().zip(y).filter(|(a, b)| **a && **b).count();
+    both * 20 >= count(x).max(count(y)) * 19
 }
 
 /// Share of the carried words that must lie in a sub-paragraph for it to be named as the source.
@@ -230,7 +285,7 @@ const NEARLY: f64 = 0.95;
 /// What decides between sources, the least first: whether the draft names it (and it carries nearly as many
 /// words as the best), more words, the later adoption, fewer runs, and at last the order of the library, so
 /// that ties are stable.
-type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, Option<Location>);
+pub(super) type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, Option<Location>);
 
 fn standing(
     subject: &Subject<'_>,
@@ -272,23 +327,26 @@ fn describe(
             words: run.len,
         })
         .collect();
-    // Where (nearly) all carried words lie in one sub-paragraph of the agreed text, that is the source.
-    let all: usize = runs.iter().map(|run| run.words).sum();
+    // Where (nearly) all shared words lie in one sub-paragraph of the agreed text, that is the source.
+    let shared = candidate.kept.as_ref().unwrap_or(&candidate.runs);
+    let all: usize = shared.iter().map(|run| run.len).sum();
     let part = agreed.and_then(|agreed| {
         let holds = |part: &&crate::model::Part| {
-            let inside = runs.iter().filter(|run| part.span.contains(run.agreed));
-            let words: usize = inside.map(|run| run.words).sum();
+            let agreed = |run: &&Shared| span_of(&candidate.words, run.b, run.len);
+            let inside = shared.iter().filter(|run| part.span.contains(agreed(run)));
+            let words: usize = inside.map(|run| run.len).sum();
             words as f64 >= MOSTLY * all as f64
         };
         agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
     });
     let departures = agreed.map_or_else(Vec::new, |agreed| {
-        departures(own, (&paragraph.text, &agreed.text), candidate, credited)
+        departures(own, (&paragraph.text, &agreed.text), candidate, shared, credited)
     });
     Match {
         location: candidate.location,
         coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
         evidence: candidate.evidence,
+        kept: candidate.kept.is_some().then_some(all),
         part: part.map(|part| part.address.clone()),
         reordered: candidate
             .runs

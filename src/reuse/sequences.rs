@@ -1,6 +1,6 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
-use crate::text::{Commonness, KeyMap, Shared, Word, window_key};
+use crate::text::{Commonness, KeyMap, Shared, WORD_BITS, Word, window_key};
 
 /// Words count as carried only in runs of at least this many (DESIGN: unrelated paragraphs reach a
 /// coverage of 0.42 with single words, at most 0.24 with runs of three).
@@ -70,11 +70,7 @@ impl Prepared {
 }
 
 /// What it is worth that the same name stands at the same place.
-const NAME_BITS: f64 = 8.0;
-
-/// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
-/// only words in a row show that one was taken from the other.
-const WORD_BITS: f64 = 12.0;
+pub(super) const NAME_BITS: f64 = 8.0;
 
 /// Bits that each further run pays besides its distance: that there is one at all.
 const RUN_BITS: f64 = 2.0;
@@ -84,12 +80,10 @@ pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
     ((draft_words * agreed_words).max(1) as f64).log2()
 }
 
-/// Where in the drafts each three-word sequence stands.
+/// Where in the drafts each sequence of words stands.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    /// The sequences, in ascending order of their keys.
-    keys: Vec<u64>,
-    /// For each of them, where its places begin; one more at the end.
+    /// For each sequence, in ascending order of their keys, where its places begin; one more at the end.
     begins: Vec<u32>,
     /// For each of them the most it is worth anywhere, in bits.
     most: Vec<f32>,
@@ -112,23 +106,28 @@ pub(super) struct Place {
 const FILTER_BITS: u32 = 20;
 
 /// Parts of a bit in which sequences are counted, so that a sum of them is the same in any order.
-const GRAIN: f64 = 256.0;
+const GRAIN: f32 = 256.0;
 
 impl Sequences {
-    pub(super) fn new(paragraphs: &[Prepared]) -> Self {
+    /// The runs of three words of all draft paragraphs.
+    pub(super) fn of_runs(paragraphs: &[Prepared]) -> Self {
         let mut all: Vec<(u64, Place)> = Vec::new();
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
-                let bits = prepared.bits(word, word + SHORTEST_RUN);
-                // Rounded up: what is summed here bounds what an alignment can be worth.
-                let bits = ((bits * GRAIN).ceil() / GRAIN) as f32;
+                let bits = prepared.bits(word, word + SHORTEST_RUN) as f32;
                 let place = Place { paragraph: paragraph as u32, word: word as u32, bits };
                 all.push((window_key(window), place));
             }
         }
+        Self::new(all)
+    }
+
+    /// Sequences by their keys, in any order.
+    pub(super) fn new(mut all: Vec<(u64, Place)>) -> Self {
         all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
+        // Rounded up: what is summed here bounds what an alignment can be worth.
+        all.iter_mut().for_each(|(_, place)| place.bits = (place.bits * GRAIN).ceil() / GRAIN);
         let mut new = Self {
-            keys: Vec::new(),
             begins: Vec::new(),
             most: Vec::new(),
             places: Vec::with_capacity(all.len()),
@@ -137,8 +136,7 @@ impl Sequences {
         };
         for same in all.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, _)) = same.first() else { continue };
-            new.index.insert(*key, new.keys.len() as u32);
-            new.keys.push(*key);
+            new.index.insert(*key, new.most.len() as u32);
             new.begins.push(new.places.len() as u32);
             new.most.push(same.iter().map(|(_, place)| place.bits).fold(0.0, f32::max));
             new.places.extend(same.iter().map(|(_, place)| *place));
@@ -151,9 +149,22 @@ impl Sequences {
         new
     }
 
-    /// The keys of the sequences, in ascending order.
-    pub(super) fn keys(&self) -> &[u64] {
-        &self.keys
+    /// The sequences: their keys and indices.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u64, u32)> {
+        self.index.iter().map(|(key, index)| (*key, *index))
+    }
+
+    /// The places of a sequence in one paragraph of the drafts.
+    pub(super) fn places_in(&self, sequence: u32, paragraph: u32) -> &[Place] {
+        let places = self.places(sequence);
+        let from = places.partition_point(|place| place.paragraph < paragraph);
+        let to = places.partition_point(|place| place.paragraph <= paragraph);
+        places.get(from..to).unwrap_or_default()
+    }
+
+    /// How many sequences there are.
+    pub(super) fn len(&self) -> usize {
+        self.most.len()
     }
 
     /// The index of a sequence, if a draft has it.
@@ -180,14 +191,6 @@ impl Sequences {
             }
             _ => &[],
         }
-    }
-
-    /// The places of a sequence in one paragraph of the drafts.
-    pub(super) fn places_in(&self, sequence: u32, paragraph: u32) -> &[Place] {
-        let places = self.places(sequence);
-        let from = places.partition_point(|place| place.paragraph < paragraph);
-        let to = places.partition_point(|place| place.paragraph <= paragraph);
-        places.get(from..to).unwrap_or_default()
     }
 }
 

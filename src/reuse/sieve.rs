@@ -2,29 +2,45 @@
 
 use rayon::prelude::*;
 
-use super::sequences::{self, Place, Prepared, SHORTEST_RUN, Sequences};
-use super::{MatchThresholds, Subject, prepare};
-use crate::model::{Draft, Hit, Library, Location, Sieve, Wanted};
-use crate::text::{Folding, Word, window_key};
+use super::best::{Candidates, first_for_each_word, most_telling};
+use super::select::Extent;
+use super::sequences::{Place, Prepared, SHORTEST_RUN, Sequences, cost_of_chance};
+use super::{MatchThresholds, Subject, pairs, prepare};
+use crate::model::{Draft, Hit, Library, Location, Question, Shares, Sieve, Wanted};
+use crate::text::{Folding, Sliding, Word};
 
-/// At most this many agreed paragraphs are aligned with a draft paragraph, those that share most first.
-const MOST_CANDIDATES: usize = 96;
-
-/// Draft paragraphs behind a table of their three-word sequences, for agreed texts to stream past.
+/// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
 #[derive(Debug)]
 pub struct Sequenced<'f> {
     prepared: Vec<Prepared>,
-    /// For each of them its share in the cost of chance, in bits.
-    costs: Vec<f32>,
-    table: Sequences,
+    /// For each of them what it takes to be looked at.
+    needs: Vec<Needs>,
+    runs: Sequences,
+    pairs: Sequences,
     folding: &'f Folding,
     thresholds: MatchThresholds,
+}
+
+/// Bits that a text must share with a draft paragraph.
+#[derive(Clone, Copy, Debug, Default)]
+struct Needs {
+    /// The draft paragraph's part in the cost of chance.
+    cost: f32,
+    /// In telling pairs.
+    pairs: f32,
 }
 
 /// Room for looking at one text after another without asking for memory each time.
 #[derive(Debug, Default)]
 pub struct Room {
-    met: Vec<u32>,
+    runs: Met,
+    pairs: Met,
+}
+
+/// The sequences of one table that a text has.
+#[derive(Debug, Default)]
+struct Met {
+    sequences: Vec<u32>,
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
@@ -47,18 +63,21 @@ impl<'f> Sequenced<'f> {
         folding: &'f Folding,
         thresholds: MatchThresholds,
     ) -> Self {
-        let table = Sequences::new(&prepared);
-        let cost = |own: &Prepared| sequences::cost_of_chance(own.keys.len(), 1) as f32;
-        let costs = prepared.iter().map(cost).collect();
-        Self { prepared, costs, table, folding, thresholds }
+        let needs = |own: &Prepared| Needs {
+            cost: cost_of_chance(own.keys.len(), 1) as f32,
+            pairs: pairs::needed(own),
+        };
+        let needs = prepared.iter().map(needs).collect();
+        let (runs, pairs) = (Sequences::of_runs(&prepared), pairs::table(&prepared));
+        Self { prepared, needs, runs, pairs, folding, thresholds }
     }
 
     pub(super) fn prepared(&self, paragraph: usize) -> Option<&Prepared> {
         self.prepared.get(paragraph)
     }
 
-    /// For each draft paragraph the agreed paragraphs that share the most surprising sequences with it.
-    pub(super) fn candidates(&self, library: &Library) -> Vec<Vec<Location>> {
+    /// For each draft paragraph the agreed paragraphs that share the most surprising words with it.
+    pub(super) fn candidates(&self, library: &Library) -> Vec<Candidates<Location>> {
         let count = library.paragraph_count();
         let entries = library.entries.par_iter().enumerate();
         let found: Vec<Vec<(Location, Hit)>> = entries
@@ -68,122 +87,128 @@ impl<'f> Sequenced<'f> {
                 let mut hits = Vec::new();
                 for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                     hits.clear();
-                    self.meet(&self.folding.paragraph(text), count, room, &mut hits);
+                    let words = self.folding.paragraph(text);
+                    self.meet(count, room, &mut hits, |tell| words.iter().copied().for_each(tell));
                     let location = Location { reference, paragraph };
                     found.extend(hits.iter().map(|hit| (location, *hit)));
                 }
                 found
             })
             .collect();
-        let found = found.iter().flatten().map(|(location, hit)| (hit, *location));
-        self.best(found)
+        self.best(found.iter().flatten().map(|(location, hit)| (hit, *location)))
     }
 
-    /// For each draft paragraph what is worth a close look: for every word of it the few that carry it and share
-    /// most, and all that share the same with it as one of these.
+    /// For each draft paragraph what is worth a close look.
     fn best<'h, T: Copy + Ord + Send>(
         &self,
         hits: impl Iterator<Item = (&'h Hit, T)>,
-    ) -> Vec<Vec<T>> {
-        let mut all: Vec<Vec<(&Hit, T)>> = vec![Vec::new(); self.prepared.len()];
+    ) -> Vec<Candidates<T>> {
+        let mut all: Vec<[Vec<(&Hit, T)>; 2]> = vec![Default::default(); self.prepared.len()];
         for (hit, what) in hits {
-            if let Some(list) = all.get_mut(hit.draft as usize) {
+            if let Some([runs, pairs]) = all.get_mut(hit.draft as usize) {
+                let list = if hit.shares == Shares::Runs { runs } else { pairs };
                 list.push((hit, what));
             }
         }
-        all.into_par_iter().map(first_for_each_word).collect()
+        let best = |[runs, pairs]: [Vec<(&Hit, T)>; 2]| Candidates {
+            carried: first_for_each_word(runs),
+            rewritten: most_telling(pairs),
+        };
+        all.into_par_iter().map(best).collect()
     }
 
-    fn meet(&self, words: &[Word], least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        let mut met = std::mem::take(&mut room.met);
-        met.clear();
-        let mut window = [0; SHORTEST_RUN];
-        let mut count = 0;
-        words.iter().for_each(|word| self.step(word.key, &mut window, &mut count, &mut met));
-        self.weigh_all(&met, words.len(), least, room, hits);
-        room.met = met;
-    }
-
-    #[inline]
-    fn step(
+    /// Adds what a text may be to any draft paragraph; `text` tells its words.
+    fn meet(
         &self,
-        key: u64,
-        window: &mut [u64; SHORTEST_RUN],
-        words: &mut usize,
-        met: &mut Vec<u32>,
-    ) {
-        *window = [window[1], window[2], key];
-        *words += 1;
-        if *words >= SHORTEST_RUN {
-            met.extend(self.table.find(window_key(window)));
-        }
-    }
-
-    /// Adds what a text of so many words, in which these sequences stand, may be to every paragraph.
-    fn weigh_all(
-        &self,
-        met: &[u32],
-        words: usize,
         least: usize,
         room: &mut Room,
         hits: &mut Vec<Hit>,
+        text: impl FnOnce(&mut dyn FnMut(Word)),
     ) {
+        room.runs.sequences.clear();
+        room.pairs.sequences.clear();
+        let mut keys = Sliding::default();
+        let (runs, pairs) = (&mut room.runs.sequences, &mut room.pairs.sequences);
+        text(&mut |word: Word| {
+            keys.push(word.key);
+            runs.extend(keys.three().and_then(|key| self.runs.find(key)));
+            pairs.extend(keys.two().and_then(|key| self.pairs.find(key)));
+            pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
+        });
+        self.weigh_runs(keys.count(), least, room, hits);
+        self.weigh_pairs(room, hits);
+    }
+
+    fn weigh_runs(&self, words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
         // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
-        let needed = self.needed(words, least);
-        let most: f32 = met.iter().map(|sequence| self.table.most_bits(*sequence)).sum();
+        let chance = cost_of_chance(1, words) as f32;
+        let needed = self.thresholds.least(least) as f32 + chance;
+        let Met { sequences, .. } = &room.runs;
+        let most: f32 = sequences.iter().map(|sequence| self.runs.most_bits(*sequence)).sum();
         if most < needed {
             return;
         }
-        room.begin(self.table.keys().len(), self.prepared.len());
-        for sequence in met {
-            let Some(seen) = room.seen.get_mut(*sequence as usize) else { continue };
-            if std::mem::replace(seen, room.text) == room.text {
-                continue;
-            }
-            for place in self.table.places(*sequence) {
-                let Some(shared) = room.shared.get_mut(place.paragraph as usize) else { continue };
-                if *shared == 0.0 {
-                    room.touched.push(place.paragraph);
-                }
-                *shared += place.bits;
-            }
-        }
-        for draft in room.touched.drain(..) {
-            let Some(shared) = room.shared.get_mut(draft as usize) else { continue };
-            let bits = std::mem::take(shared);
+        room.runs.add_up(&self.runs, self.prepared.len());
+        let Met { sequences, shared, touched, .. } = &mut room.runs;
+        for draft in touched.drain(..) {
+            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
             if bits < needed {
                 continue;
             }
-            let places = met.iter().fold([0; 4], |places, sequence| {
-                let own = self.covered(draft, self.table.places_in(*sequence, draft));
+            let places = sequences.iter().fold([0; 4], |places, sequence| {
+                let own = self.covered(draft, self.runs.places_in(*sequence, draft));
                 std::array::from_fn(|at| places[at] | own[at])
             });
-            hits.extend(self.weigh(draft, bits, places, words, least));
+            hits.extend(self.weigh((draft, Shares::Runs), bits, places, words, least));
         }
     }
 
-    /// Bits that a text of so many words must share in a library of so many paragraphs, however much it carries.
-    fn needed(&self, words: usize, paragraphs: usize) -> f32 {
-        self.thresholds.least(paragraphs) as f32 + sequences::cost_of_chance(1, words) as f32
+    fn weigh_pairs(&self, room: &mut Room, hits: &mut Vec<Hit>) {
+        room.pairs.add_up(&self.pairs, self.prepared.len());
+        let Met { shared, touched, .. } = &mut room.pairs;
+        for draft in touched.drain(..) {
+            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
+            hits.extend(self.weigh((draft, Shares::Pairs), bits, [0; 4], 0, 0));
+        }
     }
 
     fn words_of(&self, draft: u32) -> usize {
         self.prepared.get(draft as usize).map_or(0, |own| own.keys.len())
     }
 
-    /// The words of a draft paragraph that sequences at these places cover.
+    /// The words of a draft paragraph that runs at these places cover.
     fn covered<'p>(&self, draft: u32, places: impl IntoIterator<Item = &'p Place>) -> [u64; 4] {
         let scale = words_a_bit(self.words_of(draft));
         let mut covered = [0; 4];
         for place in places {
-            for bit in (place.word as usize..place.word as usize + SHORTEST_RUN).map(|w| w / scale)
-            {
+            let words = place.word as usize..place.word as usize + SHORTEST_RUN;
+            for bit in words.map(|word| word / scale) {
                 if let Some(slot) = covered.get_mut(bit / 64) {
                     *slot |= 1 << (bit % 64);
                 }
             }
         }
         covered
+    }
+
+    /// What each draft paragraph looks for in one of the tables.
+    fn asks(&self, table: &Sequences, shares: Shares) -> Vec<Question> {
+        let none = |draft| Question { draft, shares, wanted: Vec::new() };
+        let mut questions: Vec<Question> = (0..self.prepared.len() as u32).map(none).collect();
+        for (key, sequence) in table.all() {
+            for same in table.places(sequence).chunk_by(|a, b| a.paragraph == b.paragraph) {
+                let draft = same.first().map_or(0, |place| place.paragraph);
+                let bits = same.iter().map(|place| place.bits).sum();
+                let places = match shares {
+                    Shares::Runs => self.covered(draft, same),
+                    Shares::Pairs => [0; 4],
+                };
+                if let Some(question) = questions.get_mut(draft as usize) {
+                    question.wanted.push(Wanted { key, bits, places });
+                }
+            }
+        }
+        questions
     }
 }
 
@@ -192,90 +217,75 @@ fn words_a_bit(words: usize) -> usize {
     words.div_ceil(256).max(1)
 }
 
-/// So many texts are looked at closely for the sake of one word.
-const FOR_EACH_WORD: u8 = 12;
-
-/// Bits within which two texts share the same with a paragraph; names may weigh differently in the two.
-const THE_SAME: f32 = 0.5;
-
-fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Vec<T> {
-    hits.sort_unstable_by(|a, b| b.0.evidence.total_cmp(&a.0.evidence).then(a.1.cmp(&b.1)));
-    let mut served = [0u8; 256];
-    let mut last: Option<&Hit> = None;
-    let mut first = Vec::new();
-    for (hit, what) in hits {
-        let bits = || (0..256).filter(|bit| hit.places[bit / 64] >> (bit % 64) & 1 == 1);
-        let wanted = bits().any(|bit| served[bit] < FOR_EACH_WORD);
-        let same = last.is_some_and(|last| {
-            last.places == hit.places && last.evidence - hit.evidence < THE_SAME
-        });
-        if wanted || same {
-            bits().for_each(|bit| served[bit] = served[bit].saturating_add(1));
-            first.push(what);
-            last = Some(hit);
+impl Met {
+    /// Adds up, for every draft paragraph, the bits of the sequences met, each once.
+    fn add_up(&mut self, table: &Sequences, paragraphs: usize) {
+        self.seen.resize(table.len(), 0);
+        self.shared.resize(paragraphs, 0.0);
+        self.text = self.text.wrapping_add(1);
+        if self.text == 0 {
+            self.seen.fill(0);
+            self.text = 1;
         }
-        if first.len() == MOST_CANDIDATES {
-            break;
+        for sequence in &self.sequences {
+            let Some(seen) = self.seen.get_mut(*sequence as usize) else { continue };
+            if std::mem::replace(seen, self.text) == self.text {
+                continue;
+            }
+            for place in table.places(*sequence) {
+                let Some(shared) = self.shared.get_mut(place.paragraph as usize) else { continue };
+                if *shared == 0.0 {
+                    self.touched.push(place.paragraph);
+                }
+                *shared += place.bits;
+            }
         }
     }
-    first
 }
 
 impl Sieve for Sequenced<'_> {
     type Room = Room;
 
-    fn sequences(&self) -> &[u64] {
-        self.table.keys()
-    }
-
     fn look(&self, text: &str, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        let mut met = std::mem::take(&mut room.met);
-        met.clear();
-        let mut window = [0; SHORTEST_RUN];
-        let mut words = 0;
-        let tell = |word: Word| self.step(word.key, &mut window, &mut words, &mut met);
-        self.folding.each_word(text, |_| true, tell);
-        self.weigh_all(&met, words, least, room, hits);
-        room.met = met;
+        self.meet(least, room, hits, |tell| self.folding.each_word(text, |_| true, tell));
     }
 
-    fn wanted(&self) -> Vec<Vec<Wanted>> {
-        let mut wanted: Vec<Vec<Wanted>> = vec![Vec::new(); self.prepared.len()];
-        for sequence in 0..self.table.keys().len() as u32 {
-            for same in self.table.places(sequence).chunk_by(|a, b| a.paragraph == b.paragraph) {
-                let draft = same.first().map_or(0, |place| place.paragraph);
-                let bits = same.iter().map(|place| place.bits).sum();
-                if let Some(own) = wanted.get_mut(draft as usize) {
-                    own.push(Wanted { sequence, bits, places: self.covered(draft, same) });
-                }
-            }
-        }
-        wanted
+    fn questions(&self) -> Vec<Question> {
+        let mut questions = self.asks(&self.runs, Shares::Runs);
+        questions.extend(self.asks(&self.pairs, Shares::Pairs));
+        questions
     }
 
     fn weigh(
         &self,
-        draft: u32,
+        (draft, shares): (u32, Shares),
         bits: f32,
         places: [u64; 4],
         words: usize,
         paragraphs: usize,
     ) -> Option<Hit> {
-        let own = self.costs.get(draft as usize).copied().unwrap_or_default();
-        if bits < self.needed(words, paragraphs) + own {
+        let needs = self.needs.get(draft as usize)?;
+        if shares == Shares::Pairs {
+            let hit = Hit { draft, shares, evidence: bits, carried: 0, places: [0; 4] };
+            return (bits >= needs.pairs).then_some(hit);
+        }
+        let evidence = bits - needs.cost - cost_of_chance(1, words) as f32;
+        if f64::from(evidence) < self.thresholds.least(paragraphs) {
             return None;
         }
         let all = self.words_of(draft);
         let covered: usize = places.iter().map(|places| places.count_ones() as usize).sum();
         let carried = (covered * words_a_bit(all)).min(all) as u32;
-        let evidence = bits - own - sequences::cost_of_chance(1, words) as f32;
-        let hit = Hit { draft, evidence, carried, places };
+        let hit = Hit { draft, shares, evidence, carried, places };
         self.holds(&hit, paragraphs).then_some(hit)
     }
 
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
         let all = self.words_of(hit.draft);
-        self.thresholds.holds(paragraphs, f64::from(hit.evidence), hit.carried as usize, all)
+        let words = hit.carried as usize;
+        let extent = Extent { words, longest: words, all };
+        hit.shares == Shares::Pairs
+            || self.thresholds.holds(paragraphs, extent, f64::from(hit.evidence))
     }
 
     fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
@@ -283,25 +293,14 @@ impl Sieve for Sequenced<'_> {
         let hits = hits.flat_map(|(text, hits)| hits.iter().map(move |hit| (hit, text)));
         let mut worth = vec![Vec::new(); texts.len()];
         for (draft, texts) in (0..).zip(self.best(hits)) {
-            for text in texts {
-                if let Some(worth) = worth.get_mut(text) {
+            for text in texts.into_all() {
+                if let Some(worth) =
+                    worth.get_mut(text).filter(|worth| worth.last() != Some(&draft))
+                {
                     worth.push(draft);
                 }
             }
         }
         worth
-    }
-}
-
-impl Room {
-    /// Makes ready for the next text.
-    fn begin(&mut self, sequences: usize, paragraphs: usize) {
-        self.seen.resize(sequences, 0);
-        self.shared.resize(paragraphs, 0.0);
-        self.text = self.text.wrapping_add(1);
-        if self.text == 0 {
-            self.seen.fill(0);
-            self.text = 1;
-        }
     }
 }

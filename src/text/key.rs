@@ -83,8 +83,71 @@ pub(crate) fn longer_key(words: &[u64], word: u64) -> u64 {
     step(window_key(words), word)
 }
 
+/// The keys of the sequences that end at the word a text has come to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sliding {
+    words: [u64; 3],
+    /// The keys of the first two alone.
+    begun: [u64; 2],
+    count: usize,
+}
+
+impl Sliding {
+    /// Goes on to the next word.
+    #[inline]
+    pub fn push(&mut self, word: u64) {
+        let [_, second, third] = self.words;
+        self.words = [second, third, word];
+        self.begun = [self.begun[1], step(EMPTY, third)];
+        self.count += 1;
+    }
+
+    /// How many words there were.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The key of the last three words.
+    #[inline]
+    pub fn three(&self) -> Option<u64> {
+        let [_, second, third] = self.words;
+        (self.count >= 3).then(|| step(step(self.begun[0], second), third))
+    }
+
+    /// The key of the last two words.
+    #[inline]
+    pub fn two(&self) -> Option<u64> {
+        (self.count >= 2).then(|| step(self.begun[1], self.words[2]))
+    }
+
+    /// The key of the last word and the last but two.
+    #[inline]
+    pub fn two_apart(&self) -> Option<u64> {
+        (self.count >= 3).then(|| step(self.begun[0], self.words[2]))
+    }
+}
+
 const EMPTY: u64 = 0x9E37_79B9_7F4A_7C15;
 
 fn step(key: u64, word: u64) -> u64 {
     (key.rotate_left(23) ^ word).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sliding_keys_are_those_of_windows() {
+        let words: Vec<u64> = "We reaffirm the vision of the summit".split(' ').map(hash).collect();
+        let mut sliding = Sliding::default();
+        for (at, word) in words.iter().enumerate() {
+            sliding.push(*word);
+            let last = |n: usize| (at + 1).checked_sub(n).map(|from| window_key(&words[from..=at]));
+            assert_eq!(sliding.three(), last(3));
+            assert_eq!(sliding.two(), last(2));
+            let apart = at.checked_sub(2).map(|from| window_key(&[words[from], *word]));
+            assert_eq!(sliding.two_apart(), apart);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod align;
+mod annex;
 mod balanced;
 mod commonness;
 mod fold;
@@ -9,19 +10,23 @@ mod key;
 mod keys;
 mod language;
 mod names;
+pub(crate) mod number;
 mod placeholder;
 mod scan;
 mod sentence;
+mod telling;
 
 pub use acts::{Act, acts, opening_act};
 pub use align::{Shared, shared_runs};
+pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
 pub use fold::{Folding, Word};
-pub use key::window_key;
+pub use key::{Sliding, window_key};
 pub use keys::{KeyHasher, KeyMap};
 pub use language::language;
 pub use names::name_words;
 pub use placeholder::{is_placeholder, placeholders};
 pub use scan::fold_word;
 pub use sentence::sentences;
+pub use telling::{PAIR_BITS, Telling, WORD_BITS, pair_bits};

@@ -73,6 +73,16 @@ pub fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
                 }
                 true
             }
+            "additionalProperties" => {
+                let named = |key: &String| {
+                    keywords.get("properties").is_some_and(|known| known.get(key).is_some())
+                };
+                let object = value.as_object().into_iter().flatten();
+                for (key, value) in object.filter(|(key, _)| !named(key)) {
+                    out.extend(faults(root, wanted, value, &format!("{at}.{key}")));
+                }
+                true
+            }
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     out.extend(faults(root, wanted, item, &format!("{at}[{index}]")));

@@ -169,8 +169,7 @@ pub(super) struct Lists {
 
 impl Lists {
     /// The paragraphs in which the sequence with this index stands.
-    pub(super) fn get(&self, index: u32) -> &[u32] {
-        let index = index as usize;
+    pub(super) fn get(&self, index: usize) -> &[u32] {
         let from = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let to = self.ends.get(index);
         from.zip(to).and_then(|(from, to)| self.ids.get(from..*to)).unwrap_or_default()
@@ -296,7 +295,7 @@ mod tests {
                 let wanted: Vec<u32> = (0..rows.len() as u32)
                     .filter(|p| rows[*p as usize].0.iter().any(|k| spread(*k) == *key))
                     .collect();
-                prop_assert_eq!(lists.get(index as u32), wanted.as_slice());
+                prop_assert_eq!(lists.get(index), wanted.as_slice());
             }
         }
     }

@@ -7,10 +7,9 @@
 
 use rayon::prelude::*;
 
-use super::postings::Lists;
 use super::segment::Opened;
 use super::store::{Fault, number};
-use crate::model::{Hit, Sieve, Wanted};
+use crate::model::{Hit, Question, Shares, Sieve, Wanted};
 
 /// What paragraphs may be to those that look: the number of each in its segment, with what it may be.
 pub(super) type Hits = Vec<(u32, Hit)>;
@@ -23,26 +22,35 @@ pub(super) fn hits<S: Sieve>(
     sieve: &S,
     paragraphs: usize,
 ) -> Result<Hits, Fault> {
-    if sieve.sequences().is_empty() {
+    let questions = sieve.questions();
+    if questions.is_empty() {
         return look_through(opened, holds, sieve, paragraphs);
     }
-    let lists = opened.look_up(sieve.sequences())?;
+    let mut keys: Vec<u64> =
+        questions.iter().flat_map(|question| &question.wanted).map(|wanted| wanted.key).collect();
+    keys.par_sort_unstable();
+    keys.dedup();
+    let lists = opened.look_up(&keys)?;
     let words = opened.words()?;
     let words = words.as_slice();
     let held = opened.paragraphs() as usize;
-    let wanted: Vec<(u32, Vec<Wanted>)> = (0..).zip(sieve.wanted()).collect();
-    let found: Result<Vec<Hits>, Fault> = wanted
+    let found: Result<Vec<Hits>, Fault> = questions
         .into_par_iter()
         .map_init(
             || Room::new(held),
-            |room, (draft, wanted)| {
-                let look = Look { sieve, draft, paragraphs, lists: &lists, words };
+            |room, Question { draft, shares, wanted }| {
+                let list = |wanted: &Wanted| match keys.binary_search(&wanted.key) {
+                    Ok(at) => lists.get(at),
+                    Err(_) => &[],
+                };
+                let wanted = wanted.into_iter().map(|wanted| (list(&wanted), wanted)).collect();
+                let look = Look { sieve, question: (draft, shares), paragraphs, words };
                 look.hits(wanted, room)
             },
         )
         .collect();
     let mut hits: Hits = found?.into_iter().flatten().collect();
-    hits.par_sort_unstable_by_key(|(paragraph, hit)| (*paragraph, hit.draft));
+    hits.par_sort_unstable_by_key(|(paragraph, hit)| (*paragraph, hit.draft, hit.shares));
     Ok(hits)
 }
 
@@ -112,22 +120,24 @@ const MOST: f32 = 1e6;
 /// Words of the shortest text in which a sequence can stand.
 const FEWEST: usize = 3;
 
+/// A sequence with the paragraphs in which it stands.
+type Listed<'l> = (&'l [u32], Wanted);
+
 /// One paragraph that looks.
 struct Look<'q, S> {
     sieve: &'q S,
-    draft: u32,
+    question: (u32, Shares),
     paragraphs: usize,
-    lists: &'q Lists,
     words: &'q [u8],
 }
 
 impl<S: Sieve> Look<'_, S> {
-    fn hits(&self, mut wanted: Vec<Wanted>, room: &mut Room) -> Result<Hits, Fault> {
-        wanted.sort_by_cached_key(|w| std::cmp::Reverse(self.list(w).len()));
+    fn hits(&self, mut wanted: Vec<Listed<'_>>, room: &mut Room) -> Result<Hits, Fault> {
+        wanted.sort_unstable_by_key(|(list, wanted)| (std::cmp::Reverse(list.len()), wanted.key));
         let (common, rare) = wanted.split_at(self.too_little(&wanted));
-        for wanted in rare {
+        for (list, wanted) in rare {
             let bits = (wanted.bits * HALVES).ceil().max(1.0) as u8;
-            for id in self.list(wanted) {
+            for id in *list {
                 let Some(sum) = room.sums.get_mut(*id as usize) else { continue };
                 if *sum == 0 {
                     room.named.push(*id);
@@ -135,7 +145,7 @@ impl<S: Sieve> Look<'_, S> {
                 *sum = sum.saturating_add(bits);
             }
         }
-        let more = common.iter().map(|wanted| wanted.bits).sum();
+        let more = common.iter().map(|(_, wanted)| wanted.bits).sum();
         let mut candidates = self.candidates(more, room)?;
         if candidates.is_empty() {
             return Ok(Hits::new());
@@ -148,7 +158,7 @@ impl<S: Sieve> Look<'_, S> {
             if let Some(slot) = room.is_candidate.get_mut(id as usize / 64) {
                 *slot = 0;
             }
-            let hit = self.sieve.weigh(self.draft, bits, places, words, self.paragraphs);
+            let hit = self.sieve.weigh(self.question, bits, places, words, self.paragraphs);
             hits.extend(hit.map(|hit| (id, hit)));
         }
         Ok(hits)
@@ -166,7 +176,7 @@ impl<S: Sieve> Look<'_, S> {
             }
             let words = number(self.words, id as usize)? as usize;
             let bits = if shared == u8::MAX { MOST } else { f32::from(shared) / HALVES + more };
-            if self.sieve.weigh(self.draft, bits, ALL, words, self.paragraphs).is_none() {
+            if self.sieve.weigh(self.question, bits, ALL, words, self.paragraphs).is_none() {
                 continue;
             }
             if let Some(slot) = room.is_candidate.get_mut(id as usize / 64)
@@ -181,8 +191,8 @@ impl<S: Sieve> Look<'_, S> {
     }
 
     /// Adds what a sequence is worth to those candidates in which it stands.
-    fn complete(&self, wanted: &Wanted, room: &Room, candidates: &mut [Candidate]) {
-        for id in self.list(wanted) {
+    fn complete(&self, (list, wanted): &Listed<'_>, room: &Room, candidates: &mut [Candidate]) {
+        for id in *list {
             let at = *id as usize;
             if room.is_candidate.get(at / 64).is_none_or(|slot| slot >> (at % 64) & 1 == 0) {
                 continue;
@@ -195,17 +205,13 @@ impl<S: Sieve> Look<'_, S> {
         }
     }
 
-    fn list(&self, wanted: &Wanted) -> &[u32] {
-        self.lists.get(wanted.sequence)
-    }
-
     /// How many sequences, from the most common on, are together too little for a hit.
-    fn too_little(&self, wanted: &[Wanted]) -> usize {
+    fn too_little(&self, wanted: &[Listed<'_>]) -> usize {
         let (mut bits, mut places) = (0.0, [0; 4]);
-        let little = |wanted: &&Wanted| {
+        let little = |(_, wanted): &&Listed<'_>| {
             bits += wanted.bits;
             add(&mut places, wanted.places);
-            self.sieve.weigh(self.draft, bits, places, FEWEST, self.paragraphs).is_none()
+            self.sieve.weigh(self.question, bits, places, FEWEST, self.paragraphs).is_none()
         };
         wanted.iter().take_while(little).count()
     }
@@ -215,7 +221,7 @@ impl<S: Sieve> Look<'_, S> {
         let (mut none, mut some) = (0.0, MOST);
         while some - none > 0.25 {
             let middle = none + (some - none) / 2.0;
-            match self.sieve.weigh(self.draft, middle, ALL, FEWEST, self.paragraphs) {
+            match self.sieve.weigh(self.question, middle, ALL, FEWEST, self.paragraphs) {
                 None => none = middle,
                 Some(_) => some = middle,
             }

@@ -15,7 +15,7 @@ use super::postings::{self, Lists, Pairs, Shape};
 use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
 use super::texts::{Head, Packed, Stamp, Taken, pack, plain, taken};
 use crate::model::Paragraph;
-use crate::text::{Folding, Word, window_key};
+use crate::text::{Folding, Sliding, Telling, Word};
 
 /// A file to be taken into an index.
 #[derive(Clone, Debug)]
@@ -72,8 +72,10 @@ pub(super) fn write(
     };
     let (mut heads, mut words, mut pairs) = (Vec::new(), Vec::new(), Pairs::default());
     for (batch, files_of_batch) in files.chunks(BATCH).enumerate() {
-        let read: Vec<io::Result<Option<Ready>>> =
-            files_of_batch.par_iter().map(|file| ready(file, &sample)).collect();
+        let read: Vec<io::Result<Option<Ready>>> = files_of_batch
+            .par_iter()
+            .map_init(Telling::default, |telling, file| ready(file, &sample, telling))
+            .collect();
         for ready in read {
             let Some(mut ready) = ready? else { continue };
             ready.head.first = words.len() as u32;
@@ -125,7 +127,7 @@ struct Ready {
     ends: Vec<(usize, usize)>,
 }
 
-fn ready(file: &Found, sample: &[u8]) -> io::Result<Option<Ready>> {
+fn ready(file: &Found, sample: &[u8], telling: &mut Telling) -> io::Result<Option<Ready>> {
     // A file that the system refuses may be given free at any time: it is asked for anew each time.
     let Ok(bytes) = fs::read(&file.path) else { return Ok(None) };
     let Taken { head, paragraphs } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
@@ -133,25 +135,28 @@ fn ready(file: &Found, sample: &[u8]) -> io::Result<Option<Ready>> {
     let mut ready = Ready { head, packed, words: Vec::new(), keys: Vec::new(), ends: Vec::new() };
     for paragraph in &paragraphs {
         let from = ready.keys.len();
-        ready.words.push(sequences(&paragraph.text, &mut ready.keys));
+        ready.words.push(sequences(&paragraph.text, telling, &mut ready.keys));
         ready.ends.push((from, ready.keys.len()));
     }
     Ok(Some(ready))
 }
 
-/// Adds the three-word sequences of a text, folded as [`Sieve::look`](crate::model::Sieve::look) folds it; its words.
-fn sequences(text: &str, keys: &mut Vec<u64>) -> u32 {
-    let mut window = [0; 3];
-    let mut words = 0;
+/// Adds the runs of three words of a text and the pairs that may be telling, folded as
+/// [`Sieve::look`](crate::model::Sieve::look) folds it; its words.
+fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
+    let mut sliding = Sliding::default();
+    let mut before = [0; 2];
     let tell = |word: Word| {
-        window = [window[1], window[2], word.key];
-        words += 1;
-        if words >= 3 {
-            keys.push(window_key(&window));
+        sliding.push(word.key);
+        keys.extend(sliding.three());
+        let pairs = [(before[1], sliding.two()), (before[0], sliding.two_apart())];
+        for (first, key) in pairs {
+            keys.extend(key.filter(|_| telling.may_be(first, word.key)));
         }
+        before = [before[1], word.key];
     };
     Folding::general().each_word(text, |_| true, tell);
-    words
+    sliding.count() as u32
 }
 
 /// Text from all over the library for the packing to look back at.

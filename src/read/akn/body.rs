@@ -6,10 +6,10 @@ use super::element::Element;
 use super::front::Front;
 use super::heading::Rank;
 use super::outline::{LONGEST_HEADING, part_label, plain_number};
-use crate::model::{Aside, AsideKind, Footnote, FrontMatter, Span};
+use crate::model::{Aside, AsideKind, Footnote, FrontMatter, Omission, Span};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
-use crate::read::number::{Label, label};
+use crate::text::number::{Label, label};
 
 /// Collects what an AKN file holds.
 #[derive(Default)]
@@ -83,6 +83,8 @@ impl Body {
             }
             Element::Link(href) => self.links.push((self.flow.text.len(), href.clone())),
             Element::Break => self.words(" "),
+            Element::Picture if !self.within(&Element::Cover) => self.left_out(Omission::Picture),
+            Element::Table => self.left_out(Omission::Table),
             Element::Holder(_) | Element::Point => self.begun.push(false),
             Element::Row => self.row = Some(Flow::default()),
             Element::Cell => {
@@ -226,8 +228,12 @@ impl Body {
                 let text = text.to_owned();
                 self.heading_at(Rank::Resolution, text);
             }
-            _ => {}
+            _ => self.left_out(Omission::Cover),
         }
+    }
+
+    fn left_out(&mut self, what: Omission) {
+        self.blocks.push(Block::LeftOut { what });
     }
 
     /// "a See A/77/528." under a table.

@@ -38,6 +38,10 @@ pub(super) enum Element {
     Heading,
     /// `section`, `part`, `title`: what a number of their own belongs to.
     Division,
+    /// `table`
+    Table,
+    /// `img`
+    Picture,
     /// `tr`
     Row,
     /// `td`, `th`
@@ -83,6 +87,8 @@ impl Element {
             "num" => Self::Num,
             "subheading" | "heading" | "crossHeading" => Self::Heading,
             "section" | "part" | "title" | "chapter" => Self::Division,
+            "table" => Self::Table,
+            "img" => Self::Picture,
             "tr" => Self::Row,
             "td" | "th" => Self::Cell,
             "p" => Self::Block,
@@ -92,8 +98,8 @@ impl Element {
             "eol" | "br" => Self::Break,
             "span" if attribute(tag, "class").contains("bold") => Self::Bold,
             "span" | "b" | "i" | "u" | "sub" | "inline" | "ref" | "rref" | "term" | "def"
-            | "entity" | "img" | "organization" | "docDate" | "date" | "location" | "person"
-            | "role" | "quantity" | "abbr" | "ins" | "remark" => Self::Inline,
+            | "entity" | "organization" | "docDate" | "date" | "location" | "person" | "role"
+            | "quantity" | "abbr" | "ins" | "remark" => Self::Inline,
             _ => Self::Other,
         }
     }
@@ -106,6 +112,7 @@ impl Element {
                 | Self::Note(_)
                 | Self::Link(_)
                 | Self::Raised
+                | Self::Picture
                 | Self::Break
                 | Self::Bold
                 | Self::Inline

@@ -10,7 +10,7 @@ mod front;
 mod heading;
 mod outline;
 
-pub(super) use heading::annex_of;
+pub(super) use heading::{Rank, is_counter, is_untitled, rank};
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;

@@ -2,11 +2,12 @@
 
 use super::body::Body;
 use super::element::Element;
-use super::heading::{Rank, annex_of, is_counter, is_untitled, rank};
+use super::heading::{Rank, is_counter, is_untitled, rank};
 use crate::model::Span;
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
-use crate::read::number::{Label, label};
+use crate::text::annex_of;
+use crate::text::number::{Label, label};
 
 /// A longer text is a paragraph, whatever it is set in.
 pub(super) const LONGEST_HEADING: usize = 400;

@@ -1,0 +1,83 @@
+//! `adref references list`: the library in; its references, those wished for, out.
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use super::super::Common;
+use super::super::output::{Ended, say};
+use adref::library::{Selection, select};
+use adref::report;
+
+/// List all references: symbol, name, title, adopted, paragraphs, extent
+#[derive(clap::Args)]
+pub(super) struct List {
+    /// How to write the list [default: terminal, or what the ending of --output says]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Only what this organ adopted: its name, an abbreviation (GA, ECOSOC, SC, HRC), or the beginning of its
+    /// symbols
+    #[arg(long, value_name = "ORGAN")]
+    organ: Option<String>,
+    /// Only what was adopted on this date or later: a year, a month, or a day, such as 2024-12-31
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Terminal,
+    Json,
+    Csv,
+}
+
+pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
+    let format = format(command, common)?;
+    let (library, ended) = super::load(common)?;
+    let wanted = Selection { organ: command.organ.clone(), since: command.since.clone() };
+    let chosen = select(&library, &wanted);
+    if wanted.since.is_some() {
+        let any = Selection { since: None, ..wanted };
+        let all = select(&library, &any);
+        let undated = all.iter().filter(|entry| entry.text.front.adopted.is_none()).count();
+        if undated > 0 {
+            let what = if undated == 1 { "1 reference" } else { &format!("{undated} references") };
+            say(&format!("note: {what} without a date of adoption left out\n"));
+        }
+    }
+    let text = match format {
+        Format::Json => report::reference_json(&library, &chosen),
+        Format::Csv => report::reference_csv(&library, &chosen),
+        Format::Terminal if library.is_empty() => "The library holds no reference.\n".to_owned(),
+        Format::Terminal if chosen.is_empty() => "No reference is as asked.\n".to_owned(),
+        Format::Terminal => {
+            report::reference_list(&library, &chosen, common.width(), common.colored())
+        }
+    };
+    common.write(&text)?;
+    Ok(ended)
+}
+
+fn format(command: &List, common: &Common) -> Result<Format> {
+    if let Some(format) = command.format {
+        return Ok(format);
+    }
+    let ending = common.output.as_ref().and_then(|path| path.extension());
+    match ending.map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+        None | Some("txt") => Ok(Format::Terminal),
+        Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(Format::Csv),
+        Some(other) => bail!(
+            "no format is known for files ending in .{other}; use .csv, .json or .txt, or say --format"
+        ),
+    }
+}
+
+/// A year, a month or a day.
+fn date(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    if ["0000", "0000-00", "0000-00-00"].contains(&shape.as_str()) {
+        Ok(text.to_owned())
+    } else {
+        Err("write a year, a month or a day: 2024, 2024-09 or 2024-09-22".to_owned())
+    }
+}

@@ -1,0 +1,106 @@
+//! Calls of footnotes, endnotes and comments in; their texts, each read once, out.
+
+use std::collections::HashMap;
+
+use super::changes::Tracked;
+use super::fields::Fields;
+use super::numerals::numeral;
+use super::story::{Item, Story};
+use super::xml::Element;
+use crate::model::{AsideKind, Footnote};
+use crate::read::pin;
+
+/// Notes of one kind that have not been called yet, and how their numbers are printed.
+#[derive(Default)]
+pub(super) struct Kind {
+    texts: HashMap<String, Element>,
+    format: String,
+    count: u32,
+}
+
+impl Kind {
+    /// Notes of the part `texts`; `settings` are the elements that may say how they are numbered.
+    pub(super) fn of(texts: Option<&Element>, settings: &[&Element], usual: &str) -> Self {
+        let said = |name| settings.iter().find_map(|set| set.value(name));
+        let start: u32 = said("numStart").and_then(|start| start.parse().ok()).unwrap_or(1);
+        Self {
+            texts: by_id(texts),
+            format: said("numFmt").unwrap_or(usual).to_owned(),
+            count: start.saturating_sub(1),
+        }
+    }
+}
+
+/// All notes and comments of a file.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) footnotes: Kind,
+    pub(super) endnotes: Kind,
+    pub(super) comments: HashMap<String, Element>,
+}
+
+/// The notes or comments of a part, by their ids.
+pub(super) fn by_id(part: Option<&Element>) -> HashMap<String, Element> {
+    let notes = part.into_iter().flat_map(Element::elements);
+    notes.filter_map(|note| Some((note.attribute("id")?.to_owned(), note.clone()))).collect()
+}
+
+impl Story {
+    /// A note is called here; it has the number that is next, unless it has a mark of its own.
+    pub(super) fn call(&mut self, call: &Element, mark: Option<String>, tracked: &Tracked) {
+        if self.in_note || !tracked.is_there(self.around.how) {
+            return;
+        }
+        let notes = &mut self.around.notes;
+        let kind = match &*call.name {
+            "endnoteReference" => &mut notes.endnotes,
+            _ => &mut notes.footnotes,
+        };
+        let marked = mark.is_some();
+        let label = mark.unwrap_or_else(|| {
+            kind.count = kind.count.saturating_add(1);
+            numeral(kind.count, &kind.format)
+        });
+        let text = call.attribute("id").and_then(|id| kind.texts.remove(id));
+        self.scope.line.aside(AsideKind::Footnote, label.clone());
+        if let Some(element) = text {
+            let mut text = self.plain(&element);
+            // A note with a mark of its own prints it again before its words.
+            if let Some(rest) = text.strip_prefix(&label).filter(|_| marked) {
+                text = rest.trim_start().to_owned();
+            }
+            self.footnotes.push(Footnote { label, text });
+        }
+    }
+
+    /// A comment stands where the words it is about begin.
+    pub(super) fn comment(&mut self, call: &Element) {
+        if self.in_note {
+            return;
+        }
+        let comments = &mut self.around.notes.comments;
+        let Some(comment) = call.attribute("id").and_then(|id| comments.remove(id)) else { return };
+        let text = self.plain(&comment);
+        if let Some(pin) = pin::parse(&text) {
+            return self.scope.line.pins.push(pin);
+        }
+        let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());
+        let text = author.map_or(text.clone(), |author| format!("{author}: {text}"));
+        self.scope.line.aside(AsideKind::Comment, text);
+    }
+
+    /// The words of a note on one line.
+    fn plain(&mut self, note: &Element) -> String {
+        let fields = std::mem::replace(&mut self.fields, Fields::of(note));
+        self.in_note = true;
+        let items = self.apart(|story| story.blocks(note, &Tracked::default()));
+        self.in_note = false;
+        self.fields = fields;
+        let texts = items.into_iter().map(|item| match item {
+            Item::Paragraph(paragraph) => paragraph.numbered().text,
+            Item::Row(flow) => flow.text,
+        });
+        let all = texts.collect::<Vec<_>>().join(" ");
+        all.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,139 @@
+//! Elements inside a paragraph in; its words, and what stands beside them, out.
+
+use super::changes::Tracked;
+use super::fields;
+use super::line::Set;
+use super::story::{Story, is_property};
+use super::styles::Look;
+use super::symbol::symbol;
+use super::xml::Element;
+
+impl Story {
+    /// Reads what stands inside a paragraph.
+    pub(super) fn inline(&mut self, parent: &Element, tracked: &Tracked, look: &Look) {
+        for element in parent.elements() {
+            match &*element.name {
+                "r" => self.run(element, tracked, look),
+                "hyperlink" => self.hyperlink(element, tracked, look),
+                "fldSimple" => self.simple_field(element, tracked, look),
+                "sdt" if is_prompt(element) => {}
+                "commentRangeStart" => self.comment(element),
+                // The reading of a character above it says nothing that the character does not.
+                "rt" => {}
+                name if is_property(name) => {}
+                _ => match tracked.with(element) {
+                    Some(tracked) => self.inline(element, &tracked, look),
+                    None => self.inline(element, tracked, look),
+                },
+            }
+        }
+    }
+
+    fn hyperlink(&mut self, element: &Element, tracked: &Tracked, look: &Look) {
+        let start = self.scope.line.flow.text.len();
+        self.inline(element, tracked, look);
+        if let Some(address) = element.attribute("id").and_then(|id| self.around.links.get(id)) {
+            self.scope.line.flow.link(start, address);
+        }
+    }
+
+    fn simple_field(&mut self, element: &Element, tracked: &Tracked, look: &Look) {
+        let instruction = element.attribute("instr").unwrap_or_default();
+        if fields::is_table(instruction) {
+            return;
+        }
+        let start = self.scope.line.flow.text.len();
+        self.inline(element, tracked, look);
+        if let Some(address) = fields::address(instruction) {
+            self.scope.line.flow.link(start, &address);
+        }
+    }
+
+    fn run(&mut self, run: &Element, tracked: &Tracked, look: &Look) {
+        let properties = run.child("rPr");
+        let named = self.around.styles.run(properties.and_then(|set| set.value("rStyle")));
+        let own = Look::of(None, properties);
+        let own = named.map_or(own.clone(), |named| own.over(named));
+        let set = Set {
+            bold: own.bold.or(look.bold) == Some(true),
+            struck: own.struck.or(look.struck) == Some(true),
+            hidden: own.hidden.or(look.hidden) == Some(true),
+        };
+        // A note with a mark of its own has the mark's words right after its call.
+        let mut marked = false;
+        for element in run.elements() {
+            let value = |name| element.attribute(name).unwrap_or_default();
+            match &*element.name {
+                "fldChar" => {
+                    let at = self.scope.line.flow.text.len();
+                    if let Some((address, start)) = self.fields.mark(value("fldCharType"), at) {
+                        self.scope.line.flow.link(start, &address);
+                    }
+                }
+                "instrText" => self.fields.instruction(&element.words()),
+                "commentReference" => self.comment(element),
+                _ if set.hidden || self.fields.hide() => {}
+                "t" | "delText" if marked => {}
+                "t" | "delText" => self.words(&spaced(element), set, tracked),
+                "tab" | "ptab" => self.words(" ", set, tracked),
+                "br" if matches!(element.attribute("type"), Some("page" | "column")) => {
+                    self.words(" ", set, tracked);
+                }
+                "br" | "cr" => self.words("\n", set, tracked),
+                "noBreakHyphen" => self.words("\u{2011}", set, tracked),
+                "softHyphen" => self.words("\u{AD}", set, tracked),
+                "sym" => {
+                    if let Some(shown) = symbol(value("char"), value("font")) {
+                        self.words(shown.encode_utf8(&mut [0; 4]), set, tracked);
+                    }
+                }
+                "footnoteReference" | "endnoteReference" => {
+                    let own = matches!(value("customMarkFollows"), "1" | "true" | "on");
+                    let mark = own.then(|| mark_of(run));
+                    marked |= own;
+                    self.call(element, mark, tracked);
+                }
+                "drawing" | "pict" | "object" if tracked.is_there(self.around.how) => {
+                    self.text_boxes(element, tracked);
+                }
+                "ruby" => self.inline(element, tracked, look),
+                _ => {}
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str, set: Set, tracked: &Tracked) {
+        self.scope.line.words(words, set, tracked, self.around.how);
+    }
+}
+
+/// The words of a run as Word shows them: line breaks of the file are spaces, and white space at either end
+/// counts only where the file says so.
+fn spaced(element: &Element) -> String {
+    let words = element.words().replace(['\n', '\r', '\t'], " ");
+    match element.attribute("space") {
+        Some("preserve") => words,
+        _ => words.trim_matches(' ').to_owned(),
+    }
+}
+
+/// The mark of a note that has one of its own.
+fn mark_of(run: &Element) -> String {
+    let shown = |element: &Element| match &*element.name {
+        "t" => element.words(),
+        "sym" => symbol(
+            element.attribute("char").unwrap_or_default(),
+            element.attribute("font").unwrap_or_default(),
+        )
+        .map(String::from)
+        .unwrap_or_default(),
+        _ => String::new(),
+    };
+    run.elements().map(shown).collect::<String>().trim().to_owned()
+}
+
+/// True for a field to be filled in that shows only its prompt.
+fn is_prompt(control: &Element) -> bool {
+    let properties = control.child("sdtPr");
+    properties.is_some_and(|set| set.switch("showingPlcHdr") == Some(true))
+}

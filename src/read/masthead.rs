@@ -1,0 +1,282 @@
+//! The first lines of a document in; what they say of it, and which of them say nothing else, out.
+//!
+//! Documents of the United Nations begin with a masthead: the organization, the symbol, the distribution, the
+//! date, the languages, the organ, the session and the agenda item. None of its lines is part of the text.
+
+use crate::model::{Extent, FrontMatter};
+
+/// How many lines are looked at.
+const LINES: usize = 60;
+
+/// No line of a masthead is longer.
+const LONGEST: usize = 250;
+
+/// What a masthead says.
+#[derive(Debug, Default)]
+pub(super) struct Masthead {
+    /// Symbol, organ, title, dates, as far as they are there.
+    pub(super) front: FrontMatter,
+    /// For each line looked at: true where it belongs to the masthead.
+    pub(super) lines: Vec<bool>,
+}
+
+/// Month names in English, French and Spanish, in the order of the year.
+const MONTHS: [[&str; 3]; 12] = [
+    ["january", "janvier", "enero"],
+    ["february", "février", "febrero"],
+    ["march", "mars", "marzo"],
+    ["april", "avril", "abril"],
+    ["may", "mai", "mayo"],
+    ["june", "juin", "junio"],
+    ["july", "juillet", "julio"],
+    ["august", "août", "agosto"],
+    ["september", "septembre", "septiembre"],
+    ["october", "octobre", "octubre"],
+    ["november", "novembre", "noviembre"],
+    ["december", "décembre", "diciembre"],
+];
+
+/// Organs that head a document.
+const ORGANS: [&str; 7] = [
+    "General Assembly",
+    "Economic and Social Council",
+    "Human Rights Council",
+    "Security Council",
+    "Trusteeship Council",
+    "Assemblée générale",
+    "Asamblea General",
+];
+
+/// How lines of a masthead begin that say nothing of use here, in small letters.
+const OPENINGS: [&str; 22] = [
+    "united nations",
+    "nations unies",
+    "naciones unidas",
+    "distr.",
+    "general",
+    "limited",
+    "original:",
+    "english only",
+    "agenda item",
+    "item ",
+    "points ",
+    "point ",
+    "tema ",
+    "please recycle",
+    "[without reference to a main committee",
+    "[on the report of",
+    "[adopted by",
+    "[on the recommendation",
+    "[sans renvoi",
+    "[sur le rapport",
+    "[sin remisión",
+    "[sobre la base",
+];
+
+/// Reads the masthead at the top of a document; one that has neither a symbol nor a distribution has none.
+pub(super) fn masthead(lines: &[String]) -> Masthead {
+    let mut found = Masthead::default();
+    let head = lines.get(..LINES).unwrap_or(lines);
+    let is_mark = |line: &String| symbol(line).is_some() || distribution(line);
+    let Some(first) = head.iter().position(is_mark) else {
+        return adopted_only(head);
+    };
+    // Text may begin only after the mark; nothing but other lines of a masthead stands before it.
+    if !head.iter().take(first).all(|line| line.trim().is_empty() || belongs(line)) {
+        return adopted_only(head);
+    }
+    for line in head {
+        if !found.take(line) {
+            break;
+        }
+        found.lines.push(true);
+    }
+    found
+}
+
+/// A text without masthead may still say which organ adopted it, and when.
+fn adopted_only(head: &[String]) -> Masthead {
+    let mut found = Masthead::default();
+    if let Some(at) = head.iter().position(|line| adoption(line).is_some()) {
+        found.lines = vec![false; at];
+        found.lines.push(true);
+        found.take(&head[at]);
+    }
+    found
+}
+
+impl Masthead {
+    /// Takes up what a line says; false for one that is no longer part of the masthead.
+    fn take(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        let front = &mut self.front;
+        if let Some(symbol) = symbol(line) {
+            front.symbol.get_or_insert(symbol);
+            return true;
+        }
+        if let Some((organ, day)) = adoption(line) {
+            front.body = organ.or(front.body.take());
+            front.adopted = Some(day);
+            front.extent = Some(Extent::Full);
+            return true;
+        }
+        if let Some(day) = date(line) {
+            front.date.get_or_insert(day);
+            return true;
+        }
+        if let Some(organ) = ORGANS.iter().find(|organ| organ.eq_ignore_ascii_case(line)) {
+            front.body.get_or_insert_with(|| (*organ).to_owned());
+            return true;
+        }
+        let resolution = front.adopted.is_some() && front.title.is_none();
+        if let Some(title) = resolution.then(|| numbered_title(line)).flatten() {
+            front.title = Some(title);
+            return true;
+        }
+        line.is_empty() || belongs(line)
+    }
+}
+
+/// True for a line that stands in mastheads only.
+fn belongs(line: &str) -> bool {
+    let line = line.trim();
+    let low = line.to_lowercase();
+    let opens = |opening: &&str| match *opening {
+        // Whole lines: texts begin with these words too.
+        "united nations" | "nations unies" | "naciones unidas" | "general" | "limited" => {
+            low == **opening
+        }
+        opening => low.starts_with(opening),
+    };
+    let ends = |ending: &&str| low.ends_with(*ending);
+    let organ = ORGANS.iter().any(|organ| organ.eq_ignore_ascii_case(line));
+    line.len() <= LONGEST
+        && (organ
+            || OPENINGS.iter().any(opens)
+            || [" session", " emergency special session", " committee", " meeting"]
+                .iter()
+                .any(ends)
+                && line.split_whitespace().count() <= 6
+            || symbol(line).is_some()
+            || date(line).is_some()
+            || adoption(line).is_some())
+}
+
+/// True for "Distr.: General".
+fn distribution(line: &str) -> bool {
+    line.trim().to_lowercase().starts_with("distr.")
+}
+
+/// The symbol that a line consists of: `A/RES/70/125`, `S/RES/2250 (2015)`, `A/C.2/79/L.12/Rev.1*`.
+fn symbol(line: &str) -> Option<String> {
+    let line = line.trim().trim_end_matches('*').trim_end();
+    let (first, _) = line.split_once('/')?;
+    let letters = !first.is_empty()
+        && first.len() <= 12
+        && first.starts_with(|c: char| c.is_ascii_uppercase());
+    let organ = first
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'));
+    let allowed =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')' | ' ');
+    let spaced = line.split(' ').skip(1).all(|word| word.starts_with('('));
+    let numbered = line.contains(|c: char| c.is_ascii_digit());
+    (letters && organ && spaced && numbered && line.len() <= 60 && line.chars().all(allowed))
+        .then(|| line.to_owned())
+}
+
+/// The organ and the day of "Resolution adopted by the General Assembly on 16 December 2015".
+fn adoption(line: &str) -> Option<(Option<String>, String)> {
+    let line = line.trim();
+    if line.len() > LONGEST {
+        return None;
+    }
+    let low = line.to_lowercase();
+    let kind = ["resolution", "decision", "résolution", "resolución"];
+    if !kind.iter().any(|kind| low.starts_with(kind))
+        || !low.contains(" adopt") && !low.contains(" aprobada")
+    {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let day = (0..words.len()).find_map(|at| date(&words.get(at..)?.join(" ")))?;
+    let organ = ORGANS.iter().find(|organ| line.contains(**organ));
+    Some((organ.map(|organ| (*organ).to_owned()), day))
+}
+
+/// A line that is a day, "1 February 2016", as `2016-02-01`.
+fn date(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().filter(|word| *word != "de").collect();
+    let [day, month, year] = words.as_slice() else { return None };
+    let day: u8 = day.trim_end_matches("er").parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = month.to_lowercase();
+    let month = MONTHS.iter().position(|names| names.contains(&month.as_str()))? + 1;
+    let year: u16 = year.trim_end_matches(['.', ',']).parse().ok()?;
+    (1945..2200).contains(&year).then(|| format!("{year}-{month:02}-{day:02}"))
+}
+
+/// The title of "70/125. Outcome document of the high-level meeting".
+fn numbered_title(line: &str) -> Option<String> {
+    let (number, title) = line.split_once(char::is_whitespace)?;
+    let (session, rest) = number.strip_suffix('.')?.split_once('/')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let counted = rest.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    (digits(session) && digits(counted) && !title.is_empty() && title.len() <= 2 * LONGEST)
+        .then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (FrontMatter, usize) {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let found = masthead(&lines);
+        let taken = found.lines.iter().filter(|taken| **taken).count();
+        (found.front, taken)
+    }
+
+    #[test]
+    fn an_adopted_resolution() {
+        let (front, taken) = read(
+            "United Nations\nA/RES/70/125\nGeneral Assembly\nDistr.: General\n1 February 2016\n\
+             Seventieth session\nAgenda item 16\nResolution adopted by the General Assembly on 16 December 2015\n\
+             [without reference to a Main Committee (A/70/L.33)]\n70/125.\tOutcome document of the meeting\n\
+             The General Assembly,\nReaffirming its resolution 56/183,",
+        );
+        assert_eq!(taken, 10);
+        assert_eq!(front.symbol.as_deref(), Some("A/RES/70/125"));
+        assert_eq!(front.body.as_deref(), Some("General Assembly"));
+        assert_eq!(front.date.as_deref(), Some("2016-02-01"));
+        assert_eq!(front.adopted.as_deref(), Some("2015-12-16"));
+        assert_eq!(front.title.as_deref(), Some("Outcome document of the meeting"));
+    }
+
+    #[test]
+    fn texts_without_masthead() {
+        for text in
+            ["United Nations reform\n\n1. We decide.", "1 May 2025\nWe met.", "", "A/RES in words"]
+        {
+            assert_eq!(read(text).1, 0, "{text}");
+        }
+        let (front, taken) =
+            read("Draft\nResolution adopted by the General Assembly on 25 September 2015\nWe");
+        assert_eq!((front.adopted.as_deref(), taken), (Some("2015-09-25"), 1));
+    }
+
+    #[test]
+    fn symbols() {
+        for (line, wanted) in [
+            ("A/C.2/79/L.12/Rev.1*", Some("A/C.2/79/L.12/Rev.1")),
+            ("S/RES/2250 (2015)", Some("S/RES/2250 (2015)")),
+            ("WSIS-05/TUNIS/DOC/6(Rev.1)-E", Some("WSIS-05/TUNIS/DOC/6(Rev.1)-E")),
+            ("and/or 2", None),
+            ("A/RES/70/125 and others", None),
+            ("24/7", None),
+            ("N/A", None),
+        ] {
+            assert_eq!(symbol(line).as_deref(), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! A draft in; the Markdown that is read as the same draft out.
+//!
+//! Each paragraph and sub-paragraph stands on one line, however long: a comparison word by word, as git makes it, then
+//! shows the words that changed and not where lines were broken anew. What Markdown itself cannot say is said in
+//! comments that nobody sees on a forge: `<!-- adref: new paragraph -->`, `same paragraph`, `annex I`, `no annex`.
+//!
+//! Reading the file gives the same ids, numbers, annexes, sections, texts, sub-paragraphs, links, notes and pins,
+//! except for: headings below the sixth rank, which become sixth; labels of notes that occur twice, which are counted
+//! (`a-2`); links within links, of which the outer one stays; comments that begin a later line of a paragraph.
+
+use std::collections::HashMap;
+
+use serde_yaml::{Mapping, Value};
+
+use super::inline::{Place, comment, line, plain, stands_before};
+use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part};
+use crate::text::annex_of_heading;
+use crate::text::number::{label, printed_number};
+
+/// Writes a draft.
+pub fn draft(draft: &Draft) -> String {
+    let mut writer =
+        Writer { draft, out: head(&draft.front), labels: Labels::new(draft), annex: None };
+    let mut headings = draft.headings.iter().peekable();
+    let mut at = 0;
+    while at <= draft.paragraphs.len() {
+        while let Some(heading) = headings.next_if(|heading| heading.before <= at) {
+            writer.heading(heading.level, &heading.text);
+        }
+        let rows = table_rows(draft, at, headings.peek().map(|heading| heading.before));
+        if rows > 1 {
+            writer.table(at..at + rows);
+            at += rows;
+            continue;
+        }
+        if let Some(paragraph) = draft.paragraphs.get(at) {
+            let before = at.checked_sub(1).and_then(|at| draft.paragraphs.get(at));
+            writer.paragraph(paragraph, before);
+        }
+        at += 1;
+    }
+    writer.notes();
+    writer.out
+}
+
+/// The front matter; nothing where there is none.
+fn head(front: &FrontMatter) -> String {
+    let mut keys = Mapping::new();
+    let mut text = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            keys.insert(key.into(), value.as_str().into());
+        }
+    };
+    text("symbol", &front.symbol);
+    text("annex", &front.annex);
+    text("title", &front.title);
+    let list =
+        |items: &[String]| Value::Sequence(items.iter().map(|i| i.as_str().into()).collect());
+    if !front.names.is_empty() {
+        keys.insert("names".into(), list(&front.names));
+    }
+    let mut text = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            keys.insert(key.into(), value.as_str().into());
+        }
+    };
+    text("body", &front.body);
+    text("adopted", &front.adopted);
+    text("stage", &front.stage);
+    text("date", &front.date);
+    let extent = front.extent.map(|extent| match extent {
+        Extent::Full => "full".to_owned(),
+        Extent::Excerpts => "excerpts".to_owned(),
+    });
+    text("extent", &extent);
+    text("superseded_by", &front.superseded_by);
+    text("note", &front.note);
+    text("url", &front.url);
+    if !front.sources.is_empty() {
+        keys.insert("sources".into(), list(&front.sources));
+    }
+    keys.extend(front.other.clone());
+    if keys.is_empty() {
+        return String::new();
+    }
+    // A mapping of texts and of what was YAML before can always be written.
+    let yaml = serde_yaml::to_string(&keys).unwrap_or_default();
+    format!("---\n{yaml}---\n")
+}
+
+/// Labels of footnotes, each of them once.
+struct Labels {
+    /// The label each footnote is given, in their order.
+    given: Vec<String>,
+    /// For a label in the draft: what its calls are given, one after the other, and how many were.
+    calls: HashMap<String, (Vec<String>, usize)>,
+    /// Labels that are called without a note.
+    bare: Vec<String>,
+}
+
+impl Labels {
+    fn new(draft: &Draft) -> Self {
+        let mut labels = Self { given: Vec::new(), calls: HashMap::new(), bare: Vec::new() };
+        let mut used = HashMap::<String, usize>::new();
+        for note in &draft.footnotes {
+            let given = labels.give(&note.label, &mut used);
+            labels.calls.entry(note.label.clone()).or_default().0.push(given.clone());
+            labels.given.push(given);
+        }
+        for aside in draft.paragraphs.iter().flat_map(|p| &p.asides) {
+            let called = aside.kind == crate::model::AsideKind::Footnote;
+            if called && !labels.calls.contains_key(&aside.text) {
+                let given = labels.give(&aside.text, &mut used);
+                labels.calls.entry(aside.text.clone()).or_default().0.push(given.clone());
+                labels.bare.push(given);
+            }
+        }
+        labels
+    }
+
+    fn give(&self, label: &str, used: &mut HashMap<String, usize>) -> String {
+        let fits = |c: &char| !c.is_whitespace() && !c.is_control() && !"[]\\^`<>_~&|".contains(*c);
+        let own: String = label.chars().filter(fits).collect();
+        let own = if own.is_empty() { "note".to_owned() } else { own };
+        let times = used.entry(own.to_lowercase()).or_default();
+        *times += 1;
+        if *times == 1 { own } else { format!("{own}-{times}") }
+    }
+
+    /// The label for the next call of a note.
+    fn call(&mut self, aside: &Aside) -> String {
+        let Some((given, times)) = self.calls.get_mut(&aside.text) else { return String::new() };
+        let found = given.get(*times).or(given.last()).cloned().unwrap_or_default();
+        *times += 1;
+        found
+    }
+}
+
+struct Writer<'d> {
+    draft: &'d Draft,
+    out: String,
+    labels: Labels,
+    /// The annex that reading has come to.
+    annex: Option<String>,
+}
+
+impl Writer<'_> {
+    /// A block of its own, indented by so many columns.
+    fn block(&mut self, indent: usize, text: &str) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn says(&mut self, what: &str) {
+        self.block(0, &format!("<!-- adref: {what} -->"));
+    }
+
+    fn heading(&mut self, level: usize, text: &str) {
+        if let Some(annex) = annex_of_heading(text) {
+            self.annex = Some(annex);
+        }
+        let text = plain(text, Place::Within);
+        let trimmed = text.trim_end_matches('#');
+        let tail = "\\#".repeat(text.len() - trimmed.len());
+        self.block(0, &format!("{} {trimmed}{tail}", "#".repeat(level.clamp(1, 6))));
+    }
+
+    fn enter(&mut self, paragraph: &Paragraph) {
+        if self.annex != paragraph.annex {
+            match &paragraph.annex {
+                Some(annex) => self.says(&format!("annex {annex}")),
+                None => self.says("no annex"),
+            }
+            self.annex.clone_from(&paragraph.annex);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, before: Option<&Paragraph>) {
+        self.enter(paragraph);
+        for aside in paragraph.asides.iter().filter(|aside| stands_before(aside)) {
+            self.block(0, &comment(&aside.text));
+        }
+        let parts = lined_parts(paragraph);
+        let first = paragraph.text.find('\n').unwrap_or(paragraph.text.len());
+        let headless = parts.first().is_some_and(|part| part.span.start == 0);
+        let number = paragraph.number.as_deref();
+        let listed = number.filter(|n| n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()));
+        let after_colon = before.is_some_and(|b| b.number.is_some() && b.text.ends_with(':'));
+        if number.is_none() && headless
+            || after_colon && listed.is_some_and(|n| n.trim_start_matches('0') == "1")
+        {
+            self.says("new paragraph");
+        }
+        let lead = number.map_or(String::new(), |number| format!("{number}. "));
+        let base = listed.map_or(0, |_| lead.len());
+        let place = match number {
+            Some(_) if listed.is_some() => Place::Start,
+            Some(_) => Place::Within,
+            None if needs_care(&paragraph.text, before) => Place::Literal,
+            None => Place::Start,
+        };
+        if headless && listed.is_some() {
+            // The number stands on the line of the sub-paragraph that it begins with.
+            self.lines(paragraph, &parts, 0, base, Some(lead.trim_end()));
+        } else if headless {
+            if number.is_some() {
+                self.block(0, lead.trim_end());
+            }
+            self.lines(paragraph, &parts, 0, base, None);
+        } else {
+            let text = line(paragraph, 0..first, place, |aside| self.labels.call(aside));
+            self.block(0, format!("{lead}{text}").trim_end());
+            self.lines(paragraph, &parts, first + 1, base, None);
+        }
+        for pin in &paragraph.pins {
+            let claim = match &pin.claim {
+                Some(claim) => format!("; {claim}"),
+                None if pin.source.contains(';') => ";".to_owned(),
+                None => String::new(),
+            };
+            self.block(0, &comment(&format!("adref: {}{claim}", pin.source)));
+        }
+    }
+
+    /// The lines of a paragraph from byte `from` on: sub-paragraphs, and what goes on after them.
+    fn lines(
+        &mut self,
+        p: &Paragraph,
+        parts: &[&Part],
+        from: usize,
+        base: usize,
+        lead: Option<&str>,
+    ) {
+        let mut lead = lead;
+        let mut waiting = parts.iter().peekable();
+        // Where the words of each open sub-paragraph stand, and where it ends, outermost first.
+        let mut columns: Vec<(usize, usize)> = Vec::new();
+        let mut at = from;
+        while at <= p.text.len() && !p.text.is_empty() && from <= p.text.len() {
+            let rest = p.text.get(at..).unwrap_or_default();
+            let end = at + rest.find('\n').unwrap_or(rest.len());
+            let mut begun = false;
+            while let Some(part) = waiting.next_if(|part| part.span.start <= at) {
+                begun = true;
+                let before = p.text.get(..at).unwrap_or_default().trim_end();
+                let fresh = columns.is_empty() && !before.ends_with(':');
+                columns.truncate(part.depth.saturating_sub(1));
+                let indent = columns.last().map_or(base, |(column, _)| *column);
+                let nested = base > 0 || !columns.is_empty();
+                let (mut marker, start) = marker(p, part, nested);
+                if fresh && !nested && part.label.is_empty() {
+                    // A bullet that no colon announces would be a paragraph.
+                    marker.insert_str(0, "- ");
+                }
+                let literal = part.label.is_empty() && label(rest).is_some();
+                let place = if literal { Place::Literal } else { Place::Start };
+                let text = line(p, start..end, place, |aside| self.labels.call(aside));
+                let text = format!("{marker}{text}");
+                columns.push((indent + marker.len(), part.span.end));
+                match lead.take() {
+                    Some(number) => self.block(0, format!("{number} {text}").trim_end()),
+                    None => self.block(indent, text.trim_end()),
+                }
+            }
+            if !begun {
+                while columns.last().is_some_and(|(_, end)| *end <= at) {
+                    columns.pop();
+                }
+                let indent = columns.last().map_or(base, |(column, _)| *column);
+                if indent == 0 {
+                    self.says("same paragraph");
+                }
+                let counted = label(rest).is_some() || printed_number(rest).is_some();
+                let literal = counted && indent > 0;
+                let place = if literal { Place::Literal } else { Place::Start };
+                let text = line(p, at..end, place, |aside| self.labels.call(aside));
+                self.block(indent, &text);
+            }
+            at = end + 1;
+        }
+    }
+
+    fn table(&mut self, rows: std::ops::Range<usize>) {
+        for (index, p) in self.draft.paragraphs.get(rows).unwrap_or_default().iter().enumerate() {
+            if index == 0 {
+                self.enter(p);
+            }
+            let mut cells = Vec::new();
+            for cell in cells_of(&p.text) {
+                cells.push(line(p, cell, Place::Cell, |aside| self.labels.call(aside)));
+            }
+            let row = format!("| {} |", cells.join(" | "));
+            if index == 0 {
+                self.block(0, &row);
+                self.out.push_str(&format!("|{}\n", "---|".repeat(cells.len())));
+            } else {
+                self.out.push_str(&format!("{row}\n"));
+            }
+        }
+    }
+
+    fn notes(&mut self) {
+        let given = std::mem::take(&mut self.labels.given);
+        for (note, label) in self.draft.footnotes.iter().zip(given) {
+            self.block(0, &format!("[^{label}]: {}", plain(&note.text, Place::Start)));
+        }
+        for label in std::mem::take(&mut self.labels.bare) {
+            self.block(0, &format!("[^{label}]:"));
+        }
+    }
+}
+
+/// The sub-paragraphs that begin a line; those that run on in the text are found again in it.
+fn lined_parts(paragraph: &Paragraph) -> Vec<&Part> {
+    let begins = |at: usize| at == 0 || paragraph.text.get(..at).is_some_and(|t| t.ends_with('\n'));
+    let all = paragraph.parts.iter().all(|part| begins(part.span.start));
+    if all { paragraph.parts.iter().collect() } else { Vec::new() }
+}
+
+/// What stands before a sub-paragraph, and where the rest of its words begin. A number with a full stop is Markdown's
+/// own; outside other lists it needs a bullet before it, or it would be a paragraph's.
+fn marker(p: &Paragraph, part: &Part, nested: bool) -> (String, usize) {
+    let shown = part.label.slice(&p.text);
+    let counter =
+        shown.strip_suffix('.').filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let after = p.text.get(part.label.end..).unwrap_or_default();
+    match counter {
+        Some(counter) if part.label.start == part.span.start && after.starts_with([' ', '\n']) => {
+            let bullet = if nested { "" } else { "- " };
+            let start = part.label.end + usize::from(after.starts_with(' '));
+            (format!("{bullet}{counter}. "), start)
+        }
+        _ => ("- ".to_owned(), part.span.start),
+    }
+}
+
+/// True where the start of an unnumbered paragraph would be read as a number or a label, or as the rest of the one before.
+fn needs_care(text: &str, before: Option<&Paragraph>) -> bool {
+    let listing = before.is_some_and(|before| !before.parts.is_empty());
+    label(text).is_some()
+        || printed_number(text).is_some()
+        || listing && text.starts_with(char::is_lowercase)
+}
+
+/// How many paragraphs from `at` on are rows of one table; they are text without a number, with the same number of cells.
+fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
+    let paragraphs = draft.paragraphs.get(at..).unwrap_or_default();
+    let Some(first) = paragraphs.first() else { return 0 };
+    let wanted = cells_of(&first.text).len();
+    let is_row = |p: &&Paragraph| {
+        let plain = p.number.is_none() && p.parts.is_empty() && p.pins.is_empty();
+        let cells = cells_of(&p.text);
+        let whole = |span: crate::model::Span| {
+            cells.iter().any(|cell| cell.start <= span.start && span.end <= cell.end)
+        };
+        plain
+            && wanted > 1
+            && cells.len() == wanted
+            && p.annex == first.annex
+            && !p.asides.iter().any(stands_before)
+            && !p.text.contains('\n')
+            && p.links.iter().all(|link| whole(link.span))
+            && p.asides.iter().all(|aside| whole(crate::model::Span::new(aside.at, aside.at)))
+    };
+    let most = heading.map_or(usize::MAX, |before| before.saturating_sub(at));
+    paragraphs.iter().take(most).take_while(is_row).count()
+}
+
+/// The cells of a row; none where one of them is empty.
+fn cells_of(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    for cell in text.split(" | ") {
+        if cell.trim().is_empty() || cell != cell.trim() {
+            return Vec::new();
+        }
+        cells.push(at..at + cell.len());
+        at += cell.len() + 3;
+    }
+    cells
+}

@@ -1,0 +1,263 @@
+//! Drafts go in and are written as Markdown; what reading that Markdown changes about them comes out.
+//!
+//! Held against every official AKN file in the data folder, the sample drafts, and drafts made up of what Markdown
+//! would take for markup.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and says what it skipped"
+)]
+
+mod common;
+
+use adref::model::{AsideKind, Draft, Paragraph};
+use adref::read::read;
+use adref::report::draft as written;
+use common::official_files;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
+
+/// A label without the count that a second note of the same label gets.
+fn label(label: &str) -> String {
+    let own = label.rsplit_once('-').filter(|(_, count)| count.bytes().all(|b| b.is_ascii_digit()));
+    let own = own.map_or(label, |(own, _)| own);
+    if own == "note" { String::new() } else { own.to_owned() }
+}
+
+/// All of a paragraph that is to stay as it is, line by line.
+fn shown(paragraph: &Paragraph) -> Vec<String> {
+    let p = paragraph;
+    let mut lines = vec![
+        format!("id {}", p.id),
+        format!("number {:?}", p.number),
+        format!("annex {:?}", p.annex),
+        format!("section {:?}", p.section),
+        format!("text {:?}", p.text),
+        format!("placeholder {}", p.placeholder),
+    ];
+    lines.extend(p.parts.iter().map(|x| format!("part {} {:?} {:?}", x.address, x.span, x.label)));
+    lines.extend(p.asides.iter().map(|aside| {
+        let text =
+            if aside.kind == AsideKind::Footnote { label(&aside.text) } else { aside.text.clone() };
+        format!("aside {} {:?} {text}", aside.at, aside.kind)
+    }));
+    let mut links: Vec<_> = p.links.iter().filter(|link| !link.span.is_empty()).collect();
+    links.sort_by_key(|link| link.span.start);
+    lines.extend(links.iter().map(|link| format!("link {:?} {}", link.span, link.href)));
+    lines.extend(p.pins.iter().map(|pin| format!("pin {} {:?}", pin.source, pin.claim)));
+    lines
+}
+
+/// What differs between two drafts, the first few differences.
+fn differences(old: &Draft, new: &Draft) -> Vec<String> {
+    let mut found = Vec::new();
+    let front = |d: &Draft| {
+        let f = &d.front;
+        format!(
+            "{:?}",
+            (
+                (&f.symbol, &f.annex, &f.title, &f.names, &f.body, &f.adopted, f.extent),
+                (&f.superseded_by, &f.note, &f.url, &f.stage, &f.date, &f.sources, &f.other)
+            )
+        )
+    };
+    if front(old) != front(new) {
+        found.push(format!("front {} became {}", front(old), front(new)));
+    }
+    if old.headings != new.headings {
+        let odd = old.headings.iter().zip(&new.headings).find(|(a, b)| a != b);
+        found.push(format!(
+            "headings {} became {}: {odd:?}",
+            old.headings.len(),
+            new.headings.len()
+        ));
+    }
+    let notes = |d: &Draft| -> Vec<String> {
+        d.footnotes.iter().map(|n| format!("{} {}", label(&n.label), n.text)).collect()
+    };
+    if notes(old) != notes(new) {
+        let (old, new) = (notes(old), notes(new));
+        let odd = old.iter().zip(&new).find(|(a, b)| a != b);
+        found.push(format!("notes {} became {}: {odd:?}", old.len(), new.len()));
+    }
+    if old.paragraphs.len() != new.paragraphs.len() {
+        found.push(format!("{} paragraphs became {}", old.paragraphs.len(), new.paragraphs.len()));
+    }
+    for (old, new) in old.paragraphs.iter().zip(&new.paragraphs) {
+        let (old, new) = (shown(old), shown(new));
+        for index in 0..old.len().max(new.len()) {
+            let none = String::new();
+            let (a, b) = (old.get(index).unwrap_or(&none), new.get(index).unwrap_or(&none));
+            if a != b {
+                found.push(format!("{}: {a}\n      became {b}", old[0]));
+            }
+        }
+        if found.len() > 3 {
+            break;
+        }
+    }
+    found
+}
+
+fn changes(path: &str, bytes: &[u8]) -> Vec<String> {
+    let Ok(first) = read(path, bytes) else { return Vec::new() };
+    let markdown = written(&first);
+    let second = match read("written.md", markdown.as_bytes()) {
+        Ok(second) => second,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut found = differences(&first, &second);
+    if found.is_empty() && written(&second) != markdown {
+        found.push("written again, it differs".to_owned());
+    }
+    found
+}
+
+#[test]
+fn official_texts_stay_as_they_are() {
+    let files = official_files();
+    if files.is_empty() {
+        println!("skipped: the official texts are not at hand");
+        return;
+    }
+    let mut changed = Vec::new();
+    for path in &files {
+        let bytes = std::fs::read(path).unwrap();
+        let found = changes(&path.display().to_string(), &bytes);
+        if !found.is_empty() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            changed.push(format!("{name}\n    {}", found.join("\n    ")));
+        }
+    }
+    let few = changed.iter().take(25).cloned().collect::<Vec<_>>().join("\n");
+    assert!(changed.is_empty(), "{} of {} files:\n{few}", changed.len(), files.len());
+}
+
+#[test]
+fn drafts_stay_as_they_are() {
+    for folder in [
+        "drafts",
+        "references",
+        "../shared/data/wsis/drafts",
+        "../shared/data/wsis/inputs",
+        "../shared/data/cop21",
+    ] {
+        for item in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = item.path();
+            let found = changes("draft.md", &std::fs::read(&path).unwrap());
+            assert!(found.is_empty(), "{}:\n    {}", path.display(), found.join("\n    "));
+        }
+    }
+}
+
+/// Words, and what Markdown makes more of.
+const PIECES: &[&str] = &[
+    "we",
+    "States",
+    "Recalling",
+    "2030",
+    "12.",
+    "1.",
+    "(a)",
+    "a.",
+    "(i)",
+    "1)",
+    "12 bis.",
+    "OP5",
+    "PP3.",
+    "*",
+    "**",
+    "_x_",
+    "_",
+    "`",
+    "[",
+    "]",
+    "[...]",
+    "[x](y)",
+    "[^1]",
+    "[shall]",
+    "](",
+    "<b>",
+    "<",
+    ">",
+    "&amp;",
+    "&",
+    "&#65;",
+    "#",
+    "##",
+    "-",
+    "+",
+    "---",
+    "===",
+    "|",
+    "\\",
+    "~~",
+    "~",
+    "!",
+    "![",
+    "{:x}",
+    "text;",
+    "text:",
+    "text.",
+    "http://a.b",
+    "“x”",
+    "\u{a0}",
+    "\u{202b}",
+    "é",
+    "发展",
+    "<!-- adref: new paragraph -->",
+    "Annex I",
+    "$x$",
+    ":",
+];
+
+/// A web page made of them: lists, headings, struck-out words, links, notes.
+fn page() -> impl Strategy<Value = String> {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let words = vec(select(PIECES), 1..6).prop_map(move |words| escape(&words.join(" ")));
+    let rich = (words.clone(), words.clone(), 0..7_usize).prop_map(|(a, b, kind)| match kind {
+        0 => format!("{a} <del>{b}</del> end"),
+        1 => format!("{a} <a href='http://x.y/a_(b)'>{b}</a>"),
+        2 => format!("<s>{b}</s> {a}"),
+        3 => format!("{a}<sup><a href='#fn1'>1</a></sup>, {b}"),
+        4 => format!("{a}<br>{b}"),
+        5 => format!("{a}<del>{b}</del>"),
+        _ => a,
+    });
+    let block = (rich.clone(), rich.clone(), rich, 0..9_usize).prop_map(|(a, b, c, kind)| match kind {
+        0 => format!("<h2>{a}</h2><p>{b}</p><p>{c}</p>"),
+        1 => format!("<ol start=7><li>{a}<li>{b}<li><p>{c}</p><p>{a}</p></ol>"),
+        2 => format!("<ol><li>{a}<ol type=a><li>{b}<ol type=i><li>{c}</ol></li><li>{a}</ol>{b}</li></ol>"),
+        3 => format!("<p>{a}</p><ul><li>{b}</li><li>{c}<ul><li>{a}</ul></li></ul><p>{b}</p>"),
+        4 => format!("<table><tr><td>{a}<td>{b}<tr><td>{c}<td>{a}</table>"),
+        5 => format!("<p>12 bis. {a}:</p><p>(a) {b}</p><p>(b) {c}</p>"),
+        6 => format!("<h3>Annex II</h3><p>{a}</p><!-- adref: A/RES/70/125 para. 9; verbatim --><p>{b}</p>"),
+        _ => format!("<p>{a}</p><p>{b}</p>"),
+    });
+    vec(block, 1..6).prop_map(|blocks| {
+        format!(
+            "<!doctype html><html><body>{}<p id=fn1>1 A <b>note</b>.</p></body></html>",
+            blocks.concat()
+        )
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300),
+        rng_seed: RngSeed::Fixed(20),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn whatever_a_page_holds_stays_as_it_is(page in page()) {
+        let found = changes("page.html", page.as_bytes());
+        let markdown = written(&read("page.html", page.as_bytes()).unwrap());
+        prop_assert!(found.is_empty(), "{page}\n{markdown}\n    {}", found.join("\n    "));
+    }
+}
