@@ -28,7 +28,7 @@ measure() {
     for _ in $(seq "$runs"); do
         $before
         local now
-        now=$(/usr/bin/time -f '%e %U %S %M' "$@" 2>&1 > /dev/null | tail -1)
+        now=$(/usr/bin/time -f '%e %U %S %M' "$@" 2>&1 > /dev/null | tail -1 || true)
         best=$(printf '%s\n%s\n' "$best" "$now" | awk 'NF' | sort -n | head -1)
     done
     echo "$best" | awk -v name="$name" '{ printf "%-44s %7.2f s %7.2f s CPU %7.0f MB\n", name, $1, $2 + $3, $4 / 1024 }'
