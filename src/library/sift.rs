@@ -117,7 +117,7 @@ fn look<S: Sieve>(
                 paragraphs += 1;
                 sieve.look(text, least, room, &mut hits);
             }
-            let mut entry = Entry::new(Draft { path: name, front, ..Draft::default() });
+            let mut entry = Entry::new(Draft { path: name, front: *front, ..Draft::default() });
             entry.paragraphs = paragraphs;
             Ok(Looked { entry, hits, kept: None })
         }

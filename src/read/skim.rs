@@ -13,7 +13,7 @@ pub enum Skimmed<'b> {
     /// The head of a Markdown file, and the text after it as it stands.
     Loose {
         /// What it says of itself.
-        front: FrontMatter,
+        front: Box<FrontMatter>,
         /// The text.
         body: &'b str,
     },
@@ -31,7 +31,7 @@ pub fn skim<'b>(path: &str, bytes: &'b [u8]) -> Result<Skimmed<'b>, ReadError> {
     }
     let source = decode::decode(path, bytes)?;
     let (front, start) = front_matter::read(path, source)?;
-    Ok(Skimmed::Loose { front, body: source.get(start..).unwrap_or_default() })
+    Ok(Skimmed::Loose { front: Box::new(front), body: source.get(start..).unwrap_or_default() })
 }
 
 /// Cuts the text of a Markdown file roughly into paragraphs, sub-paragraphs staying with the paragraph they
