@@ -218,10 +218,11 @@ pub(super) fn look_up(
             Ok(lists)
         })
         .collect();
-    Ok(found?.into_iter().fold(Lists::default(), |mut all, lists| {
-        all.append(lists);
-        all
-    }))
+    let found = found?;
+    let mut all = Lists::default();
+    all.ids.reserve_exact(found.iter().map(|lists| lists.ids.len()).sum());
+    found.into_iter().for_each(|lists| all.append(lists));
+    Ok(all)
 }
 
 fn look_in(

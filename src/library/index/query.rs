@@ -36,6 +36,8 @@ pub(super) fn hits<S: Sieve>(
     let held = opened.paragraphs() as usize;
     let found: Result<Vec<Hits>, Fault> = questions
         .into_par_iter()
+        // Each piece of the work has a room made ready: that costs as much as several questions.
+        .with_min_len(TOGETHER)
         .map_init(
             || Room::new(held),
             |room, Question { draft, shares, wanted }| {
@@ -49,10 +51,15 @@ pub(super) fn hits<S: Sieve>(
             },
         )
         .collect();
+    // Millions of numbers that are not needed any more.
+    drop(lists);
     let mut hits: Hits = found?.into_iter().flatten().collect();
     hits.par_sort_unstable_by_key(|(paragraph, hit)| (*paragraph, hit.draft, hit.shares));
     Ok(hits)
 }
+
+/// Questions answered with one room, at least.
+const TOGETHER: usize = 24;
 
 /// Looks at every paragraph.
 fn look_through<S: Sieve>(
