@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::ask::{self, Closeness, Order, Phrase, Scope, Seek};
 use crate::cite::{self, Gazetteer, Speaker};
-use crate::library;
+use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
     Annotation, Citation, Draft, Facts, Held, Library, Life, Paragraph, Search, Silence, Span,
@@ -31,8 +31,9 @@ pub fn library_for(
     drafts: &[&Draft],
     places: &[PathBuf],
     thresholds: &Thresholds,
+    holding: &Holding,
 ) -> Result<Library, ReadError> {
-    library::sift(places, &Sequenced::new(drafts, thresholds.matching))
+    library::sift(places, &Sequenced::new(drafts, thresholds.matching), holding)
 }
 
 /// A library made ready to annotate any number of drafts.
@@ -182,6 +183,7 @@ pub struct Answered<A> {
 pub fn search(
     query: &str,
     places: &[PathBuf],
+    holding: &Holding,
     scope: &Scope,
     order: Order,
 ) -> Result<Answered<Search>, ReadError> {
@@ -189,7 +191,7 @@ pub fn search(
     let phrases = [Phrase::new(query, general, Closeness::SEARCH)];
     // What cannot be searched for is not looked for either: only how much the library holds is told.
     let sought = phrases.get(..usize::from(!phrases.iter().any(Phrase::is_common)));
-    let library = library::sift(places, &Seek::new(sought.unwrap_or_default(), general))?;
+    let library = library::sift(places, &Seek::new(sought.unwrap_or_default(), general), holding)?;
     let folding = folding_of(&library);
     let phrase = Phrase::new(query, &folding, Closeness::SEARCH);
     let answer = ask::search(&phrase, &library, &folding, scope, order);
@@ -200,10 +202,14 @@ pub fn search(
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
-pub fn trace(texts: &[String], places: &[PathBuf]) -> Result<Answered<Vec<Life>>, ReadError> {
+pub fn trace(
+    texts: &[String],
+    places: &[PathBuf],
+    holding: &Holding,
+) -> Result<Answered<Vec<Life>>, ReadError> {
     let general = Folding::general();
     let phrases: Vec<Phrase> = texts.iter().map(|text| Phrase::traced(text, general)).collect();
-    let library = library::sift(places, &Seek::new(&phrases, general))?;
+    let library = library::sift(places, &Seek::new(&phrases, general), holding)?;
     let folding = folding_of(&library);
     let life = |text: &String| ask::trace(&Phrase::traced(text, &folding), &library, &folding);
     let answer = texts.iter().map(life).collect();
@@ -218,10 +224,11 @@ pub fn suggest(
     text: &str,
     heading: &str,
     places: &[PathBuf],
+    holding: &Holding,
     limit: usize,
 ) -> Result<Answered<Suggestions>, ReadError> {
     let general = Folding::general();
-    let library = library::sift(places, &ask::Subject::new(text, heading, general))?;
+    let library = library::sift(places, &ask::Subject::new(text, heading, general), holding)?;
     let folding = folding_of(&library);
     let subject = ask::Subject::new(text, heading, &folding);
     let answer = ask::suggest(&subject, &library, &folding, limit);
@@ -232,8 +239,8 @@ pub fn suggest(
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
-pub fn fronts(places: &[PathBuf]) -> Result<Library, ReadError> {
-    library::sift(places, &Seek::new(&[], Folding::general()))
+pub fn fronts(places: &[PathBuf], holding: &Holding) -> Result<Library, ReadError> {
+    library::sift(places, &Seek::new(&[], Folding::general()), holding)
 }
 
 /// The folding under which the names of the library's texts are the same in short and in full.

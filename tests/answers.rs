@@ -106,7 +106,8 @@ fn a_large_library_answers_as_one_held_whole() {
     ] {
         let scope = Scope { organ: Some("GA".to_owned()), since: Some("2024-12".to_owned()) };
         let Answered { library, answer } =
-            pipeline::search(query, &places, &scope, Order::First).unwrap();
+            pipeline::search(query, &places, &library::Holding::default(), &scope, Order::First)
+                .unwrap();
         assert!(library.sifted);
         let phrase = Phrase::new(query, folding, Closeness::SEARCH);
         let all = ask::search(&phrase, &whole, folding, &scope, Order::First);
@@ -131,7 +132,8 @@ fn a_large_library_answers_as_one_held_whole() {
 fn a_sentence_is_traced_through_its_sessions() {
     let Some(places) = places(&["un/akn/ga/77", "un/akn/ga/78", "un/akn/ga/79"]) else { return };
     let text = "the same rights that people have offline must also be protected online";
-    let Answered { library, answer } = pipeline::trace(&[text.to_owned()], &places).unwrap();
+    let Answered { library, answer } =
+        pipeline::trace(&[text.to_owned()], &places, &library::Holding::default()).unwrap();
     let life = &answer[0];
     for wording in &life.wordings {
         let when = |at: Location| When::of(&library.entries[at.reference].text.front);

@@ -41,7 +41,8 @@ fn compare(drafts: &[Draft], places: &[PathBuf]) -> (usize, usize, Vec<String>) 
     let held = library::load(places).expect("the library can be read");
     let all: Vec<&Draft> = drafts.iter().collect();
     let thresholds = Thresholds::default();
-    let sifted = library_for(&all, places, &thresholds).expect("the library can be read");
+    let sifted = library_for(&all, places, &thresholds, &library::Holding::default())
+        .expect("the library can be read");
     assert!(sifted.sifted && !held.sifted);
     let read: usize = sifted.entries.iter().map(|entry| entry.text.paragraphs.len()).sum();
     println!("{read} of {} paragraphs kept", held.paragraph_count());

@@ -69,5 +69,13 @@ impl Sieve for Seek<'_> {
         true
     }
 
-    fn keep_best(&self, _: &mut [Vec<Hit>]) {}
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
+        let looking = |hits: &Vec<Hit>| {
+            let mut looking: Vec<u32> = hits.iter().map(|hit| hit.draft).collect();
+            looking.sort_unstable();
+            looking.dedup();
+            looking
+        };
+        texts.iter().map(looking).collect()
+    }
 }

@@ -207,13 +207,15 @@ impl Sieve for Subject<'_> {
         true
     }
 
-    fn keep_best(&self, texts: &mut [Vec<Hit>]) {
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
         let best = |hits: &[Hit]| hits.iter().map(|hit| hit.evidence).fold(0.0, f32::max);
         let mut ranked: Vec<(f32, usize)> =
             texts.iter().enumerate().map(|(at, hits)| (best(hits), at)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, at) in ranked.into_iter().skip(MOST_TEXTS) {
-            texts.get_mut(at).into_iter().for_each(Vec::clear);
+        let mut worth = vec![Vec::new(); texts.len()];
+        for (_, at) in ranked.into_iter().take(MOST_TEXTS).filter(|(best, _)| *best > 0.0) {
+            worth.get_mut(at).into_iter().for_each(|looking| looking.push(0));
         }
+        worth
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     let mut annotated: Vec<(usize, Annotation, usize)> = Vec::new();
     let mut libraries: Vec<Library> = Vec::new();
     for table in tables {
-        match table.annotate() {
+        match table.annotate(common) {
             Ok((library, annotations)) => {
                 mention_all(&library.findings);
                 if library.findings.iter().any(|f| f.severity == Severity::Error) {
@@ -114,10 +114,11 @@ struct Table {
 }
 
 impl Table {
-    fn annotate(self) -> Result<(Library, Vec<(usize, Annotation)>)> {
+    fn annotate(self, common: &Common) -> Result<(Library, Vec<(usize, Annotation)>)> {
         let Places { library: folders, config } = self.places;
         let drafts: Vec<&Draft> = self.drafts.iter().map(|(_, draft)| draft).collect();
-        let library = pipeline::library_for(&drafts, &folders, &config.thresholds)?;
+        let holding = common.holding();
+        let library = pipeline::library_for(&drafts, &folders, &config.thresholds, &holding)?;
         let annotator = Annotator::new(&library, config.thresholds);
         let annotated =
             self.drafts.into_iter().map(|(order, draft)| (order, annotator.annotate(draft)));

@@ -44,7 +44,7 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
         return of(draft, address, held(file, common)?);
     }
     let places = held("-", common)?;
-    let fronts = pipeline::fronts(&places.library)?;
+    let fronts = pipeline::fronts(&places.library, &common.holding())?;
     let found = fronts.find(file.trim());
     let Some(entry) = found.first() else {
         // A sentence may hold a `#` too.

@@ -49,6 +49,9 @@ struct Common {
     /// Write to FILE instead of the terminal; its ending chooses the format (.md, .json, .txt)
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Read the library itself, even where it has an index
+    #[arg(long, global = true)]
+    no_index: bool,
     /// How to read the tracked changes of a Word draft
     #[arg(long, global = true, value_enum, default_value_t = Revisions::Accept, value_name = "HOW")]
     revisions: Revisions,

@@ -76,7 +76,8 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
         SortName::Last => Order::Last,
         SortName::First => Order::First,
     };
-    let Answered { library, answer } = pipeline::search(&words, &places.library, &scope, order)?;
+    let Answered { library, answer } =
+        pipeline::search(&words, &places.library, &common.holding(), &scope, order)?;
     mention_all(&library.findings);
     if let Some(organ) = &command.organ
         && !library.entries.iter().any(|entry| Scope { since: None, ..scope.clone() }.admits(entry))

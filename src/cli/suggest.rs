@@ -31,8 +31,13 @@ pub(super) fn run(command: &Suggest, common: &Common) -> Result<Ended> {
     }
     let question = asked(&command.what, common)?;
     let places = &question.places.library;
-    let Answered { library, answer } =
-        pipeline::suggest(&question.text, &question.heading, places, command.limit)?;
+    let Answered { library, answer } = pipeline::suggest(
+        &question.text,
+        &question.heading,
+        places,
+        &common.holding(),
+        command.limit,
+    )?;
     mention_all(&library.findings);
     let limit = Some(command.limit);
     let showing = Showing { limit, width: common.width(), color: common.colored() };

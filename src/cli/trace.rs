@@ -66,7 +66,8 @@ pub(super) fn run(command: &Trace, common: &Common) -> Result<Ended> {
         parts.extend(sentences.into_iter().map(|(number, text)| (Some(number), text)));
     }
     let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
-    let Answered { library, answer: lives } = pipeline::trace(&texts, &question.places.library)?;
+    let Answered { library, answer: lives } =
+        pipeline::trace(&texts, &question.places.library, &common.holding())?;
     mention_all(&library.findings);
     let told =
         parts.iter().zip(&lives).map(|((sentence, _), life)| Told { life, sentence: *sentence });

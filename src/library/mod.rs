@@ -7,6 +7,7 @@ mod audit;
 pub mod fetch;
 mod gather;
 mod identity;
+pub mod index;
 mod layers;
 mod lock;
 mod numbering;
@@ -16,7 +17,7 @@ mod sift;
 mod store;
 mod verify;
 
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -55,6 +56,22 @@ fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
     paths.sort();
     paths.dedup();
     Ok(Files { paths, unread })
+}
+
+/// How a library is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// Up to so many files it is held whole: that costs nothing, and more can be said of it.
+    pub few: usize,
+    /// The folder where indexes are kept; none where no index is to be used.
+    pub indexes: Option<PathBuf>,
+}
+
+impl Default for Holding {
+    /// Up to 128 files whole, and without an index.
+    fn default() -> Self {
+        Self { few: 128, indexes: None }
+    }
 }
 
 /// Reads every reference in `places`: folders, searched with their subfolders, and single files.
@@ -147,9 +164,20 @@ fn collect(
     paths: &mut Vec<PathBuf>,
     unread: &mut Vec<PathBuf>,
 ) -> Result<(), ReadError> {
+    let kind = fs::metadata(place).map_err(|error| cannot_open(place, &error))?.file_type();
+    collect_known(place, kind, named, paths, unread)
+}
+
+/// The same for a place of which the kind is known.
+fn collect_known(
+    place: &Path,
+    kind: FileType,
+    named: bool,
+    paths: &mut Vec<PathBuf>,
+    unread: &mut Vec<PathBuf>,
+) -> Result<(), ReadError> {
     let failed = |error: std::io::Error| cannot_open(place, &error);
-    let facts = fs::metadata(place).map_err(failed)?;
-    if !facts.is_dir() {
+    if !kind.is_dir() {
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
         let wanted = ENDINGS.contains(&ending.as_str());
@@ -157,7 +185,7 @@ fn collect(
         let locked = place.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
         let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
         // A pipe or a device in a folder would be waited for without end.
-        if named || wanted && !readme && !locked && facts.is_file() {
+        if named || wanted && !readme && !locked && kind.is_file() {
             paths.push(place.to_owned());
         } else if UNREAD.contains(&ending.as_str()) {
             unread.push(place.to_owned());
@@ -166,11 +194,15 @@ fn collect(
     }
     for item in fs::read_dir(place).map_err(failed)? {
         let item = item.map_err(failed)?;
-        let hidden = item.file_name().to_string_lossy().starts_with('.');
-        // Links are not followed into folders: they may lead in a circle.
-        let linked = item.file_type().is_ok_and(|kind| kind.is_symlink());
+        if item.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let kind = item.file_type().map_err(failed)?;
         let path = item.path();
-        if !hidden && (!linked || path.is_file()) {
+        if !kind.is_symlink() {
+            collect_known(&path, kind, false, paths, unread)?;
+        } else if path.is_file() {
+            // Links are not followed into folders: they may lead in a circle.
             collect(&path, false, paths, unread)?;
         }
     }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Files, audit, cannot_open, files, layers, not_read, unreadable};
-use crate::model::{Draft, Entry, Hit, Library, Paragraph, Sieve};
+use super::{Holding, audit, cannot_open, files, index, layers, not_read, unreadable};
+use crate::model::{Draft, Entry, Finding, Hit, Library, Paragraph, Sieve};
 use crate::read::{self, ReadError, Skimmed};
 
-/// Up to this many files a library is held whole: that costs nothing, and more can be said of it.
-const FEW: usize = 128;
+/// From so many files on, reading them anew each time is worth an index.
+const MANY: usize = 2_000;
 
 /// Reads the references in `places`: all of them where they are few; of many, what each says of itself and only
 /// the paragraphs that `sieve` finds worth reading.
@@ -20,16 +20,38 @@ const FEW: usize = 128;
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
-pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadError> {
-    let Files { paths, unread } = files(places)?;
-    if paths.len() <= FEW {
+pub fn sift<S: Sieve>(
+    places: &[PathBuf],
+    sieve: &S,
+    holding: &Holding,
+) -> Result<Library, ReadError> {
+    let files = files(places)?;
+    if files.paths.len() <= holding.few {
         return super::load(places);
     }
-    let mut library = Library {
-        places: places.iter().map(|p| p.display().to_string()).collect(),
-        sifted: true,
-        ..Library::default()
-    };
+    let mut notes = Vec::new();
+    let indexes = holding.indexes.as_deref();
+    let known = indexes.and_then(|folder| index::sift(places, &files, sieve, folder, &mut notes));
+    let mut library = known.unwrap_or_else(|| {
+        if indexes.is_some() && files.paths.len() > MANY && notes.is_empty() {
+            let place = places.first().map_or(String::new(), |place| place.display().to_string());
+            let note = format!("all {} files of this library were read", files.paths.len());
+            let help = "`adref references index` makes an index, with which this takes a moment";
+            notes.push(Finding::note("no-index", &place, note).help(help));
+        }
+        stream(&files.paths, sieve)
+    });
+    library.places = places.iter().map(|p| p.display().to_string()).collect();
+    library.findings.splice(0..0, notes);
+    library.findings.extend(not_read(&files.unread));
+    layers::layer(&mut library);
+    audit::audit(&mut library);
+    Ok(library)
+}
+
+/// Reads every file past the sieve.
+fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
+    let mut library = Library { sifted: true, ..Library::default() };
     let mut hits = Vec::with_capacity(paths.len());
     let mut kept = Vec::with_capacity(paths.len());
     let rooms = || (Vec::new(), S::Room::default());
@@ -52,27 +74,22 @@ pub fn sift<S: Sieve>(places: &[PathBuf], sieve: &S) -> Result<Library, ReadErro
         hits.retain(|hit| sieve.holds(hit, count));
         most(hits);
     }
-    sieve.keep_best(&mut hits);
-    library.entries.par_iter_mut().zip(kept).zip(hits).for_each_init(
+    let worth = sieve.worth_reading(&hits);
+    library.entries.par_iter_mut().zip(kept).zip(worth).for_each_init(
         rooms,
         |(bytes, room), each| {
-            let ((entry, kept), wanted) = each;
-            if !wanted.is_empty() {
-                let paragraphs = kept.or_else(|| {
+            let ((entry, kept), worth) = each;
+            if !worth.is_empty() {
+                let paragraphs = kept.unwrap_or_else(|| {
                     let read = read_whole(Path::new(&entry.text.path), bytes);
-                    read.ok().map(|draft| draft.paragraphs)
+                    read.map_or_else(|_| Vec::new(), |draft| draft.paragraphs)
                 });
-                let paragraphs = paragraphs.unwrap_or_default();
-                entry.text.paragraphs = sifted(paragraphs, count, sieve, room, |hit| {
-                    wanted.iter().any(|w| (w.draft, w.shares) == (hit.draft, hit.shares))
-                });
+                let wanted = |hit: &Hit| worth.contains(&hit.draft);
+                entry.text.paragraphs = sifted(paragraphs, count, sieve, wanted, room);
             }
         },
     );
-    library.findings.extend(not_read(&unread));
-    layers::layer(&mut library);
-    audit::audit(&mut library);
-    Ok(library)
+    library
 }
 
 /// A reference looked through.
@@ -111,7 +128,7 @@ fn look<S: Sieve>(
             for paragraph in &paragraphs {
                 sieve.look(&paragraph.text, least, room, &mut hits);
             }
-            let kept = sifted(paragraphs, least, sieve, room, |_| true);
+            let kept = sifted(paragraphs, least, sieve, |_| true, room);
             let text = Draft { path: name, front: draft.front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;
@@ -121,7 +138,7 @@ fn look<S: Sieve>(
 }
 
 /// For each draft paragraph the most that one paragraph of a text may be to it.
-fn most(hits: &mut Vec<Hit>) {
+pub(super) fn most(hits: &mut Vec<Hit>) {
     hits.sort_unstable_by(|a, b| {
         (a.draft, a.shares).cmp(&(b.draft, b.shares)).then(b.evidence.total_cmp(&a.evidence))
     });
@@ -139,8 +156,8 @@ fn sifted<S: Sieve>(
     mut paragraphs: Vec<Paragraph>,
     count: usize,
     sieve: &S,
-    room: &mut S::Room,
     wanted: impl Fn(&Hit) -> bool,
+    room: &mut S::Room,
 ) -> Vec<Paragraph> {
     let mut hits = Vec::new();
     paragraphs.retain(|paragraph| {

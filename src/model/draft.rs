@@ -101,7 +101,7 @@ pub enum Extent {
 }
 
 /// The unit of negotiation: a numbered paragraph with its sub-paragraphs, or an unnumbered one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Unique in its draft: the printed number where that is unique, else one derived from it.
     pub id: String,
@@ -127,7 +127,8 @@ pub struct Paragraph {
     pub revisions: Vec<Revision>,
     /// True when nothing but a placeholder stands here, such as `[...]`.
     pub placeholder: bool,
-    /// Where the text came from.
+    /// Where the text came from; not kept where a paragraph is stored without its file.
+    #[serde(skip)]
     pub origin: Origin,
 }
 
@@ -151,7 +152,7 @@ impl Paragraph {
 }
 
 /// A sub-paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Address within the paragraph, `(b)(ii)`; a bullet is counted: `(•2)`.
     pub address: String,
@@ -164,7 +165,7 @@ pub struct Part {
 }
 
 /// Something that stands at a place in a paragraph and is not part of its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// Byte offset in the paragraph's text before which it stands.
     pub at: usize,
@@ -175,7 +176,7 @@ pub struct Aside {
 }
 
 /// What an [`Aside`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AsideKind {
     /// Words struck out by the author.
     Struck,
@@ -186,7 +187,7 @@ pub enum AsideKind {
 }
 
 /// A hyperlink around words of a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words, in the paragraph's text.
     pub span: Span,
@@ -201,7 +202,7 @@ pub struct Link {
 /// (insertions when accepted, deletions when rejected) cover them with `span`; the others stand at the
 /// empty `span` where their words would be. A deletion that took a paragraph as a whole stands at the start
 /// of the paragraph after it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// What was done.
     pub kind: RevisionKind,
@@ -216,7 +217,7 @@ pub struct Revision {
 }
 
 /// What a [`Revision`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RevisionKind {
     /// Put words in.
     Inserted,
@@ -229,7 +230,7 @@ pub enum RevisionKind {
 }
 
 /// An author's claim of what a paragraph rests on: `<!-- adref: A/RES/70/125 para. 9; verbatim -->`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pin {
     /// The source as the author wrote it: `A/RES/70/125 para. 9`.
     pub source: String,

@@ -54,6 +54,11 @@ impl Finding {
         Self { severity: Severity::Error, ..Self::warning(rule, path, message) }
     }
 
+    /// A note about a whole file.
+    pub fn note(rule: &'static str, path: &str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::warning(rule, path, message) }
+    }
+
     /// The same finding at a place.
     pub fn at(self, at: Option<Position>) -> Self {
         Self { at, ..self }

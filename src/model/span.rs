@@ -1,11 +1,13 @@
 //! Byte ranges of a text in; lines, columns and slices of it out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of UTF-8 bytes, `start` inclusive and `end` exclusive, in a text named by its holder.
 ///
 /// Output counts Unicode scalar values instead; [`Span::in_chars`] converts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -52,7 +54,7 @@ impl Span {
 }
 
 /// A place in a file as an editor shows it: both counts start at 1, columns count characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,

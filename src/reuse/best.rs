@@ -11,6 +11,13 @@ pub(super) struct Candidates<T> {
     pub(super) rewritten: Vec<T>,
 }
 
+impl<T> Candidates<T> {
+    /// All of them, some perhaps twice.
+    pub(super) fn into_all(self) -> impl Iterator<Item = T> {
+        self.carried.into_iter().chain(self.rewritten)
+    }
+}
+
 /// At most this many agreed paragraphs are aligned with a draft paragraph for the runs they share.
 const MOST_CANDIDATES: usize = 96;
 

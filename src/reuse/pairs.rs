@@ -1,13 +1,8 @@
 //! Draft paragraphs in; a table of their telling pairs of words, to find what a rewriting left of a text, out.
 
 use super::rewritten::LONGEST;
-use super::sequences::{Place, Prepared, Sequences, WORD_BITS};
-use crate::text::{Commonness, window_key};
-
-/// Two words are a telling pair when they stand next to one another, or with one word between them, and are
-/// worth so many bits together: of a paragraph of which half was replaced, some are left, and few other
-/// paragraphs have one by accident (docs/thresholds.md).
-const PAIR_BITS: f64 = 16.0;
+use super::sequences::{Place, Prepared, Sequences};
+use crate::text::{PAIR_BITS, pair_bits, window_key};
 
 /// Words of a pair stand at most so far apart.
 const FARTHEST: usize = 2;
@@ -16,8 +11,7 @@ const FARTHEST: usize = 2;
 pub(super) fn table(paragraphs: &[Prepared]) -> Sequences {
     let pairs = paragraphs.iter().enumerate().flat_map(|(paragraph, prepared)| {
         telling(prepared).into_iter().zip(0..).map(move |((key, bits), word)| {
-            let bits = bits as f32;
-            (key, Place { paragraph: paragraph as u32, word, bits, more: bits })
+            (key, Place { paragraph: paragraph as u32, word, bits: bits as f32 })
         })
     });
     Sequences::new(pairs.collect())
@@ -38,15 +32,9 @@ fn telling(own: &Prepared) -> Vec<(u64, f64)> {
     if own.keys.len() > LONGEST {
         return Vec::new();
     }
-    let model = Commonness::general();
-    let worth = |first: u64, second: u64, next: bool| {
-        let before = [first];
-        let context = if next { before.as_slice() } else { &[] };
-        model.bits(&[], first).min(WORD_BITS) + model.bits(context, second).min(WORD_BITS)
-    };
     let mut out: Vec<(u64, f64)> = pairs(&own.keys)
         .filter_map(|(a, b, key)| {
-            let bits = worth(*own.keys.get(a)?, *own.keys.get(b)?, b == a + 1);
+            let bits = pair_bits(*own.keys.get(a)?, *own.keys.get(b)?, b == a + 1);
             (bits >= PAIR_BITS).then_some((key, bits))
         })
         .collect();

@@ -2,8 +2,8 @@
 
 use super::aligned::Aligned;
 use super::select::{Extent, FEWEST_WORDS, MOST_SOURCES, Rank, same_words};
-use super::sequences::{NAME_BITS, Prepared, WORD_BITS, cost_of_chance};
-use crate::text::{Commonness, Shared};
+use super::sequences::{NAME_BITS, Prepared, cost_of_chance};
+use crate::text::{Commonness, Shared, WORD_BITS};
 
 /// A draft paragraph ready to be held against agreed ones that it may have been rewritten from.
 ///

@@ -1,6 +1,6 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
-use crate::text::{Commonness, KeyMap, Shared, Word, window_key};
+use crate::text::{Commonness, KeyMap, Shared, WORD_BITS, Word, window_key};
 
 /// Words count as carried only in runs of at least this many (DESIGN: unrelated paragraphs reach a
 /// coverage of 0.42 with single words, at most 0.24 with runs of three).
@@ -72,12 +72,8 @@ impl Prepared {
 /// What it is worth that the same name stands at the same place.
 pub(super) const NAME_BITS: f64 = 8.0;
 
-/// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
-/// only words in a row show that one was taken from the other.
-pub(super) const WORD_BITS: f64 = 12.0;
-
 /// Bits that each further run pays besides its distance: that there is one at all.
-pub(super) const RUN_BITS: f64 = 2.0;
+const RUN_BITS: f64 = 2.0;
 
 /// Bits it takes to find some run by chance in a pair of texts with so many words.
 pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
@@ -89,8 +85,8 @@ pub(super) fn cost_of_chance(draft_words: usize, agreed_words: usize) -> f64 {
 pub(super) struct Sequences {
     /// For each sequence, in ascending order of their keys, where its places begin; one more at the end.
     begins: Vec<u32>,
-    /// For each of them the most it is worth anywhere, in bits, alone and after the one before.
-    most: Vec<(f32, f32)>,
+    /// For each of them the most it is worth anywhere, in bits.
+    most: Vec<f32>,
     places: Vec<Place>,
     /// Index by key.
     index: KeyMap<u32>,
@@ -104,13 +100,13 @@ pub(super) struct Sequences {
 pub(super) struct Place {
     pub(super) paragraph: u32,
     pub(super) word: u32,
-    /// In bits, met alone.
     pub(super) bits: f32,
-    /// In bits, where the sequence that begins one word before was met right before: that of its last word.
-    pub(super) more: f32,
 }
 
 const FILTER_BITS: u32 = 20;
+
+/// Parts of a bit in which sequences are counted, so that a sum of them is the same in any order.
+const GRAIN: f32 = 256.0;
 
 impl Sequences {
     /// The runs of three words of all draft paragraphs.
@@ -119,9 +115,7 @@ impl Sequences {
         for (paragraph, prepared) in paragraphs.iter().enumerate() {
             for (word, window) in prepared.keys.windows(SHORTEST_RUN).enumerate() {
                 let bits = prepared.bits(word, word + SHORTEST_RUN) as f32;
-                let shorter = prepared.bits(word, word + SHORTEST_RUN - 1) as f32;
-                let more = bits - shorter;
-                let place = Place { paragraph: paragraph as u32, word: word as u32, bits, more };
+                let place = Place { paragraph: paragraph as u32, word: word as u32, bits };
                 all.push((window_key(window), place));
             }
         }
@@ -131,6 +125,8 @@ impl Sequences {
     /// Sequences by their keys, in any order.
     pub(super) fn new(mut all: Vec<(u64, Place)>) -> Self {
         all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
+        // Rounded up: what is summed here bounds what an alignment can be worth.
+        all.iter_mut().for_each(|(_, place)| place.bits = (place.bits * GRAIN).ceil() / GRAIN);
         let mut new = Self {
             begins: Vec::new(),
             most: Vec::new(),
@@ -142,10 +138,7 @@ impl Sequences {
             let Some((key, _)) = same.first() else { continue };
             new.index.insert(*key, new.most.len() as u32);
             new.begins.push(new.places.len() as u32);
-            let most = |worth: &dyn Fn(&Place) -> f32| {
-                same.iter().map(|(_, place)| worth(place)).fold(0.0, f32::max)
-            };
-            new.most.push((most(&|place| place.bits), most(&|place| place.more)));
+            new.most.push(same.iter().map(|(_, place)| place.bits).fold(0.0, f32::max));
             new.places.extend(same.iter().map(|(_, place)| *place));
             let (slot, bit) = filter_place(*key);
             if let Some(slot) = new.filter.get_mut(slot) {
@@ -154,6 +147,19 @@ impl Sequences {
         }
         new.begins.push(new.places.len() as u32);
         new
+    }
+
+    /// The sequences: their keys and indices.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u64, u32)> {
+        self.index.iter().map(|(key, index)| (*key, *index))
+    }
+
+    /// The places of a sequence in one paragraph of the drafts.
+    pub(super) fn places_in(&self, sequence: u32, paragraph: u32) -> &[Place] {
+        let places = self.places(sequence);
+        let from = places.partition_point(|place| place.paragraph < paragraph);
+        let to = places.partition_point(|place| place.paragraph <= paragraph);
+        places.get(from..to).unwrap_or_default()
     }
 
     /// How many sequences there are.
@@ -171,9 +177,9 @@ impl Sequences {
         self.index.get(&key).copied()
     }
 
-    /// The most a sequence is worth anywhere, in bits: alone, and after the one before.
-    pub(super) fn most_bits(&self, sequence: u32) -> (f32, f32) {
-        self.most.get(sequence as usize).copied().unwrap_or_default()
+    /// The most a sequence is worth anywhere, in bits.
+    pub(super) fn most_bits(&self, sequence: u32) -> f32 {
+        self.most.get(sequence as usize).copied().unwrap_or(0.0)
     }
 
     /// The places of a sequence in the drafts.

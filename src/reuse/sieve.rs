@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::best::{Candidates, first_for_each_word, most_telling};
 use super::select::Extent;
-use super::sequences::{Prepared, RUN_BITS, SHORTEST_RUN, Sequences, cost_of_chance};
+use super::sequences::{Place, Prepared, SHORTEST_RUN, Sequences, cost_of_chance};
 use super::{MatchThresholds, Subject, pairs, prepare};
-use crate::model::{Draft, Hit, Library, Location, Shares, Sieve};
+use crate::model::{Draft, Hit, Library, Location, Question, Shares, Sieve, Wanted};
 use crate::text::{Folding, Sliding, Word};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
@@ -33,15 +33,11 @@ struct Needs {
 /// Share (0..1) of a draft paragraph's words from which it counts as carried over.
 const CARRIED: f64 = 0.75;
 
-/// The least that a run pays which is not the first, in bits.
-const RUN: f32 = RUN_BITS as f32;
-
 /// Room for looking at one text after another without asking for memory each time.
 #[derive(Debug, Default)]
 pub struct Room {
     runs: Met,
     pairs: Met,
-    words: Vec<u32>,
 }
 
 /// The sequences of one table that a text has.
@@ -51,8 +47,8 @@ struct Met {
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
-    /// For every draft paragraph the bits that this text shares with it, and the last word they came to.
-    shared: Vec<(f32, u32)>,
+    /// For every draft paragraph the bits that this text shares with it.
+    shared: Vec<f32>,
     touched: Vec<u32>,
 }
 
@@ -106,7 +102,7 @@ impl<'f> Sequenced<'f> {
     }
 
     /// For each draft paragraph what is worth a close look.
-    fn best<'h, T: Copy + Ord>(
+    fn best<'h, T: Copy + Ord + Send>(
         &self,
         hits: impl Iterator<Item = (&'h Hit, T)>,
     ) -> Vec<Candidates<T>> {
@@ -125,7 +121,7 @@ impl<'f> Sequenced<'f> {
             }
             Candidates { carried: first_for_each_word(runs), rewritten: most_telling(pairs) }
         };
-        all.into_iter().zip(&self.prepared).map(best).collect()
+        all.into_par_iter().zip(&self.prepared).map(best).collect()
     }
 
     /// Adds what a text may be to any draft paragraph; `text` tells its words.
@@ -140,101 +136,99 @@ impl<'f> Sequenced<'f> {
         room.pairs.sequences.clear();
         let mut keys = Sliding::default();
         let (runs, pairs) = (&mut room.runs.sequences, &mut room.pairs.sequences);
-        let (mut most, mut last) = (0.0, 0);
         text(&mut |word: Word| {
             keys.push(word.key);
-            if let Some(run) = keys.three().and_then(|key| self.runs.find(key)) {
-                let (alone, more) = self.runs.most_bits(run);
-                most += if last + 1 == keys.count() { more.max(alone - RUN) } else { alone - RUN };
-                last = keys.count();
-                runs.push(run);
-            }
+            runs.extend(keys.three().and_then(|key| self.runs.find(key)));
             pairs.extend(keys.two().and_then(|key| self.pairs.find(key)));
             pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
         });
-        self.weigh_runs(keys.count(), most, least, room, hits);
+        self.weigh_runs(keys.count(), least, room, hits);
         self.weigh_pairs(room, hits);
     }
 
-    fn weigh_runs(
-        &self,
-        words: usize,
-        most: f32,
-        least: usize,
-        room: &mut Room,
-        hits: &mut Vec<Hit>,
-    ) {
-        // No alignment is worth more than all runs together, chance paid for once and the least that each further
-        // run pays: see `Prepared::evidence`.
-        let chance = cost_of_chance(1, words) as f32 - RUN;
+    fn weigh_runs(&self, words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
+        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
+        let chance = cost_of_chance(1, words) as f32;
         let needed = self.thresholds.least(least) as f32 + chance;
+        let Met { sequences, .. } = &room.runs;
+        let most: f32 = sequences.iter().map(|sequence| self.runs.most_bits(*sequence)).sum();
         if most < needed {
             return;
         }
-        room.runs.add_up(&self.runs, self.prepared.len(), RUN);
+        room.runs.add_up(&self.runs, self.prepared.len());
         let Met { sequences, shared, touched, .. } = &mut room.runs;
         for draft in touched.drain(..) {
-            let (bits, _) = shared.get_mut(draft as usize).map(std::mem::take).unwrap_or_default();
-            let cost = self.needs.get(draft as usize).map_or(0.0, |needs| needs.cost);
-            if bits < needed + cost {
+            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
+            if bits < needed {
                 continue;
             }
-            let (carried, places) = self.carried(draft, sequences, &mut room.words);
-            let evidence = bits - cost - chance;
-            let hit = Hit { draft, shares: Shares::Runs, evidence, carried, places };
-            if self.holds(&hit, least) {
-                hits.push(hit);
-            }
+            let places = sequences.iter().fold([0; 4], |places, sequence| {
+                let own = self.covered(draft, self.runs.places_in(*sequence, draft));
+                std::array::from_fn(|at| places[at] | own[at])
+            });
+            hits.extend(self.weigh((draft, Shares::Runs), bits, places, words, least));
         }
     }
 
     fn weigh_pairs(&self, room: &mut Room, hits: &mut Vec<Hit>) {
-        room.pairs.add_up(&self.pairs, self.prepared.len(), 0.0);
+        room.pairs.add_up(&self.pairs, self.prepared.len());
         let Met { shared, touched, .. } = &mut room.pairs;
         for draft in touched.drain(..) {
-            let taken = shared.get_mut(draft as usize).map(std::mem::take);
-            let (evidence, _) = taken.unwrap_or_default();
-            if self.needs.get(draft as usize).is_some_and(|needs| evidence >= needs.pairs) {
-                let shares = Shares::Pairs;
-                hits.push(Hit { draft, shares, evidence, carried: 0, places: [0; 4] });
-            }
+            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
+            hits.extend(self.weigh((draft, Shares::Pairs), bits, [0; 4], 0, 0));
         }
     }
 
-    /// The most words of a draft paragraph that sequences met can carry, and where they stand.
-    fn carried(&self, draft: u32, met: &[u32], words: &mut Vec<u32>) -> (u32, [u64; 4]) {
-        words.clear();
-        for sequence in met {
-            let places = self.runs.places(*sequence);
-            let from = places.partition_point(|place| place.paragraph < draft);
-            let own = places.iter().skip(from).take_while(|place| place.paragraph == draft);
-            words.extend(own.map(|place| place.word));
-        }
-        words.sort_unstable();
-        let all = self.prepared.get(draft as usize).map_or(0, |own| own.keys.len());
-        let scale = all.div_ceil(256).max(1);
-        let (mut carried, mut end, mut places) = (0, 0, [0; 4]);
-        for word in words.iter() {
-            let after = *word as usize + SHORTEST_RUN;
-            for at in end.max(*word as usize)..after {
-                carried += 1;
-                let bit = at / scale;
-                if let Some(slot) = places.get_mut(bit / 64) {
+    fn words_of(&self, draft: u32) -> usize {
+        self.prepared.get(draft as usize).map_or(0, |own| own.keys.len())
+    }
+
+    /// The words of a draft paragraph that runs at these places cover.
+    fn covered<'p>(&self, draft: u32, places: impl IntoIterator<Item = &'p Place>) -> [u64; 4] {
+        let scale = words_a_bit(self.words_of(draft));
+        let mut covered = [0; 4];
+        for place in places {
+            let words = place.word as usize..place.word as usize + SHORTEST_RUN;
+            for bit in words.map(|word| word / scale) {
+                if let Some(slot) = covered.get_mut(bit / 64) {
                     *slot |= 1 << (bit % 64);
                 }
             }
-            end = after.max(end);
         }
-        (carried, places)
+        covered
+    }
+
+    /// What each draft paragraph looks for in one of the tables.
+    fn asks(&self, table: &Sequences, shares: Shares) -> Vec<Question> {
+        let none = |draft| Question { draft, shares, wanted: Vec::new() };
+        let mut questions: Vec<Question> = (0..self.prepared.len() as u32).map(none).collect();
+        for (key, sequence) in table.all() {
+            for same in table.places(sequence).chunk_by(|a, b| a.paragraph == b.paragraph) {
+                let draft = same.first().map_or(0, |place| place.paragraph);
+                let bits = same.iter().map(|place| place.bits).sum();
+                let places = match shares {
+                    Shares::Runs => self.covered(draft, same),
+                    Shares::Pairs => [0; 4],
+                };
+                if let Some(question) = questions.get_mut(draft as usize) {
+                    question.wanted.push(Wanted { key, bits, places });
+                }
+            }
+        }
+        questions
     }
 }
 
+/// Words that one bit of [`Hit::places`] stands for, in a paragraph of so many.
+fn words_a_bit(words: usize) -> usize {
+    words.div_ceil(256).max(1)
+}
+
 impl Met {
-    /// Adds up, for every draft paragraph, the bits of the sequences met, each once, in the order of the text; what
-    /// does not go on from the one before pays `cost`.
-    fn add_up(&mut self, table: &Sequences, paragraphs: usize, cost: f32) {
+    /// Adds up, for every draft paragraph, the bits of the sequences met, each once.
+    fn add_up(&mut self, table: &Sequences, paragraphs: usize) {
         self.seen.resize(table.len(), 0);
-        self.shared.resize(paragraphs, (0.0, 0));
+        self.shared.resize(paragraphs, 0.0);
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             self.seen.fill(0);
@@ -247,12 +241,10 @@ impl Met {
             }
             for place in table.places(*sequence) {
                 let Some(shared) = self.shared.get_mut(place.paragraph as usize) else { continue };
-                if shared.1 == 0 {
+                if *shared == 0.0 {
                     self.touched.push(place.paragraph);
                 }
-                let goes_on = shared.1 == place.word && shared.1 > 0;
-                let bits = if goes_on { place.more } else { place.bits - cost };
-                *shared = (shared.0 + bits.max(0.0), place.word + 1);
+                *shared += place.bits;
             }
         }
     }
@@ -265,28 +257,57 @@ impl Sieve for Sequenced<'_> {
         self.meet(least, room, hits, |tell| self.folding.each_word(text, |_| true, tell));
     }
 
+    fn questions(&self) -> Vec<Question> {
+        let mut questions = self.asks(&self.runs, Shares::Runs);
+        questions.extend(self.asks(&self.pairs, Shares::Pairs));
+        questions
+    }
+
+    fn weigh(
+        &self,
+        (draft, shares): (u32, Shares),
+        bits: f32,
+        places: [u64; 4],
+        words: usize,
+        paragraphs: usize,
+    ) -> Option<Hit> {
+        let needs = self.needs.get(draft as usize)?;
+        if shares == Shares::Pairs {
+            let hit = Hit { draft, shares, evidence: bits, carried: 0, places: [0; 4] };
+            return (bits >= needs.pairs).then_some(hit);
+        }
+        let evidence = bits - needs.cost - cost_of_chance(1, words) as f32;
+        if f64::from(evidence) < self.thresholds.least(paragraphs) {
+            return None;
+        }
+        let all = self.words_of(draft);
+        let covered: usize = places.iter().map(|places| places.count_ones() as usize).sum();
+        let carried = (covered * words_a_bit(all)).min(all) as u32;
+        let hit = Hit { draft, shares, evidence, carried, places };
+        self.holds(&hit, paragraphs).then_some(hit)
+    }
+
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
-        let all = self.prepared.get(hit.draft as usize).map_or(0, |own| own.keys.len());
+        let all = self.words_of(hit.draft);
         let words = hit.carried as usize;
         let extent = Extent { words, longest: words, all };
         hit.shares == Shares::Pairs
             || self.thresholds.holds(paragraphs, extent, f64::from(hit.evidence))
     }
 
-    fn keep_best(&self, texts: &mut [Vec<Hit>]) {
+    fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>> {
         let hits = texts.iter().enumerate();
         let hits = hits.flat_map(|(text, hits)| hits.iter().map(move |hit| (hit, text)));
-        let best = self.best(hits);
-        let mut wanted: Vec<Vec<(u32, Shares)>> = vec![Vec::new(); texts.len()];
-        for (draft, best) in best.into_iter().enumerate() {
-            let carried = best.carried.into_iter().map(|text| (text, Shares::Runs));
-            let rewritten = best.rewritten.into_iter().map(|text| (text, Shares::Pairs));
-            for (text, shares) in carried.chain(rewritten) {
-                wanted.get_mut(text).into_iter().for_each(|list| list.push((draft as u32, shares)));
+        let mut worth = vec![Vec::new(); texts.len()];
+        for (draft, texts) in (0..).zip(self.best(hits)) {
+            for text in texts.into_all() {
+                if let Some(worth) =
+                    worth.get_mut(text).filter(|worth| worth.last() != Some(&draft))
+                {
+                    worth.push(draft);
+                }
             }
         }
-        for (hits, wanted) in texts.iter_mut().zip(wanted) {
-            hits.retain(|hit| wanted.contains(&(hit.draft, hit.shares)));
-        }
+        worth
     }
 }

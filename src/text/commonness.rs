@@ -1,5 +1,7 @@
 //! Folded words in; how surprising it is, in bits, to meet them in a United Nations text, out.
 
+use std::sync::OnceLock;
+
 use super::key::{longer_key, window_key};
 
 /// How often words follow one another in United Nations texts.
@@ -33,6 +35,9 @@ const BACK_OFF: f64 = 0.4;
 /// documents hold.
 const UNLISTED: f64 = 4.0;
 
+/// 64 bits each for [`Commonness::may_follow`]: far more than keys are listed.
+const LISTED_SLOTS: usize = 1 << 14;
+
 const KEY: usize = size_of::<u64>();
 const COUNT: usize = size_of::<u32>();
 
@@ -63,6 +68,29 @@ impl Commonness {
             }
         }
         0.0
+    }
+
+    /// False where no count of `word` after `before` is listed, so that [`bits`](Self::bits) backs off to the word alone.
+    pub(super) fn may_follow(&self, before: u64, word: u64) -> bool {
+        static LISTED: OnceLock<Vec<u64>> = OnceLock::new();
+        let place = |key: u64| ((key >> 6) as usize % LISTED_SLOTS, 1u64 << (key & 63));
+        let listed = LISTED.get_or_init(|| {
+            let mut listed = vec![0; LISTED_SLOTS];
+            for key in self.keys.chunks_exact(KEY).filter_map(|key| key.try_into().ok()) {
+                let (slot, bit) = place(u64::from_le_bytes(key));
+                if let Some(slot) = listed.get_mut(slot) {
+                    *slot |= bit;
+                }
+            }
+            listed
+        });
+        let (slot, bit) = place(longer_key(&[before], word));
+        listed.get(slot).is_some_and(|listed| listed & bit != 0)
+    }
+
+    /// What backing off once costs, in bits.
+    pub(super) fn back_off_bits(&self) -> f64 {
+        -BACK_OFF.log2()
     }
 
     fn count(&self, key: u64) -> Option<f64> {

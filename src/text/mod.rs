@@ -14,6 +14,7 @@ pub(crate) mod number;
 mod placeholder;
 mod scan;
 mod sentence;
+mod telling;
 
 pub use acts::{Act, acts, opening_act};
 pub use align::{Shared, shared_runs};
@@ -28,3 +29,4 @@ pub use names::name_words;
 pub use placeholder::{is_placeholder, placeholders};
 pub use scan::fold_word;
 pub use sentence::sentences;
+pub use telling::{PAIR_BITS, Telling, WORD_BITS, pair_bits};

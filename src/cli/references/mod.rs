@@ -2,6 +2,7 @@
 
 mod add;
 mod fetch;
+mod index;
 mod list;
 mod remove;
 mod show;
@@ -39,6 +40,8 @@ enum Action {
     Verify(verify::Verify),
     /// Take references out of the library
     Remove(remove::Remove),
+    /// Make an index of a large library, so that it is not read anew each time
+    Index(index::Index),
 }
 
 pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
@@ -49,6 +52,7 @@ pub(super) fn run(command: &References, common: &Common) -> Result<Ended> {
         Action::Show(show) => show::run(show, common),
         Action::Verify(verify) => verify::run(verify, common),
         Action::Remove(remove) => remove::run(remove, common),
+        Action::Index(index) => index::run(index, common),
     }
 }
 

@@ -1,0 +1,303 @@
+//! The word sequences of paragraphs in; a table that tells for each in which paragraphs it stands, and look-ups, out.
+//!
+//! A sequence is known by the first bits of its key. The table is cut into blocks by the very first ones; a block
+//! has its checksum, and then for each sequence, in ascending order: how far its key lies behind the last, the first
+//! paragraph and whether there are more, and if so how many bytes the others take, each told by its distance from the
+//! one before. Numbers are LEB128. The directory says where each block begins.
+//!
+//! Two sequences whose first bits agree are held as one: a look-up may then tell too many paragraphs, never too few.
+
+use rayon::prelude::*;
+
+use super::store::{Fault, Store, number, numbers, push, sum, take};
+
+/// Bits of a key that an unsorted pair keeps beside its partition.
+const LOW_BITS: u32 = 40;
+
+/// Bits of a paragraph's number.
+const ID_BITS: u32 = 24;
+
+/// More paragraphs than these cannot be told apart by one segment.
+pub(super) const MOST_PARAGRAPHS: usize = 1 << ID_BITS;
+
+/// Pairs are parted by so many first bits of their keys; a table has at least as many blocks.
+const PARTITION_BITS: u32 = 8;
+
+const PARTITIONS: usize = 1 << PARTITION_BITS;
+
+/// Sequences of a block, about, counting each as often as it stands somewhere.
+const BLOCK: usize = 256;
+
+/// Bits kept of a key beyond those that number all sequences: one look-up in 2^19 meets a wrong sequence.
+const SPARE_BITS: u32 = 19;
+
+/// Bytes of a checksum before a block.
+const SUM: usize = size_of::<u32>();
+
+/// Pairs of a sequence and the paragraph it stands in, parted by the first bits of the sequence.
+#[derive(Debug)]
+pub(super) struct Pairs(Vec<Vec<u64>>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(vec![Vec::new(); PARTITIONS])
+    }
+}
+
+impl Pairs {
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Says that these sequences stand in the paragraph with this number.
+    pub(super) fn add(&mut self, paragraph: u32, keys: &[u64]) {
+        for key in keys {
+            let low = key >> (64 - PARTITION_BITS - LOW_BITS) & ((1 << LOW_BITS) - 1);
+            if let Some(part) = self.0.get_mut((key >> (64 - PARTITION_BITS)) as usize) {
+                part.push(low << ID_BITS | u64::from(paragraph));
+            }
+        }
+    }
+
+    /// The table.
+    pub(super) fn table(self) -> Table {
+        let count = self.len();
+        let bits = (count / BLOCK).max(1).ilog2().max(PARTITION_BITS);
+        let spare = count.max(1).ilog2() + 1 + SPARE_BITS;
+        let kept = spare.clamp(bits, PARTITION_BITS + LOW_BITS);
+        let shape = Shape { bits, kept };
+        let parts: Vec<(Vec<u32>, Vec<u8>)> =
+            self.0.into_par_iter().map(|part| shape.encode(part)).collect();
+        let ends = parts.iter().flat_map(|(lengths, _)| lengths).scan(0, |end, length| {
+            *end += length;
+            Some(*end)
+        });
+        let directory = numbers(std::iter::once(0).chain(ends));
+        Table { shape, directory, blocks: parts.into_iter().map(|(_, bytes)| bytes).collect() }
+    }
+}
+
+/// A table ready to be written.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) shape: Shape,
+    /// Where each block begins, and where the last ends.
+    pub(super) directory: Vec<u8>,
+    /// The blocks one after another, in several pieces.
+    pub(super) blocks: Vec<Vec<u8>>,
+}
+
+/// How keys are cut.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub(super) struct Shape {
+    /// First bits of a key that name its block.
+    bits: u32,
+    /// First bits of a key by which it is known.
+    kept: u32,
+}
+
+impl Shape {
+    pub(super) fn blocks(self) -> usize {
+        1 << self.bits.min(31)
+    }
+
+    fn is_sound(self) -> bool {
+        self.bits <= 31 && self.bits <= self.kept && self.kept < 64 && self.bits > 0
+    }
+
+    fn block(self, key: u64) -> usize {
+        (key >> (64 - self.bits)) as usize
+    }
+
+    /// What tells a key from others in its block.
+    fn rest(self, key: u64) -> u64 {
+        key >> (64 - self.kept) & ((1 << (self.kept - self.bits)) - 1)
+    }
+
+    /// The lengths of the blocks that one partition makes, and their bytes.
+    fn encode(self, mut pairs: Vec<u64>) -> (Vec<u32>, Vec<u8>) {
+        let dropped = PARTITION_BITS + LOW_BITS - self.kept;
+        let mask = (u64::MAX << (dropped + ID_BITS)) | ((1 << ID_BITS) - 1);
+        pairs.iter_mut().for_each(|pair| *pair &= mask);
+        pairs.sort_unstable();
+        pairs.dedup();
+        let blocks = 1usize << (self.bits - PARTITION_BITS);
+        let mut lengths = Vec::with_capacity(blocks);
+        let mut bytes = Vec::with_capacity(pairs.len() * 4);
+        let mut others = Vec::new();
+        let inside = self.kept - self.bits;
+        let mut rest = pairs.as_slice();
+        for block in 0..blocks as u64 {
+            let key = |pair: u64| pair >> (dropped + ID_BITS);
+            let (own, after) = rest.split_at(rest.partition_point(|p| key(*p) >> inside <= block));
+            rest = after;
+            let start = bytes.len();
+            bytes.extend([0; SUM]);
+            let mut last = block << inside;
+            for same in own.chunk_by(|a, b| key(*a) == key(*b)) {
+                let mut ids = same.iter().map(|pair| pair & ((1 << ID_BITS) - 1));
+                let (Some(first), Some(pair)) = (ids.next(), same.first()) else { continue };
+                push(&mut bytes, key(*pair) - last);
+                last = key(*pair);
+                push(&mut bytes, first << 1 | u64::from(same.len() > 1));
+                if same.len() > 1 {
+                    others.clear();
+                    ids.fold(first, |before, id| {
+                        push(&mut others, id - before);
+                        id
+                    });
+                    push(&mut bytes, others.len() as u64);
+                    bytes.extend(&others);
+                }
+            }
+            let checked = bytes.get(start + SUM..).map_or(0, |payload| sum(payload) as u32);
+            if let Some(slot) = bytes.get_mut(start..start + SUM) {
+                slot.copy_from_slice(&checked.to_le_bytes());
+            }
+            lengths.push((bytes.len() - start) as u32);
+        }
+        (lengths, bytes)
+    }
+}
+
+/// The paragraphs of sequences looked up: one list for each, in ascending order.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    ends: Vec<usize>,
+    ids: Vec<u32>,
+}
+
+impl Lists {
+    /// The paragraphs in which the sequence with this index stands.
+    pub(super) fn get(&self, index: usize) -> &[u32] {
+        let from = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let to = self.ends.get(index);
+        from.zip(to).and_then(|(from, to)| self.ids.get(from..*to)).unwrap_or_default()
+    }
+
+    fn append(&mut self, other: Self) {
+        let base = self.ids.len();
+        self.ends.extend(other.ends.iter().map(|end| base + end));
+        self.ids.extend(other.ids);
+    }
+}
+
+/// So many look-ups are done at a time: what lies between the first and the last is mapped together.
+const TOGETHER: usize = 256;
+
+/// Looks up sequences, given in ascending order, in a table of so many paragraphs whose blocks begin at byte `at`.
+pub(super) fn look_up(
+    keys: &[u64],
+    shape: Shape,
+    directory: &[u8],
+    store: &Store,
+    at: u64,
+    paragraphs: u32,
+) -> Result<Lists, Fault> {
+    if !shape.is_sound() || directory.len() != (shape.blocks() + 1) * 4 {
+        return Err(Fault::Damaged);
+    }
+    let found: Result<Vec<Lists>, Fault> = keys
+        .par_chunks(TOGETHER)
+        .map(|keys| {
+            let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
+                return Ok(Lists::default());
+            };
+            let start = number(directory, shape.block(*first))?;
+            let end = number(directory, shape.block(*last) + 1)?;
+            let length = end.checked_sub(start).ok_or(Fault::Damaged)?;
+            let window = store.bytes(at + u64::from(start), u64::from(length))?;
+            let mut lists = Lists::default();
+            for same in keys.chunk_by(|a, b| shape.block(*a) == shape.block(*b)) {
+                let block = same.first().map_or(0, |key| shape.block(*key));
+                let from = number(directory, block)?.checked_sub(start).ok_or(Fault::Damaged)?;
+                let to = number(directory, block + 1)?.checked_sub(start).ok_or(Fault::Damaged)?;
+                let bytes = window.as_slice().get(from as usize..to as usize);
+                look_in(bytes.ok_or(Fault::Damaged)?, same, shape, paragraphs, &mut lists)?;
+            }
+            Ok(lists)
+        })
+        .collect();
+    let found = found?;
+    let mut all = Lists::default();
+    all.ids.reserve_exact(found.iter().map(|lists| lists.ids.len()).sum());
+    found.into_iter().for_each(|lists| all.append(lists));
+    Ok(all)
+}
+
+fn look_in(
+    block: &[u8],
+    keys: &[u64],
+    shape: Shape,
+    paragraphs: u32,
+    lists: &mut Lists,
+) -> Result<(), Fault> {
+    let (checked, mut bytes) = block.split_first_chunk::<SUM>().ok_or(Fault::Damaged)?;
+    if sum(bytes) as u32 != u32::from_le_bytes(*checked) {
+        return Err(Fault::Damaged);
+    }
+    let mut current = 0u64;
+    let mut list: Option<(u32, &[u8])> = None;
+    for key in keys {
+        let wanted = shape.rest(*key);
+        while (current < wanted || list.is_none()) && !bytes.is_empty() {
+            current = current.checked_add(take(&mut bytes)?).ok_or(Fault::Damaged)?;
+            let first = take(&mut bytes)?;
+            let more = if first & 1 == 0 { 0 } else { take(&mut bytes)? as usize };
+            let (others, rest) = bytes.split_at_checked(more).ok_or(Fault::Damaged)?;
+            bytes = rest;
+            list = Some((id(first >> 1, paragraphs)?, others));
+        }
+        if let Some((first, mut others)) = list.filter(|_| current == wanted) {
+            lists.ids.push(first);
+            let mut last = u64::from(first);
+            while !others.is_empty() {
+                last = last.checked_add(take(&mut others)?).ok_or(Fault::Damaged)?;
+                lists.ids.push(id(last, paragraphs)?);
+            }
+        }
+        lists.ends.push(lists.ids.len());
+    }
+    Ok(())
+}
+
+fn id(value: u64, paragraphs: u32) -> Result<u32, Fault> {
+    if value < u64::from(paragraphs) { Ok(value as u32) } else { Err(Fault::Damaged) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_found(
+            rows in prop::collection::vec((prop::collection::vec(0u64..400, 0..60), 0u32..3), 1..60),
+            asked in prop::collection::btree_set(0u64..500, 0..200),
+        ) {
+            // Spread over all blocks, as hashes are.
+            let spread = |n: u64| n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mut pairs = Pairs::default();
+            for (paragraph, (keys, _)) in rows.iter().enumerate() {
+                let keys: Vec<u64> = keys.iter().map(|k| spread(*k)).collect();
+                pairs.add(paragraph as u32, &keys);
+            }
+            let table = pairs.table();
+            let store = Store::Memory(Arc::new(table.blocks.concat()));
+            let mut keys: Vec<u64> = asked.iter().map(|k| spread(*k)).collect();
+            keys.sort_unstable();
+            let lists =
+                look_up(&keys, table.shape, &table.directory, &store, 0, rows.len() as u32).unwrap();
+            for (index, key) in keys.iter().enumerate() {
+                let wanted: Vec<u32> = (0..rows.len() as u32)
+                    .filter(|p| rows[*p as usize].0.iter().any(|k| spread(*k) == *key))
+                    .collect();
+                prop_assert_eq!(lists.get(index), wanted.as_slice());
+            }
+        }
+    }
+}

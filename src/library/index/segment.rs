@@ -1,0 +1,240 @@
+//! Texts read in; a segment of an index, to be written, out; and a written segment opened.
+//!
+//! A segment is never changed once it is written. It holds the packed paragraphs of its texts, then the sample they
+//! were packed with, the words of every paragraph counted, the table of sequences with its directory, and the heads of
+//! the texts in chunks.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::postings::{self, Lists, Pairs, Shape};
+use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
+use super::texts::{Head, Packed, Stamp, Taken, pack, plain, taken};
+use crate::model::Paragraph;
+use crate::text::{Folding, Sliding, Telling, Word};
+
+/// A file to be taken into an index.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// The place it stands in, by its number, and the path from there.
+    pub(super) name: (u32, String),
+    pub(super) stamp: Stamp,
+}
+
+/// Where the pieces of a segment lie, from its beginning.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Segment {
+    /// Where it begins in the index, and its bytes.
+    pub(super) at: u64,
+    pub(super) len: u64,
+    pub(super) texts: u32,
+    paragraphs: u32,
+    sample: Section,
+    words: Section,
+    shape: Shape,
+    directory: Section,
+    postings: u64,
+    heads: Vec<Section>,
+}
+
+/// Heads that are read and written together.
+const CHUNK: usize = 512;
+
+/// Files read before what was read is written.
+const BATCH: usize = 512;
+
+/// From so many texts on, a sample of them makes the packing better.
+const ENOUGH_FOR_SAMPLE: usize = 64;
+
+/// Bytes of the sample: as far as LZ4 looks back.
+const SAMPLE: usize = 64 * 1024;
+
+/// Reads files and writes a segment of them.
+///
+/// `told` hears after each batch how many files are done. A file that the system refuses is left out.
+pub(super) fn write(
+    files: &[Found],
+    out: &mut impl Write,
+    told: &(dyn Fn(usize) + Sync),
+) -> Result<Segment, Fault> {
+    let sample = sample(files);
+    let mut at = 0;
+    let mut put = |out: &mut dyn Write, bytes: &[u8]| -> io::Result<Section> {
+        let section = Section::of(at, bytes);
+        at += bytes.len() as u64;
+        out.write_all(bytes)?;
+        Ok(section)
+    };
+    let (mut heads, mut words, mut pairs) = (Vec::new(), Vec::new(), Pairs::default());
+    for (batch, files_of_batch) in files.chunks(BATCH).enumerate() {
+        let read: Vec<io::Result<Option<Ready>>> = files_of_batch
+            .par_iter()
+            .map_init(Telling::default, |telling, file| ready(file, &sample, telling))
+            .collect();
+        for ready in read {
+            let Some(mut ready) = ready? else { continue };
+            ready.head.first = words.len() as u32;
+            let section = put(out, &ready.packed.bytes)?;
+            ready.head.lies(section.at, &ready.packed);
+            for (count, keys) in ready.words.iter().zip(&ready.ends) {
+                let keys = ready.keys.get(keys.0..keys.1).unwrap_or_default();
+                pairs.add(words.len() as u32, keys);
+                words.push(*count);
+            }
+            heads.push(ready.head);
+        }
+        if words.len() >= postings::MOST_PARAGRAPHS {
+            return Err(io::Error::other("the library has too many paragraphs").into());
+        }
+        told((batch + 1) * BATCH);
+    }
+    let mut segment = Segment {
+        texts: heads.len() as u32,
+        paragraphs: words.len() as u32,
+        sample: put(out, &sample)?,
+        words: put(out, &numbers(words.into_iter()))?,
+        ..Segment::default()
+    };
+    let table = pairs.table();
+    segment.shape = table.shape;
+    segment.directory = put(out, &table.directory)?;
+    for (order, piece) in table.blocks.iter().enumerate() {
+        let section = put(out, piece)?;
+        if order == 0 {
+            segment.postings = section.at;
+        }
+    }
+    for chunk in heads.chunks(CHUNK) {
+        segment.heads.push(put(out, &written(&chunk)?)?);
+    }
+    segment.len = at;
+    Ok(segment)
+}
+
+/// What a segment holds of a text, before its place in it is known.
+struct Ready {
+    head: Head,
+    packed: Packed,
+    /// For every paragraph its words.
+    words: Vec<u32>,
+    /// The sequences of all paragraphs, and where in them those of each lie.
+    keys: Vec<u64>,
+    ends: Vec<(usize, usize)>,
+}
+
+fn ready(file: &Found, sample: &[u8], telling: &mut Telling) -> io::Result<Option<Ready>> {
+    // A file that the system refuses may be given free at any time: it is asked for anew each time.
+    let Ok(bytes) = fs::read(&file.path) else { return Ok(None) };
+    let Taken { head, paragraphs } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
+    let packed = pack(&paragraphs, sample)?;
+    let mut ready = Ready { head, packed, words: Vec::new(), keys: Vec::new(), ends: Vec::new() };
+    for paragraph in &paragraphs {
+        let from = ready.keys.len();
+        ready.words.push(sequences(&paragraph.text, telling, &mut ready.keys));
+        ready.ends.push((from, ready.keys.len()));
+    }
+    Ok(Some(ready))
+}
+
+/// Adds the runs of three words of a text and the pairs that may be telling, folded as
+/// [`Sieve::look`](crate::model::Sieve::look) folds it; its words.
+fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
+    let mut sliding = Sliding::default();
+    let mut before = [0; 2];
+    let tell = |word: Word| {
+        sliding.push(word.key);
+        keys.extend(sliding.three());
+        let pairs = [(before[1], sliding.two()), (before[0], sliding.two_apart())];
+        for (first, key) in pairs {
+            keys.extend(key.filter(|_| telling.may_be(first, word.key)));
+        }
+        before = [before[1], word.key];
+    };
+    Folding::general().each_word(text, |_| true, tell);
+    sliding.count() as u32
+}
+
+/// Text from all over the library for the packing to look back at.
+fn sample(files: &[Found]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    if files.len() < ENOUGH_FOR_SAMPLE {
+        return sample;
+    }
+    for file in files.iter().step_by(files.len() / ENOUGH_FOR_SAMPLE) {
+        let Ok(bytes) = fs::read(&file.path) else { continue };
+        let Taken { paragraphs, .. } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
+        let plain = plain(&paragraphs).unwrap_or_default();
+        sample.extend(plain.iter().take(SAMPLE / ENOUGH_FOR_SAMPLE));
+    }
+    sample.truncate(SAMPLE);
+    sample
+}
+
+/// A segment opened for reading.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) segment: Segment,
+    pub(super) heads: Vec<Head>,
+    store: Store,
+    sample: Vec<u8>,
+}
+
+impl Opened {
+    pub(super) fn new(segment: Segment, store: Store) -> Result<Self, Fault> {
+        let chunks = segment.heads.par_iter();
+        let chunks: Result<Vec<Vec<Head>>, Fault> =
+            chunks.map(|chunk| read(store.section(*chunk)?.as_slice())).collect();
+        let heads: Vec<Head> = chunks?.into_iter().flatten().collect();
+        let mut first = 0;
+        for head in &heads {
+            // Every paragraph belongs to one text, in their order.
+            if head.first != first {
+                return Err(Fault::Damaged);
+            }
+            first = first.checked_add(head.paragraphs).ok_or(Fault::Damaged)?;
+        }
+        let texts = segment.texts as usize;
+        let counted = segment.words.len == u64::from(segment.paragraphs) * 4;
+        if first != segment.paragraphs || heads.len() != texts || !counted {
+            return Err(Fault::Damaged);
+        }
+        let sample = store.section(segment.sample)?.as_slice().to_vec();
+        Ok(Self { segment, heads, store, sample })
+    }
+
+    pub(super) fn paragraphs(&self) -> u32 {
+        self.segment.paragraphs
+    }
+
+    /// How many words each paragraph has, four bytes a number.
+    pub(super) fn words(&self) -> Result<Bytes<'_>, Fault> {
+        self.store.section(self.segment.words)
+    }
+
+    /// Looks up sequences, given in ascending order.
+    pub(super) fn look_up(&self, keys: &[u64]) -> Result<Lists, Fault> {
+        let Segment { shape, directory, postings, paragraphs, .. } = self.segment;
+        let directory = self.store.section(directory)?;
+        postings::look_up(keys, shape, directory.as_slice(), &self.store, postings, paragraphs)
+    }
+
+    /// The text that holds the paragraph with this number.
+    pub(super) fn text_of(&self, paragraph: u32) -> usize {
+        self.heads.partition_point(|head| head.first + head.paragraphs <= paragraph)
+    }
+
+    /// The paragraphs of a text whose number in it is wanted.
+    pub(super) fn unpack(
+        &self,
+        text: usize,
+        wanted: impl FnMut(u32) -> bool,
+    ) -> Result<Vec<Paragraph>, Fault> {
+        let head = self.heads.get(text).ok_or(Fault::Damaged)?;
+        head.unpack(self.store.section(head.packed)?.as_slice(), &self.sample, wanted)
+    }
+}
