@@ -212,8 +212,9 @@ fn canonicalize(found: &mut Symbol, tokens: &Tokens, resolution: bool) {
     }
 }
 
-/// A symbol as it is compared: without spaces, case and the mark of the language.
+/// A symbol as it is compared: without spaces, case, the mark of the language, and the asterisk of a reissue.
 pub(super) fn key(symbol: &str) -> String {
+    let symbol = symbol.trim_end_matches('*');
     let mut key: String = symbol.chars().filter(|c| !c.is_whitespace()).collect();
     key.make_ascii_uppercase();
     if key.starts_with("WSIS") && key.ends_with("-E") {

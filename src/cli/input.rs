@@ -1,5 +1,6 @@
 //! What the user named (a file, `-`, a git revision of a file) in; the draft it holds out.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,7 +11,7 @@ use adref::model::Draft;
 use adref::read::{self, Reading};
 
 /// A file larger than this is not a draft; reading it would only exhaust the machine.
-const LARGEST: u64 = 512 * 1024 * 1024;
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Parts `draft.md#12` into the draft and the paragraph asked for; a file whose own name has a `#` is itself.
 pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {
@@ -42,13 +43,8 @@ pub(super) fn text() -> Result<String> {
 
 fn bytes(name: &str) -> Result<Vec<u8>> {
     if name == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(LARGEST)
-            .read_to_end(&mut bytes)
-            .context("standard input could not be read")?;
-        return Ok(bytes);
+        return read("standard input", std::io::stdin().lock())
+            .context("standard input could not be read");
     }
     let path = Path::new(name);
     if !path.exists()
@@ -62,12 +58,20 @@ fn bytes(name: &str) -> Result<Vec<u8>> {
         Ok(facts) if facts.is_dir() => {
             bail!("{name}: this is a folder; give a draft, for example {name}/draft.md")
         }
-        Ok(facts) if facts.len() > LARGEST => {
-            bail!("{name}: the file is larger than 512 MB; that is not a draft")
-        }
-        Ok(_) => std::fs::read(path).map_err(|error| refused(path, &error)),
+        Ok(_) => read(name, File::open(path).map_err(|error| refused(path, &error))?),
         Err(error) => Err(refused(path, &error)),
     }
+}
+
+/// All that a file holds, unless it is larger than any draft: a device may have no end.
+fn read(name: &str, file: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let size = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    let size = size.map_err(|error| refused(Path::new(name), &error))?;
+    if size as u64 > LARGEST {
+        bail!("{name}: this is larger than 64 MB; that is no draft");
+    }
+    Ok(bytes)
 }
 
 fn refused(path: &Path, error: &std::io::Error) -> anyhow::Error {

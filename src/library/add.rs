@@ -173,6 +173,11 @@ impl Read {
             return Self::Known(Placed::new(symbol, annex, file, outcome));
         }
         match read::read(path, bytes) {
+            Ok(text) if text.paragraphs.is_empty() => Self::Fault(ReadError {
+                path: path.to_owned(),
+                at: None,
+                message: "no paragraph was found in this file; get a fresh copy of it".to_owned(),
+            }),
             Ok(text) => Self::Text(Box::new(text)),
             Err(fault) => Self::Fault(fault),
         }

@@ -35,7 +35,7 @@ pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
-const ENDINGS: [&str; 8] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm", "txt"];
+const ENDINGS: [&str; 7] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm"];
 
 /// Endings of documents that a user may expect to be read.
 const UNREAD: [&str; 3] = ["doc", "odt", "rtf"];

@@ -82,7 +82,9 @@ impl Entry {
     /// True when the text is called this: its symbol, with or without the annex, or one of its names.
     fn is_called(&self, name: &str) -> bool {
         let front = &self.text.front;
-        let same = |other: &String| other.to_lowercase() == name.to_lowercase();
+        // The asterisk of a reissue is no part of what a document is called.
+        let bare = |name: &str| name.trim_end_matches('*').to_lowercase();
+        let same = |other: &String| bare(other) == bare(name);
         let whole = self.citation(front.annex.as_deref());
         let number = |symbol: &String| {
             symbol.split_once("/RES/").is_some_and(|(_, number)| number.eq_ignore_ascii_case(name))

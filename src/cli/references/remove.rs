@@ -38,7 +38,7 @@ pub(super) fn run(command: &Remove, common: &Common) -> Result<Ended> {
 
 /// Removes one reference, and says which file is gone.
 fn remove(source: &str, library: &Library, places: &[PathBuf]) -> Result<String> {
-    if let Some((folder, file)) = named(source, places)? {
+    if let Some((folder, file)) = named(source, library, places)? {
         let mut store = Store::open(&folder)?;
         store.remove(&file)?;
         store.save()?;
@@ -68,7 +68,7 @@ fn remove(source: &str, library: &Library, places: &[PathBuf]) -> Result<String>
 }
 
 /// The folder and file meant, where a source names a file of the library or one that its record knows.
-fn named(source: &str, places: &[PathBuf]) -> Result<Option<(PathBuf, String)>> {
+fn named(source: &str, library: &Library, places: &[PathBuf]) -> Result<Option<(PathBuf, String)>> {
     let path = Path::new(source);
     if path.components().any(|part| part == Component::ParentDir) {
         return Ok(None);
@@ -82,7 +82,11 @@ fn named(source: &str, places: &[PathBuf]) -> Result<Option<(PathBuf, String)>> 
             continue;
         }
         let file = below(folder, &folder.join(inside))?;
-        if folder.join(inside).is_file() || library::is_recorded(folder, &file)? {
+        // Other files lie in the folder too: those that hold a reference, or should, are the library's.
+        let whole = folder.join(inside).display().to_string();
+        let read = library.entries.iter().any(|entry| entry.text.path == whole);
+        let faulty = library.findings.iter().any(|finding| finding.path == whole);
+        if read || faulty || library::is_recorded(folder, &file)? {
             return Ok(Some((folder.clone(), file)));
         }
     }

@@ -30,7 +30,7 @@ use std::thread;
 
 use super::ReadError;
 use super::assemble::assemble;
-use crate::model::{Draft, Finding, Footnote};
+use crate::model::{Draft, Finding, Footnote, LeftOut, Omission};
 use ink::{Ink, Painter};
 use line::Line;
 use page::Page;
@@ -124,7 +124,10 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
         rules: ink.rules,
     };
     let mut pages: Vec<Page> = inks.into_iter().enumerate().map(page).collect();
+    let lines = |pages: &[Page]| pages.iter().map(|page| page.lines.len()).sum::<usize>();
+    let before = lines(&pages);
     let head = page::stripped(&mut pages);
+    let furniture = lines(&pages) + head.len() < before;
     let size = Shape::of(&pages).size;
     let notes = note::footnotes(&mut pages, size);
     let shape = Shape::of(&pages);
@@ -135,6 +138,12 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
     let pieces = paragraph::pieces(pages, shape);
     let (front, blocks) = outline::outline(&head, &pieces, shape, &joiner);
     draft.front = front;
+    if !head.is_empty() {
+        draft.left_out.push(LeftOut { what: Omission::Cover, after: 0 });
+    }
+    if furniture {
+        draft.left_out.push(LeftOut { what: Omission::PageFurniture, after: 0 });
+    }
     assemble(blocks, draft);
 }
 
