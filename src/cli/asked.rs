@@ -33,19 +33,20 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     if Path::new(name).exists() {
         bail!("{name}: say which paragraph, for example {name}#12");
     }
-    let Some((file, address)) = name.rsplit_once('#').filter(|(file, _)| !file.trim().is_empty())
-    else {
+    // As reports print it, too: `A/RES/70/125, para. 9`.
+    let named = name.rsplit_once('#').or(name.split_once(", para."));
+    let Some((file, address)) = named.filter(|(file, _)| !file.trim().is_empty()) else {
         return words(name.to_owned());
     };
-    let address = address.trim();
+    let address = address.trim_matches([' ', '\u{a0}']);
     let revision = file.contains(':') && !file.contains(char::is_whitespace);
     if file == "-" || Path::new(file).exists() || revision {
         let draft = input::draft(file, common.reading())?;
-        return of(draft, address, held(file, common)?);
+        return of(draft, None, address, held(file, common)?);
     }
     let places = held("-", common)?;
     let fronts = pipeline::fronts(&places.library, &common.holding())?;
-    let found = fronts.find(file.trim());
+    let (found, annex) = fronts.find_part(file.trim());
     let Some(entry) = found.first() else {
         // A sentence may hold a `#` too.
         if file.split_whitespace().count() > LONGEST_NAME {
@@ -57,7 +58,7 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     let path = Path::new(&entry.text.path).to_owned();
     let read = library::load(&[path])?;
     let text = read.entries.into_iter().next().context("the reference could not be read")?.text;
-    of(text, address, places)
+    of(text, annex.as_deref(), address, places)
 }
 
 /// The places of a library that is there.
@@ -71,8 +72,8 @@ pub(super) fn held(draft: &str, common: &Common) -> Result<Places> {
     Ok(places)
 }
 
-/// The paragraph or sub-paragraph of a text at an address.
-fn of(text: Draft, address: &str, places: Places) -> Result<Asked> {
+/// The paragraph or sub-paragraph of a text, or of an annex of it, at an address.
+fn of(text: Draft, annex: Option<&str>, address: &str, places: Places) -> Result<Asked> {
     let path = text.path.clone();
     let entry = Entry::new(text);
     let mut found: Vec<(&Paragraph, Option<&str>)> = entry.paragraphs_at(address);
@@ -80,11 +81,16 @@ fn of(text: Draft, address: &str, places: Places) -> Result<Asked> {
         let called = entry.text.paragraphs.iter().filter(|p| p.is_called(address));
         found = called.map(|paragraph| (paragraph, None)).collect();
     }
+    found.retain(|(p, _)| annex.is_none() || entry.annex(p) == annex);
     let (paragraph, part) = match found.as_slice() {
         [one] => *one,
         [] => bail!("there is no paragraph {address} in {path}"),
         several => {
-            let ids: Vec<&str> = several.iter().map(|(p, _)| p.id.as_str()).collect();
+            let name = |(p, _): &(&Paragraph, _)| match entry.annex(p) {
+                Some(_) => format!("{} ({})", p.id, entry.citation(entry.annex(p))),
+                None => p.id.clone(),
+            };
+            let ids: Vec<String> = several.iter().map(name).collect();
             bail!("{path} has several paragraphs {address}: name one of {}", ids.join(", "));
         }
     };

@@ -117,6 +117,22 @@ impl Library {
         self.entries.iter().filter(|entry| entry.is_called(name)).collect()
     }
 
+    /// References called `name` and, where one of their annexes is called so (`A/RES/79/1, annex I`), that annex.
+    pub fn find_part(&self, name: &str) -> (Vec<&Entry>, Option<String>) {
+        let whole = self.find(name);
+        let lower = name.to_ascii_lowercase();
+        let at = [", annex", ", appendix"].iter().find_map(|part| lower.find(part));
+        let (Some(at), true) = (at, whole.is_empty()) else { return (whole, None) };
+        let (document, part) = name.split_at(at);
+        let part = part.trim_start_matches([',', ' ']);
+        // As `Paragraph::annex` has it: an annex by its number alone, where it has one.
+        let annex = match part.split_once(' ') {
+            Some((word, number)) if word.eq_ignore_ascii_case("annex") => number.trim().to_owned(),
+            _ => part.to_lowercase(),
+        };
+        (self.find(document.trim()), Some(annex))
+    }
+
     /// The symbol or name held that is most like `name`, where one is like it at all.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = name.to_lowercase();

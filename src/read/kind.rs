@@ -45,9 +45,21 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
     let head = head.to_lowercase();
     // XHTML may begin with an XML declaration and comments.
-    if head.contains("<!doctype html") || head.contains("<html") {
+    let fragment = || text.trim_ascii_end().ends_with(b">") && begins_with_block(&head);
+    if head.contains("<!doctype html") || head.contains("<html") || fragment() {
         Kind::Html
     } else {
         Kind::Markdown
     }
+}
+
+/// True where a text begins with an element that holds a block of a page. Markdown may begin with one too, but does not
+/// end with a tag as well.
+fn begins_with_block(head: &str) -> bool {
+    const BLOCKS: [&str; 16] = [
+        "h1", "h2", "h3", "h4", "h5", "h6", "p", "ol", "ul", "div", "table", "body", "section",
+        "article", "main", "head",
+    ];
+    let name = head.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| BLOCKS.contains(&name))
 }

@@ -30,25 +30,29 @@ fn show(source: &str, library: &Library, common: &Common) -> Result<String> {
             None => (source.trim(), None),
         },
     };
-    let entries = library.find(name);
+    let (entries, annex) = library.find_part(name);
     if entries.is_empty() {
         let near = library.nearest(name).map_or(String::new(), |n| format!("; did you mean {n}?"));
         bail!("the library holds nothing called {name}{near}");
     }
     let mut shown = Vec::new();
     for entry in &entries {
-        let found: Vec<(&Paragraph, Option<&str>)> = match address {
+        let mut found: Vec<(&Paragraph, Option<&str>)> = match address {
             None => entry.text.paragraphs.iter().map(|p| (p, None)).collect(),
             Some(address) => entry.paragraphs_at(address),
         };
+        found.retain(|(p, _)| annex.is_none() || entry.annex(p) == annex.as_deref());
         if !found.is_empty() {
             let (width, color) = (common.width(), common.colored());
             shown.push(report::reference_text(library, entry, &found, width, color));
         }
     }
     if shown.is_empty() {
-        let address = address.unwrap_or_default();
-        bail!("{name} has no paragraph {address} in the library{}", held_of(&entries));
+        let held = held_of(&entries);
+        match address {
+            Some(address) => bail!("{name} has no paragraph {address} in the library{held}"),
+            None => bail!("{name}: the text in the library has no such annex{held}"),
+        }
     }
     Ok(shown.join("\n"))
 }
