@@ -35,6 +35,10 @@ pub fn kind(bytes: &[u8]) -> Kind {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let head = text.get(..PDF_HEAD * 4).unwrap_or(text);
     let start = head.trim_ascii_start();
+    // A head of keys is a sign of Markdown, and in a large library most files have one.
+    if text.starts_with(b"---\n") || text.starts_with(b"---\r\n") {
+        return Kind::Markdown;
+    }
     if !start.starts_with(b"<") {
         let plain = std::str::from_utf8(text).is_ok_and(plain::is_plain);
         return if plain { Kind::Text } else { Kind::Markdown };
