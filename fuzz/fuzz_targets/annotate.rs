@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
     let (draft, agreed) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
     let (Ok(draft), Ok(text)) = (read("draft.md", draft), read("agreed.md", agreed)) else { return };
     let mut library = Library::default();
-    library.entries.push(Entry { text, name: "agreed".to_owned() });
+    library.entries.push(Entry { name: "agreed".to_owned(), ..Entry::new(text) });
     let annotation = Annotator::new(&library, Thresholds::default()).annotate(draft);
     for facts in &annotation.facts {
         assert!(facts.marking.coverage.carried <= facts.marking.coverage.total);

@@ -1,8 +1,8 @@
 //! A large library in; a file that answers for it without its texts being read again, out.
 //!
 //! The file lies in the cache folder of the system, never beside the references. It is made when asked for, and from
-//! then on keeps itself current: see [`kept`]. How it is written and what makes it safe is told in [`file`], what it
-//! holds in [`segment`] and [`postings`], how it is asked in [`query`]. What it answers is what streaming the library
+//! then on keeps itself current: see `kept`. How it is written and what makes it safe is told in `file`, what it
+//! holds in `segment` and `postings`, how it is asked in `query`. What it answers is what streaming the library
 //! past the drafts gives; it can be removed at any time, and is only ever faster.
 
 mod file;
