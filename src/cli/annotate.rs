@@ -15,7 +15,8 @@ use adref::report::{self, Format, Options};
 /// Link every paragraph of a draft to its agreed language, and mark it
 #[derive(clap::Args)]
 pub(super) struct Annotate {
-    /// Drafts: Markdown or Word files, `-` for standard input, or `REVISION:file` from git
+    /// Drafts: Markdown, Word, PDF, HTML, plain text or AKN4UN XML files, `-` for standard input, or `REVISION:file`
+    /// from git
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<String>,
     /// How to write the report [default: terminal, or what the ending of --output says]

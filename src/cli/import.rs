@@ -13,7 +13,7 @@ use adref::{read, report};
 /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
 #[derive(clap::Args)]
 pub(super) struct Import {
-    /// Files to take over: AKN4UN XML, web pages, plain text, Markdown; `-` for standard input
+    /// Files to take over: Word, PDF, web pages, plain text, AKN4UN XML, Markdown; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Replace files that are already there

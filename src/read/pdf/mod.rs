@@ -127,7 +127,7 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
     let lines = |pages: &[Page]| pages.iter().map(|page| page.lines.len()).sum::<usize>();
     let before = lines(&pages);
     let head = page::stripped(&mut pages);
-    let furniture = lines(&pages) + head.len() < before;
+    let furniture = before.saturating_sub(lines(&pages) + head.len());
     let size = Shape::of(&pages).size;
     let notes = note::footnotes(&mut pages, size);
     let shape = Shape::of(&pages);
@@ -138,11 +138,8 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
     let pieces = paragraph::pieces(pages, shape);
     let (front, blocks) = outline::outline(&head, &pieces, shape, &joiner);
     draft.front = front;
-    if !head.is_empty() {
-        draft.left_out.push(LeftOut { what: Omission::Cover, after: 0 });
-    }
-    if furniture {
-        draft.left_out.push(LeftOut { what: Omission::PageFurniture, after: 0 });
+    for (what, count) in [(Omission::Cover, head.len()), (Omission::PageFurniture, furniture)] {
+        draft.left_out.extend(std::iter::repeat_n(LeftOut { what, after: 0 }, count));
     }
     assemble(blocks, draft);
 }
