@@ -3,6 +3,7 @@
 mod annotate;
 mod asked;
 mod config;
+mod date;
 mod import;
 mod input;
 mod output;

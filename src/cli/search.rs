@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::asked::held;
+use super::date::date;
 use super::output::{Ended, mention_all};
 use super::{Common, input};
 use adref::ask::{Order, Scope, organs};
@@ -26,8 +27,8 @@ pub(super) struct Search {
     /// Only texts of this organ: "General Assembly", GA, ECOSOC, HRC
     #[arg(long, value_name = "ORGAN")]
     organ: Option<String>,
-    /// Only texts agreed in this year or on this day, or later: 2015, 2015-12-16
-    #[arg(long, value_name = "DATE")]
+    /// Only texts agreed in this year, in this month or on this day, or later: 2015, 2015-12, 2015-12-16
+    #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<String>,
     /// Show at most so many paragraphs, 0 for all
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
@@ -60,11 +61,6 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
             "no format is known for files ending in .{other}; use .json, .csv or .txt, or say --format"
         ),
     };
-    if let Some(since) = &command.since
-        && !is_date(since)
-    {
-        bail!("--since {since}: write a year or a day, such as 2015 or 2015-12-16");
-    }
     let places = held("-", common)?;
     // Without quotation marks the shell hands over one word at a time.
     let words = match command.words.join(" ") {
@@ -95,10 +91,4 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
     })?;
     let broken = library.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if broken { Ended::Incomplete } else { Ended::Clean })
-}
-
-/// True for `2015`, `2015-12` and `2015-12-16`.
-fn is_date(text: &str) -> bool {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
 }

@@ -77,7 +77,7 @@ impl Page<'_> {
         out
     }
 
-    /// `First agreed in …; last agreed in …: 17 texts, 4 wordings. The words asked about are wording 2.`
+    /// `In this library first agreed in …; last agreed in …: 17 texts, 4 wordings. The words asked about are wording 2.`
     fn summary(&self, life: &Life) -> String {
         let dated = |carrier: &&Carrier| {
             Cited::of(self.library, carrier.location, None).map(|cited| cited.when())
@@ -94,9 +94,9 @@ impl Page<'_> {
             format!("{place} ({date})")
         };
         let mut out = match (first, last) {
-            _ if texts == 1 => format!("Agreed once, in {}. ", told(any)),
+            _ if texts == 1 => format!("In this library agreed once, in {}. ", told(any)),
             (Some(first), Some(last)) => format!(
-                "First agreed in {}; last agreed in {}. {}, {}. ",
+                "In this library first agreed in {}; last agreed in {}. {}, {}. ",
                 told(first),
                 told(last),
                 count(texts, "text", "texts"),

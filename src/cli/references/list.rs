@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::super::Common;
+use super::super::date::date;
 use super::super::output::{Ended, say};
 use adref::library::{Selection, select};
 use adref::report;
@@ -69,15 +70,5 @@ fn format(command: &List, common: &Common) -> Result<Format> {
         Some(other) => bail!(
             "no format is known for files ending in .{other}; use .csv, .json or .txt, or say --format"
         ),
-    }
-}
-
-/// A year, a month or a day.
-fn date(text: &str) -> Result<String, String> {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    if ["0000", "0000-00", "0000-00-00"].contains(&shape.as_str()) {
-        Ok(text.to_owned())
-    } else {
-        Err("write a year, a month or a day: 2024, 2024-09 or 2024-09-22".to_owned())
     }
 }
