@@ -1,9 +1,9 @@
 //! An annotated draft in; Markdown that a forge renders out.
 
 use super::Options;
+use super::cited::library_line;
 use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
-use super::terminal::held;
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
 
 /// Writes the report.
@@ -50,7 +50,7 @@ fn summary(annotation: &Annotation) -> String {
     if let Some(silence) = annotation.silence {
         out.push_str(&format!("**{}**\n\n", escaped(&told(silence))));
     }
-    out.push_str(&format!("{}\n\n", escaped(&held(annotation))));
+    out.push_str(&format!("{}\n\n", escaped(&library_line(annotation.held))));
     out
 }
 

@@ -1,6 +1,7 @@
 //! An annotated draft in; text for a terminal out.
 
 use super::Options;
+use super::cited::library_line;
 use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
 use super::wrap::{Look, Styled, dress};
@@ -206,7 +207,7 @@ impl Page<'_> {
                 .push(format!(". Of {all}, {} ({share}) are agreed.", words.carried), Look::Plain);
         }
         out.push_str(&self.wrapped(&styled, 0));
-        out.push_str(&self.line(held(annotation), Look::Faint, 0));
+        out.push_str(&self.line(library_line(annotation.held), Look::Faint, 0));
         out
     }
 }
@@ -223,17 +224,4 @@ pub(super) fn between(open: &str, words: &str, close: &str) -> String {
         return words.to_owned();
     }
     words.replacen(inner, &format!("{open}{inner}{close}"), 1)
-}
-
-/// What the library held.
-pub(super) fn held(annotation: &Annotation) -> String {
-    let held = annotation.held;
-    let references = count(held.references, "reference", "references");
-    let paragraphs = count(held.paragraphs, "paragraph", "paragraphs");
-    let excerpts = match held.excerpts {
-        0 => String::new(),
-        some if some == held.references => ", excerpts only".to_owned(),
-        some => format!(", {some} as excerpts only"),
-    };
-    format!("Library: {references}, {paragraphs}{excerpts}.")
 }

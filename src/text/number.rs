@@ -244,9 +244,25 @@ pub(crate) fn roman_value(text: &str) -> Option<u64> {
     (1..40).find(|value| roman(*value) == lower)
 }
 
-fn roman(mut value: u64) -> String {
+/// A roman number in small letters, up to 3,999; larger ones repeat the thousand.
+pub(crate) fn roman(mut value: u64) -> String {
+    const WEIGHTS: [(u64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
     let mut out = String::new();
-    for (weight, letters) in [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+    for (weight, letters) in WEIGHTS {
         while value >= weight {
             out.push_str(letters);
             value -= weight;

@@ -1,5 +1,7 @@
 //! A count and the name of a way to write it in; the numeral as printed out.
 
+use crate::text::number::roman;
+
 /// Where the letters of a way to count end, it begins again with each letter doubled, then tripled. Word
 /// goes on to thirty in a row; beyond, and for every other count it cannot write, it prints digits.
 const MOST_REPEATED: usize = 30;
@@ -12,11 +14,12 @@ const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
 /// Writes `count` in the way `format` names (ECMA-376-1, 17.18.59); digits where it is not known.
 pub(super) fn numeral(count: u32, format: &str) -> String {
     let lettered = |letters: &str| repeated(count, letters);
+    let romanized = || (1..4_000).contains(&count).then(|| roman(count.into()));
     let written = match format {
         "none" | "bullet" => Some(String::new()),
         "decimalZero" => Some(format!("{count:02}")),
-        "lowerRoman" => roman(count),
-        "upperRoman" => roman(count).map(|text| text.to_uppercase()),
+        "lowerRoman" => romanized(),
+        "upperRoman" => romanized().map(|text| text.to_uppercase()),
         "lowerLetter" => lettered(LATIN),
         "upperLetter" => lettered(LATIN).map(|text| text.to_uppercase()),
         "russianLower" => lettered(CYRILLIC),
@@ -39,36 +42,6 @@ fn repeated(count: u32, letters: &str) -> Option<String> {
     let letter = letters.chars().nth(index % all)?;
     let times = index / all + 1;
     (times <= MOST_REPEATED).then(|| letter.to_string().repeat(times))
-}
-
-fn roman(count: u32) -> Option<String> {
-    const VALUES: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..4_000).contains(&count) {
-        return None;
-    }
-    let mut left = count;
-    let mut out = String::new();
-    for (value, letters) in VALUES {
-        while left >= value {
-            out.push_str(letters);
-            left -= value;
-        }
-    }
-    Some(out)
 }
 
 fn ordinal(count: u32) -> String {

@@ -1,7 +1,7 @@
 //! The lists around an item in; the number or label that a browser prints before it out.
 
 use super::page::{Node, Tag};
-use crate::text::number::{label, printed_number};
+use crate::text::number::{label, printed_number, roman};
 
 /// What stands before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn printed(counter: Counter, value: i64) -> Marker {
     let text = match (counter, count) {
         (Counter::None, _) => return Marker::Bullet,
         (Counter::Letters { .. }, Some(count)) => letters(count),
-        (Counter::Roman { .. }, Some(count)) if count < 4000 => roman(count),
+        (Counter::Roman { .. }, Some(count)) if count < 4000 => roman(count.into()),
         _ => return Marker::Number(value.unsigned_abs().to_string()),
     };
     match counter {
@@ -123,32 +123,6 @@ fn letters(mut count: u32) -> String {
         count /= 26;
     }
     out.iter().rev().map(|byte| char::from(*byte)).collect()
-}
-
-fn roman(mut count: u32) -> String {
-    const WEIGHTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (weight, digits) in WEIGHTS {
-        while count >= weight {
-            out.push_str(digits);
-            count -= weight;
-        }
-    }
-    out
 }
 
 /// True for a text that is nothing but a printed number, a label or a bullet: the first cell of a list set as a table.
