@@ -202,7 +202,11 @@ proptest! {
         bytes.truncate(cut.map_or(length, |cut| (cut * length as f64) as usize));
         // In the place of the old file, as a broken disk would have it; nobody has it mapped.
         fs::write(&path, &bytes).unwrap();
-        prop_assert_eq!(&project.annotated(&draft, &project.indexed(), false), &wanted);
+        // What is not read is not tested: damage may be met only at the second use, when what the first one took in
+        // is read with the rest. Every answer is right, and what was noticed is put right.
+        for _ in 0..3 {
+            prop_assert_eq!(&project.annotated(&draft, &project.indexed(), false), &wanted);
+        }
         prop_assert_eq!(&project.annotated(&draft, &project.indexed(), true), &wanted);
     }
 }

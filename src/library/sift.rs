@@ -75,20 +75,21 @@ fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
         most(hits);
     }
     let worth = sieve.worth_reading(&hits);
-    library.entries.par_iter_mut().zip(kept).zip(worth).for_each_init(
-        rooms,
-        |(bytes, room), each| {
-            let ((entry, kept), worth) = each;
-            if !worth.is_empty() {
-                let paragraphs = kept.unwrap_or_else(|| {
-                    let read = read_whole(Path::new(&entry.text.path), bytes);
-                    read.map_or_else(|_| Vec::new(), |draft| draft.paragraphs)
-                });
-                let wanted = |hit: &Hit| worth.contains(&hit.draft);
-                entry.text.paragraphs = sifted(paragraphs, count, sieve, wanted, room);
-            }
-        },
-    );
+    let entries = library.entries.par_iter_mut().zip(kept).zip(worth);
+    let faults: Vec<ReadError> = entries
+        .filter(|(_, worth)| !worth.is_empty())
+        .map_init(rooms, |(bytes, room), ((entry, kept), worth)| {
+            let paragraphs = match kept {
+                Some(paragraphs) => paragraphs,
+                None => read_whole(Path::new(&entry.text.path), bytes)?.paragraphs,
+            };
+            let wanted = |hit: &Hit| worth.contains(&hit.draft);
+            entry.text.paragraphs = sifted(paragraphs, count, sieve, wanted, room);
+            Ok(())
+        })
+        .filter_map(Result::err)
+        .collect();
+    library.findings.extend(faults.into_iter().map(unreadable));
     library
 }
 
