@@ -1,7 +1,7 @@
 //! Phrases in; which texts of a library may have one of them, in a row or nearly, out.
 
 use super::phrase::{Phrase, Room};
-use crate::model::{Hit, Shares, Sieve};
+use crate::model::{Hit, Places, Shares, Sieve};
 use crate::text::{Folding, Word};
 
 /// Phrases for agreed texts to stream past.
@@ -30,7 +30,7 @@ impl<'p> Seek<'p> {
             shares: Shares::Runs,
             evidence: share as f32,
             carried: words as u32,
-            places: [0; 4],
+            places: Places::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Hit, Shares, Sieve};
+use crate::model::{Hit, Places, Shares, Sieve};
 use crate::text::{Commonness, Folding, KeyMap, Word, acts, window_key};
 
 /// Bits that a word costs for being in a paragraph at all: one of sixty words, as many as a paragraph has on
@@ -199,7 +199,7 @@ impl Sieve for Subject<'_> {
         if met && self.may_fit(&fit) {
             let (evidence, carried) = (fit.score as f32, fit.terms as u32);
             let shares = Shares::Pairs;
-            hits.push(Hit { draft: 0, shares, evidence, carried, places: [0; 4] });
+            hits.push(Hit { draft: 0, shares, evidence, carried, places: Places::default() });
         }
     }
 

@@ -146,7 +146,7 @@ pub(super) fn most(hits: &mut Vec<Hit>) {
     hits.dedup_by(|hit, first| {
         let same = (hit.draft, hit.shares) == (first.draft, first.shares);
         if same {
-            first.places.iter_mut().zip(hit.places).for_each(|(all, own)| *all |= own);
+            first.places |= hit.places;
         }
         same
     });

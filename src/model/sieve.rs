@@ -1,5 +1,7 @@
 //! What drafts look for in; which paragraphs of a library too large to be held are worth reading, out.
 
+use std::ops::BitOrAssign;
+
 /// What is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shares {
@@ -7,6 +9,61 @@ pub enum Shares {
     Runs,
     /// Pairs of words that a thorough rewriting may have left.
     Pairs,
+}
+
+/// Words of one paragraph of a draft: a bit for each, or for several neighbours where there are more words than bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places([u64; 4]);
+
+impl Places {
+    /// How many there are.
+    pub const COUNT: usize = 256;
+
+    /// Every place.
+    pub const ALL: Self = Self([u64::MAX; 4]);
+
+    /// Adds a place.
+    #[inline]
+    pub fn add(&mut self, place: usize) {
+        if let Some(slot) = self.0.get_mut(place / 64) {
+            *slot |= 1 << (place % 64);
+        }
+    }
+
+    /// Whether a place is among them.
+    #[inline]
+    pub fn has(&self, place: usize) -> bool {
+        self.0.get(place / 64).is_some_and(|slot| slot >> (place % 64) & 1 == 1)
+    }
+
+    /// The places, in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        let slots = (0..).step_by(64).zip(self.0);
+        slots.flat_map(|(first, slot)| {
+            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
+            let rest = std::iter::successors(Some(slot).filter(|bits| *bits != 0), next);
+            rest.map(move |bits| first + bits.trailing_zeros() as usize)
+        })
+    }
+
+    /// How many are among them.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|slot| slot.count_ones() as usize).sum()
+    }
+
+    /// These and, after each of them, the next.
+    #[must_use]
+    pub fn and_next(self) -> Self {
+        let [a, b, c, d] = self.0;
+        let next = |slot: u64, before: u64| slot | slot << 1 | before >> 63;
+        Self([next(a, 0), next(b, a), next(c, b), next(d, c)])
+    }
+}
+
+impl BitOrAssign for Places {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(all, own)| *all |= own);
+    }
 }
 
 /// What a piece of agreed text may be to one paragraph of a draft, at most.
@@ -20,30 +77,8 @@ pub struct Hit {
     pub evidence: f32,
     /// Words of the draft paragraph that any alignment can carry, at most.
     pub carried: u32,
-    /// Which of its words these are: one bit for each, or for several neighbours in a paragraph of more than 256.
-    pub places: [u64; 4],
-}
-
-/// What one paragraph of a draft looks for in texts of which is known which word sequences stand in them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// The paragraph of the draft.
-    pub draft: u32,
-    /// What is to be shared: runs of three words, or pairs of words.
-    pub shares: Shares,
-    /// The sequences, each once.
-    pub wanted: Vec<Wanted>,
-}
-
-/// A word sequence that a paragraph looks for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
-    /// Its key.
-    pub key: u64,
-    /// What all its places in the paragraph are worth together, in bits: a multiple of 1/256.
-    pub bits: f32,
-    /// The words of the paragraph that it covers, as in [`Hit::places`].
-    pub places: [u64; 4],
+    /// Which of its words these are.
+    pub places: Places,
 }
 
 /// Lets the few paragraphs of a library through that may be a source.
@@ -54,25 +89,8 @@ pub trait Sieve: Sync {
     /// Adds what `text` may be to any paragraph that looks, in a library of at least so many paragraphs.
     fn look(&self, text: &str, least: usize, room: &mut Self::Room, hits: &mut Vec<Hit>);
 
-    /// What is looked for, so that an index can find it: for each paragraph that looks the runs of three words and the
-    /// telling pairs that it has. None where every text has to be looked at.
-    fn questions(&self) -> Vec<Question> {
-        Vec::new()
-    }
-
-    /// What a text of so many words may be to one paragraph that looks, given what all sequences of a question that
-    /// stand in it are worth together and which words of the paragraph they cover; nothing where it does not count in a
-    /// library of so many paragraphs. [`look`](Self::look) finds the same.
-    ///
-    /// More bits, more places or fewer words never make it less.
-    fn weigh(
-        &self,
-        _question: (u32, Shares),
-        _bits: f32,
-        _places: [u64; 4],
-        _words: usize,
-        _paragraphs: usize,
-    ) -> Option<Hit> {
+    /// What is looked for, where an index can find it; else every text has to be looked at.
+    fn sequences(&self) -> Option<&dyn BySequences> {
         None
     }
 
@@ -82,4 +100,45 @@ pub trait Sieve: Sync {
     /// For each of the texts with these hits the paragraphs that look for whose sake it is to be read closely, in
     /// ascending order; none where it need not be.
     fn worth_reading(&self, texts: &[Vec<Hit>]) -> Vec<Vec<u32>>;
+}
+
+/// What the paragraphs of drafts look for, said so that an index can find it: the word sequences that stand in them.
+pub trait BySequences: Sync {
+    /// For each paragraph that looks its sequences, each once: runs of three words, or telling pairs.
+    fn wanted(&self, shares: Shares) -> Vec<Vec<Wanted>>;
+
+    /// What all sequences that a text shares with a paragraph must be worth together, in 256ths of a bit, to count in a
+    /// library of so many paragraphs, however few words the text has.
+    fn least(&self, draft: u32, shares: Shares, paragraphs: usize) -> u32;
+
+    /// What a text of so many words may be to a paragraph with which it shares these sequences, in a library of so many
+    /// paragraphs; nothing where it does not count. [`Sieve::look`] finds the same.
+    fn weigh(&self, draft: u32, shared: Met, words: usize, paragraphs: usize) -> Option<Hit>;
+
+    /// Of what some agreed paragraphs may be to one that looks, all by runs or all by pairs, that which is worth a close
+    /// look; the numbers of the paragraphs stand before, and decide where it is the same.
+    fn best(&self, hits: &[(u32, Hit)]) -> Vec<(u32, Hit)>;
+
+    /// Whether runs of words account for a paragraph, so that its pairs need not be looked for.
+    fn account_for(&self, draft: u32, runs: &[(u32, Hit)]) -> bool;
+}
+
+/// A word sequence that a paragraph looks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// Its key.
+    pub key: u64,
+    /// What all its places in the paragraph are worth together, in 256ths of a bit.
+    pub worth: u32,
+    /// The words of the paragraph that it begins with.
+    pub starts: Places,
+}
+
+/// All sequences that a text shares with a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Met {
+    /// Runs, by the words of the paragraph that they begin with.
+    Runs(Places),
+    /// Pairs, by what they are worth together, in 256ths of a bit.
+    Pairs(u32),
 }

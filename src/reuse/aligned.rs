@@ -1,7 +1,7 @@
 //! A draft paragraph and an agreed one in; the words they share, run by run, out.
 
+use super::prepared::{Prepared, SHORTEST_RUN};
 use super::select::Extent;
-use super::sequences::{Prepared, SHORTEST_RUN};
 use crate::model::{Library, Location};
 use crate::text::{Folding, Shared, Word, shared_runs};
 

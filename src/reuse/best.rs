@@ -38,7 +38,7 @@ pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Ve
     let mut last: Option<&Hit> = None;
     let mut first = Vec::new();
     for (hit, what) in hits {
-        let words = || served_by(hit);
+        let words = || hit.places.iter();
         let wanted = words().any(|word| served.get(word).is_some_and(|n| *n < FOR_EACH_WORD));
         let same = last.is_some_and(|last| {
             last.places == hit.places && last.evidence - hit.evidence < THE_SAME
@@ -58,15 +58,6 @@ pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Ve
         }
     }
     first
-}
-
-/// The words of the draft paragraph that a hit may carry, as [`Hit::places`] counts them.
-fn served_by(hit: &Hit) -> impl Iterator<Item = usize> {
-    let set = |slot: &(usize, u64)| slot.1 != 0;
-    let slots = hit.places.into_iter().enumerate().filter(set);
-    slots.flat_map(|(at, bits)| {
-        (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-    })
 }
 
 /// The texts that share most.

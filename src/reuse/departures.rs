@@ -1,7 +1,7 @@
 //! An aligned pair of paragraphs in; the edits that part the draft from the agreed text out.
 
 use super::aligned::Aligned;
-use super::sequences::Prepared;
+use super::prepared::Prepared;
 use crate::model::{Departure, Edit, Span};
 use crate::text::{Shared, Word, balanced, sentences};
 

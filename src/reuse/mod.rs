@@ -1,9 +1,11 @@
 //! Draft paragraphs and a library in; for each paragraph the agreed paragraphs it shares words with out.
 
 mod aligned;
+mod asked;
 mod best;
 mod departures;
 mod pairs;
+mod prepared;
 mod rewritten;
 mod select;
 mod sequences;
@@ -11,9 +13,9 @@ mod sieve;
 
 use rayon::prelude::*;
 
-use self::sequences::Prepared;
+use self::prepared::Prepared;
 use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
-use crate::text::{Folding, name_words};
+use crate::text::Folding;
 
 pub use select::MatchThresholds;
 pub use sieve::Sequenced;
@@ -59,7 +61,7 @@ pub fn matches(
     folding: &Folding,
     thresholds: &MatchThresholds,
 ) -> Vec<Reuse> {
-    let prepared: Vec<Prepared> = subjects.iter().map(|s| prepare(s, folding)).collect();
+    let prepared = subjects.iter().map(|subject| Prepared::new(subject, folding)).collect();
     let sieve = Sequenced::of(prepared, folding, *thresholds);
     let candidates = sieve.candidates(library);
     let count = library.paragraph_count();
@@ -75,21 +77,4 @@ pub fn matches(
         select::select(subject, own, (aligned, &rewritten), library, thresholds, count)
     };
     (0..subjects.len()).into_par_iter().map(work).collect()
-}
-
-fn prepare(subject: &Subject<'_>, folding: &Folding) -> Prepared {
-    let paragraph = subject.paragraph;
-    let mut words = folding.paragraph(paragraph);
-    words.retain(|word| !subject.apart.iter().any(|apart| apart.contains(word.span)));
-    if paragraph.placeholder {
-        words.clear();
-    }
-    let mut names = name_words(&paragraph.text, &words);
-    let last = names.iter().copied().max().unwrap_or(0);
-    for (mention, name) in subject.mentions.iter().zip(last + 1..) {
-        let inside = words.iter().zip(&mut names).filter(|(word, _)| mention.contains(word.span));
-        inside.for_each(|(_, slot)| *slot = name);
-    }
-    let keys = words.iter().map(|word| word.key).collect();
-    Prepared { words, keys, names }
 }

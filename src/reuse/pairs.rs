@@ -1,7 +1,8 @@
 //! Draft paragraphs in; a table of their telling pairs of words, to find what a rewriting left of a text, out.
 
+use super::prepared::Prepared;
 use super::rewritten::LONGEST;
-use super::sequences::{Place, Prepared, Sequences};
+use super::sequences::{Place, Sequences, in_parts};
 use crate::text::{PAIR_BITS, pair_bits, window_key};
 
 /// Words of a pair stand at most so far apart.
@@ -11,17 +12,17 @@ const FARTHEST: usize = 2;
 pub(super) fn table(paragraphs: &[Prepared]) -> Sequences {
     let pairs = paragraphs.iter().enumerate().flat_map(|(paragraph, prepared)| {
         telling(prepared).into_iter().zip(0..).map(move |((key, bits), word)| {
-            (key, Place { paragraph: paragraph as u32, word, bits: bits as f32 })
+            (key, Place { paragraph: paragraph as u32, word, worth: in_parts(bits) })
         })
     });
     Sequences::new(pairs.collect())
 }
 
-/// What the telling pairs that a text shares with a draft paragraph must be worth, in bits, for the text to be looked
-/// at: two pairs, or one in a paragraph that has only few. Single ones recur in thousands of texts.
-pub(super) fn needed(own: &Prepared) -> f32 {
+/// What the telling pairs that a text shares with a draft paragraph must be worth, in 256ths of a bit, for the text to
+/// be looked at: two pairs, or one in a paragraph that has only few. Single ones recur in thousands of texts.
+pub(super) fn needed(own: &Prepared) -> u32 {
     let all: f64 = telling(own).iter().map(|(_, bits)| bits).sum();
-    (SHARE_OF_PAIRS * all).clamp(PAIR_BITS, 2.0 * PAIR_BITS) as f32
+    in_parts((SHARE_OF_PAIRS * all).clamp(PAIR_BITS, 2.0 * PAIR_BITS))
 }
 
 /// Share of the bits of all telling pairs; of a paragraph of which half was replaced, a quarter is left.

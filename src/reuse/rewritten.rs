@@ -1,9 +1,9 @@
 //! A draft paragraph and an agreed one in; the words that a thorough rewriting left standing, in order, out.
 
 use super::aligned::Aligned;
+use super::prepared::{NAME_BITS, Prepared, Worth, cost_of_chance};
 use super::select::{Extent, FEWEST_WORDS, MOST_SOURCES, Rank, same_words};
-use super::sequences::{NAME_BITS, Prepared, cost_of_chance};
-use crate::text::{Commonness, Shared, WORD_BITS};
+use crate::text::{Shared, WORD_BITS};
 
 /// A draft paragraph ready to be held against agreed ones that it may have been rewritten from.
 ///
@@ -139,19 +139,18 @@ fn take(runs: &[Shared], taken: &mut [bool]) {
 impl<'p> Rewriting<'p> {
     fn new(own: &'p Prepared) -> Self {
         let keys = &own.keys;
-        let model = Commonness::general();
         let limits = limits(own);
-        let bits = |at: usize, context: usize| {
-            let before = keys.get(at.saturating_sub(context)..at).unwrap_or_default();
-            let limit = limits.get(at).copied().unwrap_or(0.0);
-            keys.get(at).map_or(0.0, |key| model.bits(before, *key).min(limit))
+        let limited = |of: fn(&Worth) -> f64| {
+            own.worth.iter().zip(&limits).map(move |(worth, limit)| of(worth).min(*limit))
         };
-        let mut later = vec![0.0];
-        for at in 0..keys.len() {
-            later.push(later.last().unwrap_or(&0.0) + bits(at, 2));
-        }
-        let alone = (0..keys.len()).map(|at| bits(at, 0)).collect();
-        let second = (0..keys.len()).map(|at| bits(at, 1)).collect();
+        let later =
+            std::iter::once(0.0).chain(limited(|worth| worth.later).scan(0.0, |sum, bits| {
+                *sum += bits;
+                Some(*sum)
+            }));
+        let later = later.collect();
+        let alone = limited(|worth| worth.first).collect();
+        let second = limited(|worth| worth.second).collect();
         let mut places: Vec<(u64, u32)> =
             keys.iter().enumerate().map(|(at, key)| (*key, at as u32)).collect();
         places.sort_unstable();
@@ -260,16 +259,15 @@ impl<'p> Rewriting<'p> {
 /// The most bits that each word can be worth. A name is worth one choice, whichever of its words were kept:
 /// the first ones use it up.
 fn limits(own: &Prepared) -> Vec<f64> {
-    let model = Commonness::general();
     let mut name = (0, 0.0);
-    let words = own.keys.iter().zip(&own.names);
+    let words = own.worth.iter().zip(&own.names);
     words
-        .map(|(key, own)| {
+        .map(|(worth, own)| {
             if *own == 0 {
                 return WORD_BITS;
             }
             let left = if name.0 == *own { name.1 } else { NAME_BITS };
-            name = (*own, left - model.bits(&[], *key).min(left));
+            name = (*own, left - worth.first.min(left));
             left
         })
         .collect()
@@ -298,9 +296,8 @@ mod tests {
 
     fn prepared(text: &str) -> Prepared {
         let words = Folding::general().words(text, &[]);
-        let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-        let names = vec![0; keys.len()];
-        Prepared { words, keys, names }
+        let names = vec![0; words.len()];
+        Prepared::of(words, names)
     }
 
     fn kept(draft: &str, agreed: &str) -> (usize, f64) {

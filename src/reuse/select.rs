@@ -2,8 +2,8 @@
 
 use super::aligned::Aligned;
 use super::departures::departures;
+use super::prepared::{Prepared, SHORTEST_RUN};
 use super::rewritten;
-use super::sequences::{Prepared, SHORTEST_RUN};
 use std::cmp::Reverse;
 
 use super::{Reuse, Subject};

@@ -3,31 +3,32 @@
 use rayon::prelude::*;
 
 use super::best::{Candidates, first_for_each_word, most_telling};
+use super::prepared::{Prepared, cost_of_chance};
 use super::select::Extent;
-use super::sequences::{Place, Prepared, SHORTEST_RUN, Sequences, cost_of_chance};
-use super::{MatchThresholds, Subject, pairs, prepare};
-use crate::model::{Draft, Hit, Library, Location, Question, Shares, Sieve, Wanted};
+use super::sequences::{PARTS, Sequences};
+use super::{MatchThresholds, Subject, pairs};
+use crate::model::{BySequences, Draft, Hit, Library, Location, Met, Places, Shares, Sieve};
 use crate::text::{Folding, Sliding, Word};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
 #[derive(Debug)]
 pub struct Sequenced<'f> {
-    prepared: Vec<Prepared>,
+    pub(super) prepared: Vec<Prepared>,
     /// For each of them what it takes to be looked at.
     needs: Vec<Needs>,
-    runs: Sequences,
-    pairs: Sequences,
+    pub(super) runs: Sequences,
+    pub(super) pairs: Sequences,
     folding: &'f Folding,
     thresholds: MatchThresholds,
 }
 
-/// Bits that a text must share with a draft paragraph.
+/// What a text must share with a draft paragraph.
 #[derive(Clone, Copy, Debug, Default)]
 struct Needs {
-    /// The draft paragraph's part in the cost of chance.
-    cost: f32,
-    /// In telling pairs.
-    pairs: f32,
+    /// The draft paragraph's part in the cost of chance, in bits.
+    cost: f64,
+    /// In telling pairs, in 256ths of a bit.
+    pairs: u32,
 }
 
 /// Share (0..1) of a draft paragraph's words from which it counts as carried over.
@@ -36,19 +37,19 @@ const CARRIED: f64 = 0.75;
 /// Room for looking at one text after another without asking for memory each time.
 #[derive(Debug, Default)]
 pub struct Room {
-    runs: Met,
-    pairs: Met,
+    runs: Shared,
+    pairs: Shared,
 }
 
-/// The sequences of one table that a text has.
+/// What a text shares with draft paragraphs, by the sequences of one table.
 #[derive(Debug, Default)]
-struct Met {
+struct Shared {
     sequences: Vec<u32>,
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
-    /// For every draft paragraph the bits that this text shares with it.
-    shared: Vec<f32>,
+    /// For every draft paragraph what this text shares with it: its worth, and where it begins.
+    sums: Vec<(u32, Places)>,
     touched: Vec<u32>,
 }
 
@@ -57,7 +58,7 @@ impl<'f> Sequenced<'f> {
     pub fn new(drafts: &[&Draft], thresholds: MatchThresholds) -> Sequenced<'static> {
         let folding = Folding::general();
         let paragraphs = drafts.iter().flat_map(|draft| &draft.paragraphs);
-        let prepared = paragraphs.map(|p| prepare(&Subject::alone(p), folding)).collect();
+        let prepared = paragraphs.map(|p| Prepared::new(&Subject::alone(p), folding)).collect();
         Sequenced::of(prepared, folding, thresholds)
     }
 
@@ -67,7 +68,7 @@ impl<'f> Sequenced<'f> {
         thresholds: MatchThresholds,
     ) -> Self {
         let needs = |own: &Prepared| Needs {
-            cost: cost_of_chance(own.keys.len(), 1) as f32,
+            cost: cost_of_chance(own.keys.len(), 1),
             pairs: pairs::needed(own),
         };
         let needs = prepared.iter().map(needs).collect();
@@ -113,15 +114,20 @@ impl<'f> Sequenced<'f> {
                 list.push((hit, what));
             }
         }
-        let best = |([runs, mut pairs], own): ([Vec<(&Hit, T)>; 2], &Prepared)| {
-            // What one text carries nearly whole was not rewritten from another.
-            let most = runs.iter().map(|(hit, _)| hit.carried).max().unwrap_or(0);
-            if f64::from(most) >= CARRIED * own.keys.len() as f64 {
+        let best = |([runs, mut pairs], draft): ([Vec<(&Hit, T)>; 2], u32)| {
+            if self.carried_over(draft, runs.iter().map(|(hit, _)| *hit)) {
                 pairs.clear();
             }
             Candidates { carried: first_for_each_word(runs), rewritten: most_telling(pairs) }
         };
-        all.into_par_iter().zip(&self.prepared).map(best).collect()
+        all.into_par_iter().zip(0..self.prepared.len() as u32).map(best).collect()
+    }
+
+    /// Whether a text carries a draft paragraph nearly whole: then it was not rewritten from another.
+    pub(super) fn carried_over<'h>(&self, draft: u32, hits: impl Iterator<Item = &'h Hit>) -> bool {
+        let most = hits.map(|hit| hit.carried).max().unwrap_or(0);
+        let all = self.prepared(draft as usize).map_or(0, |own| own.keys.len());
+        f64::from(most) >= CARRIED * all as f64
     }
 
     /// Adds what a text may be to any draft paragraph; `text` tells its words.
@@ -142,93 +148,73 @@ impl<'f> Sequenced<'f> {
             pairs.extend(keys.two().and_then(|key| self.pairs.find(key)));
             pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
         });
-        self.weigh_runs(keys.count(), least, room, hits);
-        self.weigh_pairs(room, hits);
-    }
-
-    fn weigh_runs(&self, words: usize, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        // No alignment is worth more than all sequences together, chance paid for once: see `Prepared::evidence`.
-        let chance = cost_of_chance(1, words) as f32;
-        let needed = self.thresholds.least(least) as f32 + chance;
-        let Met { sequences, .. } = &room.runs;
-        let most: f32 = sequences.iter().map(|sequence| self.runs.most_bits(*sequence)).sum();
-        if most < needed {
-            return;
-        }
-        room.runs.add_up(&self.runs, self.prepared.len());
-        let Met { sequences, shared, touched, .. } = &mut room.runs;
-        for draft in touched.drain(..) {
-            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
-            if bits < needed {
-                continue;
-            }
-            let places = sequences.iter().fold([0; 4], |places, sequence| {
-                let own = self.covered(draft, self.runs.places_in(*sequence, draft));
-                std::array::from_fn(|at| places[at] | own[at])
+        let words = keys.count();
+        let least = (self.thresholds.least(least), least);
+        // What no paragraph could do with less.
+        let needed = ((least.0 + cost_of_chance(1, words)) * PARTS) as u32;
+        let most: u32 = room.runs.sequences.iter().map(|sequence| self.runs.most(*sequence)).sum();
+        if most >= needed {
+            room.runs.add_up(&self.runs, self.prepared.len());
+            room.runs.each(|draft, (worth, starts)| {
+                if worth >= self.needed(draft, least.0, words) {
+                    hits.extend(self.weighed(draft, Met::Runs(starts), words, least.1));
+                }
             });
-            hits.extend(self.weigh((draft, Shares::Runs), bits, places, words, least));
         }
-    }
-
-    fn weigh_pairs(&self, room: &mut Room, hits: &mut Vec<Hit>) {
         room.pairs.add_up(&self.pairs, self.prepared.len());
-        let Met { shared, touched, .. } = &mut room.pairs;
-        for draft in touched.drain(..) {
-            let bits = shared.get_mut(draft as usize).map_or(0.0, std::mem::take);
-            hits.extend(self.weigh((draft, Shares::Pairs), bits, [0; 4], 0, 0));
-        }
+        room.pairs
+            .each(|draft, (worth, _)| hits.extend(self.weighed(draft, Met::Pairs(worth), 0, 0)));
     }
 
-    fn words_of(&self, draft: u32) -> usize {
-        self.prepared.get(draft as usize).map_or(0, |own| own.keys.len())
+    /// What the runs that a text of so many words shares with a draft paragraph must be worth together, in 256ths of a
+    /// bit, where evidence must be worth so many bits: no alignment is worth more than all of them, chance paid for once.
+    pub(super) fn needed(&self, draft: u32, evidence: f64, words: usize) -> u32 {
+        let cost = self.needs.get(draft as usize).map_or(0.0, |needs| needs.cost);
+        ((evidence + cost + cost_of_chance(1, words)) * PARTS) as u32
     }
 
-    /// The words of a draft paragraph that runs at these places cover.
-    fn covered<'p>(&self, draft: u32, places: impl IntoIterator<Item = &'p Place>) -> [u64; 4] {
-        let scale = words_a_bit(self.words_of(draft));
-        let mut covered = [0; 4];
-        for place in places {
-            let words = place.word as usize..place.word as usize + SHORTEST_RUN;
-            for bit in words.map(|word| word / scale) {
-                if let Some(slot) = covered.get_mut(bit / 64) {
-                    *slot |= 1 << (bit % 64);
-                }
+    /// The least evidence, in bits, in a library of so many paragraphs.
+    pub(super) fn least_evidence(&self, paragraphs: usize) -> f64 {
+        self.thresholds.least(paragraphs)
+    }
+
+    /// What telling pairs must be worth together for a draft paragraph, in 256ths of a bit.
+    pub(super) fn needed_in_pairs(&self, draft: u32) -> u32 {
+        self.needs.get(draft as usize).map_or(u32::MAX, |needs| needs.pairs)
+    }
+
+    /// What a text of so many words may be to a draft paragraph, in a library of so many paragraphs.
+    pub(super) fn weighed(
+        &self,
+        draft: u32,
+        shared: Met,
+        words: usize,
+        paragraphs: usize,
+    ) -> Option<Hit> {
+        let own = self.prepared(draft as usize)?;
+        match shared {
+            Met::Pairs(worth) => {
+                let evidence = (f64::from(worth) / PARTS) as f32;
+                let (shares, places) = (Shares::Pairs, Places::default());
+                let hit = Hit { draft, shares, evidence, carried: 0, places };
+                (worth >= self.needed_in_pairs(draft)).then_some(hit)
+            }
+            Met::Runs(starts) => {
+                let evidence = own.most_evidence(starts, words) as f32;
+                let (places, carried) = own.carried(starts);
+                let shares = Shares::Runs;
+                let hit = Hit { draft, shares, evidence, carried: carried as u32, places };
+                self.holds(&hit, paragraphs).then_some(hit)
             }
         }
-        covered
-    }
-
-    /// What each draft paragraph looks for in one of the tables.
-    fn asks(&self, table: &Sequences, shares: Shares) -> Vec<Question> {
-        let none = |draft| Question { draft, shares, wanted: Vec::new() };
-        let mut questions: Vec<Question> = (0..self.prepared.len() as u32).map(none).collect();
-        for (key, sequence) in table.all() {
-            for same in table.places(sequence).chunk_by(|a, b| a.paragraph == b.paragraph) {
-                let draft = same.first().map_or(0, |place| place.paragraph);
-                let bits = same.iter().map(|place| place.bits).sum();
-                let places = match shares {
-                    Shares::Runs => self.covered(draft, same),
-                    Shares::Pairs => [0; 4],
-                };
-                if let Some(question) = questions.get_mut(draft as usize) {
-                    question.wanted.push(Wanted { key, bits, places });
-                }
-            }
-        }
-        questions
     }
 }
 
-/// Words that one bit of [`Hit::places`] stands for, in a paragraph of so many.
-fn words_a_bit(words: usize) -> usize {
-    words.div_ceil(256).max(1)
-}
-
-impl Met {
-    /// Adds up, for every draft paragraph, the bits of the sequences met, each once.
+impl Shared {
+    /// Adds up, for every draft paragraph, the sequences met, each once.
     fn add_up(&mut self, table: &Sequences, paragraphs: usize) {
         self.seen.resize(table.len(), 0);
-        self.shared.resize(paragraphs, 0.0);
+        self.sums.resize(paragraphs, Default::default());
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             self.seen.fill(0);
@@ -240,12 +226,22 @@ impl Met {
                 continue;
             }
             for place in table.places(*sequence) {
-                let Some(shared) = self.shared.get_mut(place.paragraph as usize) else { continue };
-                if *shared == 0.0 {
+                let sum = self.sums.get_mut(place.paragraph as usize);
+                let Some((worth, starts)) = sum else { continue };
+                if *worth == 0 {
                     self.touched.push(place.paragraph);
                 }
-                *shared += place.bits;
+                *worth += place.worth;
+                starts.add(place.word as usize);
             }
+        }
+    }
+
+    /// Gives away what was added up.
+    fn each(&mut self, mut tell: impl FnMut(u32, (u32, Places))) {
+        for draft in self.touched.drain(..) {
+            let sum = self.sums.get_mut(draft as usize);
+            tell(draft, sum.map_or_else(Default::default, std::mem::take));
         }
     }
 }
@@ -257,38 +253,12 @@ impl Sieve for Sequenced<'_> {
         self.meet(least, room, hits, |tell| self.folding.each_word(text, |_| true, tell));
     }
 
-    fn questions(&self) -> Vec<Question> {
-        let mut questions = self.asks(&self.runs, Shares::Runs);
-        questions.extend(self.asks(&self.pairs, Shares::Pairs));
-        questions
-    }
-
-    fn weigh(
-        &self,
-        (draft, shares): (u32, Shares),
-        bits: f32,
-        places: [u64; 4],
-        words: usize,
-        paragraphs: usize,
-    ) -> Option<Hit> {
-        let needs = self.needs.get(draft as usize)?;
-        if shares == Shares::Pairs {
-            let hit = Hit { draft, shares, evidence: bits, carried: 0, places: [0; 4] };
-            return (bits >= needs.pairs).then_some(hit);
-        }
-        let evidence = bits - needs.cost - cost_of_chance(1, words) as f32;
-        if f64::from(evidence) < self.thresholds.least(paragraphs) {
-            return None;
-        }
-        let all = self.words_of(draft);
-        let covered: usize = places.iter().map(|places| places.count_ones() as usize).sum();
-        let carried = (covered * words_a_bit(all)).min(all) as u32;
-        let hit = Hit { draft, shares, evidence, carried, places };
-        self.holds(&hit, paragraphs).then_some(hit)
+    fn sequences(&self) -> Option<&dyn BySequences> {
+        Some(self)
     }
 
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
-        let all = self.words_of(hit.draft);
+        let all = self.prepared(hit.draft as usize).map_or(0, |own| own.keys.len());
         let words = hit.carried as usize;
         let extent = Extent { words, longest: words, all };
         hit.shares == Shares::Pairs

@@ -11,6 +11,7 @@ mod postings;
 mod query;
 mod segment;
 mod store;
+mod tally;
 mod texts;
 
 use std::fs;

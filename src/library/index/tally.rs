@@ -1,0 +1,77 @@
+//! Word sequences with the paragraphs they stand in, in; for each paragraph what it shares with the one that looks, out.
+
+use crate::model::{Places, Wanted};
+
+/// A sequence with the paragraphs in which it stands.
+pub(super) type Listed<'l> = (&'l [u32], Wanted);
+
+/// Room to add up in: for every paragraph of a segment what it shares, and between two sums nothing.
+pub(super) struct Tally {
+    sums: Vec<u32>,
+    /// The paragraphs with a sum.
+    named: Vec<u32>,
+}
+
+impl Tally {
+    /// For a segment of so many paragraphs.
+    pub(super) fn new(paragraphs: usize) -> Self {
+        Self { sums: vec![0; paragraphs], named: Vec::new() }
+    }
+
+    /// The paragraphs that share as much as `least`, in 256ths of a bit, with what all sequences in them are worth.
+    ///
+    /// What is found is exact, with little adding up, as MaxScore does it (Turtle and Flood, "Query evaluation:
+    /// strategies and optimizations", 1995): the most common sequences together are too little, so a paragraph that
+    /// shares enough has a rarer one. Only the lists of these name paragraphs; the long ones add to those named.
+    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<(u32, u32)> {
+        wanted.sort_unstable_by_key(|(list, wanted)| (std::cmp::Reverse(list.len()), wanted.key));
+        let mut worth = 0;
+        let too_little = |(_, wanted): &&Listed<'_>| {
+            worth += wanted.worth;
+            worth < least
+        };
+        let (common, rare) = wanted.split_at(wanted.iter().take_while(too_little).count());
+        for (list, wanted) in rare {
+            for id in *list {
+                let Some(sum) = self.sums.get_mut(*id as usize) else { continue };
+                if *sum == 0 {
+                    self.named.push(*id);
+                }
+                *sum += wanted.worth;
+            }
+        }
+        for (list, wanted) in common {
+            for id in *list {
+                let sum = self.sums.get_mut(*id as usize).filter(|sum| **sum > 0);
+                sum.into_iter().for_each(|sum| *sum += wanted.worth);
+            }
+        }
+        let sums = &mut self.sums;
+        let taken = |id| Some((id, std::mem::take(sums.get_mut(id as usize)?)));
+        self.named.drain(..).filter_map(taken).filter(|(_, worth)| *worth >= least).collect()
+    }
+
+    /// For those paragraphs that share as much as `least` where the sequences in them begin.
+    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<(u32, Places)> {
+        let sharing = self.sharing(wanted, least);
+        let mut starts: Vec<(u32, Places)> =
+            sharing.into_iter().map(|(id, _)| (id, Places::default())).collect();
+        // A sum now tells the place in `starts`, counted from one.
+        let mark = |sums: &mut Vec<u32>, id: u32, value| {
+            sums.get_mut(id as usize).into_iter().for_each(|sum| *sum = value);
+        };
+        (1..).zip(&starts).for_each(|(at, (id, _))| mark(&mut self.sums, *id, at));
+        for (list, wanted) in wanted.iter() {
+            for id in *list {
+                let at = self.sums.get(*id as usize).map_or(0, |at| *at as usize);
+                if at > 0
+                    && let Some((_, all)) = starts.get_mut(at - 1)
+                {
+                    *all |= wanted.starts;
+                }
+            }
+        }
+        starts.iter().for_each(|(id, _)| mark(&mut self.sums, *id, 0));
+        starts
+    }
+}
