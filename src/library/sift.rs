@@ -70,10 +70,7 @@ fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
         }
     }
     let count = library.paragraph_count();
-    for hits in &mut hits {
-        hits.retain(|hit| sieve.holds(hit, count));
-        most(hits);
-    }
+    hits.iter_mut().for_each(|hits| hits.retain(|hit| sieve.holds(hit, count)));
     let worth = sieve.worth_reading(&hits);
     let entries = library.entries.par_iter_mut().zip(kept).zip(worth);
     let faults: Vec<ReadError> = entries
@@ -136,20 +133,6 @@ fn look<S: Sieve>(
             Ok(Looked { entry, hits, kept: Some(kept) })
         }
     }
-}
-
-/// For each draft paragraph the most that one paragraph of a text may be to it.
-pub(super) fn most(hits: &mut Vec<Hit>) {
-    hits.sort_unstable_by(|a, b| {
-        (a.draft, a.shares).cmp(&(b.draft, b.shares)).then(b.evidence.total_cmp(&a.evidence))
-    });
-    hits.dedup_by(|hit, first| {
-        let same = (hit.draft, hit.shares) == (first.draft, first.shares);
-        if same {
-            first.places |= hit.places;
-        }
-        same
-    });
 }
 
 /// Those paragraphs that may be a source in a library of so many, in a way that is wanted.

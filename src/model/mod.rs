@@ -30,6 +30,6 @@ pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
-pub use sieve::{BySequences, Hit, Met, Places, Shares, Sieve, Wanted};
+pub use sieve::{BySequences, Hit, Places, Shares, Sharing, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};
 pub use when::When;

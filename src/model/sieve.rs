@@ -36,6 +36,12 @@ impl Places {
         self.0.get(place / 64).is_some_and(|slot| slot >> (place % 64) & 1 == 1)
     }
 
+    /// Whether some are in both.
+    #[inline]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(own, other)| own & other != 0)
+    }
+
     /// The places, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         let slots = (0..).step_by(64).zip(self.0);
@@ -111,13 +117,15 @@ pub trait BySequences: Sync {
     /// library of so many paragraphs, however few words the text has.
     fn least(&self, draft: u32, shares: Shares, paragraphs: usize) -> u32;
 
-    /// What a text of so many words may be to a paragraph with which it shares these sequences, in a library of so many
-    /// paragraphs; nothing where it does not count. [`Sieve::look`] finds the same.
-    fn weigh(&self, draft: u32, shared: Met, words: usize, paragraphs: usize) -> Option<Hit>;
-
-    /// Of what some agreed paragraphs may be to one that looks, all by runs or all by pairs, that which is worth a close
-    /// look; the numbers of the paragraphs stand before, and decide where it is the same.
-    fn best(&self, hits: &[(u32, Hit)]) -> Vec<(u32, Hit)>;
+    /// Of the agreed paragraphs that share so much with one that looks those worth a close look, with what they may be,
+    /// in a library of so many paragraphs; `words` tells how many words each has.
+    fn best(
+        &self,
+        looking: (u32, Shares),
+        sharing: Vec<Sharing>,
+        words: &dyn Fn(u32) -> usize,
+        paragraphs: usize,
+    ) -> Vec<(u32, Hit)>;
 
     /// Whether runs of words account for a paragraph, so that its pairs need not be looked for.
     fn account_for(&self, draft: u32, runs: &[(u32, Hit)]) -> bool;
@@ -134,11 +142,13 @@ pub struct Wanted {
     pub starts: Places,
 }
 
-/// All sequences that a text shares with a paragraph.
+/// All sequences that an agreed paragraph shares with one that looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Met {
-    /// Runs, by the words of the paragraph that they begin with.
-    Runs(Places),
-    /// Pairs, by what they are worth together, in 256ths of a bit.
-    Pairs(u32),
+pub struct Sharing {
+    /// The number of the agreed paragraph.
+    pub number: u32,
+    /// What they are worth together, in 256ths of a bit.
+    pub worth: u32,
+    /// The words that they begin with, where they are runs.
+    pub starts: Places,
 }

@@ -1,9 +1,12 @@
 //! Draft paragraphs in; what each looks for, for an index to find, out.
 
+use std::cmp::Reverse;
+
 use super::best::{first_for_each_word, most_telling};
 use super::sequences::Sequences;
+use super::served::Served;
 use super::sieve::Sequenced;
-use crate::model::{BySequences, Hit, Met, Places, Shares, Wanted};
+use crate::model::{BySequences, Hit, Places, Shares, Sharing, Wanted};
 
 /// Words of the shortest text in which a sequence can stand.
 const FEWEST: usize = 3;
@@ -32,15 +35,37 @@ impl BySequences for Sequenced<'_> {
         }
     }
 
-    fn weigh(&self, draft: u32, shared: Met, words: usize, paragraphs: usize) -> Option<Hit> {
-        self.weighed(draft, shared, words, paragraphs)
-    }
-
-    fn best(&self, hits: &[(u32, Hit)]) -> Vec<(u32, Hit)> {
-        let by_runs = hits.first().is_some_and(|(_, hit)| hit.shares == Shares::Runs);
-        let all = hits.iter().enumerate().map(|(at, (_, hit))| (hit, at)).collect();
-        let best = if by_runs { first_for_each_word(all) } else { most_telling(all) };
-        best.into_iter().filter_map(|at| hits.get(at).copied()).collect()
+    fn best(
+        &self,
+        (draft, shares): (u32, Shares),
+        mut sharing: Vec<Sharing>,
+        words: &dyn Fn(u32) -> usize,
+        paragraphs: usize,
+    ) -> Vec<(u32, Hit)> {
+        // What shares most comes first, so that less and less need be weighed.
+        sharing.sort_unstable_by_key(|own| (Reverse(own.worth), own.number));
+        let mut served = Served::default();
+        let mut hits: Vec<(u32, Hit)> = sharing
+            .into_iter()
+            .filter_map(|Sharing { number, worth, starts }| {
+                let hit = match shares {
+                    Shares::Runs => {
+                        let text = (words(number), paragraphs);
+                        self.weigh_runs(draft, (worth, starts), text, &mut served)
+                    }
+                    Shares::Pairs => self.weigh_pairs(draft, worth, &mut served),
+                };
+                Some((number, hit?))
+            })
+            .collect();
+        let all = hits.iter().map(|(number, hit)| (hit, *number)).collect();
+        let mut best = match shares {
+            Shares::Runs => first_for_each_word(all),
+            Shares::Pairs => most_telling(all),
+        };
+        best.sort_unstable();
+        hits.retain(|(number, _)| best.binary_search(number).is_ok());
+        hits
     }
 
     fn account_for(&self, draft: u32, runs: &[(u32, Hit)]) -> bool {

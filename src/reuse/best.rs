@@ -22,13 +22,13 @@ impl<T> Candidates<T> {
 const MOST_CANDIDATES: usize = 96;
 
 /// At most so many more are looked at as texts that it may have been rewritten from.
-const MOST_REWRITTEN: usize = 32;
+pub(super) const MOST_REWRITTEN: usize = 32;
 
 /// So many texts are looked at closely for the sake of one word.
-const FOR_EACH_WORD: u8 = 12;
+pub(super) const FOR_EACH_WORD: u8 = 12;
 
 /// Bits within which two texts share the same with a paragraph; names may weigh differently in the two.
-const THE_SAME: f32 = 0.5;
+pub(super) const THE_SAME: f32 = 0.5;
 
 /// For every word of a draft paragraph the few texts that carry it and share most, and all that share the same with
 /// the paragraph as one of these.

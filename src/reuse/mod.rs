@@ -9,6 +9,7 @@ mod prepared;
 mod rewritten;
 mod select;
 mod sequences;
+mod served;
 mod sieve;
 
 use rayon::prelude::*;

@@ -33,7 +33,7 @@ impl Default for MatchThresholds {
 
 impl MatchThresholds {
     /// Bits that shared words must be worth in a library of so many paragraphs.
-    fn bar(&self, paragraphs: usize) -> f64 {
+    pub(super) fn bar(&self, paragraphs: usize) -> f64 {
         self.bits + (paragraphs.max(1) as f64).log2()
     }
 

@@ -6,8 +6,9 @@ use super::best::{Candidates, first_for_each_word, most_telling};
 use super::prepared::{Prepared, cost_of_chance};
 use super::select::Extent;
 use super::sequences::{PARTS, Sequences};
+use super::served::Served;
 use super::{MatchThresholds, Subject, pairs};
-use crate::model::{BySequences, Draft, Hit, Library, Location, Met, Places, Shares, Sieve};
+use crate::model::{BySequences, Draft, Hit, Library, Location, Places, Shares, Sieve};
 use crate::text::{Folding, Sliding, Word};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
@@ -31,6 +32,9 @@ struct Needs {
     pairs: u32,
 }
 
+/// Paragraphs of the largest library there may be.
+const LARGEST: usize = 1 << 24;
+
 /// Share (0..1) of a draft paragraph's words from which it counts as carried over.
 const CARRIED: f64 = 0.75;
 
@@ -39,6 +43,8 @@ const CARRIED: f64 = 0.75;
 pub struct Room {
     runs: Shared,
     pairs: Shared,
+    /// The best so far, for every draft paragraph.
+    served: Vec<Served>,
 }
 
 /// What a text shares with draft paragraphs, by the sequences of one table.
@@ -149,21 +155,64 @@ impl<'f> Sequenced<'f> {
             pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
         });
         let words = keys.count();
-        let least = (self.thresholds.least(least), least);
-        // What no paragraph could do with less.
-        let needed = ((least.0 + cost_of_chance(1, words)) * PARTS) as u32;
-        let most: u32 = room.runs.sequences.iter().map(|sequence| self.runs.most(*sequence)).sum();
+        // What no draft paragraph could do with less.
+        let needed = ((self.thresholds.least(least) + cost_of_chance(1, words)) * PARTS) as u32;
+        let Room { runs, pairs, served } = room;
+        served.resize(self.prepared.len(), Served::default());
+        let most: u32 = runs.sequences.iter().map(|sequence| self.runs.most(*sequence)).sum();
         if most >= needed {
-            room.runs.add_up(&self.runs, self.prepared.len());
-            room.runs.each(|draft, (worth, starts)| {
-                if worth >= self.needed(draft, least.0, words) {
-                    hits.extend(self.weighed(draft, Met::Runs(starts), words, least.1));
-                }
+            runs.add_up(&self.runs, self.prepared.len());
+            runs.each(|draft, shared| {
+                let served = served.get_mut(draft as usize);
+                let weigh = |s| self.weigh_runs(draft, shared, (words, least), s);
+                hits.extend(served.and_then(weigh));
             });
         }
-        room.pairs.add_up(&self.pairs, self.prepared.len());
-        room.pairs
-            .each(|draft, (worth, _)| hits.extend(self.weighed(draft, Met::Pairs(worth), 0, 0)));
+        pairs.add_up(&self.pairs, self.prepared.len());
+        pairs.each(|draft, (worth, _)| {
+            let served = served.get_mut(draft as usize);
+            hits.extend(served.and_then(|served| self.weigh_pairs(draft, worth, served)));
+        });
+    }
+
+    /// What a text may be to a draft paragraph, with which it shares runs worth so much that begin there; the text has so
+    /// many words, in a library of so many paragraphs.
+    ///
+    /// Nothing where it does not count, or is not among the best.
+    pub(super) fn weigh_runs(
+        &self,
+        draft: u32,
+        (worth, starts): (u32, Places),
+        (words, paragraphs): (usize, usize),
+        served: &mut Served,
+    ) -> Option<Hit> {
+        // No alignment is worth more than all runs together, chance paid for once.
+        let own = self.prepared(draft as usize)?;
+        let most = f64::from(worth) / PARTS - cost_of_chance(own.keys.len(), words);
+        let (places, carried) = own.carried(starts);
+        if most < self.thresholds.least(paragraphs) || !served.may_add(places, most as f32) {
+            return None;
+        }
+        let evidence = own.most_evidence(starts, words) as f32;
+        let hit = Hit { draft, shares: Shares::Runs, evidence, carried: carried as u32, places };
+        if !self.holds(&hit, paragraphs) {
+            return None;
+        }
+        // Another may take its place only when it will hold however large the library turns out to be.
+        if f64::from(evidence) >= self.thresholds.bar(LARGEST) {
+            served.add(&hit);
+        }
+        Some(hit)
+    }
+
+    /// The same for telling pairs.
+    pub(super) fn weigh_pairs(&self, draft: u32, worth: u32, served: &mut Served) -> Option<Hit> {
+        if worth < self.needed_in_pairs(draft) || !served.adds_pairs(worth) {
+            return None;
+        }
+        let evidence = (f64::from(worth) / PARTS) as f32;
+        let places = Places::default();
+        Some(Hit { draft, shares: Shares::Pairs, evidence, carried: 0, places })
     }
 
     /// What the runs that a text of so many words shares with a draft paragraph must be worth together, in 256ths of a
@@ -181,32 +230,6 @@ impl<'f> Sequenced<'f> {
     /// What telling pairs must be worth together for a draft paragraph, in 256ths of a bit.
     pub(super) fn needed_in_pairs(&self, draft: u32) -> u32 {
         self.needs.get(draft as usize).map_or(u32::MAX, |needs| needs.pairs)
-    }
-
-    /// What a text of so many words may be to a draft paragraph, in a library of so many paragraphs.
-    pub(super) fn weighed(
-        &self,
-        draft: u32,
-        shared: Met,
-        words: usize,
-        paragraphs: usize,
-    ) -> Option<Hit> {
-        let own = self.prepared(draft as usize)?;
-        match shared {
-            Met::Pairs(worth) => {
-                let evidence = (f64::from(worth) / PARTS) as f32;
-                let (shares, places) = (Shares::Pairs, Places::default());
-                let hit = Hit { draft, shares, evidence, carried: 0, places };
-                (worth >= self.needed_in_pairs(draft)).then_some(hit)
-            }
-            Met::Runs(starts) => {
-                let evidence = own.most_evidence(starts, words) as f32;
-                let (places, carried) = own.carried(starts);
-                let shares = Shares::Runs;
-                let hit = Hit { draft, shares, evidence, carried: carried as u32, places };
-                self.holds(&hit, paragraphs).then_some(hit)
-            }
-        }
     }
 }
 

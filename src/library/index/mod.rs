@@ -25,7 +25,6 @@ use self::kept::{Kept, Place};
 use self::query::Hits;
 use self::segment::Found;
 use self::store::Fault;
-use super::sift::most;
 use super::{Files, cannot_open, files, unreadable};
 use crate::model::{Entry, Finding, Hit, Library, Sieve};
 use crate::read::ReadError;
@@ -209,7 +208,6 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
                 candidate.hits = own.iter().map(|(_, hit)| *hit).collect();
                 candidate.paragraphs =
                     own.iter().map(|(at, hit)| (at - head.first, hit.draft)).collect();
-                most(&mut candidate.hits);
             }
         }
     }

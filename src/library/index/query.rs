@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::segment::Opened;
 use super::store::{Fault, number};
 use super::tally::{Listed, Tally};
-use crate::model::{BySequences, Hit, Met, Shares, Sieve, Wanted};
+use crate::model::{BySequences, Hit, Shares, Sieve, Wanted};
 
 /// What paragraphs may be to those that look: the number of each in its segment, with what it may be.
 pub(super) type Hits = Vec<(u32, Hit)>;
@@ -85,38 +85,17 @@ impl Query<'_> {
         let room = || Tally::new(self.opened.paragraphs() as usize);
         let answer = |room: &mut Tally, (draft, wanted): (usize, Vec<Wanted>)| {
             let mut wanted: Vec<Listed<'_>> = wanted.into_iter().map(listed).collect();
-            let found = self.found((draft as u32, shares), &mut wanted, room)?;
-            Ok(self.sieve.best(&found))
+            let looking = (draft as u32, shares);
+            let least = self.sieve.least(looking.0, shares, self.paragraphs);
+            let sharing = match shares {
+                Shares::Runs => room.starts(&mut wanted, least),
+                Shares::Pairs => room.sharing(&mut wanted, least),
+            };
+            // A number that is not there was not believed when the segment was opened.
+            let words = |id: u32| number(self.words, id as usize).unwrap_or(0) as usize;
+            self.sieve.best(looking, sharing, &words, self.paragraphs)
         };
         let questions = wanted.into_par_iter().enumerate().with_min_len(TOGETHER);
-        questions.map_init(room, answer).collect()
-    }
-
-    /// Everything that counts for one paragraph that looks.
-    fn found(
-        &self,
-        (draft, shares): (u32, Shares),
-        wanted: &mut [Listed<'_>],
-        room: &mut Tally,
-    ) -> Result<Hits, Fault> {
-        let least = self.sieve.least(draft, shares, self.paragraphs);
-        let mut hits = Hits::new();
-        match shares {
-            Shares::Runs => {
-                for (id, starts) in room.starts(wanted, least) {
-                    let words = number(self.words, id as usize)? as usize;
-                    let hit = self.sieve.weigh(draft, Met::Runs(starts), words, self.paragraphs);
-                    hits.extend(hit.map(|hit| (id, hit)));
-                }
-            }
-            Shares::Pairs => {
-                for (id, worth) in room.sharing(wanted, least) {
-                    let hit = self.sieve.weigh(draft, Met::Pairs(worth), 0, self.paragraphs);
-                    hits.extend(hit.map(|hit| (id, hit)));
-                }
-            }
-        }
-        hits.sort_unstable_by_key(|(id, _)| *id);
-        Ok(hits)
+        Ok(questions.map_init(room, answer).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! Word sequences with the paragraphs they stand in, in; for each paragraph what it shares with the one that looks, out.
 
-use crate::model::{Places, Wanted};
+use crate::model::{Places, Sharing, Wanted};
 
 /// A sequence with the paragraphs in which it stands.
 pub(super) type Listed<'l> = (&'l [u32], Wanted);
@@ -18,12 +18,12 @@ impl Tally {
         Self { sums: vec![0; paragraphs], named: Vec::new() }
     }
 
-    /// The paragraphs that share as much as `least`, in 256ths of a bit, with what all sequences in them are worth.
+    /// The paragraphs that share as much as `least`, in 256ths of a bit, with the sequences in them.
     ///
     /// What is found is exact, with little adding up, as MaxScore does it (Turtle and Flood, "Query evaluation:
     /// strategies and optimizations", 1995): the most common sequences together are too little, so a paragraph that
     /// shares enough has a rarer one. Only the lists of these name paragraphs; the long ones add to those named.
-    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<(u32, u32)> {
+    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<Sharing> {
         wanted.sort_unstable_by_key(|(list, wanted)| (std::cmp::Reverse(list.len()), wanted.key));
         let mut worth = 0;
         let too_little = |(_, wanted): &&Listed<'_>| {
@@ -47,31 +47,32 @@ impl Tally {
             }
         }
         let sums = &mut self.sums;
-        let taken = |id| Some((id, std::mem::take(sums.get_mut(id as usize)?)));
-        self.named.drain(..).filter_map(taken).filter(|(_, worth)| *worth >= least).collect()
+        let sharing = |number| {
+            let worth = std::mem::take(sums.get_mut(number as usize)?);
+            (worth >= least).then_some(Sharing { number, worth, starts: Places::default() })
+        };
+        self.named.drain(..).filter_map(sharing).collect()
     }
 
-    /// For those paragraphs that share as much as `least` where the sequences in them begin.
-    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<(u32, Places)> {
-        let sharing = self.sharing(wanted, least);
-        let mut starts: Vec<(u32, Places)> =
-            sharing.into_iter().map(|(id, _)| (id, Places::default())).collect();
-        // A sum now tells the place in `starts`, counted from one.
+    /// The same, with where the sequences begin in the paragraph that looks.
+    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<Sharing> {
+        let mut sharing = self.sharing(wanted, least);
+        // A sum now tells the place in `sharing`, counted from one.
         let mark = |sums: &mut Vec<u32>, id: u32, value| {
             sums.get_mut(id as usize).into_iter().for_each(|sum| *sum = value);
         };
-        (1..).zip(&starts).for_each(|(at, (id, _))| mark(&mut self.sums, *id, at));
+        (1..).zip(&sharing).for_each(|(at, own)| mark(&mut self.sums, own.number, at));
         for (list, wanted) in wanted.iter() {
             for id in *list {
                 let at = self.sums.get(*id as usize).map_or(0, |at| *at as usize);
                 if at > 0
-                    && let Some((_, all)) = starts.get_mut(at - 1)
+                    && let Some(own) = sharing.get_mut(at - 1)
                 {
-                    *all |= wanted.starts;
+                    own.starts |= wanted.starts;
                 }
             }
         }
-        starts.iter().for_each(|(id, _)| mark(&mut self.sums, *id, 0));
-        starts
+        sharing.iter().for_each(|own| mark(&mut self.sums, own.number, 0));
+        sharing
     }
 }
