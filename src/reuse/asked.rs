@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use super::best::{first_for_each_word, most_telling};
 use super::sequences::Sequences;
-use super::served::Served;
-use super::sieve::Sequenced;
+use super::sieve::{Sequenced, Text};
 use crate::model::{BySequences, Hit, Places, Shares, Sharing, Wanted};
 
 /// Words of the shortest text in which a sequence can stand.
@@ -30,8 +29,8 @@ impl BySequences for Sequenced<'_> {
 
     fn least(&self, draft: u32, shares: Shares, paragraphs: usize) -> u32 {
         match shares {
-            Shares::Runs => self.needed(draft, self.least_evidence(paragraphs), FEWEST),
-            Shares::Pairs => self.needed_in_pairs(draft),
+            Shares::Runs => self.needed(Text::new(FEWEST, paragraphs)) + self.chance(draft),
+            Shares::Pairs => self.pairs.needed.get(draft as usize).copied().unwrap_or(u32::MAX),
         }
     }
 
@@ -44,13 +43,14 @@ impl BySequences for Sequenced<'_> {
     ) -> Vec<(u32, Hit)> {
         // What shares most comes first, so that less and less need be weighed.
         sharing.sort_unstable_by_key(|own| (Reverse(own.worth), own.number));
-        let mut served = Served::default();
+        let Some(own) = self.prepared(draft as usize) else { return Vec::new() };
+        let mut served = own.nothing_served();
         let mut hits: Vec<(u32, Hit)> = sharing
             .into_iter()
             .filter_map(|Sharing { number, worth, starts }| {
                 let hit = match shares {
                     Shares::Runs => {
-                        let text = (words(number), paragraphs);
+                        let text = Text::new(words(number), paragraphs);
                         self.weigh_runs(draft, (worth, starts), text, &mut served)
                     }
                     Shares::Pairs => self.weigh_pairs(draft, worth, &mut served),
@@ -77,7 +77,7 @@ impl Sequenced<'_> {
     fn table(&self, shares: Shares) -> &Sequences {
         match shares {
             Shares::Runs => &self.runs,
-            Shares::Pairs => &self.pairs,
+            Shares::Pairs => &self.pairs.table,
         }
     }
 }

@@ -3,53 +3,78 @@
 use super::prepared::Prepared;
 use super::rewritten::LONGEST;
 use super::sequences::{Place, Sequences, in_parts};
-use crate::text::{PAIR_BITS, pair_bits, window_key};
+use crate::text::{Filter, PAIR_BITS, window_key};
 
 /// Words of a pair stand at most so far apart.
 const FARTHEST: usize = 2;
 
-/// The telling pairs of all draft paragraphs, with their places.
-pub(super) fn table(paragraphs: &[Prepared]) -> Sequences {
-    let pairs = paragraphs.iter().enumerate().flat_map(|(paragraph, prepared)| {
-        telling(prepared).into_iter().zip(0..).map(move |((key, bits), word)| {
-            (key, Place { paragraph: paragraph as u32, word, worth: in_parts(bits) })
-        })
-    });
-    Sequences::new(pairs.collect())
-}
-
-/// What the telling pairs that a text shares with a draft paragraph must be worth, in 256ths of a bit, for the text to
-/// be looked at: two pairs, or one in a paragraph that has only few. Single ones recur in thousands of texts.
-pub(super) fn needed(own: &Prepared) -> u32 {
-    let all: f64 = telling(own).iter().map(|(_, bits)| bits).sum();
-    in_parts((SHARE_OF_PAIRS * all).clamp(PAIR_BITS, 2.0 * PAIR_BITS))
+/// The telling pairs of draft paragraphs.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    /// The pairs, with their places.
+    pub(super) table: Sequences,
+    /// The words that a pair may end with.
+    ends: Filter,
+    /// For each paragraph what the pairs that a text shares with it must be worth, in 256ths of a bit, for the text to be
+    /// looked at: two pairs, or one in a paragraph that has only few. Single ones recur in thousands of texts.
+    pub(super) needed: Vec<u32>,
 }
 
 /// Share of the bits of all telling pairs; of a paragraph of which half was replaced, a quarter is left.
 const SHARE_OF_PAIRS: f64 = 0.1;
 
-/// The telling pairs of a draft paragraph, each once, with their worth.
-fn telling(own: &Prepared) -> Vec<(u64, f64)> {
+impl Pairs {
+    pub(super) fn new(paragraphs: &[Prepared]) -> Self {
+        let (mut all, mut ends, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+        for (paragraph, own) in (0..).zip(paragraphs) {
+            let telling = telling(own);
+            let bits: f64 = telling.iter().map(|pair| pair.bits).sum();
+            needed.push(in_parts((SHARE_OF_PAIRS * bits).clamp(PAIR_BITS, 2.0 * PAIR_BITS)));
+            ends.extend(telling.iter().map(|pair| pair.end));
+            let place = |pair: Pair| Place { paragraph, word: 0, worth: in_parts(pair.bits) };
+            all.extend(telling.into_iter().map(|pair| (pair.key, place(pair))));
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        Self { table: Sequences::new(all), ends: Filter::new(ends.into_iter()), needed }
+    }
+
+    /// Whether a pair may end with this word.
+    #[inline]
+    pub(super) fn may_end_with(&self, word: u64) -> bool {
+        self.ends.may_be(word)
+    }
+}
+
+/// Two words that stand near one another.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    key: u64,
+    /// The second word.
+    end: u64,
+    /// What they are worth.
+    bits: f64,
+}
+
+/// The telling pairs of a draft paragraph, each once.
+fn telling(own: &Prepared) -> Vec<Pair> {
     if own.keys.len() > LONGEST {
         return Vec::new();
     }
-    let mut out: Vec<(u64, f64)> = pairs(&own.keys)
-        .filter_map(|(a, b, key)| {
-            let bits = pair_bits(*own.keys.get(a)?, *own.keys.get(b)?, b == a + 1);
-            (bits >= PAIR_BITS).then_some((key, bits))
-        })
-        .collect();
-    out.sort_unstable_by_key(|(key, _)| *key);
-    out.dedup_by_key(|(key, _)| *key);
+    let mut out: Vec<Pair> = pairs(own).filter(|pair| pair.bits >= PAIR_BITS).collect();
+    out.sort_unstable_by(|a, b| a.key.cmp(&b.key).then(b.bits.total_cmp(&a.bits)));
+    out.dedup_by_key(|pair| pair.key);
     out
 }
 
-/// Pairs of words, by their places, with their keys. How far apart they stand makes no difference to the key,
-/// so that a word put in or left out between them makes none.
-fn pairs(words: &[u64]) -> impl Iterator<Item = (usize, usize, u64)> {
-    let apart = |a: usize| (a + 1..=a + FARTHEST).map(move |b| (a, b));
-    (0..words.len()).flat_map(apart).filter_map(|(a, b)| {
-        let key = window_key(&[*words.get(a)?, *words.get(b)?]);
-        Some((a, b, key))
+/// Pairs of words. How far apart they stand makes no difference to the key, so that a word put in or left out between
+/// them makes none.
+fn pairs(own: &Prepared) -> impl Iterator<Item = Pair> {
+    let apart = |first: usize| (first + 1..=first + FARTHEST).map(move |second| (first, second));
+    (0..own.keys.len()).flat_map(apart).filter_map(|(first, second)| {
+        let end = *own.keys.get(second)?;
+        let (a, b) = (own.worth.get(first)?, own.worth.get(second)?);
+        let bits = a.first + if second == first + 1 { b.second } else { b.first };
+        Some(Pair { key: window_key(&[*own.keys.get(first)?, end]), end, bits })
     })
 }

@@ -1,6 +1,7 @@
 //! A draft paragraph in; its words with what each is worth, and what any runs of them are worth as evidence, out.
 
 use super::Subject;
+use super::served::Served;
 use crate::model::Places;
 use crate::text::{Commonness, Folding, Shared, WORD_BITS, Word, name_words};
 
@@ -19,6 +20,8 @@ pub(super) struct Prepared {
     pub(super) names: Vec<u32>,
     /// What each is worth.
     pub(super) worth: Vec<Worth>,
+    /// What the three words are worth that begin with each.
+    threes: Vec<Three>,
 }
 
 /// What a word is worth, in bits, by how many words of its run stand before it; names are still words here.
@@ -30,6 +33,15 @@ pub(super) struct Worth {
     pub(super) second: f64,
     /// Further on.
     pub(super) later: f64,
+}
+
+/// What three words in a row are worth, in bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Three {
+    /// All of them, as a run.
+    whole: f64,
+    /// The last one at most, where a run goes on with it.
+    last: f64,
 }
 
 /// What it is worth that the same name stands at the same place.
@@ -73,7 +85,10 @@ impl Prepared {
             Worth { first: after(0), second: after(1), later: after(2) }
         };
         let worth = keys.iter().enumerate().map(worth).collect();
-        Self { words, keys, names, worth }
+        let mut new = Self { words, keys, names, worth, threes: Vec::new() };
+        let starts = 0..(new.keys.len() + 1).saturating_sub(SHORTEST_RUN);
+        new.threes = starts.map(|start| new.three(start)).collect();
+        new
     }
 
     /// What shared words are worth as evidence, in bits: their surprise less what it takes to find such
@@ -136,25 +151,38 @@ impl Prepared {
         bits - cost_of_chance(self.keys.len(), agreed_words)
     }
 
+    fn three(&self, start: usize) -> Three {
+        let last = start + SHORTEST_RUN - 1;
+        let name = |at: usize| self.names.get(at).copied().unwrap_or(0);
+        let worth = |at: usize| self.worth.get(at).copied().unwrap_or_default();
+        let own = worth(last).later;
+        let spent = (start..last).filter(|at| name(*at) == name(last)).map(|at| {
+            let Worth { first, second, later } = worth(at);
+            first.min(second).min(later)
+        });
+        let left = NAME_BITS - spent.sum::<f64>().min(NAME_BITS);
+        let last = if name(last) == 0 { own } else { own.min(left) };
+        Three { whole: self.bits(start, start + SHORTEST_RUN), last }
+    }
+
     /// The best chain of runs that may stand in one agreed text, in bits, as if every run stood beside the one before
     /// it: it pays for being a run and for no distance, and the first, which pays for standing anywhere, for nothing yet.
     fn best_chain(&self, starts: Places) -> f64 {
-        let (Some(first), Some(last)) = (starts.iter().next(), starts.iter().last()) else {
-            return 0.0;
-        };
-        // The best chain ended before this word, and the best whose last run has come to one word, two, and more.
-        let mut ended = 0.0;
-        let (mut one, mut two, mut more) = (None, None, None);
-        for at in first..(last + SHORTEST_RUN).min(self.keys.len()) {
-            let longer = |run: Option<Run>, before| run.map(|run| self.longer(run, at, before));
-            let begun = Run { bits: ended - RUN_BITS, ..Run::default() };
-            let whole = at.checked_sub(SHORTEST_RUN - 1).is_some_and(|start| starts.has(start));
-            more = if whole { Run::best(longer(two, 2), longer(more, 3)) } else { None };
-            two = longer(one, 1);
-            one = starts.has(at).then(|| self.longer(begun, at, 0));
-            ended = more.map_or(ended, |run| run.bits.max(ended));
+        // The best chain that has ended; those that end in the last three sequences, which overlap; the last of these.
+        let mut ended = 0.0f64;
+        let mut ending = [(0, 0.0f64); SHORTEST_RUN];
+        let mut before: Option<(usize, f64)> = None;
+        for start in starts.iter() {
+            let Some(three) = self.threes.get(start) else { continue };
+            let over = ending.iter().filter(|(other, _)| other + SHORTEST_RUN <= start);
+            ended = over.map(|(_, bits)| *bits).fold(ended, f64::max);
+            let begun = ended - RUN_BITS + three.whole;
+            let longer = before.filter(|(other, _)| other + 1 == start);
+            let bits = longer.map_or(begun, |(_, bits)| begun.max(bits + three.last));
+            before = Some((start, bits));
+            ending[start % SHORTEST_RUN] = (start, bits);
         }
-        ended + RUN_BITS
+        ending.iter().map(|(_, bits)| *bits).fold(ended, f64::max) + RUN_BITS
     }
 
     /// What all sequences in a long paragraph are worth at most, where one place stands for several words.
@@ -164,6 +192,11 @@ impl Prepared {
             words.take(scale + SHORTEST_RUN - 1).map(|w| w.first.max(w.second).max(w.later))
         };
         starts.iter().flat_map(words).sum()
+    }
+
+    /// What is among the best for this paragraph, before anything was seen.
+    pub(super) fn nothing_served(&self) -> Served {
+        Served::new(self.keys.len().min(Places::COUNT))
     }
 
     /// Words that one of [`Places`] stands for.
@@ -186,13 +219,4 @@ struct Run {
     /// The last name in it, and the bits that this name has used up.
     name: u32,
     spent: f64,
-}
-
-impl Run {
-    /// No less than either, whatever comes after.
-    fn best(a: Option<Self>, b: Option<Self>) -> Option<Self> {
-        let (Some(x), Some(y)) = (a, b) else { return a.or(b) };
-        let spent = if x.name == y.name { x.spent.min(y.spent) } else { 0.0 };
-        Some(Self { bits: x.bits.max(y.bits), name: x.name, spent })
-    }
 }

@@ -1,21 +1,24 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
 use super::prepared::{Prepared, SHORTEST_RUN};
-use crate::text::{KeyMap, window_key};
+use crate::text::{Filter, window_key};
 
 /// Where in the drafts each sequence of words stands.
 #[derive(Debug)]
 pub(super) struct Sequences {
-    /// For each sequence, in ascending order of their keys, where its places begin; one more at the end.
+    /// The sequences, by their keys, in ascending order.
+    keys: Vec<u64>,
+    /// For each possible high end of a key the first sequence that has it or a higher one; one more at the end.
+    heads: Vec<u32>,
+    /// How far a key is shifted to leave its high end.
+    shift: u32,
+    /// Most sequences of a library are not in a draft, and this says so without a look-up.
+    filter: Filter,
+    /// For each sequence where its places begin; one more at the end.
     begins: Vec<u32>,
-    /// For each of them the most it is worth anywhere, in 256ths of a bit.
+    /// For each sequence the most it is worth anywhere, in 256ths of a bit.
     most: Vec<u32>,
     places: Vec<Place>,
-    /// Index by key.
-    index: KeyMap<u32>,
-    /// One bit for every possible low end of a key: most sequences of a library are not in a draft,
-    /// and this says so without a look-up.
-    filter: Vec<u64>,
 }
 
 /// A place in a draft, and what the sequence that stands there is worth, in 256ths of a bit: a sum of such is the same
@@ -36,8 +39,6 @@ pub(super) fn in_parts(bits: f64) -> u32 {
 /// The parts of a bit in which sequences are counted.
 pub(super) const PARTS: f64 = 256.0;
 
-const FILTER_BITS: u32 = 20;
-
 impl Sequences {
     /// The runs of three words of all draft paragraphs.
     pub(super) fn of_runs(paragraphs: &[Prepared]) -> Self {
@@ -56,31 +57,28 @@ impl Sequences {
     /// Sequences by their keys, in any order.
     pub(super) fn new(mut all: Vec<(u64, Place)>) -> Self {
         all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
-        let mut new = Self {
-            begins: Vec::new(),
-            most: Vec::new(),
-            places: Vec::with_capacity(all.len()),
-            index: KeyMap::default(),
-            filter: vec![0u64; 1 << (FILTER_BITS - 6)],
-        };
+        let (mut keys, mut begins, mut most) = (Vec::new(), Vec::new(), Vec::new());
+        let mut place = 0;
         for same in all.chunk_by(|a, b| a.0 == b.0) {
-            let Some((key, _)) = same.first() else { continue };
-            new.index.insert(*key, new.most.len() as u32);
-            new.begins.push(new.places.len() as u32);
-            new.most.push(same.iter().map(|(_, place)| place.worth).max().unwrap_or(0));
-            new.places.extend(same.iter().map(|(_, place)| *place));
-            let (slot, bit) = filter_place(*key);
-            if let Some(slot) = new.filter.get_mut(slot) {
-                *slot |= bit;
-            }
+            keys.extend(same.first().map(|(key, _)| *key));
+            begins.push(place);
+            place += same.len() as u32;
+            most.push(same.iter().map(|(_, place)| place.worth).max().unwrap_or(0));
         }
-        new.begins.push(new.places.len() as u32);
-        new
+        begins.push(place);
+        // About two high ends for each sequence, so that most have one at most.
+        let ends = (2 * keys.len()).next_power_of_two().max(2);
+        let shift = 64 - ends.ilog2();
+        let first = |end: usize| keys.partition_point(|key| ((key >> shift) as usize) < end) as u32;
+        let heads = (0..=ends).map(first).collect();
+        let filter = Filter::new(keys.iter().copied());
+        let places = all.into_iter().map(|(_, place)| place).collect();
+        Self { keys, heads, shift, filter, begins, most, places }
     }
 
     /// The sequences: their keys and indices.
     pub(super) fn all(&self) -> impl Iterator<Item = (u64, u32)> {
-        self.index.iter().map(|(key, index)| (*key, *index))
+        self.keys.iter().copied().zip(0..)
     }
 
     /// How many sequences there are.
@@ -91,11 +89,12 @@ impl Sequences {
     /// The index of a sequence, if a draft has it.
     #[inline]
     pub(super) fn find(&self, key: u64) -> Option<u32> {
-        let (slot, bit) = filter_place(key);
-        if self.filter.get(slot).is_none_or(|s| s & bit == 0) {
+        if !self.filter.may_be(key) {
             return None;
         }
-        self.index.get(&key).copied()
+        let end = (key >> self.shift) as usize;
+        let (from, to) = (*self.heads.get(end)?, *self.heads.get(end + 1)?);
+        (from..to).find(|at| self.keys.get(*at as usize) == Some(&key))
     }
 
     /// The most a sequence is worth anywhere, in 256ths of a bit.
@@ -113,9 +112,4 @@ impl Sequences {
             _ => &[],
         }
     }
-}
-
-fn filter_place(key: u64) -> (usize, u64) {
-    let low = key & ((1 << FILTER_BITS) - 1);
-    ((low >> 6) as usize, 1 << (low & 63))
 }

@@ -10,32 +10,32 @@ use crate::model::{Hit, Places};
 pub(super) struct Served {
     /// For every word the evidence of the best hits that carry it, the most first.
     words: Vec<[f32; FOR_EACH_WORD as usize]>,
+    /// The least of these for each word: so few numbers that they stay at hand.
+    least: Vec<f32>,
     /// What the best pairs are worth, in 256ths of a bit, the most first.
     pairs: [u32; MOST_REWRITTEN],
 }
 
-impl Default for Served {
-    fn default() -> Self {
-        let none = [f32::NEG_INFINITY; FOR_EACH_WORD as usize];
-        Self { words: vec![none; Places::COUNT], pairs: [0; MOST_REWRITTEN] }
-    }
-}
-
 impl Served {
+    /// Of a paragraph with so many places.
+    pub(super) fn new(places: usize) -> Self {
+        let none = f32::NEG_INFINITY;
+        let words = vec![[none; FOR_EACH_WORD as usize]; places];
+        Self { words, least: vec![none; places], pairs: [0; MOST_REWRITTEN] }
+    }
+
     /// Whether a text that carries these words, worth no more than so many bits, may be among the best for one of them.
     pub(super) fn may_add(&self, words: Places, most: f32) -> bool {
-        let least = |best: &[f32; FOR_EACH_WORD as usize]| best.last().copied();
-        words.iter().any(|word| {
-            let least = self.words.get(word).and_then(least);
-            least.is_some_and(|least| least <= most + THE_SAME)
-        })
+        let open = |word: usize| self.least.get(word).is_some_and(|l| *l <= most + THE_SAME);
+        words.iter().any(open)
     }
 
     /// Takes a hit into account.
     pub(super) fn add(&mut self, hit: &Hit) {
         for word in hit.places.iter() {
-            if let Some(best) = self.words.get_mut(word) {
+            if let Some((best, least)) = self.words.get_mut(word).zip(self.least.get_mut(word)) {
                 put(best, hit.evidence);
+                *least = best.last().copied().unwrap_or(*least);
             }
         }
     }

@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use super::best::{Candidates, first_for_each_word, most_telling};
+use super::pairs::Pairs;
 use super::prepared::{Prepared, cost_of_chance};
 use super::select::Extent;
 use super::sequences::{PARTS, Sequences};
 use super::served::Served;
-use super::{MatchThresholds, Subject, pairs};
+use super::{MatchThresholds, Subject};
 use crate::model::{BySequences, Draft, Hit, Library, Location, Places, Shares, Sieve};
 use crate::text::{Folding, Sliding, Word};
 
@@ -15,21 +16,12 @@ use crate::text::{Folding, Sliding, Word};
 #[derive(Debug)]
 pub struct Sequenced<'f> {
     pub(super) prepared: Vec<Prepared>,
-    /// For each of them what it takes to be looked at.
-    needs: Vec<Needs>,
+    /// For each of them its part in the cost of chance, in 256ths of a bit.
+    chance: Vec<u32>,
     pub(super) runs: Sequences,
-    pub(super) pairs: Sequences,
+    pub(super) pairs: Pairs,
     folding: &'f Folding,
     thresholds: MatchThresholds,
-}
-
-/// What a text must share with a draft paragraph.
-#[derive(Clone, Copy, Debug, Default)]
-struct Needs {
-    /// The draft paragraph's part in the cost of chance, in bits.
-    cost: f64,
-    /// In telling pairs, in 256ths of a bit.
-    pairs: u32,
 }
 
 /// Paragraphs of the largest library there may be.
@@ -73,13 +65,10 @@ impl<'f> Sequenced<'f> {
         folding: &'f Folding,
         thresholds: MatchThresholds,
     ) -> Self {
-        let needs = |own: &Prepared| Needs {
-            cost: cost_of_chance(own.keys.len(), 1),
-            pairs: pairs::needed(own),
-        };
-        let needs = prepared.iter().map(needs).collect();
-        let (runs, pairs) = (Sequences::of_runs(&prepared), pairs::table(&prepared));
-        Self { prepared, needs, runs, pairs, folding, thresholds }
+        let chance = |own: &Prepared| (cost_of_chance(own.keys.len(), 1) * PARTS) as u32;
+        let chance = prepared.iter().map(chance).collect();
+        let (runs, pairs) = (Sequences::of_runs(&prepared), Pairs::new(&prepared));
+        Self { prepared, chance, runs, pairs, folding, thresholds }
     }
 
     pub(super) fn prepared(&self, paragraph: usize) -> Option<&Prepared> {
@@ -151,51 +140,65 @@ impl<'f> Sequenced<'f> {
         text(&mut |word: Word| {
             keys.push(word.key);
             runs.extend(keys.three().and_then(|key| self.runs.find(key)));
-            pairs.extend(keys.two().and_then(|key| self.pairs.find(key)));
-            pairs.extend(keys.two_apart().and_then(|key| self.pairs.find(key)));
+            if self.pairs.may_end_with(word.key) {
+                let near = [keys.two(), keys.two_apart()].into_iter().flatten();
+                pairs.extend(near.filter_map(|key| self.pairs.table.find(key)));
+            }
         });
-        let words = keys.count();
-        // What no draft paragraph could do with less.
-        let needed = ((self.thresholds.least(least) + cost_of_chance(1, words)) * PARTS) as u32;
+        let text = Text::new(keys.count(), least);
         let Room { runs, pairs, served } = room;
-        served.resize(self.prepared.len(), Served::default());
+        if served.is_empty() {
+            served.extend(self.prepared.iter().map(Prepared::nothing_served));
+        }
+        // What no draft paragraph could do with less.
+        let needed = self.needed(text);
         let most: u32 = runs.sequences.iter().map(|sequence| self.runs.most(*sequence)).sum();
         if most >= needed {
             runs.add_up(&self.runs, self.prepared.len());
-            runs.each(|draft, shared| {
-                let served = served.get_mut(draft as usize);
-                let weigh = |s| self.weigh_runs(draft, shared, (words, least), s);
-                hits.extend(served.and_then(weigh));
+            runs.each(|draft, (worth, starts)| {
+                if worth >= needed + self.chance(draft)
+                    && let Some(served) = served.get_mut(draft as usize)
+                {
+                    hits.extend(self.weigh_runs(draft, (worth, starts), text, served));
+                }
             });
         }
-        pairs.add_up(&self.pairs, self.prepared.len());
+        pairs.add_up(&self.pairs.table, self.prepared.len());
         pairs.each(|draft, (worth, _)| {
             let served = served.get_mut(draft as usize);
             hits.extend(served.and_then(|served| self.weigh_pairs(draft, worth, served)));
         });
     }
 
-    /// What a text may be to a draft paragraph, with which it shares runs worth so much that begin there; the text has so
-    /// many words, in a library of so many paragraphs.
-    ///
-    /// Nothing where it does not count, or is not among the best.
+    /// What the runs that a text shares with a draft paragraph must be worth together, in 256ths of a bit, beside the
+    /// draft paragraph's own part in the cost of chance: no alignment is worth more than all of them, chance paid for once.
+    pub(super) fn needed(&self, text: Text) -> u32 {
+        (self.thresholds.least(text.paragraphs) * PARTS) as u32 + text.chance
+    }
+
+    /// A draft paragraph's part in the cost of chance, in 256ths of a bit.
+    pub(super) fn chance(&self, draft: u32) -> u32 {
+        self.chance.get(draft as usize).copied().unwrap_or(0)
+    }
+
+    /// What a text may be to a draft paragraph with which it shares runs worth so much that begin there; nothing where it
+    /// does not count, or others are better.
     pub(super) fn weigh_runs(
         &self,
         draft: u32,
         (worth, starts): (u32, Places),
-        (words, paragraphs): (usize, usize),
+        text: Text,
         served: &mut Served,
     ) -> Option<Hit> {
-        // No alignment is worth more than all runs together, chance paid for once.
         let own = self.prepared(draft as usize)?;
-        let most = f64::from(worth) / PARTS - cost_of_chance(own.keys.len(), words);
         let (places, carried) = own.carried(starts);
-        if most < self.thresholds.least(paragraphs) || !served.may_add(places, most as f32) {
+        let most = f64::from(worth) - f64::from(self.chance(draft) + text.chance);
+        if !served.may_add(places, (most / PARTS) as f32) {
             return None;
         }
-        let evidence = own.most_evidence(starts, words) as f32;
+        let evidence = own.most_evidence(starts, text.words) as f32;
         let hit = Hit { draft, shares: Shares::Runs, evidence, carried: carried as u32, places };
-        if !self.holds(&hit, paragraphs) {
+        if !self.holds(&hit, text.paragraphs) {
             return None;
         }
         // Another may take its place only when it will hold however large the library turns out to be.
@@ -207,29 +210,29 @@ impl<'f> Sequenced<'f> {
 
     /// The same for telling pairs.
     pub(super) fn weigh_pairs(&self, draft: u32, worth: u32, served: &mut Served) -> Option<Hit> {
-        if worth < self.needed_in_pairs(draft) || !served.adds_pairs(worth) {
+        let needed = self.pairs.needed.get(draft as usize)?;
+        if worth < *needed || !served.adds_pairs(worth) {
             return None;
         }
         let evidence = (f64::from(worth) / PARTS) as f32;
         let places = Places::default();
         Some(Hit { draft, shares: Shares::Pairs, evidence, carried: 0, places })
     }
+}
 
-    /// What the runs that a text of so many words shares with a draft paragraph must be worth together, in 256ths of a
-    /// bit, where evidence must be worth so many bits: no alignment is worth more than all of them, chance paid for once.
-    pub(super) fn needed(&self, draft: u32, evidence: f64, words: usize) -> u32 {
-        let cost = self.needs.get(draft as usize).map_or(0.0, |needs| needs.cost);
-        ((evidence + cost + cost_of_chance(1, words)) * PARTS) as u32
-    }
+/// How large an agreed text is, and its library.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text {
+    words: usize,
+    paragraphs: usize,
+    /// Its part in the cost of chance, in 256ths of a bit.
+    chance: u32,
+}
 
-    /// The least evidence, in bits, in a library of so many paragraphs.
-    pub(super) fn least_evidence(&self, paragraphs: usize) -> f64 {
-        self.thresholds.least(paragraphs)
-    }
-
-    /// What telling pairs must be worth together for a draft paragraph, in 256ths of a bit.
-    pub(super) fn needed_in_pairs(&self, draft: u32) -> u32 {
-        self.needs.get(draft as usize).map_or(u32::MAX, |needs| needs.pairs)
+impl Text {
+    /// So many words, in a library of so many paragraphs.
+    pub(super) fn new(words: usize, paragraphs: usize) -> Self {
+        Self { words, paragraphs, chance: (cost_of_chance(1, words) * PARTS) as u32 }
     }
 }
 

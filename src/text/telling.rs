@@ -12,14 +12,6 @@ pub const WORD_BITS: f64 = 12.0;
 /// paragraphs have one by accident (docs/thresholds.md).
 pub const PAIR_BITS: f64 = 16.0;
 
-/// What a pair of words is worth, in bits; `next` where they stand next to one another.
-pub fn pair_bits(first: u64, second: u64, next: bool) -> f64 {
-    let model = Commonness::general();
-    let before = [first];
-    let context = if next { before.as_slice() } else { &[] };
-    model.bits(&[], first).min(WORD_BITS) + model.bits(context, second).min(WORD_BITS)
-}
-
 /// Tells for millions of pairs whether one may be telling: what was looked up once is kept.
 #[derive(Debug, Default)]
 pub struct Telling {
@@ -65,6 +57,14 @@ impl Telling {
 mod tests {
     use super::*;
     use crate::text::Folding;
+
+    /// What a pair of words is worth, in bits; `next` where they stand next to one another.
+    fn pair_bits(first: u64, second: u64, next: bool) -> f64 {
+        let model = Commonness::general();
+        let before = [first];
+        let context = if next { before.as_slice() } else { &[] };
+        model.bits(&[], first).min(WORD_BITS) + model.bits(context, second).min(WORD_BITS)
+    }
 
     #[test]
     fn no_telling_pair_is_passed_over() {
