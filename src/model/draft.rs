@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, LeftOut, LineIndex, Position, Span};
+use crate::text::inserted::comparable;
 
 /// A document under negotiation, or an agreed one: the same shape for both.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +108,8 @@ pub struct Paragraph {
     pub id: String,
     /// The number as printed, without its full stop: `12`, `12 bis`, `PP3`.
     pub number: Option<String>,
+    /// True where the number stands in square brackets, `[14.]`: it is not agreed.
+    pub bracketed: bool,
     /// The annex the paragraph stands in, where annexes number anew: its number as printed, `I`.
     /// An annex without a number is `annex`, an appendix `appendix` or `appendix II`; never empty.
     pub annex: Option<String>,
@@ -133,11 +136,18 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// True when `name` is the id or the number of this paragraph; spaces do not count: `12bis`.
+    /// True when `name` is the id or the number of this paragraph. How an inserted number is set does not
+    /// count, nor do brackets around a number: `12bis` and `[12 (bis)]` call `12 bis`.
     pub fn is_called(&self, name: &str) -> bool {
-        let close = |text: &str| text.replace([' ', '\u{a0}'], "").to_lowercase();
-        let wanted = close(name);
-        close(&self.id) == wanted || self.number.as_deref().is_some_and(|n| close(n) == wanted)
+        let wanted = comparable(name.trim().trim_matches(['[', ']']));
+        comparable(&self.id) == wanted
+            || self.number.as_deref().is_some_and(|n| comparable(n) == wanted)
+    }
+
+    /// The number as printed, with the brackets it stands in: `[12 bis]`.
+    pub fn shown_number(&self) -> Option<String> {
+        let number = self.number.as_deref()?;
+        Some(if self.bracketed { format!("[{number}]") } else { number.to_owned() })
     }
 
     /// The address of a paragraph or, given a part, of a sub-paragraph: `12(b)(ii)`, or its id

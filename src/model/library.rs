@@ -63,7 +63,7 @@ impl Entry {
     /// Paragraphs with this number, and the sub-paragraph meant, if the address names one: `9`, `25(a)`, `pp3`.
     pub fn paragraphs_at(&self, address: &str) -> Vec<(&Paragraph, Option<&str>)> {
         let wanted: String = address.split_whitespace().collect::<Vec<_>>().join(" ");
-        let own = |p: &&Paragraph| p.number.as_deref() == Some(&wanted) || p.id == wanted;
+        let own = |p: &&Paragraph| p.is_called(&wanted);
         let whole: Vec<_> = self.text.paragraphs.iter().filter(own).map(|p| (p, None)).collect();
         if !whole.is_empty() {
             return whole;

@@ -2,7 +2,8 @@
 
 use super::flow::Flow;
 use crate::model::{Part, Pin, Span};
-use crate::text::number::{Label, Printed, Style, label, leading_value};
+use crate::text::label::{Label, Style, label};
+use crate::text::number::{Printed, leading_value};
 
 /// How deep sub-paragraphs nest; a text that goes deeper is read as if its parts stood side by side.
 const DEEPEST: usize = 16;
@@ -11,6 +12,8 @@ const DEEPEST: usize = 16;
 #[derive(Default)]
 pub(super) struct Open {
     pub(super) number: Option<String>,
+    /// True where the number is printed in square brackets.
+    pub(super) bracketed: bool,
     pub(super) flow: Flow,
     pub(super) parts: Vec<Part>,
     /// Counters of the sub-paragraphs still open, outermost first.

@@ -84,7 +84,8 @@ impl Page<'_> {
     /// `12       REAFFIRMED · adapted · 97 %`
     fn verdict(&self, paragraph: &Paragraph, facts: &Facts) -> String {
         let marking = &facts.marking;
-        let number = paragraph.number.as_deref().unwrap_or("–");
+        let number = paragraph.shown_number();
+        let number = number.as_deref().unwrap_or("–");
         let word = verdict_word(paragraph, marking.mark).to_uppercase();
         let mut rest = String::new();
         if let Some(fidelity) = fidelity_word(marking.fidelity) {

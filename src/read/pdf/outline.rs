@@ -11,7 +11,8 @@ use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::read::masthead::facts as masthead;
 use crate::text::annex_of;
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// A longer text is a paragraph, whatever it is set in.
 const LONGEST_HEADING: usize = 400;
@@ -297,7 +298,7 @@ impl Outline<'_> {
     }
 
     /// A sub-paragraph, or one that begins with its own first: "(a) (i) To …".
-    fn part(&mut self, found: crate::text::number::Label, flow: Flow) {
+    fn part(&mut self, found: crate::text::label::Label, flow: Flow) {
         let (printed, rest) = flow.clone().split(found.range.end);
         let rest = rest.trimmed();
         match label(&rest.text).filter(|l| !l.stop && l.range.start == 0) {

@@ -4,7 +4,8 @@ use super::line::{Line, Word};
 use super::page::Page;
 use super::shape::Shape;
 use super::table::{self, Item};
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// What stands together.
 #[derive(Debug)]

@@ -146,7 +146,7 @@ pub fn reference_text(
         let found = part.and_then(|address| paragraph.parts.iter().find(|p| p.address == address));
         let text = found.map_or(paragraph.text.as_str(), |p| p.span.slice(&paragraph.text));
         let mut styled = Styled::default();
-        if let Some(number) = &paragraph.number {
+        if let Some(number) = paragraph.shown_number() {
             let stop = if found.is_none() { "." } else { "" };
             styled.push(format!("{number}{stop} "), Look::Strong);
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Span;
+use crate::text::inserted::is_inserted;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +121,6 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let closed = raw.len() <= 4 && after.starts_with(')');
     let opened = before.ends_with('(') || raw.len() <= 2;
-    let inserted = matches!(raw, "bis" | "ter" | "quater" | "alt");
+    let inserted = is_inserted(raw);
     number || closed && opened || inserted
 }
