@@ -253,7 +253,7 @@ fn page() -> impl Strategy<Value = String> {
 /// What stands at the start of paragraphs, well and badly put.
 const STARTS: &[&str] = &[
     "[", "]", "[[", "14", "1", "2", ".", " ", "bis", "nonies", "(", ")", "-", "(a)", "1.5", "OP",
-    ":", "~~", "We", "\n", "\n\n", "\n\n- ", "\n\n    ",
+    ":", "~~", "We", "\n\n",
 ];
 
 proptest! {
