@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::symbol_key;
 use super::layers::place_of;
-use crate::model::{Entry, Finding, Library};
+use crate::model::{Entry, Finding, Library, symbol_key};
 use crate::text::language;
 
 /// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
@@ -22,12 +21,14 @@ fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
     let mut first: HashMap<_, &Entry> = HashMap::new();
     for entry in &library.entries {
         let front = &entry.text.front;
-        let Some(symbol) = &front.symbol else { continue };
-        let key = (symbol_key(symbol), front.annex.as_deref());
-        let Some(other) = first.get(&key) else {
-            first.insert(key, entry);
-            continue;
-        };
+        let keys = front.symbols().map(|symbol| (symbol_key(symbol), front.annex.as_deref()));
+        let keys: Vec<_> = keys.collect();
+        let held = keys.iter().zip(front.symbols());
+        let held = held.filter_map(|(key, symbol)| Some((symbol, *first.get(key)?))).next();
+        for key in keys {
+            first.entry(key).or_insert(entry);
+        }
+        let Some((symbol, other)) = held else { continue };
         // The same document in another language is no second document, and excerpts in one place beside the whole
         // text in another are no fault.
         if spoken(entry) != spoken(other) || place_of(library, entry) != place_of(library, other) {

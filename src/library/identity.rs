@@ -1,6 +1,6 @@
 //! A text in; what makes it the same text as another, what it corrects, and the file it is kept in, out.
 
-use crate::model::{Draft, Extent};
+use crate::model::{Draft, Extent, symbol_key, symbols};
 use crate::read::Kind;
 use crate::text;
 
@@ -25,7 +25,9 @@ impl Identity {
     pub(super) fn of(text: &Draft, symbol: Option<&str>) -> Option<Self> {
         let front = &text.front;
         let spoken = || front.title.as_ref().or(front.names.first()).map(|name| folded(name));
-        let name = front.symbol.as_deref().or(symbol).map(symbol_key).or_else(spoken)?;
+        // The first of joint symbols stands for all of them.
+        let symbol = front.symbols().next().or(symbol.and_then(|symbol| symbols(symbol).next()));
+        let name = symbol.map(symbol_key).or_else(spoken)?;
         let annex = front.annex.as_deref().unwrap_or_default().to_uppercase();
         Some(Self { name, annex, language: language(text) })
     }
@@ -33,12 +35,6 @@ impl Identity {
 
 fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// A symbol as it is compared: without case, spaces, and the asterisks that mark a reissue.
-pub(super) fn symbol_key(symbol: &str) -> String {
-    let kept = symbol.chars().filter(|c| !c.is_whitespace() && *c != '*');
-    kept.collect::<String>().to_uppercase()
 }
 
 /// The code of the language a text is written in, `en` where too little tells.

@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::identity::{language, symbol_key};
-use crate::model::{Entry, Library};
+use super::identity::language;
+use crate::model::{Entry, Library, symbol_key};
 
 /// Takes out what an earlier place holds too.
 pub(super) fn layer(library: &mut Library) {
@@ -17,8 +17,9 @@ pub(super) fn layer(library: &mut Library) {
     let mut held: HashMap<(String, Option<&str>), Vec<usize>> = HashMap::new();
     for (index, entry) in library.entries.iter().enumerate() {
         let front = &entry.text.front;
-        let Some(symbol) = &front.symbol else { continue };
-        held.entry((symbol_key(symbol), front.annex.as_deref())).or_default().push(index);
+        for symbol in front.symbols() {
+            held.entry((symbol_key(symbol), front.annex.as_deref())).or_default().push(index);
+        }
     }
     let mut covered = HashSet::new();
     for indices in held.into_values().filter(|indices| indices.len() > 1) {

@@ -46,13 +46,14 @@ fn speaks(entry: &Entry, organ: &str) -> bool {
     let front = &entry.text.front;
     let organ = organ.trim().to_lowercase();
     let body = front.body.as_deref().unwrap_or_default().to_lowercase();
-    let symbol = front.symbol.as_deref().unwrap_or_default().to_uppercase();
+    let symbols: Vec<String> = front.symbols().map(str::to_uppercase).collect();
     let known = ORGANS.iter().find(|(name, short, _)| *name == organ || short.contains(&&*organ));
     let Some((name, ..)) = known else {
-        return body.contains(&organ) || symbol.starts_with(&organ.to_uppercase());
+        let head = organ.to_uppercase();
+        return body.contains(&organ) || symbols.iter().any(|symbol| symbol.starts_with(&head));
     };
-    let owner = ORGANS.iter().find(|(.., head)| symbol.starts_with(head));
-    body == *name || owner.is_some_and(|(owner, ..)| owner == name)
+    let owner = |symbol: &String| ORGANS.iter().find(|(.., head)| symbol.starts_with(head));
+    body == *name || symbols.iter().filter_map(owner).any(|(owner, ..)| owner == name)
 }
 
 /// A symbol in pieces that sort as people count: words by their letters, numbers by their worth.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, LeftOut, LineIndex, Position, Span};
+use super::{Finding, LeftOut, LineIndex, Position, Span, symbols};
 use crate::text::inserted::comparable;
 
 /// A document under negotiation, or an agreed one: the same shape for both.
@@ -89,6 +89,13 @@ pub struct FrontMatter {
     pub sources: Vec<String>,
     /// Every other key, in the file's order.
     pub other: serde_yaml::Mapping,
+}
+
+impl FrontMatter {
+    /// The symbols of the document: two where it was issued under a joint one, `A/79/834-S/2025/186`.
+    pub fn symbols(&self) -> impl Iterator<Item = &str> {
+        self.symbol.as_deref().into_iter().flat_map(symbols)
+    }
 }
 
 /// How much of an agreed text a reference holds.

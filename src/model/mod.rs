@@ -12,6 +12,7 @@ mod mark;
 mod matching;
 mod sieve;
 mod span;
+mod symbols;
 mod when;
 
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
@@ -32,4 +33,5 @@ pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
 pub use sieve::{Hit, Question, Shares, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};
+pub use symbols::{symbol_key, symbols};
 pub use when::When;

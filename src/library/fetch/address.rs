@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::identity::symbol_key;
+use crate::model::symbol_key;
 
 /// The languages that documents of the United Nations are issued in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

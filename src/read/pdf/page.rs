@@ -160,6 +160,8 @@ pub(super) fn symbols_in(line: &Line) -> Vec<String> {
 /// A document symbol: capital letters and numbers between strokes.
 pub(super) fn symbol(word: &str) -> Option<String> {
     let word = word.trim_end_matches(['*', ',', '.', ';']);
+    // Dashes that join two symbols are hyphens to everything that looks for one.
+    let word = word.replace(['–', '\u{2010}', '\u{2011}'], "-");
     let mut parts = word.split('/');
     let series = parts.next()?;
     let capital = |part: &str| {
@@ -171,7 +173,7 @@ pub(super) fn symbol(word: &str) -> Option<String> {
     };
     let numbered = word.bytes().any(|b| b.is_ascii_digit());
     let several = word.contains('/');
-    (several && capital(series) && numbered && parts.all(plain)).then(|| word.to_owned())
+    (several && capital(series) && numbered && parts.all(plain)).then_some(word)
 }
 
 /// True for a line of nothing but page numbers, job numbers (`15-16879 (E)`) and bar codes.

@@ -19,6 +19,8 @@ struct Document<'l> {
 #[derive(Serialize)]
 struct Reference<'l> {
     symbol: Option<&'l str>,
+    /// Those that a joint symbol joins; the symbol alone where it is none.
+    symbols: Vec<&'l str>,
     annex: Option<&'l str>,
     /// The short name shown beside the symbol.
     name: &'l str,
@@ -42,6 +44,7 @@ impl<'l> Reference<'l> {
         let front = &entry.text.front;
         Self {
             symbol: front.symbol.as_deref(),
+            symbols: front.symbols().collect(),
             annex: front.annex.as_deref(),
             name: &entry.name,
             names: &front.names,
@@ -50,7 +53,7 @@ impl<'l> Reference<'l> {
             adopted: front.adopted.as_deref(),
             extent: if entry.is_full() { Extent::Full } else { Extent::Excerpts },
             paragraphs: entry.text.paragraphs.len(),
-            corrects: front.symbol.as_deref().and_then(corrected),
+            corrects: front.symbols().find_map(corrected),
             corrected_by: corrections.to(entry),
             superseded_by: front.superseded_by.as_deref(),
             note: front.note.as_deref(),

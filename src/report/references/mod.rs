@@ -71,8 +71,8 @@ fn column(text: &str, width: usize) -> String {
 fn row(entry: &Entry, corrigenda: &[&str]) -> [String; 6] {
     let front = &entry.text.front;
     let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
-    let symbol =
-        front.symbol.as_ref().map_or("–".to_owned(), |symbol| format!("{symbol}{annex}"));
+    let symbols = front.symbols().collect::<Vec<_>>().join(", ");
+    let symbol = if symbols.is_empty() { "–".to_owned() } else { format!("{symbols}{annex}") };
     let dash = || "–".to_owned();
     let spoken = front.names.iter().find(|name| !name.contains('/'));
     let extent = if entry.is_full() { "full" } else { "excerpts" };
@@ -136,7 +136,7 @@ pub fn reference_text(
         line.push(format!("Corrected by {corrigendum}, which is held beside it"), Look::Strong);
         out.push_str(&line.wrapped((0, 0), width, color));
     }
-    if let Some(base) = front.symbol.as_deref().and_then(corrected) {
+    if let Some(base) = front.symbols().find_map(corrected) {
         let mut line = Styled::default();
         line.push(format!("Corrects {base}"), Look::Strong);
         out.push_str(&line.wrapped((0, 0), width, color));
