@@ -30,5 +30,6 @@ pub use language::language;
 pub use names::name_words;
 pub use placeholder::{is_placeholder, placeholders};
 pub use scan::fold_word;
+pub(crate) use scan::is_raised;
 pub use sentence::sentences;
 pub use telling::{PAIR_BITS, Telling, WORD_BITS, pair_bits};
