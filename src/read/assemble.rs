@@ -1,5 +1,6 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
+use super::ahead::Ahead;
 use super::flow::Flow;
 use super::open::Open;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
@@ -40,8 +41,10 @@ pub(super) enum Block {
 
 /// Puts blocks together into the paragraphs and headings of `draft`.
 pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draft) {
-    let mut assembler = Assembler::default();
-    for block in blocks {
+    let blocks: Vec<Block> = blocks.into_iter().collect();
+    let mut assembler = Assembler { ahead: Ahead::of(&blocks), ..Assembler::default() };
+    for (at, block) in blocks.into_iter().enumerate() {
+        assembler.ahead.come_to(at);
         assembler.block(block, draft);
     }
     assembler.close(draft);
@@ -50,6 +53,7 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
 
 #[derive(Default)]
 struct Assembler {
+    ahead: Ahead,
     open: Option<Open>,
     headings: Vec<(usize, String)>,
     annex: Option<String>,
@@ -259,7 +263,7 @@ impl Assembler {
         draft: &mut Draft,
     ) {
         if let (Some(open), Ok(value)) = (&mut self.open, number.parse())
-            && open.counts(value)
+            && open.counts(value, self.ahead.holds(value))
         {
             let (flow, label) = with_number(&number, bracketed, marker.unwrap_or_default(), flow);
             open.counting = true;

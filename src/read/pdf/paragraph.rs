@@ -16,6 +16,17 @@ pub(super) enum Piece {
     Row(Vec<Vec<Line>>),
 }
 
+impl Piece {
+    /// The page it begins on.
+    pub(super) fn page(&self) -> Option<usize> {
+        let first = match self {
+            Self::Lines(lines) => lines.first(),
+            Self::Row(cells) => cells.iter().flatten().next(),
+        };
+        first.map(|line| line.page)
+    }
+}
+
 /// A line more than this share of the usual pitch below the one before it begins a paragraph.
 const APART: f64 = 1.22;
 /// Lines that begin this far from one another, in shares of the type size, are indented.
