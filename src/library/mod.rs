@@ -177,6 +177,15 @@ fn collect_known(
     unread: &mut Vec<PathBuf>,
 ) -> Result<(), ReadError> {
     let failed = |error: std::io::Error| cannot_open(place, &error);
+    if named && !kind.is_dir() && !kind.is_file() {
+        let message =
+            "this is a pipe or a device, and a library is read more than once; save it as a file";
+        return Err(ReadError {
+            path: place.display().to_string(),
+            at: None,
+            message: message.into(),
+        });
+    }
     if !kind.is_dir() {
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
