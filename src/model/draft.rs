@@ -151,6 +151,12 @@ impl Paragraph {
             || self.number.as_deref().is_some_and(|n| comparable(n) == wanted)
     }
 
+    /// True when all its words are struck out.
+    pub fn is_struck(&self) -> bool {
+        let struck = |aside: &Aside| aside.kind == AsideKind::Struck;
+        self.text.trim().is_empty() && self.asides.iter().any(struck)
+    }
+
     /// The number as printed, with the brackets it stands in: `[12 bis]`.
     pub fn shown_number(&self) -> Option<String> {
         let number = self.number.as_deref()?;

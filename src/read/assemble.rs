@@ -155,7 +155,7 @@ impl Assembler {
 
     /// Text outside lists: a numbered paragraph, a sub-paragraph in plain form, the rest of a
     /// paragraph that a list interrupted, or an unnumbered paragraph.
-    fn text(&mut self, flow: Flow, draft: &mut Draft) {
+    fn text(&mut self, mut flow: Flow, draft: &mut Draft) {
         if flow.is_empty() {
             return;
         }
@@ -170,6 +170,10 @@ impl Assembler {
         if let Some(printed) = printed_number(&flow.text) {
             let rest = flow.cut(printed.range);
             return self.numbered(printed.number, printed.bracketed, None, rest, draft);
+        }
+        if let Some(printed) = flow.take_struck_number() {
+            self.begin(Some(printed.number), flow, draft);
+            return self.opened(printed.bracketed, false);
         }
         if let (Some(label), Some(open)) = (label(&flow.text), &mut self.open)
             && (!open.levels.is_empty() || opens_list(&label))

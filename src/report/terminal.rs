@@ -200,6 +200,9 @@ impl Page<'_> {
             let held = count(summary.placeholders, "placeholder", "placeholders");
             styled.push(format!(", {held}"), Look::Plain);
         }
+        if summary.struck > 0 {
+            styled.push(format!(", {} struck out", summary.struck), Look::Plain);
+        }
         let words = summary.words;
         if words.total > 0 {
             let share = percent(words.carried as f64 / words.total as f64);
