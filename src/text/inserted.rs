@@ -1,12 +1,20 @@
 //! The number of a paragraph, or a word after it, in; whether it was put between two others, and how it is compared, out.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// One number a line, in each way it is written.
-const WORDS: &str = include_str!("data/inserted.txt");
+static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("data/inserted.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// No word of the list is shorter or longer.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=20;
 
 /// True for `bis`, `ter`, `alt` and their like.
 pub(crate) fn is_inserted(word: &str) -> bool {
-    let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).any(|known| known.eq_ignore_ascii_case(word))
+    LENGTHS.contains(&word.len()) && WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// A number as it is compared: `12 bis`, `12.bis`, `12-bis`, `12 (bis)` and `12BIS` are one.
@@ -56,6 +64,7 @@ mod tests {
         let latin = "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies \
                      quaterdecies quindecies sexdecies septdecies octodecies novodecies vicies";
         assert!(latin.split_whitespace().all(is_inserted));
+        assert!(WORDS.iter().all(|word| LENGTHS.contains(&word.len())));
         assert!(!is_inserted("") && !is_inserted("species") && !is_inserted("#"));
     }
 }
