@@ -12,9 +12,9 @@ mod support;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use adref::ask::{self, Closeness, Order, Phrase, Scope, Subject};
+use adref::ask::{self, Closeness, Order, Phrase, Subject};
 use adref::library;
-use adref::model::{Found, Library, Location, Paragraph, Span, When};
+use adref::model::{Found, Library, Location, Paragraph, Scope, Span, When};
 use adref::pipeline::{self, Answered};
 use adref::report::{self, Told};
 use adref::text::{Folding, Word, shared_runs};

@@ -3,7 +3,6 @@
 
 mod passage;
 mod phrase;
-mod scope;
 mod search;
 mod seek;
 mod subject;
@@ -11,8 +10,7 @@ mod suggest;
 mod trace;
 
 pub use phrase::{Closeness, Phrase};
-pub use scope::{Order, Scope, organs};
-pub use search::search;
+pub use search::{Order, search};
 pub use seek::Seek;
 pub use subject::Subject;
 pub use suggest::suggest;

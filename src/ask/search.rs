@@ -4,11 +4,20 @@ use rayon::prelude::*;
 
 use super::passage::Pair;
 use super::phrase::{Phrase, Room, span_of};
-use super::{Order, Scope};
 use crate::model::{
-    Entry, Found, Held, Library, Location, Paragraph, Passage, Refusal, Search, When,
+    Entry, Found, Held, Library, Location, Paragraph, Passage, Refusal, Scope, Search, When,
 };
 use crate::text::Folding;
+
+/// Which end of time comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The latest agreed.
+    #[default]
+    Last,
+    /// The first agreed.
+    First,
+}
 
 /// Searches `library` for the words of `phrase`: exact ones first, then near ones, each in the order asked for.
 pub fn search(

@@ -47,7 +47,8 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     let places = held("-", common)?;
     let fronts = pipeline::fronts(&places.library, &common.holding())?;
     let (found, annex) = fronts.find_part(file.trim());
-    let Some(entry) = found.first() else {
+    // Of one text in several languages, English.
+    let Some(entry) = found.iter().min_by_key(|entry| entry.text.language()) else {
         // A sentence may hold a `#` too.
         if file.split_whitespace().count() > LONGEST_NAME {
             return words(name.to_owned());

@@ -10,6 +10,7 @@ mod output;
 mod places;
 mod progress;
 mod references;
+mod scope;
 mod search;
 mod suggest;
 mod trace;

@@ -27,9 +27,8 @@ use crate::read::{self, ReadError};
 
 pub use add::{Added, Placed, add, add_one};
 pub use atomic::replace_file;
-pub use identity::language;
 pub use record::{is_recorded, name_in};
-pub use select::{Selection, select};
+pub use select::select;
 pub use sift::sift;
 pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};

@@ -3,6 +3,7 @@
 mod add;
 mod fetch;
 mod index;
+mod language;
 mod list;
 mod remove;
 mod show;
