@@ -12,6 +12,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use adref::library::fetch::{FetchError, Fetched, Fetcher, Patience, Request, Template};
+use adref::text::Language;
 use loopback::{Answer, Server, answer, cut, gzipped, ok};
 
 const DOCUMENT: &[u8] =
