@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::places::{Places, places};
+use super::words::piped;
 use super::{Common, input};
 use adref::model::{Draft, Entry, Paragraph};
 use adref::{library, pipeline};
@@ -28,7 +29,7 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
         Ok(Asked { text, heading: String::new(), places: held("-", common)? })
     };
     if name == "-" {
-        return words(input::text()?);
+        return words(piped(input::text()?)?);
     }
     if Path::new(name).exists() {
         bail!("{name}: say which paragraph, for example {name}#12");

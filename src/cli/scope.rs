@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::date::date;
+use super::words::words;
 use adref::model::{Library, Scope, organs};
 
 /// So many organs are named to a user who asks for one that does not speak in the library.
@@ -12,7 +13,7 @@ const MOST_ORGANS: usize = 8;
 #[derive(clap::Args)]
 pub(super) struct Limits {
     /// Only texts of this organ: its name, an abbreviation (GA, ECOSOC, SC, HRC), or the beginning of its symbols
-    #[arg(long, value_name = "ORGAN")]
+    #[arg(long, value_name = "ORGAN", value_parser = words)]
     organ: Option<String>,
     /// Only texts agreed in this year, in this month or on this day, or later: 2015, 2015-12, 2015-12-16
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -4,8 +4,9 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::asked::held;
-use super::output::{Ended, mention_all};
+use super::output::{Ended, mention_in_short};
 use super::scope::{Limits, holds_organ};
+use super::words::{piped, words};
 use super::{Common, input};
 use adref::ask::Order;
 use adref::model::Severity;
@@ -19,7 +20,7 @@ use adref::report::{self, Showing};
 #[derive(clap::Args)]
 pub(super) struct Search {
     /// The words, in quotation marks; `-` for standard input
-    #[arg(value_name = "WORDS", required = true)]
+    #[arg(value_name = "WORDS", required = true, value_parser = words)]
     words: Vec<String>,
     /// Which come first: the last agreed, or the first
     #[arg(long, value_enum, default_value_t = SortName::Last, value_name = "WHICH")]
@@ -60,7 +61,7 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
     let places = held("-", common)?;
     // Without quotation marks the shell hands over one word at a time.
     let words = match command.words.join(" ") {
-        words if words == "-" => input::text()?,
+        words if words == "-" => piped(input::text()?)?,
         words => words,
     };
     let scope = command.limits.scope();
@@ -70,7 +71,7 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
     };
     let Answered { library, answer } =
         pipeline::search(&words, &places.library, &common.holding(), &scope, order)?;
-    mention_all(&library.findings);
+    mention_in_short(&library.findings);
     holds_organ(&scope, &library)?;
     let limit = (command.limit > 0).then_some(command.limit);
     let showing = Showing { limit, width: common.width(), color: common.colored() };

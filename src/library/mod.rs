@@ -112,7 +112,7 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
     };
     let message = format!("this document is not read{more}: it is of an older or another kind");
     let help = "its agreed language is not in the library; save it as .docx or PDF";
-    Some(Finding::warning("not-read", &first, message).help(help))
+    Some(Finding::warning(Finding::NOT_READ, &first, message).help(help))
 }
 
 /// Below this many files, starting threads costs more than it saves.

@@ -7,6 +7,7 @@ use super::super::Common;
 use super::super::output::{Ended, complain};
 use super::super::places::{cache, places, writable};
 use super::super::progress::Progress;
+use super::super::words::words;
 use super::add::{Target, told};
 use super::language::LanguageName;
 use adref::library::fetch::{Fetched, Fetcher, Form, Request, Template};
@@ -19,7 +20,7 @@ use adref::text::Language;
 #[derive(clap::Args)]
 pub(super) struct Fetch {
     /// Document symbols, such as A/RES/70/125
-    #[arg(required = true, value_name = "SYMBOL")]
+    #[arg(required = true, value_name = "SYMBOL", value_parser = words)]
     symbols: Vec<String>,
     /// The language to fetch
     #[arg(long, value_enum, default_value_t = LanguageName::En)]

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use super::super::Common;
 use super::super::output::Ended;
+use super::super::words::words;
 use super::language::LanguageName;
 use adref::model::{Entry, Library, Paragraph};
 use adref::report;
@@ -13,7 +14,7 @@ use adref::text::Language;
 #[derive(clap::Args)]
 pub(super) struct Show {
     /// Symbol or name, with `#` and a paragraph number where one paragraph is wanted
-    #[arg(value_name = "SOURCE[#PARAGRAPH]")]
+    #[arg(value_name = "SOURCE[#PARAGRAPH]", value_parser = words)]
     source: String,
     /// The language to show; without it English where that is held
     #[arg(long, value_enum)]
