@@ -35,7 +35,7 @@ impl Organ {
     pub fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim();
         let same = |known: &&str| known.eq_ignore_ascii_case(name);
-        organs().iter().find(|organ| organ.names.iter().any(|known| same(&known)))
+        organs().iter().find(|organ| organ.names.iter().any(same))
     }
 
     /// The organ whose series a symbol belongs to: `A/HRC/RES/50/15` is of the Human Rights Council and not, as `A/`
