@@ -84,10 +84,13 @@ fn one(found: &Found, query: &str, library: &Library, width: usize, color: bool)
     let differs: Vec<String> =
         first.changes.iter().map(|change| told(change, &cited.paragraph.text, query)).collect();
     if !found.exact {
-        head.push(format!(" · {} close", percent(first.closeness)), Look::Plain);
+        head.push(format!(" ·\u{a0}{} close", percent(first.closeness)), Look::Plain);
     }
     if let more @ 1.. = found.passages.len() - 1 {
-        head.push(format!(" · and {} more in it", count(more, "place", "places")), Look::Faint);
+        head.push(
+            format!(" ·\u{a0}and {} more in it", count(more, "place", "places")),
+            Look::Faint,
+        );
     }
     let mut out = head.wrapped((0, MARGIN), width, color);
     let text = in_context(&cited.paragraph.text, first, LINES * (width - MARGIN), color);

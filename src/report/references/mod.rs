@@ -19,11 +19,14 @@ const NARROW: usize = 110;
 /// What is told of a reference, and where it stands: the first three give way where the terminal is narrow.
 const HEADINGS: [&str; 7] = ["SYMBOL", "NAME", "TITLE", "ADOPTED", "LANG", "PARAS", "EXTENT"];
 
+/// What stands where there is nothing to tell.
+const NOTHING: &str = "–";
+
 /// No symbol takes more columns; a longer one is cut.
 const WIDEST_SYMBOL: usize = 34;
 
-/// The table of `chosen` references of a library: symbol, short name, title, adopted, language, paragraphs, extent. The
-/// language is told where one is not in English.
+/// The table of `chosen` references of a library: symbol, short name, title, adopted, language, paragraphs, extent. A
+/// name and a language are told where one of them has a name, and where one is not in English.
 pub fn reference_list(library: &Library, chosen: &[&Entry], width: usize, color: bool) -> String {
     let corrections = Corrections::of(library);
     let mut rows = vec![HEADINGS.map(str::to_owned)];
@@ -32,6 +35,7 @@ pub fn reference_list(library: &Library, chosen: &[&Entry], width: usize, color:
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
     };
     let spoken = chosen.iter().any(|entry| entry.text.language() != Language::En);
+    let nameless = rows.iter().skip(1).all(|[_, name, ..]| name == NOTHING);
     let symbol = widest(0).min(WIDEST_SYMBOL);
     let (adopted, language, count) = (widest(3), widest(4), widest(5));
     let fixed = adopted + count + widest(6) + if spoken { language + 2 } else { 0 };
@@ -48,8 +52,8 @@ pub fn reference_list(library: &Library, chosen: &[&Entry], width: usize, color:
             let head = format!("{}  {tail}", column(own, symbol));
             out.push_str(&dress(head.trim_end(), look, color));
             let beside = match (name.as_str(), title.as_str()) {
-                ("–", _) => title.clone(),
-                (_, "–") => name.clone(),
+                (NOTHING, _) => title.clone(),
+                (_, NOTHING) => name.clone(),
                 _ if name == title => name.clone(),
                 _ => format!("{name}: {title}"),
             };
@@ -57,14 +61,10 @@ pub fn reference_list(library: &Library, chosen: &[&Entry], width: usize, color:
             continue;
         }
         let free = width.saturating_sub(symbol + fixed + 10);
-        let named = widest(1).min(free * 2 / 5);
+        let named = if nameless { 0 } else { widest(1).min(free * 2 / 5) };
         let titled = widest(2).min(free - named);
-        let line = format!(
-            "{}  {}  {}  {tail}",
-            column(own, symbol),
-            column(name, named),
-            column(title, titled)
-        );
+        let name = if nameless { String::new() } else { column(name, named) + "  " };
+        let line = format!("{}  {name}{}  {tail}", column(own, symbol), column(title, titled));
         out.push_str(&dress(line.trim_end(), look, color));
         out.push('\n');
     }
@@ -82,8 +82,8 @@ fn row(entry: &Entry, corrigenda: &[&str]) -> [String; 7] {
     let front = &entry.text.front;
     let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
     let symbol =
-        front.symbol.as_ref().map_or("–".to_owned(), |symbol| format!("{symbol}{annex}"));
-    let dash = || "–".to_owned();
+        front.symbol.as_ref().map_or(NOTHING.to_owned(), |symbol| format!("{symbol}{annex}"));
+    let dash = || NOTHING.to_owned();
     let spoken = front.names.iter().find(|name| !name.contains('/'));
     let extent = if entry.is_full() { "full" } else { "excerpts" };
     let also = if corrigenda.is_empty() { "" } else { ", corrected" };
@@ -128,8 +128,18 @@ pub fn reference_text(
 ) -> String {
     let width = width.clamp(40, 120);
     let mut out = head(library, entry, others, width, color);
+    let mut above = entry.text.front.annex.as_deref();
     for (paragraph, part) in paragraphs {
         out.push('\n');
+        // Annexes number anew: without its annex, a number would be that of several paragraphs.
+        let annex = entry.annex(paragraph);
+        if annex != above {
+            above = annex;
+            let mut line = Styled::default();
+            line.push(entry.citation(annex), Look::Strong);
+            out.push_str(&line.wrapped((0, 0), width, color));
+            out.push('\n');
+        }
         let found = part.and_then(|address| paragraph.parts.iter().find(|p| p.address == address));
         let text = found.map_or(paragraph.text.as_str(), |p| p.span.slice(&paragraph.text));
         let mut styled = Styled::default();
