@@ -1,8 +1,8 @@
 //! A word looked for in; how like it a word of a text is that has a slip of the pen, out.
 //!
 //! One letter may be wrong, missing, too many, or two may have changed places: one such slip where the longer of the
-//! two words has [`ONCE`] letters and more, two where it has [`TWICE`] and more. The distance is that of optimal string alignment
-//! (Damerau, "A technique for computer detection and correction of spelling errors", 1964).
+//! two words has [`ONCE`] letters and more, two where it has [`TWICE`] and more. The distance is that of optimal string
+//! alignment (Damerau, "A technique for computer detection and correction of spelling errors", 1964).
 
 /// Letters from which one slip is forgiven; among shorter words too many differ by one letter.
 const ONCE: usize = 5;
@@ -25,50 +25,60 @@ impl Spelling {
     /// None for a word that is too short, too long, or has digits in it.
     pub(super) fn of(word: &str) -> Option<Self> {
         // With a letter too few, it may stand for one that is just long enough.
-        let letters = letters(word).filter(|letters| letters.len() + 1 >= ONCE)?;
-        let set = set(&letters);
-        Some(Self { letters, set })
+        let (_, set) = outline(word).filter(|(count, _)| count + 1 >= ONCE)?;
+        Some(Self { letters: letters(word), set })
     }
 
     /// The share (0..1) of the letters that are right, where `word` of a text is this one with a slip in either of
     /// them.
     pub(super) fn likeness(&self, word: &str) -> Option<f64> {
-        // There are at least as many bytes as letters, and no more than four for each.
-        if word.len() + 2 < self.letters.len() || word.len() > 4 * (self.letters.len() + 2) {
-            return None;
-        }
-        let other = letters(word)?;
-        let longer = other.len().max(self.letters.len());
+        // Every word of a library may come here: what most of them fail at is looked at without making anything.
+        let (count, others) = outline(word)?;
+        let longer = count.max(self.letters.len());
         let slips = match longer {
             ..ONCE => return None,
             ONCE..TWICE => 1,
             _ => 2,
         };
-        let others = set(&other);
         let strange = (self.set & !others).count_ones().max((others & !self.set).count_ones());
-        if other.len().abs_diff(self.letters.len()) > slips || strange as usize > slips {
+        if count.abs_diff(self.letters.len()) > slips || strange as usize > slips {
             return None;
         }
+        let other = letters(word);
         let distance = distance(&self.letters, &other);
         (distance <= slips).then(|| 1.0 - distance as f64 / longer as f64)
     }
 }
 
-/// The letters of a word, small; hyphens and apostrophes do not count, and a word with digits in it has none.
-fn letters(word: &str) -> Option<Vec<char>> {
-    let mut letters = Vec::with_capacity(word.len());
+/// The letters of a word, small; hyphens and apostrophes do not count.
+fn letters(word: &str) -> Vec<char> {
+    word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many letters a word has, and which, one bit for several of them; none where it has a digit, or so many that it
+/// is held against no other.
+fn outline(word: &str) -> Option<(usize, u64)> {
+    let (mut count, mut set) = (0, 0);
     for c in word.chars() {
-        if c.is_alphabetic() {
-            letters.extend(c.to_lowercase());
+        if c.is_ascii_alphabetic() {
+            count += 1;
+            set |= bit(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
+            let small = c.to_lowercase();
+            count += small.len();
+            set = small.fold(set, |set, letter| set | bit(letter));
         } else if c.is_numeric() {
             return None;
         }
+        if count > MOST {
+            return None;
+        }
     }
-    (letters.len() <= MOST).then_some(letters)
+    Some((count, set))
 }
 
-fn set(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |set, letter| set | 1 << (*letter as u32 & 63))
+fn bit(letter: char) -> u64 {
+    1 << (letter as u32 & 63)
 }
 
 /// Slips that lead from one word to the other.
