@@ -273,7 +273,7 @@ impl Plain {
 /// For paragraphs of the 79th session whose resolution has one of the same title in the 78th: whether suggestions from
 /// the 78th come from it, when every paragraph that shares a quarter of the words in runs is hidden.
 ///
-/// `ADREF_STEP` takes one paragraph of so many.
+/// `ADREF_STEP` takes one paragraph of so many; `ADREF_WORDS` asks with so many words from the second third of each.
 #[test]
 fn suggestions_come_from_the_series_on_the_subject() {
     let Some(folders) = places(&["un/akn/ga/78", "un/akn/ga/79"]) else { return };
@@ -284,6 +284,14 @@ fn suggestions_come_from_the_series_on_the_subject() {
     let held: HashSet<String> =
         (0..library.entries.len()).filter_map(|at| title(&library, at)).collect();
     let step = std::env::var("ADREF_STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(260);
+    let few: Option<usize> = std::env::var("ADREF_WORDS").ok().and_then(|few| few.parse().ok());
+    let asked = |text: &str| match few {
+        None => text.to_owned(),
+        Some(few) => {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.iter().skip(words.len() / 3).take(few).copied().collect::<Vec<_>>().join(" ")
+        }
+    };
     let words = |text: &Paragraph| text.text.split_whitespace().count();
     let asking: Vec<(Location, &Paragraph)> = plain(&drafts)
         .into_iter()
@@ -321,7 +329,7 @@ fn suggestions_come_from_the_series_on_the_subject() {
                 *slot += usize::from(hit);
             }
         };
-        let subject = Subject::new(&text.text, "", folding);
+        let subject = Subject::new(&asked(&text.text), "", folding);
         let answer = ask::suggest(&subject, &library, folding, 60);
         count(&library, answer.suggestions.iter().map(|s| s.location).collect(), &mut own);
         count(&library, others, &mut baseline);

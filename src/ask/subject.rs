@@ -246,7 +246,7 @@ mod tests {
         let fits = |text: &str| subject.fit(&folding.keys(text), &mut Vec::new()).score;
         assert!(fits("the schools and hospitals of children") > fits("an ombudsperson"));
         let worth: Vec<f64> = subject.terms.values().map(|term| term.weight).collect();
-        let least = worth.iter().fold(0.0, |sum, weight| sum + weight) / PARTS as f64;
-        assert!(worth.len() > PARTS && worth.iter().all(|weight| *weight <= least * 1.5));
+        let part = worth.iter().sum::<f64>() / PARTS as f64;
+        assert!(worth.len() > PARTS && worth.iter().all(|weight| *weight <= part * 1.5));
     }
 }
