@@ -10,9 +10,9 @@ use super::token::{Kind, Tokens};
 use super::trie::{Meaning, Name, Trie};
 use super::{Speaker, citations};
 use crate::model::{CitationForm, Library};
+use crate::text::ORGANS;
 
 const INSTRUMENTS: &str = include_str!("data/instruments.tsv");
-const ORGANS: &str = include_str!("data/organs.tsv");
 const WORDS: &str = include_str!("data/words.tsv");
 const SERIES: &str = include_str!("data/series.tsv");
 const ADOPTED: &str = include_str!("data/adopted.tsv");

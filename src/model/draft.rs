@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Finding, LeftOut, LineIndex, Position, Span, symbols};
 use crate::text::inserted::comparable;
+use crate::text::{Language, language};
 
 /// A document under negotiation, or an agreed one: the same shape for both.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +39,20 @@ impl Draft {
         }
         let at = paragraph.origin.source_offset(offset);
         Some(self.lines.position(&self.source, at))
+    }
+
+    /// The language it is written in: by its first paragraphs, else by its file, which a library names
+    /// `a-res-79-1.fr.xml`, else by its title; English where nothing tells.
+    pub fn language(&self) -> Language {
+        /// So many paragraphs tell the language.
+        const OPENING: usize = 20;
+        let opening = self.paragraphs.iter().take(OPENING).map(|p| p.text.as_str());
+        let named = || self.path.rsplit('.').nth(1).and_then(Language::of_code);
+        let titled = || self.front.title.as_deref().and_then(language);
+        language(&opening.collect::<Vec<_>>().join(" "))
+            .or_else(named)
+            .or_else(titled)
+            .unwrap_or_default()
     }
 
     /// What to call the document on one line: its title, else its symbol, else its path.

@@ -28,6 +28,8 @@ struct Reference<'l> {
     title: Option<&'l str>,
     body: Option<&'l str>,
     adopted: Option<&'l str>,
+    /// ISO 639-1.
+    language: &'static str,
     extent: Extent,
     /// How many paragraphs are held.
     paragraphs: usize,
@@ -51,6 +53,7 @@ impl<'l> Reference<'l> {
             title: front.title.as_deref(),
             body: front.body.as_deref(),
             adopted: front.adopted.as_deref(),
+            language: entry.text.language().code(),
             extent: if entry.is_full() { Extent::Full } else { Extent::Excerpts },
             paragraphs: entry.text.paragraphs.len(),
             corrects: front.symbols().find_map(corrected),
@@ -73,13 +76,14 @@ pub fn reference_json(library: &Library, chosen: &[&Entry]) -> String {
 }
 
 /// The columns of the table for spreadsheets.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "symbol",
     "annex",
     "name",
     "title",
     "body",
     "adopted",
+    "language",
     "extent",
     "paragraphs",
     "corrects",
@@ -104,6 +108,7 @@ pub fn reference_csv(library: &Library, chosen: &[&Entry]) -> String {
             row.title.unwrap_or_default(),
             row.body.unwrap_or_default(),
             row.adopted.unwrap_or_default(),
+            row.language,
             extent,
             &row.paragraphs.to_string(),
             row.corrects.unwrap_or_default(),
