@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::ask::{self, Closeness, Order, Phrase, Scope, Seek};
+use crate::ask::{self, Closeness, Order, Phrase, Seek};
 use crate::cite::{self, Gazetteer, Speaker};
 use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
-    Annotation, Citation, Draft, Facts, Held, Library, Life, Paragraph, Search, Silence, Span,
-    Suggestions, Via,
+    Annotation, Citation, Draft, Facts, Held, Library, Life, Paragraph, Scope, Search, Silence,
+    Span, Suggestions, Via,
 };
 use crate::read::ReadError;
 use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
@@ -117,7 +117,7 @@ impl<'l> Annotator<'l> {
         if let (Some(own), Some(held)) = (language(&joined(draft.paragraphs.iter())), held)
             && own != held
         {
-            return Some(Silence::Languages { draft: own, library: held });
+            return Some(Silence::Languages { draft: own.name(), library: held.name() });
         }
         let excerpts = self.library.entries.iter().all(|entry| !entry.is_full());
         Some(if excerpts { Silence::ExcerptsOnly } else { Silence::NothingShared })

@@ -12,9 +12,9 @@ mod support;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use adref::ask::{self, Closeness, Order, Phrase, Scope, Subject};
+use adref::ask::{self, Closeness, Order, Phrase, Subject};
 use adref::library;
-use adref::model::{Found, Library, Location, Paragraph, Span, When};
+use adref::model::{Found, Library, Location, Paragraph, Scope, Span, When};
 use adref::pipeline::{self, Answered};
 use adref::report::{self, Told};
 use adref::text::{Folding, Word, shared_runs};
@@ -52,9 +52,14 @@ fn holds(found: &Found, query: &[u64], library: &Library) {
         let words = |span: &Span| alone(&folding.words(span.slice(text), &[]));
         let shared: Vec<u64> = passage.shared.iter().flat_map(words).collect();
         let mut rest = query.iter();
-        let in_order = shared.iter().all(|word| rest.any(|other| other == word));
-        assert!(in_order && !shared.is_empty(), "{:?}", passage.span.slice(text));
+        // One word may be spelt otherwise.
+        let (known, spelt): (Vec<u64>, Vec<u64>) =
+            shared.iter().partition(|word| query.contains(word));
+        let in_order = known.iter().all(|word| rest.any(|other| other == word));
+        assert!(in_order && spelt.len() <= 1, "{:?}", passage.span.slice(text));
         assert!(passage.share >= 0.75 && passage.share <= 1.0, "{}", passage.share);
+        assert!(passage.closeness > 0.0 && passage.closeness <= passage.share);
+        assert!(!passage.changes.is_empty());
     }
 }
 
@@ -103,6 +108,10 @@ fn a_large_library_answers_as_one_held_whole() {
         "the same rights that people have offline must also be protected online",
         "calls upon all parties to armed conflict to respect humanitarian law fully",
         "digital public goods",
+        "sea levl rise",
+        "goverments",
+        "protecting rights offline",
+        "humanitarian civilians conflict",
     ] {
         let scope = Scope { organ: Some("GA".to_owned()), since: Some("2024-12".to_owned()) };
         let Answered { library, answer } =
@@ -126,6 +135,53 @@ fn a_large_library_answers_as_one_held_whole() {
         let json = report::search_json(&answer, &library, Some(5));
         schema::check("search-1.json", &serde_json::from_str(&json).unwrap());
     }
+}
+
+/// What is found in a library that is read whole is found when it is only looked through: in Markdown, which is then
+/// cut roughly and whose labels are words, and in XML.
+#[test]
+fn what_is_found_passes_the_sieve() {
+    let mut folders = vec![root().join("references")];
+    folders.extend(places(&["un/akn/ecosoc/2024"]).into_iter().flatten());
+    let mut near = 0;
+    for folder in folders {
+        let library = support::load(&folder);
+        let folding = Folding::general();
+        for (at, text) in library.entries.iter().flat_map(|e| &e.text.paragraphs).enumerate() {
+            if at % 23 != 0 {
+                continue;
+            }
+            // Some of its words in their order, among them one with a slip of the pen.
+            let words: Vec<&str> = text.text.split_whitespace().skip(at % 5).step_by(3).collect();
+            let words: Vec<String> =
+                words.into_iter().take(2 + at % 4).map(str::to_owned).collect();
+            let mut slip = words.clone();
+            slip.iter_mut().filter(|word| word.len() > 6).take(1).for_each(|word| {
+                let _ = word.pop();
+            });
+            for query in [words.join(" "), slip.join(" ")] {
+                if Phrase::new(&query, folding, Closeness::SEARCH).is_common() {
+                    continue;
+                }
+                let found = |few: usize| {
+                    let holding = library::Holding { few, ..library::Holding::default() };
+                    let places = std::slice::from_ref(&folder);
+                    let scope = Scope::default();
+                    let Answered { library, answer } =
+                        pipeline::search(&query, places, &holding, &scope, Order::Last).unwrap();
+                    let told = answer.found.iter().map(|found| {
+                        let text = paragraph(&library, found.location).text.clone();
+                        (found.exact, found.passages.clone(), text)
+                    });
+                    told.collect::<Vec<_>>()
+                };
+                let whole = found(usize::MAX);
+                near += whole.iter().filter(|(exact, ..)| !exact).count();
+                assert_eq!(found(0), whole, "{query}");
+            }
+        }
+    }
+    assert!(near > 20, "{near}");
 }
 
 #[test]
@@ -217,7 +273,7 @@ impl Plain {
 /// For paragraphs of the 79th session whose resolution has one of the same title in the 78th: whether suggestions from
 /// the 78th come from it, when every paragraph that shares a quarter of the words in runs is hidden.
 ///
-/// `ADREF_STEP` takes one paragraph of so many.
+/// `ADREF_STEP` takes one paragraph of so many; `ADREF_WORDS` asks with so many words from the second third of each.
 #[test]
 fn suggestions_come_from_the_series_on_the_subject() {
     let Some(folders) = places(&["un/akn/ga/78", "un/akn/ga/79"]) else { return };
@@ -228,6 +284,14 @@ fn suggestions_come_from_the_series_on_the_subject() {
     let held: HashSet<String> =
         (0..library.entries.len()).filter_map(|at| title(&library, at)).collect();
     let step = std::env::var("ADREF_STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(260);
+    let few: Option<usize> = std::env::var("ADREF_WORDS").ok().and_then(|few| few.parse().ok());
+    let asked = |text: &str| match few {
+        None => text.to_owned(),
+        Some(few) => {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.iter().skip(words.len() / 3).take(few).copied().collect::<Vec<_>>().join(" ")
+        }
+    };
     let words = |text: &Paragraph| text.text.split_whitespace().count();
     let asking: Vec<(Location, &Paragraph)> = plain(&drafts)
         .into_iter()
@@ -265,7 +329,7 @@ fn suggestions_come_from_the_series_on_the_subject() {
                 *slot += usize::from(hit);
             }
         };
-        let subject = Subject::new(&text.text, "", folding);
+        let subject = Subject::new(&asked(&text.text), "", folding);
         let answer = ask::suggest(&subject, &library, folding, 60);
         count(&library, answer.suggestions.iter().map(|s| s.location).collect(), &mut own);
         count(&library, others, &mut baseline);

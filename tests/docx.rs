@@ -146,7 +146,7 @@ fn one(paragraph: &Paragraph) -> String {
         text.insert_str(aside.at, &words);
     }
     let annex = paragraph.annex.as_ref().map_or(String::new(), |annex| format!("{annex}: "));
-    let number = paragraph.number.as_deref().unwrap_or("-");
+    let number = paragraph.shown_number().unwrap_or("-".to_owned());
     let mut out = format!("{annex}{number} | {}\n", text.replace('\n', "\n    "));
     if !paragraph.parts.is_empty() {
         let parts: Vec<&str> = paragraph.parts.iter().map(|part| part.address.as_str()).collect();

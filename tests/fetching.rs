@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::Duration;
 
-use adref::library::fetch::{FetchError, Fetched, Fetcher, Language, Patience, Request, Template};
+use adref::library::fetch::{FetchError, Fetched, Fetcher, Patience, Request, Template};
+use adref::text::Language;
 use loopback::{Answer, Server, answer, cut, gzipped, ok};
 
 const DOCUMENT: &[u8] =

@@ -15,8 +15,9 @@ mod support;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use adref::library::{Selection, select, verify};
+use adref::library::{select, verify};
 use adref::model::Library;
+use adref::model::Scope;
 use adref::pipeline::{Annotator, Thresholds};
 use adref::read;
 use adref::report::{self, Format, Options};
@@ -208,7 +209,7 @@ fn broken_references() {
         let library = load(folder.path());
         assert_eq!(library.entries.len() + count_unreadable(&library), good.len());
         whole_way(&draft, &library);
-        let chosen = select(&library, &Selection::default());
+        let chosen = select(&library, &Scope::default());
         let _ = report::reference_list(&library, &chosen, 80, false);
         let _ = report::reference_csv(&library, &chosen);
         let json = report::reference_json(&library, &chosen);

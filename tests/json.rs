@@ -65,7 +65,8 @@ fn sample_and_real_drafts() {
 fn consistent(report: &Value) {
     let count = |value: &Value| value.as_u64().unwrap();
     let summary = &report["summary"];
-    let marks = ["new", "recalled", "reaffirmed", "placeholders"].map(|m| count(&summary[m]));
+    let marks =
+        ["new", "recalled", "reaffirmed", "placeholders", "struck"].map(|m| count(&summary[m]));
     assert_eq!(marks.iter().sum::<u64>(), count(&summary["paragraphs"]));
     let words = &summary["words"];
     assert_eq!(count(&words["new"]) + count(&words["carried"]), count(&words["total"]));

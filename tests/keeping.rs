@@ -243,19 +243,41 @@ fn an_archive_is_read_member_by_member() {
         ("broken.xml", b"<akomaNtoso><p>"),
         ("../../climbs.md", text("symbol: A/RES/1/4", "You.").as_bytes()),
         ("/absolute.md", text("symbol: A/RES/1/5", "It.").as_bytes()),
+        ("C:\\absolute.md", text("symbol: A/RES/1/6", "He.").as_bytes()),
     ]);
     let added = kept.add(&[kept.file("texts.zip", zip)], false);
     let names: Vec<&str> = added.placed.iter().map(|placed| placed.name.as_str()).collect();
-    assert_eq!(names, ["A/RES/1/1", "A/RES/1/2", "A/RES/1/5"]);
+    assert_eq!(names, ["A/RES/1/1", "A/RES/1/2"]);
     assert_eq!(added.skipped.len(), 1);
     let faults: Vec<String> = added.faults.iter().map(ToString::to_string).collect();
     let said = |wanted: &str| faults.iter().any(|fault| fault.contains(wanted));
     assert!(said("texts.zip/too-deep.zip/inner.zip: this archive lies within"), "{faults:?}");
     assert!(said("texts.zip/../../climbs.md: the name of this file leads out"), "{faults:?}");
+    assert!(said("texts.zip//absolute.md: the name of this file leads out"), "{faults:?}");
+    assert!(said("texts.zip/C:\\absolute.md: the name of this file leads out"), "{faults:?}");
     assert!(said("texts.zip/broken.xml:"), "{faults:?}");
     let record = fs::read_to_string(kept.library().join("adref-library.json")).unwrap();
     assert!(record.contains("\"texts.zip/folder/inner.zip/two.md\""), "{record}");
     assert_eq!(self::names(kept.folder.path()), ["given", "library"]);
+}
+
+/// What a killed process leaves: its lock, and files that are not in the record yet.
+#[test]
+fn what_was_left_by_a_killed_process_stops_nobody() {
+    let kept = Kept::new();
+    let one = text("symbol: A/RES/1/1", "We.");
+    fs::create_dir_all(kept.library()).unwrap();
+    fs::write(kept.library().join(".adref-lock"), "").unwrap();
+    fs::write(kept.library().join("a-res-1-1.md"), &one).unwrap();
+    let added = kept.add(&[kept.file("one.md", &one)], false);
+    assert_eq!(added.faults, []);
+    assert!(matches!(added.placed[0].outcome, Outcome::Held { .. }), "{:?}", added.placed);
+    let record = fs::read_to_string(kept.library().join("adref-library.json")).unwrap();
+    assert!(record.contains("a-res-1-1.md"), "{record}");
+    // Elsewhere the file stays, and means nothing.
+    if cfg!(unix) {
+        assert!(!kept.library().join(".adref-lock").exists());
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
-use adref::model::{AsideKind, Draft};
+use adref::model::{AsideKind, Draft, Omission};
 use adref::read::{ReadError, read};
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
@@ -170,6 +170,82 @@ fn a_resolution_as_it_is_laid_out() {
     let call = &draft.paragraphs[1].asides[0];
     assert_eq!((call.kind, call.text.as_str()), (AsideKind::Footnote, "1"));
     assert_eq!(call.at, draft.paragraphs[1].text.len());
+}
+
+/// What was left out of a draft, and after which of its paragraphs.
+fn left_out(draft: &Draft) -> Vec<(Omission, usize)> {
+    draft.left_out.iter().map(|left_out| (left_out.what, left_out.after)).collect()
+}
+
+#[test]
+fn a_table_of_contents_is_no_text() {
+    let first = page(
+        &[
+            (10.0, 123.0, 700.0, "Chapter"),
+            (10.0, 500.0, 700.0, "Page"),
+            (10.0, 123.0, 680.0, "I.  Ferries .................................. 2"),
+            (10.0, 123.0, 660.0, "II. Bridges and what"),
+            (10.0, 123.0, 648.0, "they cost . . . . . . . . . . . . . . . . . ."),
+            (10.0, 500.0, 648.0, "12"),
+            (10.0, 123.0, 628.0, "III. Rivers"),
+            (10.0, 123.0, 608.0, "A.  Wide ones ................................ 14-16"),
+            (8.5, 60.0, 40.0, "_1/2_"),
+        ],
+        &[],
+    );
+    let second = page(
+        &[
+            (8.5, 60.0, 40.0, "_2/2_"),
+            (10.0, 123.0, 700.0, "1.  Ferries keep to their hours, in the morning and at night."),
+            (10.0, 123.0, 682.0, "2.  Signed: ................................"),
+            (10.0, 123.0, 664.0, "3.  Bridges are built by hand, and are paid for by all."),
+        ],
+        &[],
+    );
+    let draft = read("paper.pdf", &document(&[first, second])).unwrap();
+    assert_eq!(
+        outline(&draft),
+        [
+            "1[] Ferries keep to their hours, in the morning and at night.",
+            "2[] Signed: ................................",
+            "3[] Bridges are built by hand, and are paid for by all.",
+        ]
+    );
+    let furniture = (Omission::PageFurniture, 0);
+    let entry = (Omission::Contents, 0);
+    assert_eq!(left_out(&draft), [entry, entry, entry, furniture, (Omission::PageFurniture, 3)]);
+}
+
+#[test]
+fn what_is_left_out_stands_where_it_stood() {
+    let furniture = |after| (Omission::PageFurniture, after);
+    let cover = (Omission::Cover, 0);
+    let found = left_out(&read("paper.pdf", &resolution()).unwrap());
+    assert_eq!(found.iter().filter(|one| **one == cover).count(), 3, "{found:?}");
+    // The job number of page 1 and the head of page 2 stand within paragraph 1, the third; the foot after all.
+    assert_eq!(found.get(3..).unwrap(), [furniture(3), furniture(3), furniture(4)]);
+}
+
+#[test]
+fn a_file_without_its_end_is_cut_off() {
+    let whole = resolution();
+    for end in [whole.len() / 3, whole.len() / 2, whole.len() * 9 / 10, whole.len() - 6] {
+        assert!(refused(&whole[..end]).contains("cut off"), "{end}");
+    }
+    // An addition to a whole file that was cut off, and words behind a whole one.
+    let added = [whole.as_slice(), b"9 0 obj\n<< /Type /Page >>\nendobj\nxref"].concat();
+    assert!(refused(&added).contains("cut off"));
+    let followed = [whole.as_slice(), b"\n<!-- sent by a web server -->\n"].concat();
+    assert_eq!(
+        outline(&read("a.pdf", &followed).unwrap()),
+        outline(&read("a.pdf", &whole).unwrap())
+    );
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 /MediaBox [0 0 612 792] >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R >>".to_owned(),
+    ];
+    assert!(refused(&pdf(&objects)).contains("page 2 of this PDF is missing"));
 }
 
 #[test]

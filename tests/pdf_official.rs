@@ -116,3 +116,34 @@ fn paragraphs_over_pages() {
         assert!(found.text.ends_with(end), "{name} {number}: {}", found.text);
     }
 }
+
+#[test]
+fn files_without_their_end_are_refused() {
+    for (name, ..) in DOCUMENTS {
+        let Some(folder) = folder() else { return println!("skipped: no official PDFs") };
+        let bytes = fs::read(folder.join(name)).unwrap();
+        for share in [30, 60, 90, 99] {
+            let cut = &bytes[..bytes.len() * share / 100];
+            let error = adref::read::read(name, cut).unwrap_err();
+            assert!(error.message.contains("cut off"), "{name} to {share} %: {error}");
+        }
+    }
+}
+
+#[test]
+fn an_agenda_that_comes_to_the_number_of_the_next_paragraph() {
+    let Some(draft) = read("TPNW_MSP_2025_11_Rev.1.en.pdf") else { return };
+    let agenda = draft.paragraphs.iter().find(|p| p.number.as_deref() == Some("7")).unwrap();
+    let items = agenda.parts.iter().filter(|part| part.depth == 1).count();
+    assert_eq!(items, 16, "{:#?}", agenda.parts);
+    let eighth: Vec<&str> = draft
+        .paragraphs
+        .iter()
+        .filter(|p| p.number.as_deref() == Some("8") && p.annex.is_none())
+        .map(|p| p.text.as_str())
+        .collect();
+    assert!(
+        matches!(eighth.as_slice(), [one] if one.starts_with("Also at its 1st plenary")),
+        "{eighth:?}"
+    );
+}

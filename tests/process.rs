@@ -53,6 +53,41 @@ fn git(folder: &Path, arguments: &[&str]) -> bool {
     command.output().is_ok_and(|output| output.status.success())
 }
 
+/// A draft may come through a pipe, whether it has a name or not; a library may not, and nobody waits for it.
+#[test]
+#[cfg(unix)]
+fn pipes_with_names() {
+    let folder = project("1. We call upon Member States to publish the timetable of every bus.\n");
+    let root = folder.path();
+    let made = Command::new("mkfifo").arg(root.join("pipe.md")).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return println!("skipped: this system makes no pipes");
+    }
+    let refused =
+        adref(root).args(["references", "list", "--library", "pipe.md"]).output().unwrap();
+    let (code, message) = ended(&refused);
+    assert_eq!(code, Some(2), "{message}");
+    assert!(message.contains("pipe.md: this is a pipe or a device"), "{message}");
+
+    let reading = adref(root).args(["annotate", "pipe.md"]).stdout(Stdio::piped()).spawn().unwrap();
+    fs::write(root.join("pipe.md"), fs::read(root.join("drafts/rev1.md")).unwrap()).unwrap();
+    let whole = reading.wait_with_output().unwrap();
+    assert!(text(&whole.stdout).contains("1        REAFFIRMED"), "{}", text(&whole.stdout));
+
+    let mut shell = Command::new("bash");
+    shell
+        .current_dir(root)
+        .env("ADREF_LIBRARY", "none")
+        .args(["-c", "\"$0\" annotate <(cat drafts/rev1.md)"]);
+    let Ok(piped) =
+        shell.arg(env!("CARGO_BIN_EXE_adref")).args(["--library", "references"]).output()
+    else {
+        return println!("skipped: there is no bash");
+    };
+    let shown = text(&piped.stdout);
+    assert!(shown.contains("1        REAFFIRMED"), "{shown}");
+}
+
 #[test]
 fn a_revision_from_git() {
     let old = "1. We call upon Member States to publish the timetable of every bus.\n";

@@ -33,7 +33,7 @@ fn shown(paragraph: &Paragraph) -> Vec<String> {
     let p = paragraph;
     let mut lines = vec![
         format!("id {}", p.id),
-        format!("number {:?}", p.number),
+        format!("number {:?}", p.shown_number()),
         format!("annex {:?}", p.annex),
         format!("section {:?}", p.section),
         format!("text {:?}", p.text),
@@ -167,6 +167,10 @@ const PIECES: &[&str] = &[
     "(i)",
     "1)",
     "12 bis.",
+    "[14.]",
+    "[2.]",
+    "[1.",
+    "12 (bis).",
     "OP5",
     "PP3.",
     "*",
@@ -246,6 +250,12 @@ fn page() -> impl Strategy<Value = String> {
     })
 }
 
+/// What stands at the start of paragraphs, well and badly put.
+const STARTS: &[&str] = &[
+    "[", "]", "[[", "14", "1", "2", ".", " ", "bis", "nonies", "(", ")", "-", "(a)", "1.5", "OP",
+    ":", "~~", "We", "\n\n",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300),
@@ -253,6 +263,14 @@ proptest! {
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
+
+    #[test]
+    fn whatever_stands_round_a_number_stays_as_it_is(pieces in vec(select(STARTS), 1..24)) {
+        let draft = pieces.concat();
+        let written = written(&read("draft.md", draft.as_bytes()).unwrap());
+        let found = changes("draft.md", draft.as_bytes());
+        prop_assert!(found.is_empty(), "{draft}\n\n{written}\n    {}", found.join("\n    "));
+    }
 
     #[test]
     fn whatever_a_page_holds_stays_as_it_is(page in page()) {

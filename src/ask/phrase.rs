@@ -1,5 +1,7 @@
 //! Words looked for in; where a text has them, in a row or nearly, out.
 
+use super::apart::{MOST_BETWEEN, Text};
+use super::spelling::Spelling;
 use crate::model::Span;
 use crate::text::{Commonness, Folding, KeyMap, Shared, Word, name_words};
 
@@ -30,15 +32,20 @@ const NAME_BITS: f32 = 8.0;
 /// Bits that a phrase must be worth to be looked for: below them it stands in nearly every paragraph.
 const LEAST_BITS: f64 = 7.0;
 
-/// How near is near: the share (0..1) of the information in a phrase that a text must have, in order.
+/// How near is near.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Closeness(pub f64);
+pub struct Closeness {
+    /// The share (0..1) of the information in a phrase that a text must have, in order.
+    share: f64,
+    /// Whether all of the words are near, too, where others stand between them or one is misspelt.
+    loosely: bool,
+}
 
 impl Closeness {
     /// For a search: a quarter of what the words say may differ.
-    pub const SEARCH: Self = Self(0.75);
+    pub const SEARCH: Self = Self { share: 0.75, loosely: true };
     /// For the life of a sentence: the share from which a sentence counts as restated (see `mark`).
-    pub const TRACE: Self = Self(0.60);
+    pub const TRACE: Self = Self { share: 0.60, loosely: false };
 }
 
 /// Words looked for.
@@ -52,7 +59,18 @@ pub struct Phrase {
     total: f32,
     /// The words by their keys.
     places: KeyMap<Vec<u32>>,
+    /// How each word may be misspelt; empty where no slip is forgiven.
+    spellings: Vec<Option<Spelling>>,
     closeness: Closeness,
+}
+
+/// How a text has a phrase.
+#[derive(Clone, Debug)]
+pub(super) enum Standing {
+    /// In a row, from each of these words of the text on.
+    Exact(Vec<usize>),
+    /// Nearly.
+    Near(Aligned),
 }
 
 /// Where a text has words of a phrase: runs of the phrase (`a`) and of the text (`b`).
@@ -61,6 +79,10 @@ pub(super) struct Aligned {
     pub(super) runs: Vec<Shared>,
     /// Share (0..1) of the phrase's information.
     pub(super) share: f64,
+    /// The share, made less by what stands between the words: 1 for words in a row.
+    pub(super) closeness: f64,
+    /// The word of the phrase that the text spells otherwise; it is a run of its own.
+    pub(super) misspelt: Option<usize>,
 }
 
 /// Room to work in.
@@ -68,6 +90,8 @@ pub(super) struct Aligned {
 pub(super) struct Room {
     /// For every number of words looked for, the best score that ends here, and where it began.
     column: Vec<(f32, u32)>,
+    /// For every word looked for, whether the text has it.
+    met: Vec<bool>,
 }
 
 impl Phrase {
@@ -89,7 +113,13 @@ impl Phrase {
             places.entry(*key).or_default().push(at as u32);
         }
         let total = weights.iter().sum();
-        Self { text: text.to_owned(), words, keys, weights, total, places, closeness }
+        // A word alone that every other text uses is meant as it stands.
+        let meant = |word: &Word| words.len() == 1 && model.knows(word.key);
+        let spelling = |word: &Word| Spelling::of(word.span.slice(text)).filter(|_| !meant(word));
+        let spellings =
+            if closeness.loosely { words.iter().map(spelling).collect() } else { Vec::new() };
+        let text = text.to_owned();
+        Self { text, words, keys, weights, total, places, spellings, closeness }
     }
 
     /// Number of words.
@@ -123,8 +153,54 @@ impl Phrase {
         self.places.contains_key(&key)
     }
 
+    /// The places in the phrase where it has a word.
+    pub(super) fn places(&self, key: u64) -> &[u32] {
+        self.places.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// How a word of the phrase may be misspelt, if it may.
+    pub(super) fn spelling(&self, at: usize) -> Option<&Spelling> {
+        self.spellings.get(at)?.as_ref()
+    }
+
+    /// True when a text may have the phrase without having any of its words.
+    pub(super) fn may_be_unmet(&self) -> bool {
+        self.len() == 1 && self.spelling(0).is_some()
+    }
+
+    /// How a text has the phrase: in a row, else in the way that is closest, if any is near.
+    pub(super) fn stands(&self, text: Text<'_>, room: &mut Room) -> Option<Standing> {
+        self.stands_within(text, MOST_BETWEEN, room)
+    }
+
+    /// The same for words among which labels of sub-paragraphs may stand, which are none: whatever
+    /// [`stands`](Self::stands) finds is found, and may be more.
+    pub(super) fn may_stand(&self, text: Text<'_>, room: &mut Room) -> Option<Standing> {
+        self.stands_within(text, 2 * MOST_BETWEEN, room)
+    }
+
+    fn stands_within(&self, text: Text<'_>, between: usize, room: &mut Room) -> Option<Standing> {
+        let (worth, missing) = self.met(text.keys, &mut room.met);
+        let whole = missing.is_empty();
+        let exact = if whole { self.exact(text.keys) } else { Vec::new() };
+        if !exact.is_empty() {
+            return Some(Standing::Exact(exact));
+        }
+        let changed = if self.suffices(worth) { self.nearest(text.keys, room) } else { None };
+        let loosely = self.closeness.loosely && !self.is_empty();
+        let apart = if loosely && whole { self.apart(text, between) } else { None };
+        let closest = changed.into_iter().chain(apart);
+        let closest = closest.reduce(|a, b| if b.closeness > a.closeness { b } else { a });
+        let misspelt = || match missing.as_slice() {
+            [] if loosely => self.misspelt(text, between, None),
+            [one] if loosely => self.misspelt(text, between, Some(*one)),
+            _ => None,
+        };
+        closest.or_else(misspelt).map(Standing::Near)
+    }
+
     /// Where `keys` has the whole phrase in a row: the first word of each place. Places do not overlap.
-    pub(super) fn exact(&self, keys: &[u64]) -> Vec<usize> {
+    fn exact(&self, keys: &[u64]) -> Vec<usize> {
         let mut found = Vec::new();
         let mut at = 0;
         while !self.keys.is_empty() && at + self.keys.len() <= keys.len() {
@@ -138,9 +214,11 @@ impl Phrase {
         found
     }
 
-    /// True when the words of a text, in whatever order, could make it near.
-    pub(super) fn may_be_in(&self, keys: &[u64]) -> bool {
-        let mut seen = vec![false; self.keys.len()];
+    /// What the words of a text that the phrase has are worth together, in whatever order, and up to two words of the
+    /// phrase that the text has not.
+    fn met(&self, keys: &[u64], seen: &mut Vec<bool>) -> (f32, Vec<usize>) {
+        seen.clear();
+        seen.resize(self.keys.len(), false);
         let mut worth = 0.0;
         for place in keys.iter().filter_map(|key| self.places.get(key)).flatten() {
             if let (Some(seen), Some(weight)) =
@@ -150,11 +228,22 @@ impl Phrase {
                 worth += weight;
             }
         }
-        self.suffices(worth)
+        let missing = seen.iter().enumerate().filter(|(_, seen)| !**seen);
+        (worth, missing.map(|(at, _)| at).take(2).collect())
     }
 
     fn suffices(&self, worth: f32) -> bool {
-        !self.is_empty() && f64::from(worth) >= self.closeness.0 * f64::from(self.total)
+        !self.is_empty() && f64::from(worth) >= self.closeness.share * f64::from(self.total)
+    }
+
+    /// A share of the phrase's information, made less by the words of the text between the first and the last run.
+    pub(super) fn closeness_of(&self, runs: &[Shared], share: f64) -> f64 {
+        let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return 0.0 };
+        let had: usize = runs.iter().map(|run| run.len).sum();
+        // What stands in place of words that are missing has been counted in the share.
+        let between = (last.b + last.len - first.b).saturating_sub(self.len().max(had));
+        let own = self.len() as f64;
+        share * (own / (own + f64::from(GAP) * between as f64))
     }
 
     /// True when words worth so much in runs of three are enough, as far as runs are concerned.
@@ -175,8 +264,8 @@ impl Phrase {
     /// word in common adds what it is worth, a word of the text between two of them takes away; words of the phrase
     /// that are missing add nothing. The first pass keeps one column and finds where the best place begins and
     /// ends; only that place is then traced back, and it is at most some five times as long as the phrase.
-    pub(super) fn nearest(&self, keys: &[u64], room: &mut Room) -> Option<Aligned> {
-        if self.keys.len() < RUN || !self.may_be_in(keys) {
+    fn nearest(&self, keys: &[u64], room: &mut Room) -> Option<Aligned> {
+        if self.keys.len() < RUN {
             return None;
         }
         let gap = GAP * self.total / self.keys.len() as f32;
@@ -217,8 +306,9 @@ impl Phrase {
         let runs = self.chain(keys.get(from..to)?, from, gap);
         let share = self.share(&runs);
         let long = runs.iter().filter(|run| run.len >= RUN).flat_map(|run| run.a..run.a + run.len);
-        let near = share >= self.closeness.0 && (!self.is_long() || self.runs_suffice(long));
-        near.then_some(Aligned { runs, share })
+        let near = share >= self.closeness.share && (!self.is_long() || self.runs_suffice(long));
+        let closeness = self.closeness_of(&runs, share);
+        near.then_some(Aligned { runs, share, closeness, misspelt: None })
     }
 
     /// The best chain of common words over the whole of `keys`, which begin at word `from` of the text.
@@ -296,9 +386,17 @@ mod tests {
         let phrase = Phrase::new(query, folding, Closeness::SEARCH);
         let words = folding.words(text, &[]);
         let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-        let found = phrase.nearest(&keys, &mut Room::default())?;
+        let text = Text { text, words: &words, keys: &keys };
+        let found = match phrase.stands(text, &mut Room::default())? {
+            Standing::Exact(places) => {
+                return Some(
+                    span_of(&words, *places.first()?, phrase.len()).slice(text.text).into(),
+                );
+            }
+            Standing::Near(found) => found,
+        };
         let (first, last) = (found.runs.first()?, found.runs.last()?);
-        Some(span_of(&words, first.b, last.b + last.len - first.b).slice(text).to_owned())
+        Some(span_of(&words, first.b, last.b + last.len - first.b).slice(text.text).to_owned())
     }
 
     #[test]

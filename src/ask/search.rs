@@ -2,15 +2,26 @@
 
 use rayon::prelude::*;
 
+use super::apart::Text;
 use super::passage::Pair;
-use super::phrase::{Phrase, Room, span_of};
-use super::{Order, Scope};
+use super::phrase::{Aligned, Phrase, Room, Standing, span_of};
 use crate::model::{
-    Entry, Found, Held, Library, Location, Paragraph, Passage, Refusal, Search, When,
+    Entry, Found, Held, Library, Location, Paragraph, Passage, Refusal, Scope, Search, When,
 };
-use crate::text::Folding;
+use crate::text::{Folding, Shared};
 
-/// Searches `library` for the words of `phrase`: exact ones first, then near ones, each in the order asked for.
+/// Which end of time comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The latest agreed.
+    #[default]
+    Last,
+    /// The first agreed.
+    First,
+}
+
+/// Searches `library` for the words of `phrase`: exact ones first, in the order asked for, then near ones, the closest
+/// first and in that order among equals.
 pub fn search(
     phrase: &Phrase,
     library: &Library,
@@ -53,10 +64,17 @@ pub fn search(
         // What has no date comes last either way.
         let known = when.date().is_none().cmp(&other.date().is_none());
         let time = if order == Order::First { time } else { known.then(time.reverse()) };
-        b.exact.cmp(&a.exact).then(time).then(a.location.cmp(&b.location))
+        let closer = percent(b).cmp(&percent(a));
+        b.exact.cmp(&a.exact).then(closer).then(time).then(a.location.cmp(&b.location))
     });
     answer.found = dated.into_iter().map(|(_, found)| found).collect();
     answer
+}
+
+/// How close a paragraph comes, in whole per cent: what parts two paragraphs less is no difference to a reader.
+fn percent(found: &Found) -> u32 {
+    let closest = found.passages.iter().map(|passage| passage.closeness).fold(0.0, f64::max);
+    (100.0 * closest).round() as u32
 }
 
 /// Why these words cannot be searched for.
@@ -78,21 +96,35 @@ fn passages(
     let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
     let whole = |at: usize| {
         let span = span_of(&words, at, phrase.len());
-        Passage { span, shared: vec![span], share: 1.0, changes: Vec::new() }
+        Passage { span, shared: vec![span], share: 1.0, closeness: 1.0, changes: Vec::new() }
     };
-    let exact: Vec<Passage> = phrase.exact(&keys).into_iter().map(whole).collect();
-    if !exact.is_empty() {
-        return Some((true, exact));
+    let text = Text { text: &paragraph.text, words: &words, keys: &keys };
+    match phrase.stands(text, room)? {
+        Standing::Exact(places) => Some((true, places.into_iter().map(whole).collect())),
+        Standing::Near(near) => Some((false, vec![passage(phrase, text, &near)?])),
     }
-    let near = phrase.nearest(&keys, room)?;
+}
+
+/// Where a text nearly has the phrase, and how it differs.
+fn passage(phrase: &Phrase, text: Text<'_>, near: &Aligned) -> Option<Passage> {
     let (first, last) = (near.runs.first()?, near.runs.last()?);
     let end = last.b + last.len;
-    let pair = Pair { agreed: (&paragraph.text, &words), draft: (&phrase.text, &phrase.words) };
-    let passage = Passage {
-        span: span_of(&words, first.b, end - first.b),
-        shared: near.runs.iter().map(|run| span_of(&words, run.b, run.len)).collect(),
+    let pair = Pair { agreed: (text.text, text.words), draft: (&phrase.text, &phrase.words) };
+    // A misspelt word is shown as the one looked for, and told as a change.
+    let same = near.runs.iter().filter(|run| near.misspelt != Some(run.a)).copied();
+    let same: Vec<Shared> = same.collect();
+    let mut shared: Vec<(usize, usize)> = Vec::new();
+    for run in &near.runs {
+        match shared.last_mut() {
+            Some((from, len)) if *from + *len == run.b => *len += run.len,
+            _ => shared.push((run.b, run.len)),
+        }
+    }
+    Some(Passage {
+        span: span_of(text.words, first.b, end - first.b),
+        shared: shared.into_iter().map(|(from, len)| span_of(text.words, from, len)).collect(),
         share: near.share,
-        changes: pair.changes(&near.runs, (first.b, end)),
-    };
-    Some((false, vec![passage]))
+        closeness: near.closeness,
+        changes: pair.changes(&same, (first.b, end)),
+    })
 }

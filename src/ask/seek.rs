@@ -1,6 +1,7 @@
 //! Phrases in; which texts of a library may have one of them, in a row or nearly, out.
 
-use super::phrase::{Phrase, Room};
+use super::apart::Text;
+use super::phrase::{Phrase, Room, Standing};
 use crate::model::{Hit, Places, Shares, Sieve};
 use crate::text::{Folding, Word};
 
@@ -14,6 +15,7 @@ pub struct Seek<'p> {
 /// Room to look at one text after another.
 #[derive(Debug, Default)]
 pub struct Looking {
+    words: Vec<Word>,
     keys: Vec<u64>,
     room: Room,
 }
@@ -39,28 +41,31 @@ impl Sieve for Seek<'_> {
     type Room = Looking;
 
     fn look(&self, text: &str, _: usize, looking: &mut Looking, hits: &mut Vec<Hit>) {
-        let Looking { keys, room } = looking;
+        let Looking { words, keys, room } = looking;
+        words.clear();
         keys.clear();
-        let mut met = false;
+        let mut met = self.phrases.iter().any(Phrase::may_be_unmet);
         self.folding.each_word(
             text,
             |_| true,
             |word: Word| {
                 met = met || self.phrases.iter().any(|phrase| phrase.has(word.key));
                 keys.push(word.key);
+                words.push(word);
             },
         );
         if !met {
             return;
         }
+        let text = Text { text, words, keys };
         for (at, phrase) in self.phrases.iter().enumerate() {
-            if !phrase.may_be_in(keys) {
-                continue;
-            }
-            if !phrase.exact(keys).is_empty() {
-                hits.push(Self::hit(at, 1.0, phrase.len()));
-            } else if let Some(near) = phrase.nearest(keys, room) {
-                hits.push(Self::hit(at, near.share, near.runs.iter().map(|run| run.len).sum()));
+            match phrase.may_stand(text, room) {
+                Some(Standing::Exact(_)) => hits.push(Self::hit(at, 1.0, phrase.len())),
+                Some(Standing::Near(near)) => {
+                    let words = near.runs.iter().map(|run| run.len).sum();
+                    hits.push(Self::hit(at, near.share, words));
+                }
+                None => {}
             }
         }
     }

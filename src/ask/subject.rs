@@ -21,6 +21,12 @@ const TOGETHER: f64 = 0.3;
 /// What a word is worth that stands only in the heading above the paragraph.
 const HEADING: f64 = 0.5;
 
+/// No word is worth more than one of so many parts of what all words are worth together, so that no subject is led by
+/// one rare word; where there are fewer words, no more than its equal share. Of 266 paragraphs asked about with twelve
+/// of their words, 43 % and not 42 % then have a text of their series among the first five; of the same paragraphs asked
+/// about as a whole, as many as before (`tests/answers.rs`).
+const PARTS: usize = 4;
+
 /// The parameters of BM25 (Robertson and Zaragoza, "The probabilistic relevance framework: BM25 and beyond", 2009):
 /// how soon a word said again stops counting, and how much a long text is held back.
 const SATURATION: f64 = 1.2;
@@ -108,6 +114,7 @@ impl<'f> Subject<'f> {
         let keys: Vec<u64> = subject.words.iter().map(|word| word.key).collect();
         keys.iter().for_each(|key| subject.add(*key, 1.0));
         folding.keys(heading).into_iter().for_each(|key| subject.add(key, HEADING));
+        subject.level();
         for pair in keys.windows(2) {
             let worth: Vec<f64> = pair.iter().map(|key| subject.weight(*key)).collect();
             if worth.iter().all(|weight| *weight > 0.0) {
@@ -127,6 +134,13 @@ impl<'f> Subject<'f> {
             self.terms.insert(key, Term { index: self.terms.len(), weight });
             self.total += weight;
         }
+    }
+
+    /// Brings each word down to the most that one may be worth.
+    fn level(&mut self) {
+        let most = self.total / PARTS.min(self.terms.len()).max(1) as f64;
+        self.terms.values_mut().for_each(|term| term.weight = term.weight.min(most));
+        self.total = self.terms.values().map(|term| term.weight).sum();
     }
 
     /// What a word is worth, in bits; nothing for one that is not of the subject.
@@ -217,5 +231,22 @@ impl Sieve for Subject<'_> {
             worth.get_mut(at).into_iter().for_each(|looking| looking.push(0));
         }
         worth
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_leads_alone() {
+        let folding = Folding::general();
+        let text = "An ombudsperson protects children, schools, hospitals, teachers and patients";
+        let subject = Subject::new(text, "", folding);
+        let fits = |text: &str| subject.fit(&folding.keys(text), &mut Vec::new()).score;
+        assert!(fits("the schools and hospitals of children") > fits("an ombudsperson"));
+        let worth: Vec<f64> = subject.terms.values().map(|term| term.weight).collect();
+        let part = worth.iter().sum::<f64>() / PARTS as f64;
+        assert!(worth.len() > PARTS && worth.iter().all(|weight| *weight <= part * 1.5));
     }
 }

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::apart::Text;
 use super::passage::{Pair, likeness, rounded};
-use super::phrase::{Closeness, Phrase, Room, span_of};
+use super::phrase::{Closeness, Phrase, Room, Standing, span_of};
 use crate::model::{
     Carrier, Departure, Earlier, Entry, FrontMatter, Library, Life, Location, Nearest, Paragraph,
     Span, When, Wording,
@@ -30,7 +31,7 @@ pub fn sentences_of(text: &str, folding: &Folding) -> Vec<(usize, String)> {
 }
 
 /// One wording of the sentence as it stands in one text.
-struct Standing<'l> {
+struct Stage<'l> {
     carrier: Carrier,
     when: When,
     text: &'l str,
@@ -44,11 +45,11 @@ pub fn trace(phrase: &Phrase, library: &Library, folding: &Folding) -> Life {
     let found = entries.map_init(Room::default, |room, (reference, entry)| {
         stands(phrase, reference, entry, folding, room)
     });
-    let mut found: Vec<Standing<'_>> = found.flatten_iter().collect();
+    let mut found: Vec<Stage<'_>> = found.flatten_iter().collect();
     found.sort_by(|a, b| a.when.cmp(&b.when).then(a.carrier.location.cmp(&b.carrier.location)));
-    let mut groups: Vec<Vec<Standing<'_>>> = Vec::new();
+    let mut groups: Vec<Vec<Stage<'_>>> = Vec::new();
     for standing in found {
-        let same = |group: &&mut Vec<Standing<'_>>| {
+        let same = |group: &&mut Vec<Stage<'_>>| {
             group.first().is_some_and(|first| first.keys == standing.keys)
         };
         match groups.iter_mut().find(same) {
@@ -56,7 +57,7 @@ pub fn trace(phrase: &Phrase, library: &Library, folding: &Folding) -> Life {
             None => groups.push(vec![standing]),
         }
     }
-    let firsts: Vec<&Standing<'_>> = groups.iter().filter_map(|group| group.first()).collect();
+    let firsts: Vec<&Stage<'_>> = groups.iter().filter_map(|group| group.first()).collect();
     let from: Vec<Option<Earlier>> = (0..firsts.len())
         .map(|at| {
             let own = firsts.get(at)?;
@@ -78,7 +79,7 @@ pub fn trace(phrase: &Phrase, library: &Library, folding: &Folding) -> Life {
 
 /// The wording most like these words, the latest among equals, and what parts the two.
 fn most_alike(
-    wordings: &[&Standing<'_>],
+    wordings: &[&Stage<'_>],
     draft: (&str, &[Word], &[u64]),
 ) -> Option<(usize, Vec<Departure>)> {
     let skipped = wordings.len().saturating_sub(LOOK_BACK);
@@ -96,7 +97,7 @@ fn stands<'l>(
     entry: &'l Entry,
     folding: &Folding,
     room: &mut Room,
-) -> Option<Standing<'l>> {
+) -> Option<Stage<'l>> {
     let paragraphs = entry.text.paragraphs.iter().enumerate();
     let found = paragraphs.filter_map(|(paragraph, text)| {
         let location = Location { reference, paragraph };
@@ -107,7 +108,7 @@ fn stands<'l>(
             if other.carrier.share > best.carrier.share { other } else { best }
         },
     );
-    best.map(|standing| Standing { when: When::of(&entry.text.front), ..standing })
+    best.map(|standing| Stage { when: When::of(&entry.text.front), ..standing })
 }
 
 fn stands_in<'l>(
@@ -116,14 +117,15 @@ fn stands_in<'l>(
     paragraph: &'l Paragraph,
     folding: &Folding,
     room: &mut Room,
-) -> Option<Standing<'l>> {
+) -> Option<Stage<'l>> {
     let words = folding.paragraph(paragraph);
     let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-    let whole =
-        phrase.exact(&keys).first().map(|at| vec![Shared { a: 0, b: *at, len: phrase.len() }]);
-    let (runs, share) = match whole {
-        Some(runs) => (runs, 1.0),
-        None => phrase.nearest(&keys, room).map(|near| (near.runs, near.share))?,
+    let own = Text { text: &paragraph.text, words: &words, keys: &keys };
+    let (runs, share) = match phrase.stands(own, room)? {
+        Standing::Exact(places) => {
+            (vec![Shared { a: 0, b: *places.first()?, len: phrase.len() }], 1.0)
+        }
+        Standing::Near(near) => (near.runs, near.share),
     };
     let (from, to) = rounded(&paragraph.text, &words, &runs, phrase.len());
     let from = from + adverbs(&paragraph.text, words.get(from..to)?);
@@ -136,7 +138,7 @@ fn stands_in<'l>(
         key: word.key,
     };
     let own: Vec<Word> = words.get(from..to)?.iter().map(shift).collect();
-    Some(Standing {
+    Some(Stage {
         carrier: Carrier { location, span, share },
         when: When::of(&FrontMatter::default()),
         text: span.slice(&paragraph.text),

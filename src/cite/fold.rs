@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_raised;
+
 /// A text whose typographic variants are folded, and the offsets of the original.
 ///
-/// Invisible characters (soft hyphens, direction marks, word joiners) are dropped; no-break and other
+/// Invisible characters (soft hyphens, direction marks, word joiners) and raised figures are dropped; no-break and other
 /// wide spaces become spaces; dashes, quotation marks and slashes become their plain forms.
 pub(super) struct Folded<'t> {
     original: &'t str,
@@ -84,6 +86,8 @@ fn plain(c: char) -> Option<&'static str> {
         '\u{2044}' | '\u{2215}' | '\u{ff0f}' => "/",
         '\u{ff08}' => "(",
         '\u{ff09}' => ")",
+        // The call of a note is no figure of the number before it.
+        raised if is_raised(raised) => "",
         _ => return None,
     })
 }

@@ -10,9 +10,9 @@ use super::token::{Kind, Tokens};
 use super::trie::{Meaning, Name, Trie};
 use super::{Speaker, citations};
 use crate::model::{CitationForm, Library};
+use crate::text::ORGANS;
 
 const INSTRUMENTS: &str = include_str!("data/instruments.tsv");
-const ORGANS: &str = include_str!("data/organs.tsv");
 const WORDS: &str = include_str!("data/words.tsv");
 const SERIES: &str = include_str!("data/series.tsv");
 const ADOPTED: &str = include_str!("data/adopted.tsv");
@@ -159,9 +159,10 @@ impl Gazetteer {
         for (index, entry) in library.entries.iter().enumerate() {
             let front = &entry.text.front;
             new.references.push((front.symbol.clone(), entry.name.clone()));
-            if let Some(symbol) = &front.symbol {
-                let place = (front.annex.clone(), index);
-                new.held.entry(key(symbol)).or_default().push(place);
+            // A joint symbol is held whole, as citations that were found bear it, and each of those it joins.
+            let symbols = front.symbols().chain(front.symbol.as_deref());
+            for key in symbols.map(key).collect::<std::collections::BTreeSet<_>>() {
+                new.held.entry(key).or_default().push((front.annex.clone(), index));
             }
         }
         for (index, entry) in library.entries.iter().enumerate() {

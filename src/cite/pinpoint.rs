@@ -2,6 +2,7 @@
 
 use super::token::Tokens;
 use crate::model::Pinpoint;
+use crate::text::inserted::is_inserted;
 
 /// What a word such as "paragraph" points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,8 +172,6 @@ fn address(
 
 /// `23`, `12 bis`, `131 b`, `23 (b) (ii)`, `17.2`.
 fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)> {
-    const SUFFIXES: [&str; 8] =
-        ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "alt"];
     let number = tokens.number(i)?;
     let year = (1900..=2100).contains(&number);
     let foreign =
@@ -190,13 +189,18 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
     // article 17.2, rule 12.alt
     let dot = tokens.is_mark(last, b'.') && tokens.joined(last) && tokens.joined(last + 1);
     let decimal = tokens.is_number(last + 1) && part != PartWord::Paragraph;
-    if dot && (decimal || tokens.is_any(last + 1, &["alt", "bis"])) {
+    if dot && (decimal || is_inserted(tokens.word(last + 1))) {
         address = format!("{address}.{}", tokens.word(last + 1));
         last += 2;
     }
-    if tokens.is_any(last, &SUFFIXES) {
+    let enclosed = tokens.is_mark(last, b'(') && tokens.is_mark(last + 2, b')');
+    let hyphenated = tokens.is_mark(last, b'-') && tokens.joined(last) && tokens.joined(last + 1);
+    if is_inserted(tokens.word(last)) {
         address = format!("{address} {}", tokens.word(last));
         last += 1;
+    } else if (enclosed || hyphenated) && is_inserted(tokens.word(last + 1)) {
+        address = format!("{address} {}", tokens.word(last + 1));
+        last += if enclosed { 3 } else { 2 };
     } else if tokens.joined(last) && tokens.is_word(last) {
         let letter = tokens.word(last);
         if letter.len() != 1 {

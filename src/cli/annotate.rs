@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::ValueEnum;
 
-use super::output::{Ended, complain, mention, mention_all};
+use super::output::{Ended, complain, mention, mention_in_short};
 use super::places::{Places, places};
 use super::{Common, input};
 use adref::model::{Annotation, Draft, Library, Mark, Severity};
@@ -72,7 +72,7 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     for table in tables {
         match table.annotate(common) {
             Ok((library, annotations)) => {
-                mention_all(&library.findings);
+                mention_in_short(&library.findings);
                 if library.findings.iter().any(|f| f.severity == Severity::Error) {
                     ended = Ended::Incomplete;
                 }

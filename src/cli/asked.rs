@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::places::{Places, places};
+use super::words::piped;
 use super::{Common, input};
 use adref::model::{Draft, Entry, Paragraph};
 use adref::{library, pipeline};
@@ -28,7 +29,7 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
         Ok(Asked { text, heading: String::new(), places: held("-", common)? })
     };
     if name == "-" {
-        return words(input::text()?);
+        return words(piped(input::text()?)?);
     }
     if Path::new(name).exists() {
         bail!("{name}: say which paragraph, for example {name}#12");
@@ -47,7 +48,8 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
     let places = held("-", common)?;
     let fronts = pipeline::fronts(&places.library, &common.holding())?;
     let (found, annex) = fronts.find_part(file.trim());
-    let Some(entry) = found.first() else {
+    // Of one text in several languages, English.
+    let Some(entry) = found.iter().min_by_key(|entry| entry.text.language()) else {
         // A sentence may hold a `#` too.
         if file.split_whitespace().count() > LONGEST_NAME {
             return words(name.to_owned());

@@ -10,9 +10,11 @@ mod output;
 mod places;
 mod progress;
 mod references;
+mod scope;
 mod search;
 mod suggest;
 mod trace;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,7 +49,8 @@ struct Common {
     /// When to use colours; the variable NO_COLOR switches them off too
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
-    /// Write to FILE instead of the terminal; its ending chooses the format (.md, .json, .txt)
+    /// Write to FILE instead of the terminal; its ending chooses the format: .txt, .json, and what --format lists
+    /// besides (.md, .csv)
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Read the library itself, even where it has an index

@@ -141,20 +141,30 @@ pub(super) fn described(finding: &Finding) -> String {
     text
 }
 
-/// More remarks on a library than this hide what the command was run for.
+/// More remarks than this hide what the command was run for.
 const MOST_REMARKS: usize = 12;
 
-/// Says on stderr what was found wrong with a library: every error, and the other remarks unless they are many.
-pub(super) fn mention_all(findings: &[Finding]) {
-    let error = |finding: &&Finding| finding.severity == Severity::Error;
-    findings.iter().filter(error).for_each(mention);
-    let mut remarks = findings.iter().filter(|finding| !error(finding));
-    let count = remarks.clone().count();
-    remarks.by_ref().take(MOST_REMARKS).for_each(mention);
-    if let Some(more) = count.checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
-        say(&format!(
-            "note: {more} more remarks on the library; `adref references verify` lists them all\n"
-        ));
+/// Says on stderr what was found wrong with a library while it was used for something else: by name the files that are
+/// lost for the answer and what concerns this run, else how many remarks there are.
+pub(super) fn mention_in_short(findings: &[Finding]) {
+    let (named, remarks): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| finding.is_loss() || finding.severity == Severity::Note);
+    named.into_iter().for_each(mention);
+    let told = match remarks.len() {
+        0 => return,
+        1 => "1 remark on the library; `adref references verify` tells it",
+        count => &format!("{count} remarks on the library; `adref references verify` lists them"),
+    };
+    say(&format!("note: {told}\n"));
+}
+
+/// Says on stderr what was found wrong with texts, the first remarks one by one and how many more there are.
+pub(super) fn mention_first(findings: &[Finding]) {
+    findings.iter().take(MOST_REMARKS).for_each(mention);
+    if let Some(more) = findings.len().checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
+        let remarks = if more == 1 { "1 more remark" } else { &format!("{more} more remarks") };
+        say(&format!("note: {remarks}; `adref references verify` lists them all\n"));
     }
 }
 

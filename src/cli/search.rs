@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::asked::held;
-use super::date::date;
-use super::output::{Ended, mention_all};
+use super::output::{Ended, mention_in_short};
+use super::scope::{Limits, holds_organ};
+use super::words::{piped, words};
 use super::{Common, input};
-use adref::ask::{Order, Scope, organs};
+use adref::ask::Order;
 use adref::model::Severity;
 use adref::pipeline::{self, Answered};
 use adref::report::{self, Showing};
@@ -19,17 +20,13 @@ use adref::report::{self, Showing};
 #[derive(clap::Args)]
 pub(super) struct Search {
     /// The words, in quotation marks; `-` for standard input
-    #[arg(value_name = "WORDS", required = true)]
+    #[arg(value_name = "WORDS", required = true, value_parser = words)]
     words: Vec<String>,
     /// Which come first: the last agreed, or the first
     #[arg(long, value_enum, default_value_t = SortName::Last, value_name = "WHICH")]
     sort: SortName,
-    /// Only texts of this organ: "General Assembly", GA, ECOSOC, HRC
-    #[arg(long, value_name = "ORGAN")]
-    organ: Option<String>,
-    /// Only texts agreed in this year, in this month or on this day, or later: 2015, 2015-12, 2015-12-16
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    since: Option<String>,
+    #[command(flatten)]
+    limits: Limits,
     /// Show at most so many paragraphs, 0 for all
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     limit: usize,
@@ -64,24 +61,18 @@ pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
     let places = held("-", common)?;
     // Without quotation marks the shell hands over one word at a time.
     let words = match command.words.join(" ") {
-        words if words == "-" => input::text()?,
+        words if words == "-" => piped(input::text()?)?,
         words => words,
     };
-    let scope = Scope { organ: command.organ.clone(), since: command.since.clone() };
+    let scope = command.limits.scope();
     let order = match command.sort {
         SortName::Last => Order::Last,
         SortName::First => Order::First,
     };
     let Answered { library, answer } =
         pipeline::search(&words, &places.library, &common.holding(), &scope, order)?;
-    mention_all(&library.findings);
-    if let Some(organ) = &command.organ
-        && !library.entries.iter().any(|entry| Scope { since: None, ..scope.clone() }.admits(entry))
-    {
-        let held = organs(&library);
-        let told: Vec<String> = held.iter().take(8).map(|(o, n)| format!("{o} ({n})")).collect();
-        bail!("the library holds no text of {organ}; it holds: {}", told.join(", "));
-    }
+    mention_in_short(&library.findings);
+    holds_organ(&scope, &library)?;
     let limit = (command.limit > 0).then_some(command.limit);
     let showing = Showing { limit, width: common.width(), color: common.colored() };
     common.write(&match format {

@@ -4,8 +4,9 @@ use anyhow::{Result, bail};
 
 use super::Common;
 use super::asked::asked;
-use super::output::{Ended, mention_all};
+use super::output::{Ended, mention_in_short};
 use super::trace::{FormatName, format};
+use super::words::words;
 use adref::model::Severity;
 use adref::pipeline::{self, Answered};
 use adref::report::{self, Showing};
@@ -14,7 +15,7 @@ use adref::report::{self, Showing};
 #[derive(clap::Args)]
 pub(super) struct Suggest {
     /// A draft's paragraph (draft.md#7), a reference's (A/RES/70/125#9), words in quotation marks, or `-`
-    #[arg(value_name = "DRAFT#NUMBER|TEXT")]
+    #[arg(value_name = "DRAFT#NUMBER|TEXT", value_parser = words)]
     what: String,
     /// Show at most so many paragraphs
     #[arg(long, default_value_t = 10, value_name = "NUMBER")]
@@ -38,7 +39,7 @@ pub(super) fn run(command: &Suggest, common: &Common) -> Result<Ended> {
         &common.holding(),
         command.limit,
     )?;
-    mention_all(&library.findings);
+    mention_in_short(&library.findings);
     let limit = Some(command.limit);
     let showing = Showing { limit, width: common.width(), color: common.colored() };
     common.write(&match format {

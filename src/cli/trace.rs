@@ -5,7 +5,8 @@ use clap::ValueEnum;
 
 use super::Common;
 use super::asked::asked;
-use super::output::{Ended, mention_all};
+use super::output::{Ended, mention_in_short};
+use super::words::words;
 use adref::ask::{Phrase, sentences_of};
 use adref::model::{Life, Severity};
 use adref::pipeline::{self, Answered};
@@ -18,7 +19,7 @@ use adref::text::Folding;
 #[derive(clap::Args)]
 pub(super) struct Trace {
     /// The sentence in quotation marks, a draft's paragraph (draft.md#12), a reference's (A/RES/70/125#9), or `-`
-    #[arg(value_name = "TEXT|DRAFT#NUMBER")]
+    #[arg(value_name = "TEXT|DRAFT#NUMBER", value_parser = words)]
     what: String,
     /// Trace only this sentence of the paragraph, counted from 1
     #[arg(long, value_name = "NUMBER")]
@@ -68,7 +69,7 @@ pub(super) fn run(command: &Trace, common: &Common) -> Result<Ended> {
     let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
     let Answered { library, answer: lives } =
         pipeline::trace(&texts, &question.places.library, &common.holding())?;
-    mention_all(&library.findings);
+    mention_in_short(&library.findings);
     let told =
         parts.iter().zip(&lives).map(|((sentence, _), life)| Told { life, sentence: *sentence });
     let told: Vec<Told<'_>> = told.collect();

@@ -92,7 +92,8 @@ impl<R: Read + Seek> Archive<R> {
             Ok(member) if member.is_dir() => return,
             Ok(member) => {
                 let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-                (name, member.encrypted(), member.enclosed_name().is_some())
+                let enclosed = member.enclosed_name().is_some() && !is_absolute(&name);
+                (name, member.encrypted(), enclosed)
             }
             Err(_) => {
                 return each(Found::Fault(fault(shown, "one file in this archive is broken")));
@@ -180,6 +181,11 @@ impl<R: Read + Seek> Archive<R> {
 /// Whether a file begins as a zip archive does; an empty one has no member before its end.
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether a name begins at the root of a disk, of this system or of another one.
+fn is_absolute(name: &str) -> bool {
+    name.starts_with(['/', '\\']) || name.get(1..2) == Some(":")
 }
 
 /// Files that systems put into archives for themselves.

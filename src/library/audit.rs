@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::symbol_key;
 use super::layers::place_of;
-use crate::model::{Entry, Finding, Library};
-use crate::text::language;
+use crate::model::{Entry, Finding, Library, symbol_key};
 
 /// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
 /// number that stands twice in one source, and every source that nothing can cite.
@@ -22,17 +20,16 @@ fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
     let mut first: HashMap<_, &Entry> = HashMap::new();
     for entry in &library.entries {
         let front = &entry.text.front;
-        let Some(symbol) = &front.symbol else { continue };
-        let key = (symbol_key(symbol), front.annex.as_deref());
-        let Some(other) = first.get(&key) else {
-            first.insert(key, entry);
-            continue;
-        };
+        let spoken = entry.text.language();
+        let place = place_of(library, entry);
         // The same document in another language is no second document, and excerpts in one place beside the whole
         // text in another are no fault.
-        if spoken(entry) != spoken(other) || place_of(library, entry) != place_of(library, other) {
-            continue;
+        let key = |symbol: &str| (symbol_key(symbol), front.annex.as_deref(), spoken, place);
+        let held = front.symbols().find_map(|symbol| Some((symbol, *first.get(&key(symbol))?)));
+        for symbol in front.symbols() {
+            first.entry(key(symbol)).or_insert(entry);
         }
+        let Some((symbol, other)) = held else { continue };
         let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
         let message = format!("{symbol}{annex} is also held by {}", other.text.path);
         found.push(
@@ -42,30 +39,33 @@ fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
     }
 }
 
-/// The language of a reference, by its first paragraphs.
-fn spoken(entry: &Entry) -> Option<&'static str> {
-    let opening = entry.text.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).take(20);
-    language(&opening.collect::<Vec<_>>().join(" "))
+/// True when two references are one document in two languages.
+fn is_translated(one: &Entry, other: &Entry) -> bool {
+    let symbol = |entry: &Entry| entry.text.front.symbol.as_deref().map(symbol_key);
+    symbol(one).is_some()
+        && symbol(one) == symbol(other)
+        && one.text.language() != other.text.language()
 }
 
 fn names_shared(library: &Library, found: &mut Vec<Finding>) {
-    let mut first: HashMap<String, (usize, &str)> = HashMap::new();
-    let place = |index: usize| library.entries.get(index).map(|entry| place_of(library, entry));
+    let mut first: HashMap<String, (usize, &Entry)> = HashMap::new();
     for (index, entry) in library.entries.iter().enumerate() {
         for name in &entry.text.front.names {
-            match first.get(&name.to_lowercase()) {
-                Some((other, path)) if *other != index && place(*other) == place(index) => {
-                    let message = format!("the name “{name}” is also a name of {path}");
-                    found.push(
-                        Finding::warning("shared-name", &entry.text.path, message)
-                            .help("a draft that uses this name is linked to the first of the two"),
-                    );
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(name.to_lowercase(), (index, &entry.text.path));
-                }
+            let Some((at, other)) = first.get(&name.to_lowercase()) else {
+                first.insert(name.to_lowercase(), (index, entry));
+                continue;
+            };
+            if *at == index
+                || place_of(library, other) != place_of(library, entry)
+                || is_translated(other, entry)
+            {
+                continue;
             }
+            let message = format!("the name “{name}” is also a name of {}", other.text.path);
+            found.push(
+                Finding::warning("shared-name", &entry.text.path, message)
+                    .help("a draft that uses this name is linked to the first of the two"),
+            );
         }
     }
 }

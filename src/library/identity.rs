@@ -1,8 +1,8 @@
 //! A text in; what makes it the same text as another, what it corrects, and the file it is kept in, out.
 
-use crate::model::{Draft, Extent};
+use crate::model::{Draft, Extent, symbol_key, symbols};
 use crate::read::Kind;
-use crate::text;
+use crate::text::Language;
 
 /// Which text a file holds: two files with the same identity hold two forms of one text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,7 +10,7 @@ pub(super) struct Identity {
     /// The symbol as it is compared, else the title or the name.
     pub(super) name: String,
     annex: String,
-    language: &'static str,
+    language: Language,
 }
 
 /// The longest file name made, without its ending; some systems allow 143 bytes.
@@ -25,33 +25,16 @@ impl Identity {
     pub(super) fn of(text: &Draft, symbol: Option<&str>) -> Option<Self> {
         let front = &text.front;
         let spoken = || front.title.as_ref().or(front.names.first()).map(|name| folded(name));
-        let name = front.symbol.as_deref().or(symbol).map(symbol_key).or_else(spoken)?;
+        // The first of joint symbols stands for all of them.
+        let symbol = front.symbols().next().or(symbol.and_then(|symbol| symbols(symbol).next()));
+        let name = symbol.map(symbol_key).or_else(spoken)?;
         let annex = front.annex.as_deref().unwrap_or_default().to_uppercase();
-        Some(Self { name, annex, language: language(text) })
+        Some(Self { name, annex, language: text.language() })
     }
 }
 
 fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// A symbol as it is compared: without case, spaces, and the asterisks that mark a reissue.
-pub(super) fn symbol_key(symbol: &str) -> String {
-    let kept = symbol.chars().filter(|c| !c.is_whitespace() && *c != '*');
-    kept.collect::<String>().to_uppercase()
-}
-
-/// The code of the language a text is written in, `en` where too little tells.
-pub fn language(text: &Draft) -> &'static str {
-    let opening = text.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).take(20);
-    match text::language(&opening.collect::<Vec<_>>().join(" ")) {
-        Some("French") => "fr",
-        Some("Spanish") => "es",
-        Some("Russian") => "ru",
-        Some("Arabic") => "ar",
-        Some("Chinese") => "zh",
-        _ => "en",
-    }
 }
 
 /// How often a document was issued again: the asterisks of its symbol, or what its first lines say.
@@ -140,9 +123,9 @@ pub(super) fn stem(text: &Draft, symbol: Option<&str>, fallback: &str) -> String
     if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
         stem.push_str("-text");
     }
-    match language(text) {
-        "en" => stem,
-        other => format!("{stem}.{other}"),
+    match text.language() {
+        Language::En => stem,
+        other => format!("{stem}.{}", other.code()),
     }
 }
 

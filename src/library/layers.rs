@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::identity::{language, symbol_key};
-use crate::model::{Entry, Library};
+use crate::model::{Entry, Library, symbol_key};
+use crate::text::Language;
 
 /// Takes out what an earlier place holds too.
 pub(super) fn layer(library: &mut Library) {
@@ -17,24 +17,25 @@ pub(super) fn layer(library: &mut Library) {
     let mut held: HashMap<(String, Option<&str>), Vec<usize>> = HashMap::new();
     for (index, entry) in library.entries.iter().enumerate() {
         let front = &entry.text.front;
-        let Some(symbol) = &front.symbol else { continue };
-        held.entry((symbol_key(symbol), front.annex.as_deref())).or_default().push(index);
+        for symbol in front.symbols() {
+            held.entry((symbol_key(symbol), front.annex.as_deref())).or_default().push(index);
+        }
     }
     let mut covered = HashSet::new();
     for indices in held.into_values().filter(|indices| indices.len() > 1) {
         // The first place that holds the text in a language, and the first that holds all of it.
-        let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut first: HashMap<Language, (usize, usize)> = HashMap::new();
         let mut facts = Vec::new();
         for index in indices {
             let Some(entry) = library.entries.get(index) else { continue };
             let (place, full, spoken) =
-                (place_of(library, entry), entry.is_full(), language(&entry.text));
+                (place_of(library, entry), entry.is_full(), entry.text.language());
             let (any, whole) = first.entry(spoken).or_insert((usize::MAX, usize::MAX));
             *any = place.min(*any);
             *whole = if full { place.min(*whole) } else { *whole };
             facts.push((index, place, full, spoken));
         }
-        let earlier = |(_, place, full, spoken): &&(usize, usize, bool, &str)| {
+        let earlier = |(_, place, full, spoken): &&(usize, usize, bool, Language)| {
             first.get(spoken).is_some_and(|(any, whole)| whole < place || !full && any < place)
         };
         covered.extend(facts.iter().filter(earlier).map(|(index, ..)| *index));

@@ -27,9 +27,8 @@ use crate::read::{self, ReadError};
 
 pub use add::{Added, Placed, add, add_one};
 pub use atomic::replace_file;
-pub use identity::language;
 pub use record::{is_recorded, name_in};
-pub use select::{Selection, select};
+pub use select::select;
 pub use sift::sift;
 pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};
@@ -113,7 +112,7 @@ fn not_read(unread: &[PathBuf]) -> Option<Finding> {
     };
     let message = format!("this document is not read{more}: it is of an older or another kind");
     let help = "its agreed language is not in the library; save it as .docx or PDF";
-    Some(Finding::warning("not-read", &first, message).help(help))
+    Some(Finding::warning(Finding::NOT_READ, &first, message).help(help))
 }
 
 /// Below this many files, starting threads costs more than it saves.
@@ -177,6 +176,15 @@ fn collect_known(
     unread: &mut Vec<PathBuf>,
 ) -> Result<(), ReadError> {
     let failed = |error: std::io::Error| cannot_open(place, &error);
+    if named && !kind.is_dir() && !kind.is_file() {
+        let message =
+            "this is a pipe or a device, and a library is read more than once; save it as a file";
+        return Err(ReadError {
+            path: place.display().to_string(),
+            at: None,
+            message: message.into(),
+        });
+    }
     if !kind.is_dir() {
         let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use super::atomic::replace_file;
 use super::gather;
-use super::identity::{Identity, Worth, ending, stem, symbol_key};
+use super::identity::{Identity, Worth, ending, stem};
 use super::lock::Lock;
 use super::record::{Record, Recorded, name_in, sha256};
-use crate::model::Draft;
+use crate::model::{Draft, symbol_key, symbols};
 use crate::read::{self, ReadError};
 
 /// A library held for changing: no other process changes it meanwhile.
@@ -137,12 +137,14 @@ impl Store {
 
     /// The first file that holds a text with this symbol, in any language.
     pub fn holder(&self, symbol: &str) -> Option<&str> {
-        self.named.get(&symbol_key(symbol))?.first().map(String::as_str)
+        let mut held = symbols(symbol).filter_map(|symbol| self.named.get(&symbol_key(symbol)));
+        held.next()?.first().map(String::as_str)
     }
 
     /// Corrigenda held to the document with this symbol, by their files.
     pub fn corrigenda(&self, symbol: &str) -> Vec<&str> {
-        let first = format!("{}/CORR.", symbol_key(symbol));
+        let base = symbols(symbol).next().map(symbol_key).unwrap_or_default();
+        let first = format!("{base}/CORR.");
         let from = self.named.range(first.clone()..);
         let own = from.take_while(|(name, _)| name.starts_with(&first));
         own.flat_map(|(_, files)| files).map(String::as_str).collect()

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::gather::texts_in;
-use super::identity::{is_symbol_like, slug, symbol_key};
+use super::identity::{is_symbol_like, slug};
 use super::numbering::{breaks, unnumbered};
 use super::record::{NAME, Record, name_in, sha256};
-use crate::model::{Entry, Finding, Library, Severity};
+use crate::model::{Entry, Finding, Library, Severity, symbol_key};
 use crate::read::ReadError;
 
 /// What came of verifying a library.
@@ -123,9 +123,12 @@ fn numbering(entry: &Entry, findings: &mut Vec<Finding>) {
 fn file_name(entry: &Entry, findings: &mut Vec<Finding>) {
     let Some(symbol) = &entry.text.front.symbol else { return };
     let stem = Path::new(&entry.text.path).file_stem().unwrap_or_default();
-    let (name, own) = (slug(&stem.to_string_lossy()), slug(symbol));
-    let rest = name.strip_prefix(&own);
-    if is_symbol_like(&name) && !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+    let name = slug(&stem.to_string_lossy());
+    let named = |own: &str| {
+        let rest = name.strip_prefix(&slug(own));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    if is_symbol_like(&name) && !entry.text.front.symbols().any(named) {
         let message =
             format!("the file is named after another document than {symbol}, which it holds");
         findings.push(
@@ -139,9 +142,9 @@ fn file_name(entry: &Entry, findings: &mut Vec<Finding>) {
 fn superseded(entry: &Entry, libraries: &[Library], findings: &mut Vec<Finding>) {
     let front = &entry.text.front;
     let Some(next) = front.superseded_by.as_deref() else { return };
-    let own = front.symbol.as_deref().map(symbol_key);
+    let own: Vec<String> = front.symbols().map(symbol_key).collect();
     let path = &entry.text.path;
-    if own == Some(symbol_key(next)) {
+    if own.contains(&symbol_key(next)) {
         let message = format!("the text says that it is superseded by itself ({next})");
         findings
             .push(Finding::warning("superseded", path, message).help("correct `superseded_by`"));
@@ -150,7 +153,7 @@ fn superseded(entry: &Entry, libraries: &[Library], findings: &mut Vec<Finding>)
         let note = Finding::warning("superseded", path, message)
             .help("add it, so that drafts are held against what is in force");
         findings.push(Finding { severity: Severity::Note, ..note });
-    } else if own.is_some() && leads_back(entry, libraries) {
+    } else if !own.is_empty() && leads_back(entry, libraries) {
         let message = format!("this text is superseded by {next}, and that by this one again");
         findings.push(
             Finding::warning("superseded", path, message)

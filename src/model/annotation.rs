@@ -37,11 +37,12 @@ impl Annotation {
     /// Counts over the whole draft.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary { paragraphs: self.facts.len(), ..Summary::default() };
-        for facts in &self.facts {
+        for (paragraph, facts) in self.paragraphs() {
             match facts.marking.mark {
                 Some(Mark::New) => summary.new += 1,
                 Some(Mark::Recalled) => summary.recalled += 1,
                 Some(Mark::Reaffirmed) => summary.reaffirmed += 1,
+                None if paragraph.is_struck() => summary.struck += 1,
                 None => summary.placeholders += 1,
             }
             summary.words.total += facts.marking.coverage.total;
@@ -65,6 +66,8 @@ pub struct Summary {
     pub reaffirmed: usize,
     /// Those that hold only a placeholder and carry no mark.
     pub placeholders: usize,
+    /// Those of which all words are struck out; they carry no mark either.
+    pub struck: usize,
     /// Words.
     pub words: Words,
 }

@@ -7,7 +7,7 @@ use super::{Departure, Held, Location, Span};
 pub struct Search {
     /// The words searched for, as they were written.
     pub query: String,
-    /// The paragraphs found, exact ones first, each kind in the order asked for.
+    /// The paragraphs found: exact ones first, in the order asked for; then near ones, the closest first.
     pub found: Vec<Found>,
     /// Why nothing could be searched for, where that is so.
     pub refused: Option<Refusal>,
@@ -59,10 +59,13 @@ pub struct Found {
 pub struct Passage {
     /// Where they stand in the paragraph's text.
     pub span: Span,
-    /// Those of them that are the words looked for.
+    /// Those of them that are the words looked for, one that is only spelt otherwise among them.
     pub shared: Vec<Span>,
-    /// Share (0..1) of the words looked for that it has, by the information they carry.
+    /// Share (0..1) of the words looked for that it has, by the information they carry; a misspelt word
+    /// counts for the letters that are right.
     pub share: f64,
+    /// The share, made less by other words between: 1 for words in a row.
+    pub closeness: f64,
     /// How the words looked for differ from it: `agreed` lies in the paragraph's text, `draft` in the words
     /// looked for.
     pub changes: Vec<Departure>,

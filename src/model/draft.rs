@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, LeftOut, LineIndex, Position, Span};
+use super::{Finding, LeftOut, LineIndex, Position, Span, symbols};
+use crate::text::inserted::comparable;
+use crate::text::{Language, language};
 
 /// A document under negotiation, or an agreed one: the same shape for both.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +39,20 @@ impl Draft {
         }
         let at = paragraph.origin.source_offset(offset);
         Some(self.lines.position(&self.source, at))
+    }
+
+    /// The language it is written in: by its first paragraphs, else by its file, which a library names
+    /// `a-res-79-1.fr.xml`, else by its title; English where nothing tells.
+    pub fn language(&self) -> Language {
+        /// So many paragraphs tell the language.
+        const OPENING: usize = 20;
+        let opening = self.paragraphs.iter().take(OPENING).map(|p| p.text.as_str());
+        let named = || self.path.rsplit('.').nth(1).and_then(Language::of_code);
+        let titled = || self.front.title.as_deref().and_then(language);
+        language(&opening.collect::<Vec<_>>().join(" "))
+            .or_else(named)
+            .or_else(titled)
+            .unwrap_or_default()
     }
 
     /// What to call the document on one line: its title, else its symbol, else its path.
@@ -90,6 +106,13 @@ pub struct FrontMatter {
     pub other: serde_yaml::Mapping,
 }
 
+impl FrontMatter {
+    /// The symbols of the document: two where it was issued under a joint one, `A/79/834-S/2025/186`.
+    pub fn symbols(&self) -> impl Iterator<Item = &str> {
+        self.symbol.as_deref().into_iter().flat_map(symbols)
+    }
+}
+
 /// How much of an agreed text a reference holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -107,6 +130,8 @@ pub struct Paragraph {
     pub id: String,
     /// The number as printed, without its full stop: `12`, `12 bis`, `PP3`.
     pub number: Option<String>,
+    /// True where the number stands in square brackets, `[14.]`: it is not agreed.
+    pub bracketed: bool,
     /// The annex the paragraph stands in, where annexes number anew: its number as printed, `I`.
     /// An annex without a number is `annex`, an appendix `appendix` or `appendix II`; never empty.
     pub annex: Option<String>,
@@ -133,11 +158,24 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// True when `name` is the id or the number of this paragraph; spaces do not count: `12bis`.
+    /// True when `name` is the id or the number of this paragraph. How an inserted number is set does not
+    /// count, nor do brackets around a number: `12bis` and `[12 (bis)]` call `12 bis`.
     pub fn is_called(&self, name: &str) -> bool {
-        let close = |text: &str| text.replace([' ', '\u{a0}'], "").to_lowercase();
-        let wanted = close(name);
-        close(&self.id) == wanted || self.number.as_deref().is_some_and(|n| close(n) == wanted)
+        let wanted = comparable(name.trim().trim_matches(['[', ']']));
+        comparable(&self.id) == wanted
+            || self.number.as_deref().is_some_and(|n| comparable(n) == wanted)
+    }
+
+    /// True when all its words are struck out.
+    pub fn is_struck(&self) -> bool {
+        let struck = |aside: &Aside| aside.kind == AsideKind::Struck;
+        self.text.trim().is_empty() && self.asides.iter().any(struck)
+    }
+
+    /// The number as printed, with the brackets it stands in: `[12 bis]`.
+    pub fn shown_number(&self) -> Option<String> {
+        let number = self.number.as_deref()?;
+        Some(if self.bracketed { format!("[{number}]") } else { number.to_owned() })
     }
 
     /// The address of a paragraph or, given a part, of a sub-paragraph: `12(b)(ii)`, or its id

@@ -36,6 +36,9 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The rule that finds documents of kinds that are not read.
+    pub const NOT_READ: &'static str = "not-read";
+
     /// A warning about a whole file; add a place with [`Finding::at`] and advice with [`Finding::help`].
     pub fn warning(rule: &'static str, path: &str, message: impl Into<String>) -> Self {
         Self {
@@ -57,6 +60,11 @@ impl Finding {
     /// A note about a whole file.
     pub fn note(rule: &'static str, path: &str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::warning(rule, path, message) }
+    }
+
+    /// True where a text is lost for every answer: its file cannot be read, or is of a kind that is not read.
+    pub fn is_loss(&self) -> bool {
+        self.severity == Severity::Error || self.rule == Self::NOT_READ
     }
 
     /// The same finding at a place.

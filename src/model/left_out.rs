@@ -20,6 +20,8 @@ pub enum Omission {
     Navigation,
     /// Headers, footers and numbers of pages.
     PageFurniture,
+    /// Entries of a table of contents.
+    Contents,
     /// Fields to fill in.
     Form,
     /// Text that the file hides from its readers.
@@ -42,6 +44,7 @@ impl Omission {
             Self::PageFurniture => {
                 ("header, footer or page number", "headers, footers or page numbers")
             }
+            Self::Contents => ("entry of a table of contents", "entries of a table of contents"),
             Self::Form => ("form to fill in", "forms to fill in"),
             Self::Hidden => ("hidden text", "hidden texts"),
             Self::Cover => ("line of the letterhead or cover", "lines of the letterhead or cover"),

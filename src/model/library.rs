@@ -1,6 +1,6 @@
 //! Agreed texts held together: references go in, entries are found by symbol or name.
 
-use super::{Draft, Extent, Finding, Paragraph};
+use super::{Draft, Extent, Finding, Paragraph, symbol_key};
 
 /// All references together, in the order of their paths.
 #[derive(Clone, Debug, Default)]
@@ -45,14 +45,7 @@ impl Entry {
     /// How the text is cited: `A/RES/70/125`, or `A/RES/79/1, annex I` where a paragraph stands in
     /// an annex; `A/RES/70/1, annex` where the annex has no number.
     pub fn citation(&self, annex: Option<&str>) -> String {
-        match annex {
-            // An annex without a number is held under the word that names it; see `Paragraph::annex`.
-            Some(name) if name.starts_with("annex") || name.starts_with("appendix") => {
-                format!("{}, {name}", self.symbol())
-            }
-            Some(number) => format!("{}, annex {number}", self.symbol()),
-            None => self.symbol().to_owned(),
-        }
+        cited(self.symbol(), annex)
     }
 
     /// The annex a paragraph of this entry stands in: its own, else the one the file holds.
@@ -63,7 +56,7 @@ impl Entry {
     /// Paragraphs with this number, and the sub-paragraph meant, if the address names one: `9`, `25(a)`, `pp3`.
     pub fn paragraphs_at(&self, address: &str) -> Vec<(&Paragraph, Option<&str>)> {
         let wanted: String = address.split_whitespace().collect::<Vec<_>>().join(" ");
-        let own = |p: &&Paragraph| p.number.as_deref() == Some(&wanted) || p.id == wanted;
+        let own = |p: &&Paragraph| p.is_called(&wanted);
         let whole: Vec<_> = self.text.paragraphs.iter().filter(own).map(|p| (p, None)).collect();
         if !whole.is_empty() {
             return whole;
@@ -82,22 +75,34 @@ impl Entry {
     /// True when the text is called this: its symbol, with or without the annex, or one of its names.
     fn is_called(&self, name: &str) -> bool {
         let front = &self.text.front;
-        // The asterisk of a reissue is no part of what a document is called.
-        let bare = |name: &str| name.trim_end_matches('*').to_lowercase();
-        let same = |other: &String| bare(other) == bare(name);
-        let whole = self.citation(front.annex.as_deref());
-        let number = |symbol: &String| {
-            symbol.split_once("/RES/").is_some_and(|(_, number)| number.eq_ignore_ascii_case(name))
-        };
-        front.symbol.as_ref().is_some_and(|symbol| same(symbol) || number(symbol))
-            || same(&whole)
-            || front.names.iter().any(same)
-            || front.title.as_ref().is_some_and(same)
+        let wanted = symbol_key(name);
+        let same = |other: &str| symbol_key(other) == wanted;
+        let number = |symbol: &str| symbol.split_once("/RES/").is_some_and(|(_, own)| same(own));
+        // The annex may be named with the printed symbol, or with one of those it joins.
+        let annex = front.annex.as_deref();
+        let whole = |symbol: &str| annex.is_some() && same(&cited(symbol, annex));
+        let known = |symbol: &str| same(symbol) || number(symbol) || whole(symbol);
+        known(self.symbol())
+            || front.symbols().any(known)
+            || front.names.iter().any(|other| same(other))
+            || front.title.as_deref().is_some_and(same)
     }
 
     /// Whether the whole text is held; a reference that does not say is taken for whole.
     pub fn is_full(&self) -> bool {
         self.text.front.extent != Some(Extent::Excerpts)
+    }
+}
+
+/// How a document or, given one, an annex of it is cited.
+fn cited(symbol: &str, annex: Option<&str>) -> String {
+    match annex {
+        // An annex without a number is held under the word that names it; see `Paragraph::annex`.
+        Some(name) if name.starts_with("annex") || name.starts_with("appendix") => {
+            format!("{symbol}, {name}")
+        }
+        Some(number) => format!("{symbol}, annex {number}"),
+        None => symbol.to_owned(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Blocks of text in the order of the file in; numbered paragraphs with their sub-paragraphs out.
 
+use super::ahead::Ahead;
 use super::flow::Flow;
 use super::open::Open;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
 use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin};
 use crate::text::is_placeholder;
-use crate::text::number::{Label, Style, label, leading_value, printed_number};
+use crate::text::label::{Label, Style, item_label, label};
+use crate::text::number::printed_number;
 
 /// What a reader saw, before anyone decided what it is part of.
 #[derive(Clone, Debug)]
@@ -39,8 +41,10 @@ pub(super) enum Block {
 
 /// Puts blocks together into the paragraphs and headings of `draft`.
 pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draft) {
-    let mut assembler = Assembler::default();
-    for block in blocks {
+    let blocks: Vec<Block> = blocks.into_iter().collect();
+    let mut assembler = Assembler { ahead: Ahead::of(&blocks), ..Assembler::default() };
+    for (at, block) in blocks.into_iter().enumerate() {
+        assembler.ahead.come_to(at);
         assembler.block(block, draft);
     }
     assembler.close(draft);
@@ -49,6 +53,7 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
 
 #[derive(Default)]
 struct Assembler {
+    ahead: Ahead,
     open: Option<Open>,
     headings: Vec<(usize, String)>,
     annex: Option<String>,
@@ -120,7 +125,8 @@ impl Assembler {
                 {
                     let start = flow.start();
                     let rest = flow.cut(printed.range);
-                    let (flow, label) = with_number(&printed.number, start, rest);
+                    let (flow, label) =
+                        with_number(&printed.number, printed.bracketed, start, rest);
                     open.part(Some(label), Some(depth), flow);
                     counted = next;
                 }
@@ -149,7 +155,7 @@ impl Assembler {
 
     /// Text outside lists: a numbered paragraph, a sub-paragraph in plain form, the rest of a
     /// paragraph that a list interrupted, or an unnumbered paragraph.
-    fn text(&mut self, flow: Flow, draft: &mut Draft) {
+    fn text(&mut self, mut flow: Flow, draft: &mut Draft) {
         if flow.is_empty() {
             return;
         }
@@ -163,7 +169,11 @@ impl Assembler {
         }
         if let Some(printed) = printed_number(&flow.text) {
             let rest = flow.cut(printed.range);
-            return self.numbered(printed.number, None, rest, draft);
+            return self.numbered(printed.number, printed.bracketed, None, rest, draft);
+        }
+        if let Some(printed) = flow.take_struck_number() {
+            self.begin(Some(printed.number), flow, draft);
+            return self.opened(printed.bracketed, false);
         }
         if let (Some(label), Some(open)) = (label(&flow.text), &mut self.open)
             && (!open.levels.is_empty() || opens_list(&label))
@@ -185,14 +195,14 @@ impl Assembler {
     ) {
         match (marker, &mut self.open) {
             (Some((number, at)), _) if depth == 1 => {
-                self.numbered(number, Some(at), flow, draft);
+                self.numbered(number, false, Some(at), flow, draft);
             }
             (Some((number, at)), Some(open)) if label(&flow.text).is_none() => {
-                let (flow, label) = with_number(&number, at, flow);
+                let (flow, label) = with_number(&number, false, at, flow);
                 open.part(Some(label), Some(open.level(depth)), flow);
             }
             (_, Some(open)) if depth > 1 || open.expects_list(&flow) => {
-                let found = label(&flow.text).filter(|_| !flow.literal);
+                let found = item_label(&flow.text).filter(|_| !flow.literal);
                 open.part(found, Some(open.level(depth)), flow);
             }
             _ => self.begin(None, flow, draft),
@@ -233,7 +243,7 @@ impl Assembler {
         {
             let rest = flow.cut(printed.range);
             self.begin(Some(printed.number), rest, draft);
-            return self.listed();
+            return self.opened(printed.bracketed, true);
         }
         let found = label(&flow.text).filter(|_| !flow.literal);
         match &mut self.open {
@@ -248,24 +258,31 @@ impl Assembler {
 
     /// A paragraph with a printed number, unless the number counts a list inside the paragraph
     /// before it (the Global Digital Compact, paragraph 7: "the following objectives:" 1. to 5.).
-    fn numbered(&mut self, number: String, marker: Option<usize>, flow: Flow, draft: &mut Draft) {
-        if let (Some(open), Some(value)) = (&mut self.open, leading_value(&number))
-            && open.counts(value)
+    fn numbered(
+        &mut self,
+        number: String,
+        bracketed: bool,
+        marker: Option<usize>,
+        flow: Flow,
+        draft: &mut Draft,
+    ) {
+        if let (Some(open), Ok(value)) = (&mut self.open, number.parse())
+            && open.counts(value, self.ahead.holds(value))
         {
-            let (flow, label) = with_number(&number, marker.unwrap_or_default(), flow);
+            let (flow, label) = with_number(&number, bracketed, marker.unwrap_or_default(), flow);
             open.counting = true;
             return open.part(Some(label), Some(1), flow);
         }
         self.begin(Some(number), flow, draft);
-        if marker.is_some() {
-            self.listed();
-        }
+        self.opened(bracketed, marker.is_some());
     }
 
-    /// The open paragraph is itself an item of the outermost list.
-    fn listed(&mut self) {
+    /// Says of the open paragraph whether its number is bracketed, and whether it is itself an item of
+    /// the outermost list.
+    fn opened(&mut self, bracketed: bool, listed: bool) {
         if let Some(open) = &mut self.open {
-            open.listed = true;
+            open.bracketed = bracketed;
+            open.listed = listed;
         }
     }
 
@@ -289,13 +306,14 @@ impl Assembler {
         if open.number.is_none() && open.flow.is_empty() {
             return;
         }
-        let Open { number, flow, mut parts, pins, .. } = open;
+        let Open { number, bracketed, flow, mut parts, pins, .. } = open;
         if parts.is_empty() {
             parts = inline_parts(&flow.text);
         }
         draft.paragraphs.push(Paragraph {
             id: String::new(),
             number,
+            bracketed,
             annex: self.annex.clone(),
             section: self.headings.iter().map(|(_, text)| text.clone()).collect(),
             placeholder: is_placeholder(&flow.text),

@@ -1,6 +1,7 @@
 //! Pieces of text with their places go in; one running text with its map back to the file comes out.
 
 use crate::model::{Aside, AsideKind, Link, Origin, Revision, Span};
+use crate::text::number::{Printed, printed_number};
 
 /// Running text as a reader collects it: words, what stands beside them, and where they came from.
 #[derive(Clone, Debug, Default)]
@@ -151,6 +152,20 @@ impl Flow {
         tail.take_revisions_of(dropped.revisions);
         head.append_inline(tail);
         head
+    }
+
+    /// Takes the number off a paragraph that is struck out as a whole, `~~3. Text~~`: its words are struck, and it
+    /// is still paragraph 3.
+    pub(super) fn take_struck_number(&mut self) -> Option<Printed> {
+        let aside = self.asides.first_mut().filter(|aside| aside.kind == AsideKind::Struck)?;
+        let printed = printed_number(&aside.text).filter(|_| self.text.trim().is_empty())?;
+        let before = aside.text.get(..printed.range.start)?;
+        let rest = format!("{before}{}", aside.text.get(printed.range.end..)?);
+        if rest.trim().is_empty() {
+            return None;
+        }
+        aside.text = rest;
+        Some(printed)
     }
 
     /// The same flow without white space at either end.

@@ -1,5 +1,6 @@
 //! Bytes of a file in; a draft as numbered paragraphs out.
 
+mod ahead;
 mod akn;
 mod assemble;
 mod container;

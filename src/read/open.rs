@@ -2,7 +2,8 @@
 
 use super::flow::Flow;
 use crate::model::{Part, Pin, Span};
-use crate::text::number::{Label, Printed, Style, label, leading_value};
+use crate::text::label::{Label, Style, label};
+use crate::text::number::{Printed, leading_value};
 
 /// How deep sub-paragraphs nest; a text that goes deeper is read as if its parts stood side by side.
 const DEEPEST: usize = 16;
@@ -11,6 +12,8 @@ const DEEPEST: usize = 16;
 #[derive(Default)]
 pub(super) struct Open {
     pub(super) number: Option<String>,
+    /// True where the number is printed in square brackets.
+    pub(super) bracketed: bool,
     pub(super) flow: Flow,
     pub(super) parts: Vec<Part>,
     /// Counters of the sub-paragraphs still open, outermost first.
@@ -47,13 +50,15 @@ impl Open {
         self.ends_with_colon() || !self.levels.is_empty() || label(&flow.text).is_some()
     }
 
-    /// True when a paragraph number `value` counts an item of a list inside this paragraph.
-    pub(super) fn counts(&self, value: u64) -> bool {
+    /// True when a paragraph number `value` counts an item of a list inside this paragraph; `again` says that the
+    /// same number is still to come.
+    pub(super) fn counts(&self, value: u64, again: bool) -> bool {
         let own = self.number.as_deref().and_then(leading_value);
         match (own, self.levels.first()) {
             (Some(own), Some((_, last))) if self.counting => {
-                // Where both readings fit, a full stop before it ends the list.
-                value == last + 1 && !(value == own + 1 && self.flow.text.trim_end().ends_with('.'))
+                // Where both readings fit, a full stop before it ends the list, unless the next paragraph comes later.
+                let ended = value == own + 1 && self.flow.text.trim_end().ends_with('.');
+                value == last + 1 && (again || !ended)
             }
             (Some(own), None) => value == 1 && own != 0 && self.ends_with_colon(),
             _ => false,

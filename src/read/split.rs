@@ -3,7 +3,8 @@
 use super::flow::Flow;
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
-use crate::text::number::{Label, Printed, Style, label, leading_value, printed_number};
+use crate::text::label::{Label, Style, label};
+use crate::text::number::{Printed, leading_value, printed_number};
 
 /// True for a label that begins a list.
 pub(super) fn opens_list(label: &Label) -> bool {
@@ -61,10 +62,11 @@ pub(super) fn split_lines(
     (joined(first), rest)
 }
 
-/// Puts a list number back before its text, as the label of a sub-paragraph.
-pub(super) fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) {
+/// Puts a list number back before its text, as the label of a sub-paragraph: `2.`, or `[2.]` if `bracketed`.
+pub(super) fn with_number(number: &str, bracketed: bool, at: usize, flow: Flow) -> (Flow, Label) {
     let mut numbered = Flow::default();
-    numbered.push(&format!("{number}. "), at);
+    let shown = if bracketed { format!("[{number}.]") } else { format!("{number}.") };
+    numbered.push(&format!("{shown} "), at);
     let by = numbered.text.len();
     let flow = flow.trimmed();
     numbered.origin.append(by, &flow.origin);
@@ -77,7 +79,7 @@ pub(super) fn with_number(number: &str, at: usize, flow: Flow) -> (Flow, Label) 
         link.span = Span::new(link.span.start + by, link.span.end + by);
         link
     }));
-    let range = Span::new(0, number.len() + 1);
+    let range = Span::new(0, shown.len());
     (numbered, Label { counter: number.to_owned(), range, stop: true })
 }
 

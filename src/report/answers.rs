@@ -90,6 +90,7 @@ struct HitFacts<'a> {
     place: PlaceFacts<'a>,
     kind: &'static str,
     share: f64,
+    closeness: f64,
     text: &'a str,
     passages: Vec<PassageFacts>,
 }
@@ -142,6 +143,7 @@ fn hit<'a>(found: &'a Found, query: &str, library: &'a Library) -> Option<HitFac
         place: cited.facts(),
         kind: if found.exact { "exact" } else { "near" },
         share: rounded(first.share),
+        closeness: rounded(first.closeness),
         text,
         passages: found.passages.iter().map(passage).collect(),
     })

@@ -15,7 +15,8 @@ use serde_yaml::{Mapping, Value};
 use super::inline::{Place, comment, line, plain, stands_before};
 use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part};
 use crate::text::annex_of_heading;
-use crate::text::number::{label, printed_number};
+use crate::text::label::{item_label, label};
+use crate::text::number::printed_number;
 
 /// Writes a draft.
 pub fn draft(draft: &Draft) -> String {
@@ -188,14 +189,19 @@ impl Writer<'_> {
         let first = paragraph.text.find('\n').unwrap_or(paragraph.text.len());
         let headless = parts.first().is_some_and(|part| part.span.start == 0);
         let number = paragraph.number.as_deref();
-        let listed = number.filter(|n| n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()));
+        let plain = |n: &&str| n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit());
+        let listed = number.filter(plain).filter(|_| !paragraph.bracketed);
         let after_colon = before.is_some_and(|b| b.number.is_some() && b.text.ends_with(':'));
         if number.is_none() && headless
-            || after_colon && listed.is_some_and(|n| n.trim_start_matches('0') == "1")
+            || after_colon && number.is_some_and(|n| n.parse() == Ok(1_u64))
         {
             self.says("new paragraph");
         }
-        let lead = number.map_or(String::new(), |number| format!("{number}. "));
+        let lead = match number {
+            Some(number) if paragraph.bracketed => format!("[{number}.] "),
+            Some(number) => format!("{number}. "),
+            None => String::new(),
+        };
         let base = listed.map_or(0, |_| lead.len());
         let place = match number {
             Some(_) if listed.is_some() => Place::Start,
@@ -252,11 +258,12 @@ impl Writer<'_> {
                 let indent = columns.last().map_or(base, |(column, _)| *column);
                 let nested = base > 0 || !columns.is_empty();
                 let (mut marker, start) = marker(p, part, nested);
-                if fresh && !nested && part.label.is_empty() {
-                    // A bullet that no colon announces would be a paragraph.
+                let bare = part.label.is_empty() || part.label.slice(&p.text).starts_with('[');
+                if fresh && !nested && bare {
+                    // A bullet that no colon announces would be a paragraph, and so would a bracketed number.
                     marker.insert_str(0, "- ");
                 }
-                let literal = part.label.is_empty() && label(rest).is_some();
+                let literal = part.label.is_empty() && item_label(rest).is_some();
                 let place = if literal { Place::Literal } else { Place::Start };
                 let text = line(p, start..end, place, |aside| self.labels.call(aside));
                 let text = format!("{marker}{text}");

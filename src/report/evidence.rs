@@ -265,6 +265,7 @@ pub(super) fn shortened(text: &str) -> String {
 /// The word for a paragraph's mark, or for what it is instead.
 pub(super) fn verdict_word(paragraph: &Paragraph, mark: Option<Mark>) -> &'static str {
     match mark {
+        None if paragraph.is_struck() => "struck out",
         None if !paragraph.placeholder => "no words",
         mark => mark_word(mark),
     }

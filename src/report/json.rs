@@ -79,6 +79,9 @@ struct LibraryFacts {
 struct ParagraphFacts<'a> {
     id: &'a str,
     number: Option<&'a str>,
+    /// Only where it is true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    bracketed: bool,
     annex: Option<&'a str>,
     section: &'a [String],
     line: Option<usize>,
@@ -240,6 +243,7 @@ fn paragraph<'a>(
     ParagraphFacts {
         id: &paragraph.id,
         number: paragraph.number.as_deref(),
+        bracketed: paragraph.bracketed,
         annex: paragraph.annex.as_deref(),
         section: &paragraph.section,
         line: draft.position(paragraph, 0).map(|at| at.line),

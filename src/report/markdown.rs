@@ -63,7 +63,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
         Some(Mark::Reaffirmed) => "◆",
         None => "·",
     };
-    let number = paragraph.number.as_ref().map_or(String::new(), |n| format!("{}. ", escaped(n)));
+    let number = paragraph.shown_number().map_or(String::new(), |n| format!("{}. ", escaped(&n)));
     out.push_str(&format!("**{number}{shape} {}", verdict_word(paragraph, marking.mark)));
     if let Some(fidelity) = fidelity_word(marking.fidelity) {
         out.push_str(&format!(" · {fidelity}"));

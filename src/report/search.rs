@@ -84,10 +84,13 @@ fn one(found: &Found, query: &str, library: &Library, width: usize, color: bool)
     let differs: Vec<String> =
         first.changes.iter().map(|change| told(change, &cited.paragraph.text, query)).collect();
     if !found.exact {
-        head.push(format!(" · {} the same", percent(first.share)), Look::Plain);
+        head.push(format!(" ·\u{a0}{} close", percent(first.closeness)), Look::Plain);
     }
     if let more @ 1.. = found.passages.len() - 1 {
-        head.push(format!(" · and {} more in it", count(more, "place", "places")), Look::Faint);
+        head.push(
+            format!(" ·\u{a0}and {} more in it", count(more, "place", "places")),
+            Look::Faint,
+        );
     }
     let mut out = head.wrapped((0, MARGIN), width, color);
     let text = in_context(&cited.paragraph.text, first, LINES * (width - MARGIN), color);
@@ -155,7 +158,7 @@ fn in_context(text: &str, passage: &Passage, columns: usize, color: bool) -> Sty
     styled
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "adopted",
     "symbol",
     "annex",
@@ -164,6 +167,7 @@ const COLUMNS: [&str; 12] = [
     "title",
     "kind",
     "share",
+    "closeness",
     "before",
     "found",
     "after",
@@ -191,6 +195,7 @@ pub fn search_csv(answer: &Search, library: &Library, limit: Option<usize>) -> S
                 facts.title.unwrap_or_default(),
                 kind,
                 &format!("{:.2}", passage.share),
+                &format!("{:.2}", passage.closeness),
                 text.get(shown.start..passage.span.start).unwrap_or_default(),
                 passage.span.slice(text),
                 text.get(passage.span.end..shown.end).unwrap_or_default(),

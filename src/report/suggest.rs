@@ -47,7 +47,7 @@ fn one(rank: usize, told: &Suggestion, library: &Library, width: usize, color: b
     if let Some(name) = cited.name() {
         head.push(format!(" ({name})"), Look::Plain);
     }
-    head.push(format!(" · {}", cited.date().replace(' ', "\u{a0}")), Look::Faint);
+    head.push(format!(" ·\u{a0}{}", cited.date().replace(' ', "\u{a0}")), Look::Faint);
     let mut out = head.wrapped((0, MARGIN), width, color);
     let mut text = Styled::default();
     text.push(cut(&cited.paragraph.text, MOST_WORDS), Look::Plain);
@@ -55,11 +55,11 @@ fn one(rank: usize, told: &Suggestion, library: &Library, width: usize, color: b
     let mut why = Styled::default();
     why.push(format!("↳ shares {}", told.shared.join(", ")), Look::Faint);
     if !told.titled.is_empty() {
-        why.push(format!(" · its title has {}", told.titled.join(", ")), Look::Faint);
+        why.push(format!(" ·\u{a0}its title has {}", told.titled.join(", ")), Look::Faint);
     }
     if !told.also.is_empty() {
         let also = count(told.also.len(), "other paragraph", "other paragraphs");
-        why.push(format!(" · {also} nearly the same"), Look::Faint);
+        why.push(format!(" ·\u{a0}{also} nearly the same"), Look::Faint);
         let last = told.also.last().and_then(|at| Cited::of(library, *at, None));
         if let Some(first) = last.filter(|first| first.when().date().is_some()) {
             why.push(format!(", the first {} ({})", first.place(), first.date()), Look::Faint);

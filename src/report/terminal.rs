@@ -84,7 +84,8 @@ impl Page<'_> {
     /// `12       REAFFIRMED · adapted · 97 %`
     fn verdict(&self, paragraph: &Paragraph, facts: &Facts) -> String {
         let marking = &facts.marking;
-        let number = paragraph.number.as_deref().unwrap_or("–");
+        let number = paragraph.shown_number();
+        let number = number.as_deref().unwrap_or("–");
         let word = verdict_word(paragraph, marking.mark).to_uppercase();
         let mut rest = String::new();
         if let Some(fidelity) = fidelity_word(marking.fidelity) {
@@ -198,6 +199,9 @@ impl Page<'_> {
         if summary.placeholders > 0 {
             let held = count(summary.placeholders, "placeholder", "placeholders");
             styled.push(format!(", {held}"), Look::Plain);
+        }
+        if summary.struck > 0 {
+            styled.push(format!(", {} struck out", summary.struck), Look::Plain);
         }
         let words = summary.words;
         if words.total > 0 {

@@ -156,9 +156,9 @@ impl Page<'_> {
         }
         let from = wording.from.as_ref();
         if at == 0 {
-            head.push(" · first agreed", Look::Faint);
+            head.push(" ·\u{a0}first agreed", Look::Faint);
         } else if let Some(from) = from {
-            head.push(format!(" · from wording {}", from.wording + 1), Look::Faint);
+            head.push(format!(" ·\u{a0}from wording {}", from.wording + 1), Look::Faint);
         }
         let mut out = self.styled(&head, 0, MARGIN);
         let mut text = Styled::default();

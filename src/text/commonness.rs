@@ -70,6 +70,11 @@ impl Commonness {
         0.0
     }
 
+    /// True for a word that United Nations texts use often.
+    pub fn knows(&self, word: u64) -> bool {
+        self.count(longer_key(&[], word)).is_some()
+    }
+
     /// False where no count of `word` after `before` is listed, so that [`bits`](Self::bits) backs off to the word alone.
     pub(super) fn may_follow(&self, before: u64, word: u64) -> bool {
         static LISTED: OnceLock<Vec<u64>> = OnceLock::new();

@@ -324,6 +324,7 @@ mod tests {
             ("per cent", "percent"),
             ("capacity-building", "capacity building"),
             ("behaviour", "behavior"),
+            ("the resolution¹ of", "the resolution of"),
         ] {
             assert!(same(a, b), "{a} / {b}");
         }

@@ -1,29 +1,81 @@
 //! Text in; the language it is written in, among the six of the United Nations, out.
 
+/// The languages that the United Nations issue documents in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Arabic.
+    Ar,
+    /// Chinese.
+    Zh,
+    /// French.
+    Fr,
+    /// Russian.
+    Ru,
+    /// Spanish.
+    Es,
+}
+
+impl Language {
+    /// All of them: English, which most drafts are negotiated in, and the others in their official order.
+    pub const ALL: [Self; 6] = [Self::En, Self::Ar, Self::Zh, Self::Fr, Self::Ru, Self::Es];
+
+    /// Its code after ISO 639-1, `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ar => "ar",
+            Self::Zh => "zh",
+            Self::Fr => "fr",
+            Self::Ru => "ru",
+            Self::Es => "es",
+        }
+    }
+
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Ar => "Arabic",
+            Self::Zh => "Chinese",
+            Self::Fr => "French",
+            Self::Ru => "Russian",
+            Self::Es => "Spanish",
+        }
+    }
+
+    /// The one with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+    }
+}
+
 /// Words that only one of the languages written in Latin letters uses often.
-const LATIN: [(&str, &[&str]); 3] = [
-    ("English", &["the", "of", "and", "to", "in", "that", "with", "by", "we", "is"]),
-    ("French", &["les", "des", "et", "du", "dans", "une", "par", "pour", "aux", "est"]),
-    ("Spanish", &["los", "las", "y", "el", "del", "una", "por", "para", "con", "su"]),
+const LATIN: [(Language, &[&str]); 3] = [
+    (Language::En, &["the", "of", "and", "to", "in", "that", "with", "by", "we", "is"]),
+    (Language::Fr, &["les", "des", "et", "du", "dans", "une", "par", "pour", "aux", "est"]),
+    (Language::Es, &["los", "las", "y", "el", "del", "una", "por", "para", "con", "su"]),
 ];
 
 /// Whether a character belongs to a script.
 type Belongs = fn(char) -> bool;
 
 /// The language of `text`; none where too little tells.
-pub fn language(text: &str) -> Option<&'static str> {
+pub fn language(text: &str) -> Option<Language> {
     let sample: String = text.chars().take(20_000).collect();
     let share = |belongs: Belongs| {
         let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
         sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64
     };
-    let scripts: [(&str, Belongs); 3] = [
-        ("Arabic", |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
-        ("Russian", |c| matches!(c, '\u{400}'..='\u{4FF}')),
-        ("Chinese", |c| matches!(c, '\u{3400}'..='\u{9FFF}')),
+    let scripts: [(Language, Belongs); 3] = [
+        (Language::Ar, |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
+        (Language::Ru, |c| matches!(c, '\u{400}'..='\u{4FF}')),
+        (Language::Zh, |c| matches!(c, '\u{3400}'..='\u{9FFF}')),
     ];
-    if let Some((name, _)) = scripts.iter().find(|(_, belongs)| share(*belongs) > 0.5) {
-        return Some(name);
+    if let Some((language, _)) = scripts.iter().find(|(_, belongs)| share(*belongs) > 0.5) {
+        return Some(*language);
     }
     let lower = sample.to_lowercase();
     let count = |words: &[&str]| {
@@ -31,10 +83,10 @@ pub fn language(text: &str) -> Option<&'static str> {
     };
     LATIN
         .iter()
-        .map(|(name, words)| (count(words), *name))
+        .map(|(language, words)| (count(words), *language))
         .filter(|(found, _)| *found > 2)
         .max_by_key(|(found, _)| *found)
-        .map(|(_, name)| name)
+        .map(|(_, language)| language)
 }
 
 #[cfg(test)]
@@ -44,15 +96,15 @@ mod tests {
     #[test]
     fn six_languages() {
         for (text, wanted) in [
-            ("Recalling the outcome of the Summit and the commitment to it", "English"),
-            ("Rappelant les textes issus du Sommet et des réunions dans les régions", "French"),
+            ("Recalling the outcome of the Summit and the commitment to it", Language::En),
+            ("Rappelant les textes issus du Sommet et des réunions dans les régions", Language::Fr),
             (
                 "Recordando los documentos de la Cumbre y las reuniones del foro por región",
-                "Spanish",
+                Language::Es,
             ),
-            ("Ссылаясь на итоговый документ", "Russian"),
-            ("回顾首脑会议成果文件", "Chinese"),
-            ("إذ تشير إلى الوثيقة الختامية", "Arabic"),
+            ("Ссылаясь на итоговый документ", Language::Ru),
+            ("回顾首脑会议成果文件", Language::Zh),
+            ("إذ تشير إلى الوثيقة الختامية", Language::Ar),
         ] {
             assert_eq!(language(text), Some(wanted), "{text}");
         }

@@ -28,6 +28,15 @@ fn is_silent(c: char) -> bool {
     )
 }
 
+/// A raised figure, `¹`: it calls a note or is a power, and is no part of the word before it.
+pub(crate) fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_raised(c)
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '＇')
 }
@@ -95,7 +104,7 @@ impl Scanner<'_> {
     fn next_token(&mut self, joins: &impl Fn(u64) -> bool, fold: &mut String) -> Option<Span> {
         fold.clear();
         while let Some(c) = self.peek(self.at)
-            && !c.is_alphanumeric()
+            && !in_word(c)
         {
             self.at += c.len_utf8();
         }
@@ -107,7 +116,7 @@ impl Scanner<'_> {
             if c.is_ascii_alphanumeric() {
                 fold.push(c.to_ascii_lowercase());
                 end = next;
-            } else if c.is_alphanumeric() || is_combining_mark(c) {
+            } else if in_word(c) || is_combining_mark(c) {
                 if stands_alone(c) {
                     if end == start {
                         fold.push(c);

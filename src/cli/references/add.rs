@@ -1,14 +1,16 @@
 //! `adref references add`: files, folders and archives in; the texts in the library, and what became of each, out.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
 use super::super::Common;
-use super::super::output::{Ended, complain};
+use super::super::output::{Ended, complain, mention_first};
 use super::super::places::writable;
 use super::super::progress::Progress;
 use adref::library::{self, Added, Outcome, Placed, Store};
+use adref::model::Finding;
 use adref::report::sanitized;
 
 /// Add texts: files, folders, and zip archives of them
@@ -54,7 +56,30 @@ pub(super) fn run(command: &Add, common: &Common) -> Result<Ended> {
         );
     }
     common.write(&sanitized(&told(&added, &folder)))?;
+    mention_first(&remarks(&added, &folder)?);
     Ok(if added.faults.is_empty() { Ended::Clean } else { Ended::Incomplete })
+}
+
+/// So many new texts are looked through for what is wrong with them; of more, `verify` tells.
+const FEW_NEW: usize = 128;
+
+/// What is wrong with the texts that are new to the library.
+fn remarks(added: &Added, folder: &Path) -> Result<Vec<Finding>> {
+    let new = added.placed.iter().filter_map(|placed| match &placed.outcome {
+        Outcome::Added { file } | Outcome::Replaced { file, .. } => Some(folder.join(file)),
+        Outcome::Held { .. } | Outcome::Kept { .. } => None,
+    });
+    // A file that was added and replaced by a later one is gone.
+    let new: BTreeSet<PathBuf> = new.filter(|path| path.exists()).collect();
+    if new.len() > FEW_NEW {
+        let advice = "adref references verify";
+        let told = format!(
+            "{} texts are new; `{advice}` tells whether anything is wrong with them",
+            new.len()
+        );
+        return Ok(vec![Finding::note("new-texts", &folder.display().to_string(), told)]);
+    }
+    Ok(library::load(&new.into_iter().collect::<Vec<_>>())?.findings)
 }
 
 /// What became of the texts, in a line each and a line for all.

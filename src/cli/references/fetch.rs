@@ -7,17 +7,20 @@ use super::super::Common;
 use super::super::output::{Ended, complain};
 use super::super::places::{cache, places, writable};
 use super::super::progress::Progress;
+use super::super::words::words;
 use super::add::{Target, told};
-use adref::library::fetch::{Fetched, Fetcher, Form, Language, Request, Template};
+use super::language::LanguageName;
+use adref::library::fetch::{Fetched, Fetcher, Form, Request, Template};
 use adref::library::{self, Added, Incoming, Placed, Store, add_one};
 use adref::model::Library;
 use adref::report::sanitized;
+use adref::text::Language;
 
 /// Fetch documents by symbol from the United Nations; the one command that uses the network
 #[derive(clap::Args)]
 pub(super) struct Fetch {
     /// Document symbols, such as A/RES/70/125
-    #[arg(required = true, value_name = "SYMBOL")]
+    #[arg(required = true, value_name = "SYMBOL", value_parser = words)]
     symbols: Vec<String>,
     /// The language to fetch
     #[arg(long, value_enum, default_value_t = LanguageName::En)]
@@ -36,16 +39,6 @@ pub(super) struct Fetch {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum LanguageName {
-    Ar,
-    Zh,
-    En,
-    Fr,
-    Ru,
-    Es,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum FormName {
     Pdf,
     Docx,
@@ -55,14 +48,7 @@ pub(super) fn run(command: &Fetch, common: &Common) -> Result<Ended> {
     let places = places("-", common)?;
     let folder = writable(common, command.target.personal)?;
     let held = library::load(&places.library)?;
-    let language = match command.language {
-        LanguageName::Ar => Language::Ar,
-        LanguageName::Zh => Language::Zh,
-        LanguageName::En => Language::En,
-        LanguageName::Fr => Language::Fr,
-        LanguageName::Ru => Language::Ru,
-        LanguageName::Es => Language::Es,
-    };
+    let language = command.language.into();
     // The settings were checked when they were read.
     let mirrors = places.config.mirrors.iter().filter_map(|mirror| Template::parse(mirror).ok());
     let mut fetcher = Fetcher::new(Request {
@@ -115,9 +101,7 @@ pub(super) fn run(command: &Fetch, common: &Common) -> Result<Ended> {
 /// The file that holds the whole document in this language.
 fn holder<'l>(library: &'l Library, symbol: &str, language: Language) -> Option<&'l str> {
     let mut found = library.find(symbol).into_iter().filter(|entry| {
-        entry.is_full()
-            && entry.text.front.annex.is_none()
-            && library::language(&entry.text) == language.code()
+        entry.is_full() && entry.text.front.annex.is_none() && entry.text.language() == language
     });
     found.next().map(|entry| entry.text.path.as_str())
 }

@@ -4,9 +4,9 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::super::Common;
-use super::super::date::date;
 use super::super::output::{Ended, say};
-use adref::library::{Selection, select};
+use super::super::scope::{Limits, holds_organ};
+use adref::library::select;
 use adref::report;
 
 /// List all references: symbol, name, title, adopted, paragraphs, extent
@@ -15,13 +15,8 @@ pub(super) struct List {
     /// How to write the list [default: terminal, or what the ending of --output says]
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Only what this organ adopted: its name, an abbreviation (GA, ECOSOC, SC, HRC), or the beginning of its
-    /// symbols
-    #[arg(long, value_name = "ORGAN")]
-    organ: Option<String>,
-    /// Only what was adopted on this date or later: a year, a month, or a day, such as 2024-12-31
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    since: Option<String>,
+    #[command(flatten)]
+    limits: Limits,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -34,16 +29,13 @@ enum Format {
 pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
     let format = format(command, common)?;
     let (library, ended) = super::load(common)?;
-    let wanted = Selection { organ: command.organ.clone(), since: command.since.clone() };
-    let chosen = select(&library, &wanted);
-    if wanted.since.is_some() {
-        let any = Selection { since: None, ..wanted };
-        let all = select(&library, &any);
-        let undated = all.iter().filter(|entry| entry.text.front.adopted.is_none()).count();
-        if undated > 0 {
-            let what = if undated == 1 { "1 reference" } else { &format!("{undated} references") };
-            say(&format!("note: {what} without a date of adoption left out\n"));
-        }
+    let scope = command.limits.scope();
+    holds_organ(&scope, &library)?;
+    let chosen = select(&library, &scope);
+    let undated = library.entries.iter().filter(|entry| scope.loses(entry)).count();
+    if undated > 0 {
+        let what = if undated == 1 { "1 reference" } else { &format!("{undated} references") };
+        say(&format!("note: {what} left out because nothing tells when it was agreed\n"));
     }
     let text = match format {
         Format::Json => report::reference_json(&library, &chosen),

@@ -3,6 +3,7 @@
 mod add;
 mod fetch;
 mod index;
+mod language;
 mod list;
 mod remove;
 mod show;
@@ -14,7 +15,7 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use super::Common;
-use super::output::{Ended, mention};
+use super::output::{Ended, mention_in_short};
 use super::places::places;
 use adref::library;
 use adref::model::{Library, Severity};
@@ -70,10 +71,10 @@ fn held(common: &Common) -> Result<Vec<PathBuf>> {
     Ok(places)
 }
 
-/// The library, and how it ends to read it; what is wrong with it is said on the way.
+/// The library, and how it ends to read it; what is wrong with it is said in short.
 fn load(common: &Common) -> Result<(Library, Ended)> {
     let library = library::load(&held(common)?)?;
-    library.findings.iter().for_each(mention);
+    mention_in_short(&library.findings);
     let broken = library.findings.iter().any(|f| f.severity == Severity::Error);
     Ok((library, if broken { Ended::Incomplete } else { Ended::Clean }))
 }

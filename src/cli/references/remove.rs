@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use super::super::Common;
 use super::super::output::{Ended, complain};
+use super::super::words::words;
 use adref::library::{self, Store};
 use adref::model::Library;
 use adref::report::sanitized;
@@ -14,7 +15,7 @@ use adref::report::sanitized;
 #[derive(clap::Args)]
 pub(super) struct Remove {
     /// Symbol, name, or file of a reference
-    #[arg(required = true, value_name = "SOURCE")]
+    #[arg(required = true, value_name = "SOURCE", value_parser = words)]
     sources: Vec<String>,
 }
 

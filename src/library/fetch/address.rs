@@ -2,39 +2,8 @@
 
 use std::fmt;
 
-use super::super::identity::symbol_key;
-
-/// The languages that documents of the United Nations are issued in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Arabic.
-    Ar,
-    /// Chinese.
-    Zh,
-    /// English.
-    #[default]
-    En,
-    /// French.
-    Fr,
-    /// Russian.
-    Ru,
-    /// Spanish.
-    Es,
-}
-
-impl Language {
-    /// Its code, `en`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Ar => "ar",
-            Self::Zh => "zh",
-            Self::En => "en",
-            Self::Fr => "fr",
-            Self::Ru => "ru",
-            Self::Es => "es",
-        }
-    }
-}
+use crate::model::symbol_key;
+use crate::text::Language;
 
 /// The form a document is asked for in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

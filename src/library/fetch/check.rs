@@ -1,8 +1,7 @@
 //! Bytes that came for a symbol in; the document, if it is that one, out.
 
-use super::super::identity::symbol_key;
 use super::address::{Form, Symbol};
-use crate::model::Draft;
+use crate::model::{Draft, symbol_key, symbols};
 use crate::read::{self, Kind, ReadError};
 
 /// Reads the bytes of the file with this name.
@@ -73,7 +72,9 @@ pub(super) fn check(
     let text = read(symbol.as_str(), bytes).map_err(|error| Wrong::Unreadable(error.message))?;
     let key = symbol_key(symbol.as_str());
     match &text.front.symbol {
-        Some(own) if symbol_key(own) == key => Ok(text),
+        Some(own) if symbols(own).chain([own.as_str()]).any(|own| symbol_key(own) == key) => {
+            Ok(text)
+        }
         Some(own) => Err(Wrong::Other(own.clone())),
         // Anything is Markdown, and a message of an error may name the symbol.
         None if kind != Kind::Markdown && head_says(&text, &key) => Ok(text),

@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use self::address::{Form, Language, Symbol, Template};
+pub use self::address::{Form, Symbol, Template};
 pub use self::check::Reader;
 pub use self::http::Patience;
 
@@ -17,6 +17,7 @@ use self::cache::Cache;
 use self::http::Client;
 use crate::model::Draft;
 use crate::read;
+use crate::text::Language;
 
 /// What is asked for, where, and how.
 #[derive(Clone, Debug)]

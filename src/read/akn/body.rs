@@ -9,7 +9,7 @@ use super::outline::{LONGEST_HEADING, part_label, plain_number};
 use crate::model::{Aside, AsideKind, Footnote, FrontMatter, Omission, Span};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
-use crate::text::number::{Label, label};
+use crate::text::label::{Label, label};
 
 /// Collects what an AKN file holds.
 #[derive(Default)]

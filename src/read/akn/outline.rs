@@ -7,7 +7,7 @@ use crate::model::Span;
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::text::annex_of;
-use crate::text::number::{Label, label};
+use crate::text::label::{Label, label};
 
 /// A longer text is a paragraph, whatever it is set in.
 pub(super) const LONGEST_HEADING: usize = 400;

@@ -1,6 +1,6 @@
 //! A count and the name of a way to write it in; the numeral as printed out.
 
-use crate::text::number::roman;
+use crate::text::label::roman;
 
 /// Where the letters of a way to count end, it begins again with each letter doubled, then tripled. Word
 /// goes on to thirty in a row; beyond, and for every other count it cannot write, it prints digits.

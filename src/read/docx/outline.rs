@@ -8,7 +8,8 @@ use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::text::annex_of;
-use crate::text::number::{Label, printed_number};
+use crate::text::label::Label;
+use crate::text::number::printed_number;
 
 /// A longer text is a paragraph, whatever it is set in.
 const LONGEST_HEADING: usize = 400;
@@ -139,11 +140,13 @@ impl Outline {
             && (depth == 1 || number.contains(['.', ' ']))
         {
             self.numbering = Some(definition);
+            if text.starts_with('[') {
+                // A number in brackets is read as one that was typed, which keeps them.
+                return Block::Text { flow: after(&text, flow) };
+            }
             return Block::Item { depth: 1, marker: Some((number, 0)), flow };
         }
-        let mut whole = Flow::default();
-        whole.add(&text);
-        whole.append_inline_after(" ", flow);
+        let whole = after(&text, flow);
         match label_of(&text) {
             Some(label) => Block::Part { label, flow: whole },
             None => Block::Text { flow: whole },
@@ -162,6 +165,14 @@ impl Outline {
             _ => self.blocks.push(Block::Text { flow }),
         }
     }
+}
+
+/// What is printed before the words of a paragraph, and the words.
+fn after(printed: &str, words: Flow) -> Flow {
+    let mut whole = Flow::default();
+    whole.add(printed);
+    whole.append_inline_after(" ", words);
+    whole
 }
 
 /// The words of a heading on one line, with its number before them and its struck-out words as struck.
@@ -225,6 +236,8 @@ mod tests {
             ("7.3", Some("7.3"), None),
             ("1.2.", Some("1.2"), None),
             ("OP5.", Some("OP5"), None),
+            ("[12.]", Some("12"), None),
+            ("[12", None, None),
             ("(12)", None, Some("12")),
             ("(a)", None, Some("a")),
             ("ii.", None, Some("ii")),

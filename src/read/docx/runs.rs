@@ -59,6 +59,7 @@ impl Story {
             struck: own.struck.or(look.struck) == Some(true),
             hidden: own.hidden.or(look.hidden) == Some(true),
         };
+        let raised = own.raised.or(look.raised) == Some(true);
         // A note with a mark of its own has the mark's words right after its call.
         let mut marked = false;
         for element in run.elements() {
@@ -74,6 +75,7 @@ impl Story {
                 "commentReference" => self.comment(element),
                 _ if set.hidden || self.fields.hide() => {}
                 "t" | "delText" if marked => {}
+                "t" | "delText" if raised => self.words(&lifted(&spaced(element)), set, tracked),
                 "t" | "delText" => self.words(&spaced(element), set, tracked),
                 "tab" | "ptab" => self.words(" ", set, tracked),
                 "br" if matches!(element.attribute("type"), Some("page" | "column")) => {
@@ -115,6 +117,17 @@ fn spaced(element: &Element) -> String {
         Some("preserve") => words,
         _ => words.trim_matches(' ').to_owned(),
     }
+}
+
+/// Superscript words: figures alone are the call of a note or a power, and become raised figures, so that they
+/// are not taken for the end of the word before them. The letters of `1st` stay as they are.
+fn lifted(words: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if words.contains(char::is_alphabetic) {
+        return words.to_owned();
+    }
+    let figure = |c: char| c.to_digit(10).and_then(|value| RAISED.get(value as usize)).copied();
+    words.chars().map(|c| figure(c).unwrap_or(c)).collect()
 }
 
 /// The mark of a note that has one of its own.

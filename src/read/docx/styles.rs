@@ -42,6 +42,7 @@ pub(super) struct Look {
     pub(super) bold: Option<bool>,
     pub(super) struck: Option<bool>,
     pub(super) hidden: Option<bool>,
+    pub(super) raised: Option<bool>,
 }
 
 impl Look {
@@ -66,6 +67,7 @@ impl Look {
                 (single, double) => Some(single == Some(true) || double == Some(true)),
             };
             look.hidden = set.switch("vanish");
+            look.raised = set.value("vertAlign").map(|place| place == "superscript");
         }
         look
     }
@@ -84,6 +86,7 @@ impl Look {
             bold: self.bold.or(base.bold),
             struck: self.struck.or(base.struck),
             hidden: self.hidden.or(base.hidden),
+            raised: self.raised.or(base.raised),
         }
     }
 }

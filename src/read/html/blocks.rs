@@ -5,7 +5,8 @@ use super::lists::{Marker, after_bullet};
 use super::tables::Table;
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 use crate::text::{annex_of, annex_of_heading, is_roman};
 
 /// A longer text is a paragraph, whatever it is set in.

@@ -1,7 +1,8 @@
 //! The lists around an item in; the number or label that a browser prints before it out.
 
 use super::page::{Node, Tag};
-use crate::text::number::{label, printed_number, roman};
+use crate::text::label::{label, roman};
+use crate::text::number::printed_number;
 
 /// What stands before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]

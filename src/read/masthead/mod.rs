@@ -165,7 +165,9 @@ fn distribution(line: &str) -> bool {
 
 /// The symbol that a line consists of: `A/RES/70/125`, `S/RES/2250 (2015)`, `A/C.2/79/L.12/Rev.1*`.
 fn symbol(line: &str) -> Option<String> {
-    let line = line.trim().trim_end_matches('*').trim_end();
+    // Dashes that join two symbols are hyphens to everything that looks for one.
+    let line =
+        line.trim().trim_end_matches('*').trim_end().replace(['–', '\u{2010}', '\u{2011}'], "-");
     let (first, _) = line.split_once('/')?;
     let letters = !first.is_empty()
         && first.len() <= 12
@@ -178,7 +180,7 @@ fn symbol(line: &str) -> Option<String> {
     let spaced = line.split(' ').skip(1).all(|word| word.starts_with('('));
     let numbered = line.contains(|c: char| c.is_ascii_digit());
     (letters && organ && spaced && numbered && line.len() <= 60 && line.chars().all(allowed))
-        .then(|| line.to_owned())
+        .then_some(line)
 }
 
 /// The organ and the day of "Resolution adopted by the General Assembly on 16 December 2015".
@@ -252,6 +254,7 @@ mod tests {
         for (line, wanted) in [
             ("A/C.2/79/L.12/Rev.1*", Some("A/C.2/79/L.12/Rev.1")),
             ("S/RES/2250 (2015)", Some("S/RES/2250 (2015)")),
+            ("A/79/834–S/2025/186", Some("A/79/834-S/2025/186")),
             ("WSIS-05/TUNIS/DOC/6(Rev.1)-E", Some("WSIS-05/TUNIS/DOC/6(Rev.1)-E")),
             ("and/or 2", None),
             ("A/RES/70/125 and others", None),

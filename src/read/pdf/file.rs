@@ -38,6 +38,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, String> {
     if bytes.windows(6).filter(|window| *window == b"ObjStm").count() > MAX_BUNDLES {
         return Err("this PDF is larger inside than any document that is read".to_owned());
     }
+    if is_cut_off(bytes) {
+        return Err(
+            "this PDF is cut off: its end is missing; get a fresh copy of the file".to_owned()
+        );
+    }
     let options = LoadOptions::with_max_decompressed_size(MAX_STREAM);
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| match error {
@@ -47,6 +52,15 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, String> {
             _ => "this PDF is broken or cut off; get a fresh copy of the file".to_owned(),
         })?;
     if document.is_encrypted() { Err(locked()) } else { Ok(document) }
+}
+
+/// True where the end of the file is missing: the library would put together what is there, without the pages and
+/// fonts that are not. Every part of a PDF ends with a mark (ISO 32000-1, 7.5.5), so no object stands after the last.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"%%EOF";
+    let last = bytes.windows(MARK.len()).rposition(|window| window == MARK);
+    let rest = last.and_then(|at| bytes.get(at..));
+    rest.is_none_or(|rest| rest.windows(4).any(|window| window == b" obj"))
 }
 
 fn locked() -> String {
@@ -116,7 +130,13 @@ pub(super) fn sheets(document: &Document) -> Result<Vec<Sheet<'_>>, String> {
         {
             continue;
         }
-        let Some(Object::Dictionary(node)) = resolved(document, object) else { continue };
+        let Some(node) = resolved(document, object) else {
+            let page = sheets.len() + 1;
+            return Err(format!(
+                "page {page} of this PDF is missing; get a fresh copy of the file"
+            ));
+        };
+        let Object::Dictionary(node) = node else { continue };
         let here = inherit(document, node, above);
         if let Some(Object::Array(kids)) = value(document, node, "Kids") {
             let references = kids.iter().filter(|kid| matches!(kid, Object::Reference(_)));
@@ -171,7 +191,7 @@ fn sheet(inherited: Inherited<'_>, content: Vec<u8>) -> Sheet<'_> {
     Sheet { resources: inherited.resources, size, view, content }
 }
 
-/// What a page draws: one stream, or several that are one.
+/// What a page draws: one stream, or several that are one; none where something of it is missing.
 fn content(document: &Document, page: &Dictionary) -> Option<Vec<u8>> {
     let streams: Vec<&Object> = match value(document, page, "Contents") {
         Some(Object::Array(several)) => several.iter().collect(),
@@ -180,7 +200,7 @@ fn content(document: &Document, page: &Dictionary) -> Option<Vec<u8>> {
     };
     let mut content = Vec::new();
     for stream in streams {
-        let Some(Object::Stream(stream)) = resolved(document, stream) else { continue };
+        let Object::Stream(stream) = resolved(document, stream)? else { continue };
         content.extend(unpacked(stream)?);
         content.push(b'\n');
         if content.len() > MAX_STREAM {

@@ -11,6 +11,7 @@
 
 mod canvas;
 mod cmap;
+mod contents;
 mod encoding;
 mod file;
 mod font;
@@ -124,10 +125,10 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
         rules: ink.rules,
     };
     let mut pages: Vec<Page> = inks.into_iter().enumerate().map(page).collect();
-    let lines = |pages: &[Page]| pages.iter().map(|page| page.lines.len()).sum::<usize>();
-    let before = lines(&pages);
-    let head = page::stripped(&mut pages);
-    let furniture = before.saturating_sub(lines(&pages) + head.len());
+    let (head, mut furniture) = page::stripped(&mut pages);
+    for (own, entries) in furniture.iter_mut().zip(contents::taken(&mut pages)) {
+        own.contents = entries;
+    }
     let size = Shape::of(&pages).size;
     let notes = note::footnotes(&mut pages, size);
     let shape = Shape::of(&pages);
@@ -136,11 +137,10 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
     let joiner = Joiner::new(&lines, labels);
     draft.footnotes = notes.iter().map(|(label, lines)| footnote(label, lines, &joiner)).collect();
     let pieces = paragraph::pieces(pages, shape);
-    let (front, blocks) = outline::outline(&head, &pieces, shape, &joiner);
+    let (front, blocks) = outline::outline(&head, furniture, &pieces, shape, &joiner);
     draft.front = front;
-    for (what, count) in [(Omission::Cover, head.len()), (Omission::PageFurniture, furniture)] {
-        draft.left_out.extend(std::iter::repeat_n(LeftOut { what, after: 0 }, count));
-    }
+    let cover = LeftOut { what: Omission::Cover, after: 0 };
+    draft.left_out.extend(std::iter::repeat_n(cover, head.len()));
     assemble(blocks, draft);
 }
 

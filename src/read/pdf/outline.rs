@@ -1,17 +1,18 @@
 //! Paragraphs as they stand on the pages in; front matter, headings and blocks of text out.
 
 use super::line::Line;
-use super::page::symbols_in;
+use super::page::{Furniture, symbols_in};
 use super::paragraph::{Piece, is_bullet, numbered};
 use super::shape::Shape;
 use super::words::Joiner;
-use crate::model::{Extent, FrontMatter};
+use crate::model::{Extent, FrontMatter, Omission};
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
 use crate::read::flow::Flow;
 use crate::read::masthead::facts as masthead;
 use crate::text::annex_of;
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// A longer text is a paragraph, whatever it is set in.
 const LONGEST_HEADING: usize = 400;
@@ -27,11 +28,16 @@ pub(super) struct Outline<'j> {
     letter: Option<char>,
     /// A number that stands alone, waiting for the heading it belongs to.
     counter: Option<String>,
+    /// What was taken off every page.
+    furniture: Vec<Furniture>,
+    /// The page that reading has come to.
+    page: usize,
 }
 
 /// What a document says of itself on its first page, and its text.
 pub(super) fn outline(
     head: &[Line],
+    furniture: Vec<Furniture>,
     pieces: &[Piece],
     shape: Shape,
     joiner: &Joiner,
@@ -47,7 +53,10 @@ pub(super) fn outline(
         ranks: Vec::new(),
         letter: None,
         counter: None,
+        furniture,
+        page: 0,
     };
+    outline.top(0);
     let start = outline.front(pieces, &mut front);
     // Without a language, the document service shows the document in that of the reader.
     let address =
@@ -55,6 +64,7 @@ pub(super) fn outline(
     front.url = front.symbol.as_deref().map(address);
     outline.body(pieces.get(start..).unwrap_or_default());
     outline.end_counter();
+    outline.turn_to(usize::MAX);
     (front, outline.blocks)
 }
 
@@ -126,13 +136,9 @@ impl Outline<'_> {
 
     /// Where the text begins that no organ opens: after what stands left of it, and after the title.
     fn front_end(&self, pieces: &[Piece]) -> usize {
-        let page = |piece: &Piece| match piece {
-            Piece::Lines(lines) => lines.first().map_or(0, |line| line.page),
-            Piece::Row(cells) => cells.iter().flatten().next().map_or(0, |line| line.page),
-        };
         let mut titled = false;
         for (at, piece) in pieces.iter().enumerate().take(LONGEST_FRONT) {
-            if page(piece) > 0 {
+            if piece.page().is_some_and(|page| page > 0) {
                 return if titled { at } else { 0 };
             }
             let Piece::Lines(lines) = piece else { continue };
@@ -157,6 +163,9 @@ impl Outline<'_> {
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
             at += 1;
+            if let Some(page) = piece.page() {
+                self.turn_to(page);
+            }
             match piece {
                 Piece::Row(cells) => self.row(cells),
                 Piece::Lines(lines) => {
@@ -165,7 +174,7 @@ impl Outline<'_> {
                         Some(Piece::Lines(next)) => self.joiner.flow(next).text,
                         _ => String::new(),
                     };
-                    if is_leader(&flow.text) || flow.is_empty() {
+                    if flow.is_empty() {
                         continue;
                     }
                     // Where and when a resolution was adopted stands below it.
@@ -183,13 +192,35 @@ impl Outline<'_> {
         }
     }
 
+    /// Says what was taken off the pages between here and the text of `page`.
+    fn turn_to(&mut self, page: usize) {
+        let last = page.min(self.furniture.len());
+        while self.page < last {
+            let foot = self.furniture.get(self.page).map_or(0, |own| own.foot);
+            self.left_out(Omission::PageFurniture, foot);
+            self.page += 1;
+            self.top(self.page);
+        }
+    }
+
+    /// Says what stood above the text of `page`; what leads to other pages is said with it.
+    fn top(&mut self, page: usize) {
+        let own = self.furniture.get(page).copied().unwrap_or_default();
+        self.left_out(Omission::PageFurniture, own.head);
+        self.left_out(Omission::Contents, own.contents);
+    }
+
+    fn left_out(&mut self, what: Omission, times: usize) {
+        self.blocks.extend((0..times).map(|_| Block::LeftOut { what }));
+    }
+
     fn row(&mut self, cells: &[Vec<Line>]) {
         let mut row = Flow::default();
         for cell in cells {
             let joint = if row.text.is_empty() { "" } else { " | " };
             row.append_inline_after(joint, self.joiner.flow(cell).trimmed());
         }
-        if row.text.contains(char::is_alphanumeric) && !is_leader(&row.text) {
+        if row.text.contains(char::is_alphanumeric) {
             self.end_counter();
             self.blocks.push(Block::Alone { flow: row });
         }
@@ -267,14 +298,18 @@ impl Outline<'_> {
         rank
     }
 
+    /// The last block that was taken over.
+    fn last(&self) -> Option<&Block> {
+        self.blocks.iter().rfind(|block| !matches!(block, Block::LeftOut { .. }))
+    }
+
     /// Adds a heading. The one right after an annex's or an article's number is its title and stands below it.
     fn heading_at(&mut self, rank: Rank, text: String) {
-        let rank = match (self.blocks.last(), self.ranks.last()) {
+        let rank = match (self.last(), self.ranks.last()) {
             (Some(Block::Heading { .. }), Some(Rank::Annex)) if rank >= Rank::Plain => Rank::Title,
             _ => rank,
         };
-        let titles =
-            matches!(self.blocks.last(), Some(Block::Heading { text, .. }) if is_untitled(text));
+        let titles = matches!(self.last(), Some(Block::Heading { text, .. }) if is_untitled(text));
         while self.ranks.last().is_some_and(|outer| *outer > rank || *outer == rank && !titles) {
             self.ranks.pop();
         }
@@ -297,7 +332,7 @@ impl Outline<'_> {
     }
 
     /// A sub-paragraph, or one that begins with its own first: "(a) (i) To …".
-    fn part(&mut self, found: crate::text::number::Label, flow: Flow) {
+    fn part(&mut self, found: crate::text::label::Label, flow: Flow) {
         let (printed, rest) = flow.clone().split(found.range.end);
         let rest = rest.trimmed();
         match label(&rest.text).filter(|l| !l.stop && l.range.start == 0) {
@@ -308,10 +343,4 @@ impl Outline<'_> {
             None => self.blocks.push(Block::Part { label: found, flow }),
         }
     }
-}
-
-/// True for a line of a table of contents: dots lead to a page number.
-fn is_leader(text: &str) -> bool {
-    let dots = text.replace(' ', "").contains(".....") || text.replace(' ', "").contains("……");
-    dots && text.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '…')
 }

@@ -42,13 +42,27 @@ impl Page {
     }
 }
 
-/// Takes running heads and feet off the pages; what stood in the masthead is returned.
-pub(super) fn stripped(pages: &mut [Page]) -> Vec<Line> {
+/// How many lines of running head and foot stood on one page, and entries of a table of contents.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Furniture {
+    pub(super) head: usize,
+    pub(super) foot: usize,
+    pub(super) contents: usize,
+}
+
+/// Takes running heads and feet off the pages; what stood in the masthead is returned, and how much on each page.
+pub(super) fn stripped(pages: &mut [Page]) -> (Vec<Line>, Vec<Furniture>) {
     let masthead = pages.first_mut().map(masthead).unwrap_or_default();
     let symbols: Vec<String> = masthead.iter().flat_map(symbols_in).collect();
     let repeated = repeated(pages);
+    let mut furniture = Vec::new();
     for (at, page) in pages.iter_mut().enumerate() {
         let height = page.size.1;
+        let halves = |page: &Page| {
+            let upper = page.lines.iter().filter(|line| line.base < 0.5 * height).count();
+            (upper, page.lines.len() - upper)
+        };
+        let before = halves(page);
         let same = |line: &Line| {
             repeated.iter().any(|(text, y)| {
                 (y - line.base).abs() < SAME_PLACE && text == without_folio(&line.text())
@@ -80,8 +94,10 @@ pub(super) fn stripped(pages: &mut [Page]) -> Vec<Line> {
         }
         page.lines.retain(|line| line.base < top);
         page.lines.retain(|line| !line.running || is_rule(&line.text()));
+        let left = halves(page);
+        furniture.push(Furniture { head: before.0 - left.0, foot: before.1 - left.1, contents: 0 });
     }
-    masthead
+    (masthead, furniture)
 }
 
 /// Takes the masthead off the first page: emblem, organ, symbol, distribution, date, language.
@@ -160,6 +176,8 @@ pub(super) fn symbols_in(line: &Line) -> Vec<String> {
 /// A document symbol: capital letters and numbers between strokes.
 pub(super) fn symbol(word: &str) -> Option<String> {
     let word = word.trim_end_matches(['*', ',', '.', ';']);
+    // Dashes that join two symbols are hyphens to everything that looks for one.
+    let word = word.replace(['–', '\u{2010}', '\u{2011}'], "-");
     let mut parts = word.split('/');
     let series = parts.next()?;
     let capital = |part: &str| {
@@ -171,7 +189,7 @@ pub(super) fn symbol(word: &str) -> Option<String> {
     };
     let numbered = word.bytes().any(|b| b.is_ascii_digit());
     let several = word.contains('/');
-    (several && capital(series) && numbered && parts.all(plain)).then(|| word.to_owned())
+    (several && capital(series) && numbered && parts.all(plain)).then_some(word)
 }
 
 /// True for a line of nothing but page numbers, job numbers (`15-16879 (E)`) and bar codes.

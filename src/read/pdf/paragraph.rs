@@ -4,7 +4,8 @@ use super::line::{Line, Word};
 use super::page::Page;
 use super::shape::Shape;
 use super::table::{self, Item};
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// What stands together.
 #[derive(Debug)]
@@ -13,6 +14,17 @@ pub(super) enum Piece {
     Lines(Vec<Line>),
     /// A table row: the lines of each cell.
     Row(Vec<Vec<Line>>),
+}
+
+impl Piece {
+    /// The page it begins on.
+    pub(super) fn page(&self) -> Option<usize> {
+        let first = match self {
+            Self::Lines(lines) => lines.first(),
+            Self::Row(cells) => cells.iter().flatten().next(),
+        };
+        first.map(|line| line.page)
+    }
 }
 
 /// A line more than this share of the usual pitch below the one before it begins a paragraph.

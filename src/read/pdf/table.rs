@@ -3,7 +3,8 @@
 use super::line::{Line, Word};
 use super::page::Page;
 use super::paragraph::is_bullet;
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// What stands on a page, from top to bottom.
 #[derive(Debug)]

@@ -12,7 +12,8 @@
 //! line, brackets, a line under a heading and `>` are signs of neither. So a text with a single sign of Markdown is
 //! read as Markdown, and so is one without signs of either: there both readings give the same paragraphs.
 
-use crate::text::number::{label, printed_number};
+use crate::text::label::label;
+use crate::text::number::printed_number;
 
 /// As much of a text as is looked at.
 const HEAD: usize = 256 * 1024;

@@ -12,8 +12,7 @@ pub(super) struct Corrections<'l> {
 impl<'l> Corrections<'l> {
     pub(super) fn of(library: &'l Library) -> Self {
         let mut of: HashMap<String, Vec<&str>> = HashMap::new();
-        for symbol in library.entries.iter().filter_map(|entry| entry.text.front.symbol.as_deref())
-        {
+        for symbol in library.entries.iter().flat_map(|entry| entry.text.front.symbols()) {
             if let Some(base) = corrected(symbol) {
                 of.entry(base.to_uppercase()).or_default().push(symbol);
             }
@@ -23,7 +22,8 @@ impl<'l> Corrections<'l> {
 
     /// The symbols of the corrigenda to a reference.
     pub(super) fn to(&self, entry: &Entry) -> &[&'l str] {
-        let symbol = entry.text.front.symbol.as_deref();
-        symbol.and_then(|symbol| self.of.get(&symbol.to_uppercase())).map_or(&[], Vec::as_slice)
+        let mut symbols = entry.text.front.symbols();
+        let found = symbols.find_map(|symbol| self.of.get(&symbol.to_uppercase()));
+        found.map_or(&[], Vec::as_slice)
     }
 }

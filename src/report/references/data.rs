@@ -19,6 +19,8 @@ struct Document<'l> {
 #[derive(Serialize)]
 struct Reference<'l> {
     symbol: Option<&'l str>,
+    /// Those that a joint symbol joins; the symbol alone where it is none.
+    symbols: Vec<&'l str>,
     annex: Option<&'l str>,
     /// The short name shown beside the symbol.
     name: &'l str,
@@ -26,6 +28,8 @@ struct Reference<'l> {
     title: Option<&'l str>,
     body: Option<&'l str>,
     adopted: Option<&'l str>,
+    /// ISO 639-1.
+    language: &'static str,
     extent: Extent,
     /// How many paragraphs are held.
     paragraphs: usize,
@@ -42,15 +46,17 @@ impl<'l> Reference<'l> {
         let front = &entry.text.front;
         Self {
             symbol: front.symbol.as_deref(),
+            symbols: front.symbols().collect(),
             annex: front.annex.as_deref(),
             name: &entry.name,
             names: &front.names,
             title: front.title.as_deref(),
             body: front.body.as_deref(),
             adopted: front.adopted.as_deref(),
+            language: entry.text.language().code(),
             extent: if entry.is_full() { Extent::Full } else { Extent::Excerpts },
             paragraphs: entry.text.paragraphs.len(),
-            corrects: front.symbol.as_deref().and_then(corrected),
+            corrects: front.symbols().find_map(corrected),
             corrected_by: corrections.to(entry),
             superseded_by: front.superseded_by.as_deref(),
             note: front.note.as_deref(),
@@ -70,13 +76,14 @@ pub fn reference_json(library: &Library, chosen: &[&Entry]) -> String {
 }
 
 /// The columns of the table for spreadsheets.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "symbol",
     "annex",
     "name",
     "title",
     "body",
     "adopted",
+    "language",
     "extent",
     "paragraphs",
     "corrects",
@@ -101,6 +108,7 @@ pub fn reference_csv(library: &Library, chosen: &[&Entry]) -> String {
             row.title.unwrap_or_default(),
             row.body.unwrap_or_default(),
             row.adopted.unwrap_or_default(),
+            row.language,
             extent,
             &row.paragraphs.to_string(),
             row.corrects.unwrap_or_default(),

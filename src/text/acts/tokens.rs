@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::Span;
+use crate::text::inserted::is_inserted;
+use crate::text::is_raised;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +56,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{AD}' | '\u{2060}' | '\u{200D}')
+    c.is_alphanumeric() && !is_raised(c) || matches!(c, '\u{AD}' | '\u{2060}' | '\u{200D}')
 }
 
 fn joins(c: char) -> bool {
@@ -63,7 +65,7 @@ fn joins(c: char) -> bool {
 
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
-    let start = from + rest.find(char::is_alphanumeric)?;
+    let start = from + rest.find(|c: char| c.is_alphanumeric() && !is_raised(c))?;
     let mut end = start;
     let mut joint = false;
     for (at, c) in text.get(start..)?.char_indices() {
@@ -120,6 +122,6 @@ fn is_label(text: &str, start: usize, end: usize) -> bool {
     let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let closed = raw.len() <= 4 && after.starts_with(')');
     let opened = before.ends_with('(') || raw.len() <= 2;
-    let inserted = matches!(raw, "bis" | "ter" | "quater" | "alt");
+    let inserted = is_inserted(raw);
     number || closed && opened || inserted
 }

@@ -1,0 +1,70 @@
+//! The number of a paragraph, or a word after it, in; whether it was put between two others, and how it is compared, out.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// One number a line, in each way it is written.
+static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("data/inserted.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// No word of the list is shorter or longer.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=20;
+
+/// True for `bis`, `ter`, `alt` and their like.
+pub(crate) fn is_inserted(word: &str) -> bool {
+    LENGTHS.contains(&word.len()) && WORDS.contains(word.to_ascii_lowercase().as_str())
+}
+
+/// A number as it is compared: `12 bis`, `12.bis`, `12-bis`, `12 (bis)` and `12BIS` are one.
+pub(crate) fn comparable(number: &str) -> String {
+    let mut out = String::with_capacity(number.len());
+    let mut rest = number;
+    while let Some(next) = rest.chars().next() {
+        let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+        let (piece, after) = rest.split_at(letters.max(next.len_utf8()));
+        rest = after;
+        if is_inserted(piece) {
+            let bare = out.trim_end_matches(['.', '-', '(']).len();
+            if out.len() > bare && out.ends_with('(') {
+                rest = rest.strip_prefix(')').unwrap_or(rest);
+            }
+            out.truncate(bare);
+        }
+        if !next.is_whitespace() {
+            out.push_str(&piece.to_lowercase());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_in_many_ways() {
+        for way in ["12 bis", "12bis", "12.bis", "12-bis", "12 (bis)", "12(bis)", "12\u{a0}BIS"] {
+            assert_eq!(comparable(way), "12bis", "{way}");
+        }
+        for (number, wanted) in [
+            ("7.3", "7.3"),
+            ("12 (b)", "12(b)"),
+            ("12 (bis)(b)", "12bis(b)"),
+            ("12.alt 2", "12alt2"),
+            ("OP5 bis.alt", "op5bisalt"),
+        ] {
+            assert_eq!(comparable(number), wanted);
+        }
+    }
+
+    #[test]
+    fn every_latin_number_to_twenty() {
+        let latin = "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies \
+                     quaterdecies quindecies sexdecies septdecies octodecies novodecies vicies";
+        assert!(latin.split_whitespace().all(is_inserted));
+        assert!(WORDS.iter().all(|word| LENGTHS.contains(&word.len())));
+        assert!(!is_inserted("") && !is_inserted("species") && !is_inserted("#"));
+    }
+}

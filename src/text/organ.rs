@@ -1,0 +1,94 @@
+//! The list of organs in; what each is called, and whose a symbol is, out.
+
+use std::sync::OnceLock;
+
+/// Organs that adopt resolutions and decisions, one a row; its head tells the columns.
+pub const ORGANS: &str = include_str!("data/organs.tsv");
+
+/// An organ, as a user names it and as its symbols tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organ {
+    /// Its usual name, `General Assembly`.
+    pub name: &'static str,
+    /// Its names, the usual one among them.
+    names: Vec<&'static str>,
+    /// What it is called in short, `GA`.
+    short: Vec<&'static str>,
+    /// How the symbols of its documents begin, `A/HRC/`; none where it has no series of its own.
+    series: Option<&'static str>,
+}
+
+impl Organ {
+    fn of_row(row: &'static str) -> Option<Self> {
+        let mut cells = row.split('\t').skip(1);
+        let (names, resolutions) = (cells.next()?, cells.next()?);
+        let (short, names): (Vec<&str>, Vec<&str>) =
+            names.split(" | ").partition(|name| name.starts_with('='));
+        let short = short.into_iter().map(|name| name.trim_start_matches('=')).collect();
+        // What stands before the word for a resolution, or before the session, stands before all documents.
+        let series = resolutions.split("RES/").next()?.split('#').next()?;
+        let series = Some(series).filter(|series| series.contains('/'));
+        Some(Self { name: names.first()?, names, short, series })
+    }
+
+    /// The organ with this name, in any case.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let name = name.trim();
+        let same = |known: &&str| known.eq_ignore_ascii_case(name);
+        organs().iter().find(|organ| organ.names.iter().any(same))
+    }
+
+    /// The organ whose series a symbol belongs to: `A/HRC/RES/50/15` is of the Human Rights Council and not, as `A/`
+    /// would have it, of the General Assembly.
+    pub fn of_symbol(symbol: &str) -> Option<&'static Self> {
+        let begins = |organ: &&Self| {
+            let head = organ.series.and_then(|series| Some((symbol.get(..series.len())?, series)));
+            head.is_some_and(|(head, series)| head.eq_ignore_ascii_case(series))
+        };
+        let length = |organ: &&Self| organ.series.map_or(0, str::len);
+        organs().iter().filter(begins).max_by_key(length)
+    }
+
+    /// True when `word` is what the organ is called in short.
+    pub fn is_short(&self, word: &str) -> bool {
+        self.short.iter().any(|short| short.eq_ignore_ascii_case(word))
+    }
+}
+
+fn organs() -> &'static [Organ] {
+    static LIST: OnceLock<Vec<Organ>> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let rows = ORGANS.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        rows.filter_map(Organ::of_row).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_tell_the_organ() {
+        for (symbol, wanted) in [
+            ("A/RES/70/125", Some("General Assembly")),
+            ("A/79/L.2", Some("General Assembly")),
+            ("a/hrc/res/50/15", Some("Human Rights Council")),
+            ("E/RES/2024/13", Some("Economic and Social Council")),
+            ("E/CN.4/RES/1994/95", Some("Commission on Human Rights")),
+            ("S/RES/2768(2025)", Some("Security Council")),
+            ("WSIS-03/GENEVA/DOC/4-E", None),
+            ("", None),
+            ("É/1", None),
+        ] {
+            assert_eq!(Organ::of_symbol(symbol).map(|organ| organ.name), wanted, "{symbol}");
+        }
+    }
+
+    #[test]
+    fn names_and_short_names() {
+        let assembly = Organ::named("united nations general assembly").unwrap();
+        assert_eq!(assembly.name, "General Assembly");
+        assert!(assembly.is_short("unga") && assembly.is_short("GA") && !assembly.is_short("SC"));
+        assert!(Organ::named("Assembly of friends").is_none());
+    }
+}
