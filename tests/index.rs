@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use adref::library::{self, Holding};
-use adref::model::{Draft, Hit, Library, Severity, Shares, Sieve};
+use adref::model::{Draft, Hit, Library, Places, Severity, Shares, Sieve};
 use adref::pipeline::{self, Annotator, Thresholds};
 use adref::report::{self, Format, Options};
 use proptest::collection::vec;
@@ -224,7 +224,7 @@ impl Sieve for Word {
                 shares: Shares::Runs,
                 evidence: 1.0,
                 carried: 1,
-                places: [1, 0, 0, 0],
+                places: Places::ALL,
             });
         }
     }
