@@ -58,7 +58,11 @@ impl Common {
     pub(super) fn spares<'p>(&self, mut inputs: impl Iterator<Item = &'p Path>) -> Result<()> {
         let Some(output) = &self.output else { return Ok(()) };
         let Ok(own) = output.canonicalize() else { return Ok(()) };
-        if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == own)) {
+        // A library has thousands of files: only one of the same size can be the same file.
+        let size = |path: &Path| path.metadata().ok().map(|facts| facts.len());
+        let own_size = size(&own);
+        let is_own = |input: &Path| input.canonicalize().is_ok_and(|input| input == own);
+        if inputs.any(|input| size(input) == own_size && is_own(input)) {
             anyhow::bail!(
                 "{}: this is a draft or a reference, and the report would replace it; choose another name",
                 output.display()

@@ -37,7 +37,7 @@ impl BySequences for Sequenced<'_> {
     fn best(
         &self,
         (draft, shares): (u32, Shares),
-        mut sharing: Vec<Sharing>,
+        sharing: &mut [Sharing],
         words: &dyn Fn(u32) -> usize,
         paragraphs: usize,
     ) -> Vec<(u32, Hit)> {
@@ -46,8 +46,8 @@ impl BySequences for Sequenced<'_> {
         let Some(own) = self.prepared(draft as usize) else { return Vec::new() };
         let mut served = own.nothing_served();
         let mut hits: Vec<(u32, Hit)> = sharing
-            .into_iter()
-            .filter_map(|Sharing { number, worth, starts }| {
+            .iter()
+            .filter_map(|&Sharing { number, worth, starts }| {
                 let hit = match shares {
                     Shares::Runs => {
                         let text = Text::new(words(number), paragraphs);

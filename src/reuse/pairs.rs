@@ -3,7 +3,7 @@
 use super::prepared::Prepared;
 use super::rewritten::LONGEST;
 use super::sequences::{Place, Sequences, in_parts};
-use crate::text::{Filter, PAIR_BITS, window_key};
+use crate::text::{PAIR_BITS, window_key};
 
 /// Words of a pair stand at most so far apart.
 const FARTHEST: usize = 2;
@@ -11,10 +11,8 @@ const FARTHEST: usize = 2;
 /// The telling pairs of draft paragraphs.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    /// The pairs, with their places.
+    /// The pairs, with the paragraphs they stand in.
     pub(super) table: Sequences,
-    /// The words that a pair may end with.
-    ends: Filter,
     /// For each paragraph what the pairs that a text shares with it must be worth, in 256ths of a bit, for the text to be
     /// looked at: two pairs, or one in a paragraph that has only few. Single ones recur in thousands of texts.
     pub(super) needed: Vec<u32>,
@@ -25,24 +23,15 @@ const SHARE_OF_PAIRS: f64 = 0.1;
 
 impl Pairs {
     pub(super) fn new(paragraphs: &[Prepared]) -> Self {
-        let (mut all, mut ends, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut all, mut needed) = (Vec::new(), Vec::new());
         for (paragraph, own) in (0..).zip(paragraphs) {
             let telling = telling(own);
             let bits: f64 = telling.iter().map(|pair| pair.bits).sum();
             needed.push(in_parts((SHARE_OF_PAIRS * bits).clamp(PAIR_BITS, 2.0 * PAIR_BITS)));
-            ends.extend(telling.iter().map(|pair| pair.end));
             let place = |pair: Pair| Place { paragraph, word: 0, worth: in_parts(pair.bits) };
             all.extend(telling.into_iter().map(|pair| (pair.key, place(pair))));
         }
-        ends.sort_unstable();
-        ends.dedup();
-        Self { table: Sequences::new(all), ends: Filter::new(ends.into_iter()), needed }
-    }
-
-    /// Whether a pair may end with this word.
-    #[inline]
-    pub(super) fn may_end_with(&self, word: u64) -> bool {
-        self.ends.may_be(word)
+        Self { table: Sequences::new(all), needed }
     }
 }
 
@@ -50,8 +39,6 @@ impl Pairs {
 #[derive(Clone, Copy, Debug)]
 struct Pair {
     key: u64,
-    /// The second word.
-    end: u64,
     /// What they are worth.
     bits: f64,
 }
@@ -72,9 +59,9 @@ fn telling(own: &Prepared) -> Vec<Pair> {
 fn pairs(own: &Prepared) -> impl Iterator<Item = Pair> {
     let apart = |first: usize| (first + 1..=first + FARTHEST).map(move |second| (first, second));
     (0..own.keys.len()).flat_map(apart).filter_map(|(first, second)| {
-        let end = *own.keys.get(second)?;
         let (a, b) = (own.worth.get(first)?, own.worth.get(second)?);
         let bits = a.first + if second == first + 1 { b.second } else { b.first };
-        Some(Pair { key: window_key(&[*own.keys.get(first)?, end]), end, bits })
+        let words = [*own.keys.get(first)?, *own.keys.get(second)?];
+        Some(Pair { key: window_key(&words), bits })
     })
 }

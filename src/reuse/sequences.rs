@@ -86,12 +86,20 @@ impl Sequences {
         self.most.len()
     }
 
+    /// Adds the indices of those sequences that a draft has; `near` is room to work in.
+    pub(super) fn find(
+        &self,
+        keys: impl ExactSizeIterator<Item = u64>,
+        near: &mut Vec<u64>,
+        found: &mut Vec<u32>,
+    ) {
+        self.filter.sift(keys, near);
+        found.extend(near.iter().filter_map(|key| self.index(*key)));
+    }
+
     /// The index of a sequence, if a draft has it.
     #[inline]
-    pub(super) fn find(&self, key: u64) -> Option<u32> {
-        if !self.filter.may_be(key) {
-            return None;
-        }
+    fn index(&self, key: u64) -> Option<u32> {
         let end = (key >> self.shift) as usize;
         let (from, to) = (*self.heads.get(end)?, *self.heads.get(end + 1)?);
         (from..to).find(|at| self.keys.get(*at as usize) == Some(&key))

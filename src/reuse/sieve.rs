@@ -4,13 +4,13 @@ use rayon::prelude::*;
 
 use super::best::{Candidates, first_for_each_word, most_telling};
 use super::pairs::Pairs;
-use super::prepared::{Prepared, cost_of_chance};
+use super::prepared::{Prepared, SHORTEST_RUN, cost_of_chance};
 use super::select::Extent;
 use super::sequences::{PARTS, Sequences};
 use super::served::Served;
 use super::{MatchThresholds, Subject};
 use crate::model::{BySequences, Draft, Hit, Library, Location, Places, Shares, Sieve};
-use crate::text::{Folding, Sliding, Word};
+use crate::text::{Folding, window_key};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
 #[derive(Debug)]
@@ -33,6 +33,10 @@ const CARRIED: f64 = 0.75;
 /// Room for looking at one text after another without asking for memory each time.
 #[derive(Debug, Default)]
 pub struct Room {
+    /// The keys of a text's words.
+    words: Vec<u64>,
+    /// Keys of sequences that may be in a draft.
+    near: Vec<u64>,
     runs: Shared,
     pairs: Shared,
     /// The best so far, for every draft paragraph.
@@ -86,8 +90,9 @@ impl<'f> Sequenced<'f> {
                 let mut hits = Vec::new();
                 for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
                     hits.clear();
-                    let words = self.folding.paragraph(text);
-                    self.meet(count, room, &mut hits, |tell| words.iter().copied().for_each(tell));
+                    room.words.clear();
+                    room.words.extend(self.folding.paragraph(text).iter().map(|word| word.key));
+                    self.meet(count, room, &mut hits);
                     let location = Location { reference, paragraph };
                     found.extend(hits.iter().map(|hit| (location, *hit)));
                 }
@@ -125,28 +130,18 @@ impl<'f> Sequenced<'f> {
         f64::from(most) >= CARRIED * all as f64
     }
 
-    /// Adds what a text may be to any draft paragraph; `text` tells its words.
-    fn meet(
-        &self,
-        least: usize,
-        room: &mut Room,
-        hits: &mut Vec<Hit>,
-        text: impl FnOnce(&mut dyn FnMut(Word)),
-    ) {
-        room.runs.sequences.clear();
-        room.pairs.sequences.clear();
-        let mut keys = Sliding::default();
-        let (runs, pairs) = (&mut room.runs.sequences, &mut room.pairs.sequences);
-        text(&mut |word: Word| {
-            keys.push(word.key);
-            runs.extend(keys.three().and_then(|key| self.runs.find(key)));
-            if self.pairs.may_end_with(word.key) {
-                let near = [keys.two(), keys.two_apart()].into_iter().flatten();
-                pairs.extend(near.filter_map(|key| self.pairs.table.find(key)));
-            }
-        });
-        let text = Text::new(keys.count(), least);
-        let Room { runs, pairs, served } = room;
+    /// Adds what a text may be to any draft paragraph; its words are in the room.
+    fn meet(&self, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
+        let Room { words, near, runs, pairs, served } = room;
+        runs.sequences.clear();
+        pairs.sequences.clear();
+        let key = |words: &[u64]| window_key(words);
+        self.runs.find(words.windows(SHORTEST_RUN).map(key), near, &mut runs.sequences);
+        let table = &self.pairs.table;
+        table.find(words.windows(2).map(key), near, &mut pairs.sequences);
+        let apart = words.iter().zip(words.iter().skip(2));
+        table.find(apart.map(|(a, b)| window_key(&[*a, *b])), near, &mut pairs.sequences);
+        let text = Text::new(words.len(), least);
         if served.is_empty() {
             served.extend(self.prepared.iter().map(Prepared::nothing_served));
         }
@@ -276,7 +271,9 @@ impl Sieve for Sequenced<'_> {
     type Room = Room;
 
     fn look(&self, text: &str, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        self.meet(least, room, hits, |tell| self.folding.each_word(text, |_| true, tell));
+        room.words.clear();
+        self.folding.each_word(text, |_| true, |word| room.words.push(word.key));
+        self.meet(least, room, hits);
     }
 
     fn sequences(&self) -> Option<&dyn BySequences> {

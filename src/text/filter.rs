@@ -33,6 +33,20 @@ impl Filter {
         self.bits.get(slot).is_some_and(|slot| slot & bit != 0)
     }
 
+    /// Puts those of `keys` that may be one of them into `near`, and nothing else.
+    pub fn sift(&self, keys: impl ExactSizeIterator<Item = u64>, near: &mut Vec<u64>) {
+        near.clear();
+        near.resize(keys.len(), 0);
+        let mut count = 0;
+        for key in keys {
+            // Every key is written, and the next over it where it was none of them: which is which cannot be foreseen,
+            // and a wrong guess costs a processor more than the writing.
+            near.get_mut(count).into_iter().for_each(|slot| *slot = key);
+            count += usize::from(self.may_be(key));
+        }
+        near.truncate(count);
+    }
+
     #[inline]
     fn place(&self, key: u64) -> (usize, u64) {
         let high = key >> self.shift;
@@ -52,6 +66,9 @@ mod tests {
         assert!((0..3000).all(|n| filter.may_be(key(n))));
         let others = (3000..103_000).filter(|n| filter.may_be(key(*n))).count();
         assert!(others < 12_000, "{others} of 100,000 pass");
+        let mut near = vec![1, 2, 3];
+        filter.sift((2900u64..103_000).map(key).collect::<Vec<_>>().into_iter(), &mut near);
+        assert_eq!(near.len(), others + 100);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::filter::Filter;
 use super::key::hash;
 use super::keys::KeyMap;
 use super::scan::{Scanner, fold_ise};
@@ -33,13 +34,11 @@ pub struct Folding {
     pairs: HashMap<(u64, u64), u64>,
     /// Long names by their first word: what they begin with in short, and what a text may leave out.
     names: KeyMap<Vec<Name>>,
-    /// One bit for every possible low end of a key: unset where neither `spelling` nor the second words of
-    /// `pairs` have it, as for nearly every word.
-    respelled: Vec<u64>,
+    /// The keys that `spelling` has, and the second words of `pairs`: nearly every word is none of them.
+    respelled: Filter,
+    /// The first words of `pairs`.
+    firsts: Filter,
 }
-
-/// Low bits of a key that `respelled` goes by.
-const RESPELLED_BITS: u32 = 14;
 
 /// A name with a short form that is the beginning of the long one: "Tunis Agenda" for "Tunis Agenda
 /// for the Information Society".
@@ -62,6 +61,10 @@ impl Folding {
             for line in entries(SPELLING) {
                 folding.add_spelling(line);
             }
+            let seconds = folding.pairs.keys().map(|(_, second)| *second);
+            let respelled: Vec<u64> = folding.spelling.keys().copied().chain(seconds).collect();
+            folding.respelled = Filter::new(respelled.into_iter());
+            folding.firsts = Filter::new(folding.pairs.keys().map(|(first, _)| *first));
             for line in entries(ABBREVIATIONS) {
                 if let Some((short, long)) = line.split_once('\t') {
                     folding.add_abbreviation(short.trim(), long);
@@ -79,7 +82,8 @@ impl Folding {
             abbreviations: HashMap::new(),
             pairs: HashMap::new(),
             names: KeyMap::default(),
-            respelled: vec![0; 1 << (RESPELLED_BITS - 6)],
+            respelled: Filter::new(std::iter::empty()),
+            firsts: Filter::new(std::iter::empty()),
         }
     }
 
@@ -110,20 +114,11 @@ impl Folding {
         match forms.as_slice() {
             [one, other] => {
                 self.spelling.insert(*other, *one);
-                self.respell(*other);
             }
             [one, first, second] => {
                 self.pairs.insert((*first, *second), *one);
-                self.respell(*second);
             }
             _ => {}
-        }
-    }
-
-    fn respell(&mut self, key: u64) {
-        let (slot, bit) = respelled_place(key);
-        if let Some(slot) = self.respelled.get_mut(slot) {
-            *slot |= bit;
         }
     }
 
@@ -185,7 +180,7 @@ impl Folding {
         let joins = |beginning: u64| self.prefixes.contains_key(&beginning);
         let mut scan = Scanner { text, at: 0 };
         let mut fold = String::new();
-        // The word before waits, because a second one may be written together with it: "per cent".
+        // A word waits that a second one may be written together with: "per cent".
         let mut waiting: Option<Word> = None;
         while let Some((span, key)) = scan.next_key(&joins, &mut fold) {
             if is_label(text, span) || !wanted(Word { span, key }) {
@@ -201,8 +196,7 @@ impl Folding {
                 continue;
             }
             let mut word = Word { span, key };
-            let (slot, bit) = respelled_place(key);
-            if self.respelled.get(slot).is_some_and(|s| s & bit != 0) {
+            if self.respelled.may_be(key) {
                 word.key = self.spelling.get(&key).copied().unwrap_or(key);
                 if let Some(before) = waiting
                     && let Some(joined) = self.pairs.get(&(before.key, word.key))
@@ -211,7 +205,12 @@ impl Folding {
                     word = Word { span: Span::new(before.span.start, span.end), key: *joined };
                 }
             }
-            waiting.replace(word).into_iter().for_each(&mut tell);
+            waiting.take().into_iter().for_each(&mut tell);
+            if self.firsts.may_be(word.key) {
+                waiting = Some(word);
+            } else {
+                tell(word);
+            }
         }
         waiting.into_iter().for_each(tell);
     }
@@ -257,11 +256,6 @@ impl Folding {
 fn may_be_short(text: &[u8], word: Span) -> bool {
     let capital = |at: usize| text.get(at).is_some_and(u8::is_ascii_uppercase);
     capital(word.start) && (capital(word.start + 1) || word.len() == 2)
-}
-
-fn respelled_place(key: u64) -> (usize, u64) {
-    let low = key & ((1 << RESPELLED_BITS) - 1);
-    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Lines of a data file that are not comments.

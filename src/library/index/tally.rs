@@ -10,12 +10,14 @@ pub(super) struct Tally {
     sums: Vec<u32>,
     /// The paragraphs with a sum.
     named: Vec<u32>,
+    /// What was found last: a large piece of memory is not asked for each time.
+    found: Vec<Sharing>,
 }
 
 impl Tally {
     /// For a segment of so many paragraphs.
     pub(super) fn new(paragraphs: usize) -> Self {
-        Self { sums: vec![0; paragraphs], named: Vec::new() }
+        Self { sums: vec![0; paragraphs], named: Vec::new(), found: Vec::new() }
     }
 
     /// The paragraphs that share as much as `least`, in 256ths of a bit, with the sequences in them.
@@ -23,7 +25,7 @@ impl Tally {
     /// What is found is exact, with little adding up, as MaxScore does it (Turtle and Flood, "Query evaluation:
     /// strategies and optimizations", 1995): the most common sequences together are too little, so a paragraph that
     /// shares enough has a rarer one. Only the lists of these name paragraphs; the long ones add to those named.
-    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<Sharing> {
+    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &mut [Sharing] {
         wanted.sort_unstable_by_key(|(list, wanted)| (std::cmp::Reverse(list.len()), wanted.key));
         let mut worth = 0;
         let too_little = |(_, wanted): &&Listed<'_>| {
@@ -51,28 +53,30 @@ impl Tally {
             let worth = std::mem::take(sums.get_mut(number as usize)?);
             (worth >= least).then_some(Sharing { number, worth, starts: Places::default() })
         };
-        self.named.drain(..).filter_map(sharing).collect()
+        self.found.clear();
+        self.found.extend(self.named.drain(..).filter_map(sharing));
+        &mut self.found
     }
 
     /// The same, with where the sequences begin in the paragraph that looks.
-    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> Vec<Sharing> {
-        let mut sharing = self.sharing(wanted, least);
-        // A sum now tells the place in `sharing`, counted from one.
+    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &mut [Sharing] {
+        self.sharing(wanted, least);
+        // A sum now tells the place in `found`, counted from one.
         let mark = |sums: &mut Vec<u32>, id: u32, value| {
             sums.get_mut(id as usize).into_iter().for_each(|sum| *sum = value);
         };
-        (1..).zip(&sharing).for_each(|(at, own)| mark(&mut self.sums, own.number, at));
+        (1..).zip(&self.found).for_each(|(at, own)| mark(&mut self.sums, own.number, at));
         for (list, wanted) in wanted.iter() {
             for id in *list {
                 let at = self.sums.get(*id as usize).map_or(0, |at| *at as usize);
                 if at > 0
-                    && let Some(own) = sharing.get_mut(at - 1)
+                    && let Some(own) = self.found.get_mut(at - 1)
                 {
                     own.starts |= wanted.starts;
                 }
             }
         }
-        sharing.iter().for_each(|own| mark(&mut self.sums, own.number, 0));
-        sharing
+        self.found.iter().for_each(|own| mark(&mut self.sums, own.number, 0));
+        &mut self.found
     }
 }
