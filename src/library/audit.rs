@@ -17,19 +17,24 @@ pub(super) fn audit(library: &mut Library) {
 }
 
 fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {
-    let mut first: HashMap<_, &Entry> = HashMap::new();
+    let mut held: HashMap<_, Vec<&Entry>> = HashMap::new();
     for entry in &library.entries {
         let front = &entry.text.front;
-        let spoken = entry.text.language();
-        let place = place_of(library, entry);
         // The same document in another language is no second document, and excerpts in one place beside the whole
         // text in another are no fault.
-        let key = |symbol: &str| (symbol_key(symbol), front.annex.as_deref(), spoken, place);
-        let held = front.symbols().find_map(|symbol| Some((symbol, *first.get(&key(symbol))?)));
+        let same = |other: &&&Entry| {
+            place_of(library, entry) == place_of(library, other)
+                && entry.text.language() == other.text.language()
+        };
+        let key = |symbol: &str| (symbol_key(symbol), front.annex.as_deref());
+        let second = front.symbols().find_map(|symbol| {
+            let other = held.get(&key(symbol))?.iter().find(same)?;
+            Some((symbol, *other))
+        });
         for symbol in front.symbols() {
-            first.entry(key(symbol)).or_insert(entry);
+            held.entry(key(symbol)).or_default().push(entry);
         }
-        let Some((symbol, other)) = held else { continue };
+        let Some((symbol, other)) = second else { continue };
         let annex = front.annex.as_ref().map_or(String::new(), |annex| format!(", annex {annex}"));
         let message = format!("{symbol}{annex} is also held by {}", other.text.path);
         found.push(

@@ -17,7 +17,8 @@ mod sift;
 mod store;
 mod verify;
 
-use std::fs::{self, FileType};
+use std::fs::{self, DirEntry, FileType};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -200,8 +201,11 @@ fn collect_known(
         }
         return Ok(());
     }
-    for item in fs::read_dir(place).map_err(failed)? {
-        let item = item.map_err(failed)?;
+    let items = fs::read_dir(place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut items = items.map_err(failed)?;
+    // Sorted here, where names are short, so that the whole list is in order.
+    items.sort_by_cached_key(DirEntry::file_name);
+    for item in items {
         if item.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }

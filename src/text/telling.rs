@@ -12,10 +12,12 @@ pub const WORD_BITS: f64 = 12.0;
 /// paragraphs have one by accident (docs/thresholds.md).
 pub const PAIR_BITS: f64 = 16.0;
 
-/// Tells for millions of pairs whether one may be telling: what was looked up once is kept.
+/// Tells for the words of one text after another which pairs may be telling: what was looked up once is kept.
 #[derive(Debug, Default)]
 pub struct Telling {
     words: KeyMap<f32>,
+    /// The last two words of the text with their bits, the last one first.
+    before: [Option<(u64, f64)>; 2],
 }
 
 /// Words kept at most; a text of nothing but new words must not fill the memory.
@@ -25,23 +27,19 @@ const MOST_KEPT: usize = 1 << 18;
 const SLACK: f64 = 0.001;
 
 impl Telling {
-    /// Whether a pair may be telling, wherever its words stand; it is never false for one that is.
-    pub fn may_be(&mut self, first: u64, second: u64) -> bool {
-        let (a, b) = (self.bits(first), self.bits(second));
-        let least = PAIR_BITS - SLACK;
-        if a.min(WORD_BITS) + b.min(WORD_BITS) >= least {
-            return true;
-        }
-        if a.min(WORD_BITS) + WORD_BITS < least {
-            return false;
-        }
-        let model = Commonness::general();
-        let after = if model.may_follow(first, second) {
-            model.bits(&[first], second)
-        } else {
-            b + model.back_off_bits()
-        };
-        a.min(WORD_BITS) + after.min(WORD_BITS) >= least
+    /// Begins another text.
+    pub fn begin(&mut self) {
+        self.before = [None; 2];
+    }
+
+    /// Goes on to the next word: whether it may be a telling pair with the word before it, and with the one before that,
+    /// wherever the two stand together elsewhere. It is never false for a pair that is one.
+    #[inline]
+    pub fn next(&mut self, word: u64) -> [bool; 2] {
+        let bits = self.bits(word);
+        let pairs = self.before.map(|first| first.is_some_and(|first| may_be(first, (word, bits))));
+        self.before = [Some((word, bits)), self.before[0]];
+        pairs
     }
 
     fn bits(&mut self, word: u64) -> f64 {
@@ -51,6 +49,25 @@ impl Telling {
         let fresh = || Commonness::general().bits(&[], word) as f32;
         f64::from(*self.words.entry(word).or_insert_with(fresh))
     }
+}
+
+/// Whether two words, with their bits, may be telling next to one another or apart.
+fn may_be((first, a): (u64, f64), (second, b): (u64, f64)) -> bool {
+    let least = PAIR_BITS - SLACK;
+    let a = a.min(WORD_BITS);
+    if a + b.min(WORD_BITS) >= least {
+        return true;
+    }
+    if a + WORD_BITS < least {
+        return false;
+    }
+    let model = Commonness::general();
+    let after = if model.may_follow(first, second) {
+        model.bits(&[first], second)
+    } else {
+        b + model.back_off_bits()
+    };
+    a + after.min(WORD_BITS) >= least
 }
 
 #[cfg(test)]
@@ -72,13 +89,15 @@ mod tests {
         let keys = Folding::general().keys(text);
         let mut telling = Telling::default();
         let mut told = 0;
-        for window in keys.windows(3) {
-            for second in [window[1], window[2]] {
-                let most =
-                    pair_bits(window[0], second, true).max(pair_bits(window[0], second, false));
-                assert_eq!(telling.may_be(window[0], second), most >= PAIR_BITS);
-                told += usize::from(most >= PAIR_BITS);
+        let mut before = [0; 2];
+        for word in &keys {
+            for (first, found) in before.into_iter().zip(telling.next(*word)) {
+                let most = pair_bits(first, *word, true).max(pair_bits(first, *word, false));
+                let held = first != 0;
+                assert_eq!(found, held && most >= PAIR_BITS);
+                told += usize::from(found);
             }
+            before = [*word, before[0]];
         }
         assert!(told > 100 && told < keys.len() * 2);
     }

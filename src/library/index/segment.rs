@@ -59,61 +59,94 @@ const SAMPLE: usize = 64 * 1024;
 /// `told` hears after each batch how many files are done. A file that the system refuses is left out.
 pub(super) fn write(
     files: &[Found],
-    out: &mut impl Write,
+    out: &mut (impl Write + Send),
     told: &(dyn Fn(usize) + Sync),
 ) -> Result<Segment, Fault> {
     let sample = sample(files);
-    let mut at = 0;
-    let mut put = |out: &mut dyn Write, bytes: &[u8]| -> io::Result<Section> {
-        let section = Section::of(at, bytes);
-        at += bytes.len() as u64;
-        out.write_all(bytes)?;
-        Ok(section)
+    let read = |files: &[Found]| -> io::Result<Vec<Option<Ready>>> {
+        let ready = |telling: &mut Telling, file| ready(file, &sample, telling);
+        files.par_iter().map_init(Telling::default, ready).collect()
     };
-    let (mut heads, mut words, mut pairs) = (Vec::new(), Vec::new(), Pairs::default());
-    for (batch, files_of_batch) in files.chunks(BATCH).enumerate() {
-        let read: Vec<io::Result<Option<Ready>>> = files_of_batch
-            .par_iter()
-            .map_init(Telling::default, |telling, file| ready(file, &sample, telling))
-            .collect();
-        for ready in read {
-            let Some(mut ready) = ready? else { continue };
-            ready.head.first = words.len() as u32;
-            let section = put(out, &ready.packed.bytes)?;
+    let mut writing = Writing::new(out);
+    let mut batches = files.chunks(BATCH);
+    let mut ready = read(batches.next().unwrap_or_default())?;
+    for (done, batch) in (1..).zip(batches) {
+        // The next files are read while those that were read are written.
+        let (written, next) = rayon::join(|| writing.add(ready), || read(batch));
+        written?;
+        ready = next?;
+        told(done * BATCH);
+    }
+    writing.add(ready)?;
+    told(files.len());
+    Ok(writing.finish(&sample)?)
+}
+
+/// A segment being written.
+struct Writing<'w, W> {
+    out: &'w mut W,
+    /// How many bytes of it are.
+    at: u64,
+    heads: Vec<Head>,
+    /// How many words each paragraph has.
+    words: Vec<u32>,
+    pairs: Pairs,
+}
+
+impl<'w, W: Write> Writing<'w, W> {
+    fn new(out: &'w mut W) -> Self {
+        Self { out, at: 0, heads: Vec::new(), words: Vec::new(), pairs: Pairs::default() }
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<Section> {
+        let section = Section::of(self.at, bytes);
+        self.at += bytes.len() as u64;
+        self.out.write_all(bytes)?;
+        Ok(section)
+    }
+
+    /// Adds texts.
+    fn add(&mut self, texts: Vec<Option<Ready>>) -> io::Result<()> {
+        for mut ready in texts.into_iter().flatten() {
+            ready.head.first = self.words.len() as u32;
+            let section = self.put(&ready.packed.bytes)?;
             ready.head.lies(section.at, &ready.packed);
             for (count, keys) in ready.words.iter().zip(&ready.ends) {
                 let keys = ready.keys.get(keys.0..keys.1).unwrap_or_default();
-                pairs.add(words.len() as u32, keys);
-                words.push(*count);
+                self.pairs.add(self.words.len() as u32, keys);
+                self.words.push(*count);
             }
-            heads.push(ready.head);
+            self.heads.push(ready.head);
         }
-        if words.len() >= postings::MOST_PARAGRAPHS {
-            return Err(io::Error::other("the library has too many paragraphs").into());
+        if self.words.len() >= postings::MOST_PARAGRAPHS {
+            return Err(io::Error::other("the library has too many paragraphs"));
         }
-        told((batch + 1) * BATCH);
+        Ok(())
     }
-    let mut segment = Segment {
-        texts: heads.len() as u32,
-        paragraphs: words.len() as u32,
-        sample: put(out, &sample)?,
-        words: put(out, &numbers(words.into_iter()))?,
-        ..Segment::default()
-    };
-    let table = pairs.table();
-    segment.shape = table.shape;
-    segment.directory = put(out, &table.directory)?;
-    for (order, piece) in table.blocks.iter().enumerate() {
-        let section = put(out, piece)?;
-        if order == 0 {
-            segment.postings = section.at;
+
+    /// Adds everything else.
+    fn finish(mut self, sample: &[u8]) -> io::Result<Segment> {
+        let words = std::mem::take(&mut self.words);
+        let mut segment = Segment {
+            texts: self.heads.len() as u32,
+            paragraphs: words.len() as u32,
+            sample: self.put(sample)?,
+            words: self.put(&numbers(words.into_iter()))?,
+            ..Segment::default()
+        };
+        let table = std::mem::take(&mut self.pairs).table();
+        segment.shape = table.shape;
+        segment.directory = self.put(&table.directory)?;
+        segment.postings = self.at;
+        for piece in &table.blocks {
+            self.put(piece)?;
         }
+        for chunk in std::mem::take(&mut self.heads).chunks(CHUNK) {
+            segment.heads.push(self.put(&written(&chunk)?)?);
+        }
+        segment.len = self.at;
+        Ok(segment)
     }
-    for chunk in heads.chunks(CHUNK) {
-        segment.heads.push(put(out, &written(&chunk)?)?);
-    }
-    segment.len = at;
-    Ok(segment)
 }
 
 /// What a segment holds of a text, before its place in it is known.
@@ -145,15 +178,13 @@ fn ready(file: &Found, sample: &[u8], telling: &mut Telling) -> io::Result<Optio
 /// [`Sieve::look`](crate::model::Sieve::look) folds it; its words.
 fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
     let mut sliding = Sliding::default();
-    let mut before = [0; 2];
+    telling.begin();
     let tell = |word: Word| {
         sliding.push(word.key);
         keys.extend(sliding.three());
-        let pairs = [(before[1], sliding.two()), (before[0], sliding.two_apart())];
-        for (first, key) in pairs {
-            keys.extend(key.filter(|_| telling.may_be(first, word.key)));
-        }
-        before = [before[1], word.key];
+        let [next, apart] = telling.next(word.key);
+        keys.extend(sliding.two().filter(|_| next));
+        keys.extend(sliding.two_apart().filter(|_| apart));
     };
     Folding::general().each_word(text, |_| true, tell);
     sliding.count() as u32
