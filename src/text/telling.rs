@@ -1,6 +1,7 @@
 //! Two words in; what it is worth, in bits, that two texts share them, and whether that may tell something, out.
 
 use super::Commonness;
+use super::key::longer_key;
 use super::keys::KeyMap;
 
 /// No word is worth more bits than this: a rare term is shared because two texts speak of one thing, and
@@ -16,6 +17,8 @@ pub const PAIR_BITS: f64 = 16.0;
 #[derive(Debug, Default)]
 pub struct Telling {
     words: KeyMap<f32>,
+    /// Two words that the model knows in a row, by the key of the pair: whether they may be telling.
+    pairs: KeyMap<bool>,
     /// The last two words of the text with their bits, the last one first.
     before: [Option<(u64, f64)>; 2],
 }
@@ -37,7 +40,8 @@ impl Telling {
     #[inline]
     pub fn next(&mut self, word: u64) -> [bool; 2] {
         let bits = self.bits(word);
-        let pairs = self.before.map(|first| first.is_some_and(|first| may_be(first, (word, bits))));
+        let before = self.before;
+        let pairs = before.map(|first| first.is_some_and(|first| self.may_be(first, (word, bits))));
         self.before = [Some((word, bits)), self.before[0]];
         pairs
     }
@@ -49,25 +53,27 @@ impl Telling {
         let fresh = || Commonness::general().bits(&[], word) as f32;
         f64::from(*self.words.entry(word).or_insert_with(fresh))
     }
-}
 
-/// Whether two words, with their bits, may be telling next to one another or apart.
-fn may_be((first, a): (u64, f64), (second, b): (u64, f64)) -> bool {
-    let least = PAIR_BITS - SLACK;
-    let a = a.min(WORD_BITS);
-    if a + b.min(WORD_BITS) >= least {
-        return true;
+    /// Whether two words, with their bits, may be telling next to one another or apart.
+    fn may_be(&mut self, (first, a): (u64, f64), (second, b): (u64, f64)) -> bool {
+        let least = PAIR_BITS - SLACK;
+        let a = a.min(WORD_BITS);
+        if a + b.min(WORD_BITS) >= least {
+            return true;
+        }
+        if a + WORD_BITS < least {
+            return false;
+        }
+        let model = Commonness::general();
+        if !model.may_follow(first, second) {
+            return a + (b + model.back_off_bits()).min(WORD_BITS) >= least;
+        }
+        if self.pairs.len() > MOST_KEPT {
+            self.pairs.clear();
+        }
+        let fresh = || a + model.bits(&[first], second).min(WORD_BITS) >= least;
+        *self.pairs.entry(longer_key(&[first], second)).or_insert_with(fresh)
     }
-    if a + WORD_BITS < least {
-        return false;
-    }
-    let model = Commonness::general();
-    let after = if model.may_follow(first, second) {
-        model.bits(&[first], second)
-    } else {
-        b + model.back_off_bits()
-    };
-    a + after.min(WORD_BITS) >= least
 }
 
 #[cfg(test)]

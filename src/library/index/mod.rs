@@ -9,6 +9,7 @@ mod file;
 mod kept;
 mod postings;
 mod query;
+mod rice;
 mod segment;
 mod store;
 mod tally;

@@ -1,14 +1,15 @@
 //! The word sequences of paragraphs in; a table that tells for each in which paragraphs it stands, and look-ups, out.
 //!
 //! A sequence is known by the first bits of its key. The table is cut into blocks by the very first ones; a block
-//! has its checksum, and then for each sequence, in ascending order: how far its key lies behind the last, the first
-//! paragraph and whether there are more, and if so how many bytes the others take, each told by its distance from the
-//! one before. Numbers are LEB128. The directory says where each block begins.
+//! has its checksum, and then for each sequence, in ascending order: how far its key lies behind the last, in how many
+//! paragraphs it stands, and either the only one or how many bytes they all take, and these (see `rice`). Numbers are
+//! LEB128. The directory says where each block begins.
 //!
 //! Two sequences whose first bits agree are held as one: a look-up may then tell too many paragraphs, never too few.
 
 use rayon::prelude::*;
 
+use super::rice;
 use super::store::{Fault, Store, number, numbers, push, sum, take};
 
 /// Bits of a key that an unsorted pair keeps beside its partition.
@@ -60,15 +61,15 @@ impl Pairs {
         }
     }
 
-    /// The table.
-    pub(super) fn table(self) -> Table {
+    /// The table, for so many paragraphs.
+    pub(super) fn table(self, paragraphs: u32) -> Table {
         let count = self.len();
         let bits = (count / BLOCK).max(1).ilog2().max(PARTITION_BITS);
         let spare = count.max(1).ilog2() + 1 + SPARE_BITS;
         let kept = spare.clamp(bits, PARTITION_BITS + LOW_BITS);
         let shape = Shape { bits, kept };
         let parts: Vec<(Vec<u32>, Vec<u8>)> =
-            self.0.into_par_iter().map(|part| shape.encode(part)).collect();
+            self.0.into_par_iter().map(|part| shape.encode(part, paragraphs)).collect();
         let ends = parts.iter().flat_map(|(lengths, _)| lengths).scan(0, |end, length| {
             *end += length;
             Some(*end)
@@ -116,7 +117,7 @@ impl Shape {
     }
 
     /// The lengths of the blocks that one partition makes, and their bytes.
-    fn encode(self, mut pairs: Vec<u64>) -> (Vec<u32>, Vec<u8>) {
+    fn encode(self, mut pairs: Vec<u64>, paragraphs: u32) -> (Vec<u32>, Vec<u8>) {
         let dropped = PARTITION_BITS + LOW_BITS - self.kept;
         let mask = (u64::MAX << (dropped + ID_BITS)) | ((1 << ID_BITS) - 1);
         pairs.iter_mut().for_each(|pair| *pair &= mask);
@@ -125,7 +126,7 @@ impl Shape {
         let blocks = 1usize << (self.bits - PARTITION_BITS);
         let mut lengths = Vec::with_capacity(blocks);
         let mut bytes = Vec::with_capacity(pairs.len() * 4);
-        let mut others = Vec::new();
+        let (mut ids, mut packed) = (Vec::new(), Vec::new());
         let inside = self.kept - self.bits;
         let mut rest = pairs.as_slice();
         for block in 0..blocks as u64 {
@@ -136,19 +137,19 @@ impl Shape {
             bytes.extend([0; SUM]);
             let mut last = block << inside;
             for same in own.chunk_by(|a, b| key(*a) == key(*b)) {
-                let mut ids = same.iter().map(|pair| pair & ((1 << ID_BITS) - 1));
-                let (Some(first), Some(pair)) = (ids.next(), same.first()) else { continue };
+                let Some(pair) = same.first() else { continue };
                 push(&mut bytes, key(*pair) - last);
                 last = key(*pair);
-                push(&mut bytes, first << 1 | u64::from(same.len() > 1));
-                if same.len() > 1 {
-                    others.clear();
-                    ids.fold(first, |before, id| {
-                        push(&mut others, id - before);
-                        id
-                    });
-                    push(&mut bytes, others.len() as u64);
-                    bytes.extend(&others);
+                push(&mut bytes, same.len() as u64);
+                ids.clear();
+                ids.extend(same.iter().map(|pair| (pair & ((1 << ID_BITS) - 1)) as u32));
+                if let [only] = ids.as_slice() {
+                    push(&mut bytes, u64::from(*only));
+                } else {
+                    packed.clear();
+                    rice::push(&ids, paragraphs, &mut packed);
+                    push(&mut bytes, packed.len() as u64);
+                    bytes.extend(&packed);
                 }
             }
             let checked = bytes.get(start + SUM..).map_or(0, |payload| sum(payload) as u32);
@@ -238,28 +239,42 @@ fn look_in(
         return Err(Fault::Damaged);
     }
     let mut current = 0u64;
-    let mut list: Option<(u32, &[u8])> = None;
+    let mut list: Option<List<'_>> = None;
     for key in keys {
         let wanted = shape.rest(*key);
         while (current < wanted || list.is_none()) && !bytes.is_empty() {
             current = current.checked_add(take(&mut bytes)?).ok_or(Fault::Damaged)?;
-            let first = take(&mut bytes)?;
-            let more = if first & 1 == 0 { 0 } else { take(&mut bytes)? as usize };
-            let (others, rest) = bytes.split_at_checked(more).ok_or(Fault::Damaged)?;
-            bytes = rest;
-            list = Some((id(first >> 1, paragraphs)?, others));
+            let count = take(&mut bytes)?;
+            let value = take(&mut bytes)?;
+            list = Some(if count == 1 {
+                List::One(id(value, paragraphs)?)
+            } else {
+                // No more can stand in it than there are paragraphs.
+                let count = id(count.saturating_sub(1), paragraphs)? as usize + 1;
+                let split = bytes.split_at_checked(value as usize);
+                let (packed, rest) = split.ok_or(Fault::Damaged)?;
+                bytes = rest;
+                List::More(count, packed)
+            });
         }
-        if let Some((first, mut others)) = list.filter(|_| current == wanted) {
-            lists.ids.push(first);
-            let mut last = u64::from(first);
-            while !others.is_empty() {
-                last = last.checked_add(take(&mut others)?).ok_or(Fault::Damaged)?;
-                lists.ids.push(id(last, paragraphs)?);
+        match list.filter(|_| current == wanted) {
+            Some(List::One(id)) => lists.ids.push(id),
+            Some(List::More(count, packed)) => {
+                rice::take(packed, count, paragraphs, &mut lists.ids)?;
             }
+            None => {}
         }
         lists.ends.push(lists.ids.len());
     }
     Ok(())
+}
+
+/// The paragraphs that a sequence stands in, as a block holds them.
+#[derive(Clone, Copy)]
+enum List<'b> {
+    One(u32),
+    /// How many they are, and their numbers, packed.
+    More(usize, &'b [u8]),
 }
 
 fn id(value: u64, paragraphs: u32) -> Result<u32, Fault> {
@@ -287,7 +302,7 @@ mod tests {
                 let keys: Vec<u64> = keys.iter().map(|k| spread(*k)).collect();
                 pairs.add(paragraph as u32, &keys);
             }
-            let table = pairs.table();
+            let table = pairs.table(rows.len() as u32);
             let store = Store::Memory(Arc::new(table.blocks.concat()));
             let mut keys: Vec<u64> = asked.iter().map(|k| spread(*k)).collect();
             keys.sort_unstable();

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -63,9 +64,20 @@ pub(super) fn write(
     told: &(dyn Fn(usize) + Sync),
 ) -> Result<Segment, Fault> {
     let sample = sample(files);
+    // What one thread has learnt of words serves it for all files.
+    let telling: Vec<Mutex<Telling>> =
+        (0..rayon::current_num_threads()).map(|_| Mutex::default()).collect();
     let read = |files: &[Found]| -> io::Result<Vec<Option<Ready>>> {
-        let ready = |telling: &mut Telling, file| ready(file, &sample, telling);
-        files.par_iter().map_init(Telling::default, ready).collect()
+        let ready = |file| {
+            let thread = rayon::current_thread_index().unwrap_or(0);
+            let own =
+                telling.get(thread).map(|own| own.lock().unwrap_or_else(PoisonError::into_inner));
+            match own {
+                Some(mut own) => ready(file, &sample, &mut own),
+                None => ready(file, &sample, &mut Telling::default()),
+            }
+        };
+        files.par_iter().map(ready).collect()
     };
     let mut writing = Writing::new(out);
     let mut batches = files.chunks(BATCH);
@@ -134,7 +146,7 @@ impl<'w, W: Write> Writing<'w, W> {
             words: self.put(&numbers(words.into_iter()))?,
             ..Segment::default()
         };
-        let table = std::mem::take(&mut self.pairs).table();
+        let table = std::mem::take(&mut self.pairs).table(segment.paragraphs);
         segment.shape = table.shape;
         segment.directory = self.put(&table.directory)?;
         segment.postings = self.at;
