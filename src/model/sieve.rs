@@ -118,11 +118,11 @@ pub trait BySequences: Sync {
     fn least(&self, draft: u32, shares: Shares, paragraphs: usize) -> u32;
 
     /// Of the agreed paragraphs that share so much with one that looks those worth a close look, with what they may be,
-    /// in a library of so many paragraphs; `words` tells how many words each has. The order of `sharing` may change.
+    /// in a library of so many paragraphs; `words` tells how many words each has.
     fn best(
         &self,
         looking: (u32, Shares),
-        sharing: &mut [Sharing],
+        sharing: &[Sharing],
         words: &dyn Fn(u32) -> usize,
         paragraphs: usize,
     ) -> Vec<(u32, Hit)>;

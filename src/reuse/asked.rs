@@ -37,17 +37,20 @@ impl BySequences for Sequenced<'_> {
     fn best(
         &self,
         (draft, shares): (u32, Shares),
-        sharing: &mut [Sharing],
+        sharing: &[Sharing],
         words: &dyn Fn(u32) -> usize,
         paragraphs: usize,
     ) -> Vec<(u32, Hit)> {
         // What shares most comes first, so that less and less need be weighed.
-        sharing.sort_unstable_by_key(|own| (Reverse(own.worth), own.number));
+        let mut order: Vec<(Reverse<u32>, u32)> =
+            (0..).zip(sharing).map(|(at, own)| (Reverse(own.worth), at)).collect();
+        order.sort_unstable();
         let Some(own) = self.prepared(draft as usize) else { return Vec::new() };
         let mut served = own.nothing_served();
-        let mut hits: Vec<(u32, Hit)> = sharing
-            .iter()
-            .filter_map(|&Sharing { number, worth, starts }| {
+        let mut hits: Vec<(u32, Hit)> = order
+            .into_iter()
+            .filter_map(|(_, at)| {
+                let Sharing { number, worth, starts } = *sharing.get(at as usize)?;
                 let hit = match shares {
                     Shares::Runs => {
                         let text = Text::new(words(number), paragraphs);

@@ -10,6 +10,7 @@ mod kept;
 mod postings;
 mod query;
 mod rice;
+mod rooms;
 mod segment;
 mod store;
 mod tally;
@@ -216,8 +217,9 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
         candidates.iter_mut().map(|candidate| std::mem::take(&mut candidate.hits)).collect();
     let worth = sieve.worth_reading(&hits);
     let entries = library.entries.par_iter_mut().zip(&candidates).zip(worth);
-    entries.filter(|(_, worth)| !worth.is_empty()).try_for_each(
-        |((entry, candidate), worth)| {
+    entries.filter(|(_, worth)| !worth.is_empty()).try_for_each_init(
+        Vec::new,
+        |room, ((entry, candidate), worth)| {
             let (segment, text) = candidate.place;
             let opened = kept.segments.get(segment as usize).ok_or(Fault::Damaged)?;
             let mut hits = candidate.paragraphs.iter().filter(|(_, draft)| worth.contains(draft));
@@ -229,7 +231,7 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
                 }
                 wanted
             };
-            entry.text.paragraphs = opened.unpack(text as usize, wanted)?;
+            entry.text.paragraphs = opened.unpack(text as usize, wanted, room)?;
             Ok::<(), Fault>(())
         },
     )?;

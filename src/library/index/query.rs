@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::rooms::Rooms;
 use super::segment::Opened;
 use super::store::{Fault, number};
 use super::tally::{Listed, Tally};
@@ -22,7 +23,8 @@ pub(super) fn hits<S: Sieve>(
         return look_through(opened, holds, sieve, paragraphs);
     };
     let words = opened.words()?;
-    let query = Query { opened, sieve, paragraphs, words: words.as_slice() };
+    let words = words.as_slice();
+    let query = Query { opened, sieve, paragraphs, words, rooms: Rooms::new() };
     let by_runs = query.answers(Shares::Runs, sieve.wanted(Shares::Runs))?;
     let mut pairs = sieve.wanted(Shares::Pairs);
     for ((draft, wanted), runs) in (0..).zip(&mut pairs).zip(&by_runs) {
@@ -45,11 +47,11 @@ fn look_through<S: Sieve>(
 ) -> Result<Hits, Fault> {
     let texts = (0..opened.heads.len()).into_par_iter().filter(|text| holds(*text));
     let found: Result<Vec<Hits>, Fault> = texts
-        .map_init(S::Room::default, |room, text| {
+        .map_init(<(S::Room, Vec<u8>)>::default, |(room, bytes), text| {
             let first = opened.heads.get(text).map_or(0, |head| head.first);
             let mut found = Vec::new();
             let mut hits = Vec::new();
-            for (number, paragraph) in (first..).zip(opened.unpack(text, |_| true)?) {
+            for (number, paragraph) in (first..).zip(opened.unpack(text, |_| true, bytes)?) {
                 sieve.look(&paragraph.text, paragraphs, room, &mut hits);
                 found.extend(hits.drain(..).map(|hit| (number, hit)));
             }
@@ -66,10 +68,8 @@ struct Query<'q> {
     paragraphs: usize,
     /// How many words each paragraph has.
     words: &'q [u8],
+    rooms: Rooms<Tally>,
 }
-
-/// Paragraphs that look which are answered with one room, at least: to make one ready costs as much as several answers.
-const TOGETHER: usize = 24;
 
 impl Query<'_> {
     /// For each paragraph that looks the best of what shares its sequences.
@@ -82,20 +82,21 @@ impl Query<'_> {
             let list = keys.binary_search(&wanted.key).map_or(&[][..], |at| lists.get(at));
             (list, wanted)
         };
-        let room = || Tally::new(self.opened.paragraphs() as usize);
-        let answer = |room: &mut Tally, (draft, wanted): (usize, Vec<Wanted>)| {
+        let answer = |(draft, wanted): (usize, Vec<Wanted>)| {
             let mut wanted: Vec<Listed<'_>> = wanted.into_iter().map(listed).collect();
             let looking = (draft as u32, shares);
             let least = self.sieve.least(looking.0, shares, self.paragraphs);
-            let sharing = match shares {
-                Shares::Runs => room.starts(&mut wanted, least),
-                Shares::Pairs => room.sharing(&mut wanted, least),
-            };
             // A number that is not there was not believed when the segment was opened.
             let words = |id: u32| number(self.words, id as usize).unwrap_or(0) as usize;
-            self.sieve.best(looking, sharing, &words, self.paragraphs)
+            self.rooms.with(|room| {
+                room.make_ready(self.opened.paragraphs() as usize);
+                let sharing = match shares {
+                    Shares::Runs => room.starts(&mut wanted, least),
+                    Shares::Pairs => room.sharing(&mut wanted, least),
+                };
+                self.sieve.best(looking, sharing, &words, self.paragraphs)
+            })
         };
-        let questions = wanted.into_par_iter().enumerate().with_min_len(TOGETHER);
-        Ok(questions.map_init(room, answer).collect())
+        Ok(wanted.into_par_iter().enumerate().map(answer).collect())
     }
 }

@@ -7,12 +7,12 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::postings::{self, Lists, Pairs, Shape};
+use super::rooms::Rooms;
 use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
 use super::texts::{Head, Packed, Stamp, Taken, pack, plain, taken};
 use crate::model::Paragraph;
@@ -65,18 +65,9 @@ pub(super) fn write(
 ) -> Result<Segment, Fault> {
     let sample = sample(files);
     // What one thread has learnt of words serves it for all files.
-    let telling: Vec<Mutex<Telling>> =
-        (0..rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+    let telling = Rooms::<Telling>::new();
     let read = |files: &[Found]| -> io::Result<Vec<Option<Ready>>> {
-        let ready = |file| {
-            let thread = rayon::current_thread_index().unwrap_or(0);
-            let own =
-                telling.get(thread).map(|own| own.lock().unwrap_or_else(PoisonError::into_inner));
-            match own {
-                Some(mut own) => ready(file, &sample, &mut own),
-                None => ready(file, &sample, &mut Telling::default()),
-            }
-        };
+        let ready = |file| telling.with(|telling| ready(file, &sample, telling));
         files.par_iter().map(ready).collect()
     };
     let mut writing = Writing::new(out);
@@ -271,13 +262,14 @@ impl Opened {
         self.heads.partition_point(|head| head.first + head.paragraphs <= paragraph)
     }
 
-    /// The paragraphs of a text whose number in it is wanted.
+    /// The paragraphs of a text whose number in it is wanted; `room` is room to work in.
     pub(super) fn unpack(
         &self,
         text: usize,
         wanted: impl FnMut(u32) -> bool,
+        room: &mut Vec<u8>,
     ) -> Result<Vec<Paragraph>, Fault> {
         let head = self.heads.get(text).ok_or(Fault::Damaged)?;
-        head.unpack(self.store.section(head.packed)?.as_slice(), &self.sample, wanted)
+        head.unpack(self.store.small(head.packed, room)?, &self.sample, wanted)
     }
 }

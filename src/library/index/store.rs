@@ -92,11 +92,49 @@ impl Store {
         }
     }
 
+    /// A small section, when its sum is right, read into `room`: to map it and give it back would cost more.
+    pub(super) fn small<'b>(
+        &'b self,
+        section: Section,
+        room: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], Fault> {
+        let bytes = match self {
+            Self::Memory(bytes) => {
+                let end = section.at.checked_add(section.len).ok_or(Fault::Damaged)?;
+                bytes.get(section.at as usize..end as usize).ok_or(Fault::Damaged)?
+            }
+            Self::File(file, base) => {
+                let at = base.checked_add(section.at).ok_or(Fault::Damaged)?;
+                let end = at.checked_add(section.len).ok_or(Fault::Damaged)?;
+                if end > file.metadata()?.len() {
+                    return Err(Fault::Damaged);
+                }
+                room.resize(section.len as usize, 0);
+                read_at(file, at, room)?;
+                room.as_slice()
+            }
+        };
+        if sum(bytes) == section.sum { Ok(bytes) } else { Err(Fault::Damaged) }
+    }
+
     /// A section, when its sum is right.
     pub(super) fn section(&self, section: Section) -> Result<Bytes<'_>, Fault> {
         let bytes = self.bytes(section.at, section.len)?;
         if sum(bytes.as_slice()) == section.sum { Ok(bytes) } else { Err(Fault::Damaged) }
     }
+}
+
+/// Fills `room` from byte `at` of a file on, without moving the place that others read it from.
+#[cfg(unix)]
+fn read_at(file: &File, at: u64, room: &mut [u8]) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, room, at)
+}
+
+/// Fills `room` from byte `at` of a file on.
+#[cfg(not(unix))]
+fn read_at(file: &File, at: u64, room: &mut [u8]) -> io::Result<()> {
+    room.copy_from_slice(&map(file, at, room.len())?);
+    Ok(())
 }
 
 /// Maps a stretch of a file.

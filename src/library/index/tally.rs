@@ -6,6 +6,7 @@ use crate::model::{Places, Sharing, Wanted};
 pub(super) type Listed<'l> = (&'l [u32], Wanted);
 
 /// Room to add up in: for every paragraph of a segment what it shares, and between two sums nothing.
+#[derive(Debug, Default)]
 pub(super) struct Tally {
     sums: Vec<u32>,
     /// The paragraphs with a sum.
@@ -15,9 +16,9 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// For a segment of so many paragraphs.
-    pub(super) fn new(paragraphs: usize) -> Self {
-        Self { sums: vec![0; paragraphs], named: Vec::new(), found: Vec::new() }
+    /// Makes room for a segment of so many paragraphs.
+    pub(super) fn make_ready(&mut self, paragraphs: usize) {
+        self.sums.resize(paragraphs, 0);
     }
 
     /// The paragraphs that share as much as `least`, in 256ths of a bit, with the sequences in them.
@@ -25,7 +26,7 @@ impl Tally {
     /// What is found is exact, with little adding up, as MaxScore does it (Turtle and Flood, "Query evaluation:
     /// strategies and optimizations", 1995): the most common sequences together are too little, so a paragraph that
     /// shares enough has a rarer one. Only the lists of these name paragraphs; the long ones add to those named.
-    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &mut [Sharing] {
+    pub(super) fn sharing(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &[Sharing] {
         wanted.sort_unstable_by_key(|(list, wanted)| (std::cmp::Reverse(list.len()), wanted.key));
         let mut worth = 0;
         let too_little = |(_, wanted): &&Listed<'_>| {
@@ -55,11 +56,11 @@ impl Tally {
         };
         self.found.clear();
         self.found.extend(self.named.drain(..).filter_map(sharing));
-        &mut self.found
+        &self.found
     }
 
     /// The same, with where the sequences begin in the paragraph that looks.
-    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &mut [Sharing] {
+    pub(super) fn starts(&mut self, wanted: &mut [Listed<'_>], least: u32) -> &[Sharing] {
         self.sharing(wanted, least);
         // A sum now tells the place in `found`, counted from one.
         let mark = |sums: &mut Vec<u32>, id: u32, value| {
@@ -77,6 +78,6 @@ impl Tally {
             }
         }
         self.found.iter().for_each(|own| mark(&mut self.sums, own.number, 0));
-        &mut self.found
+        &self.found
     }
 }
