@@ -220,3 +220,89 @@ struct Run {
     name: u32,
     spent: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::{shared_runs, window_key};
+
+    const WORDS: [&str; 14] = [
+        "the",
+        "of",
+        "and",
+        "rights",
+        "mangrove",
+        "to",
+        "seedlings",
+        "Internet",
+        "Governance",
+        "Forum",
+        "restore",
+        "in",
+        "nations",
+        "united",
+    ];
+
+    /// Words by their places in the list, and with each whether it belongs to the name before it.
+    fn prepared(words: &[(usize, bool)]) -> Prepared {
+        let text: Vec<&str> = words.iter().map(|(word, _)| WORDS[*word]).collect();
+        let mut name = 0;
+        let names = words.iter().map(|(word, goes_on)| {
+            name += u32::from(!goes_on);
+            if *word > 6 { name } else { 0 }
+        });
+        Prepared::of(Folding::plain().words(&text.join(" "), &[]), names.collect())
+    }
+
+    fn starts(own: &Prepared, agreed: &[u64]) -> Places {
+        let windows: Vec<u64> = agreed.windows(SHORTEST_RUN).map(window_key).collect();
+        let mut starts = Places::default();
+        for (word, window) in own.keys.windows(SHORTEST_RUN).enumerate() {
+            if windows.contains(&window_key(window)) {
+                starts.add(word / own.words_a_place());
+            }
+        }
+        starts
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_alignment_is_worth_more_than_the_bound(
+            own in vec((0..WORDS.len(), any::<bool>()), 3..90),
+            agreed in vec(0..WORDS.len(), 3..90),
+            taken in 0usize..80,
+            length in 3usize..60,
+        ) {
+            let own = prepared(&own);
+            // The agreed text has a stretch of the draft in its middle.
+            let agreed: Vec<(usize, bool)> = agreed.into_iter().map(|word| (word, false)).collect();
+            let mut agreed = prepared(&agreed).keys;
+            let stretch = own.keys.iter().skip(taken).take(length);
+            let middle = agreed.len() / 2;
+            agreed.splice(middle..middle, stretch.copied().collect::<Vec<_>>());
+            let runs = shared_runs(&own.keys, &agreed, SHORTEST_RUN);
+            let evidence = own.evidence(&runs, agreed.len());
+            let most = own.most_evidence(starts(&own, &agreed), agreed.len());
+            prop_assert!(evidence <= most.max(0.0) + 1e-9, "{evidence} bits, bound {most}");
+            let carried: usize = runs.iter().map(|run| run.len).sum();
+            prop_assert!(carried <= own.carried(starts(&own, &agreed)).1);
+        }
+
+        #[test]
+        fn the_bound_holds_for_long_paragraphs(
+            own in vec((0..WORDS.len(), any::<bool>()), 257..600),
+            cut in 0usize..500,
+        ) {
+            let own = prepared(&own);
+            let agreed: Vec<u64> = own.keys.iter().skip(cut).copied().collect();
+            let runs = shared_runs(&own.keys, &agreed, SHORTEST_RUN);
+            let most = own.most_evidence(starts(&own, &agreed), agreed.len());
+            prop_assert!(own.evidence(&runs, agreed.len()) <= most.max(0.0) + 1e-9);
+        }
+    }
+}
