@@ -121,12 +121,15 @@ fn look<S: Sieve>(
         }
         Skimmed::Close(draft) => {
             let mut draft = *draft;
-            let paragraphs = std::mem::take(&mut draft.paragraphs);
-            let count = paragraphs.len();
-            for paragraph in &paragraphs {
+            let count = draft.paragraphs.len();
+            // Each is looked at once: a sieve may count what it has let through.
+            draft.paragraphs.retain(|paragraph| {
+                let before = hits.len();
                 sieve.look(&paragraph.text, least, room, &mut hits);
-            }
-            let kept = sifted(paragraphs, least, sieve, |_| true, room);
+                hits.len() > before
+            });
+            let mut kept = draft.paragraphs;
+            kept.shrink_to_fit();
             let text = Draft { path: name, front: draft.front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;

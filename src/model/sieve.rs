@@ -93,6 +93,9 @@ pub trait Sieve: Sync {
     type Room: Default + Send;
 
     /// Adds what `text` may be to any paragraph that looks, in a library of at least so many paragraphs.
+    ///
+    /// What cannot be among the best beside the texts that the same room was used for may be left out; a text is shown to
+    /// a room once.
     fn look(&self, text: &str, least: usize, room: &mut Self::Room, hits: &mut Vec<Hit>);
 
     /// What is looked for, where an index can find it; else every text has to be looked at.

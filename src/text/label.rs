@@ -103,6 +103,9 @@ fn is_counter(counter: &str) -> bool {
 /// The value of a small roman number (1 to 39) in either case.
 pub(crate) fn roman_value(text: &str) -> Option<u64> {
     let lower = text.to_ascii_lowercase();
+    if !lower.bytes().all(|letter| matches!(letter, b'i' | b'v' | b'x')) {
+        return None;
+    }
     (1..40).find(|value| roman(*value) == lower)
 }
 
