@@ -175,6 +175,11 @@ impl Gazetteer {
                 new.add_title(index, title, library);
             }
         }
+        // Of one document in several languages the English text is meant: most drafts are negotiated in it.
+        let language = |index: &usize| library.entries.get(*index).map(|e| e.text.language());
+        for places in new.held.values_mut().filter(|places| places.len() > 1) {
+            places.sort_by_cached_key(|(_, index)| language(index));
+        }
         for at in 0..new.instruments.len() {
             let Some(instrument) = new.instruments.get(at) else { continue };
             let Some(symbol) =
