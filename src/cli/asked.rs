@@ -78,19 +78,32 @@ pub(super) fn held(draft: &str, common: &Common) -> Result<Places> {
 fn of(text: Draft, annex: Option<&str>, address: &str, places: Places) -> Result<Asked> {
     let path = text.path.clone();
     let entry = Entry::new(text);
+    // The first of several with one number has the bare number for its id: `3~1` is how it is told from `3~2`.
+    let first = address.strip_suffix("~1");
     let mut found: Vec<(&Paragraph, Option<&str>)> = entry.paragraphs_at(address);
+    if let Some(first) = first {
+        found.extend(entry.text.paragraphs.iter().find(|p| p.id == first).map(|p| (p, None)));
+    }
     if found.is_empty() {
         let called = entry.text.paragraphs.iter().filter(|p| p.is_called(address));
         found = called.map(|paragraph| (paragraph, None)).collect();
     }
     found.retain(|(p, _)| annex.is_none() || entry.annex(p) == annex);
+    // Where one number is printed in several ways, the way it was asked for decides.
+    let printed = |(p, _): &(&Paragraph, _)| p.number.as_deref() == Some(address);
+    if let [one] = found.iter().filter(|own| printed(own)).copied().collect::<Vec<_>>()[..] {
+        found = vec![one];
+    }
     let (paragraph, part) = match found.as_slice() {
         [one] => *one,
         [] => bail!("there is no paragraph {address} in {path}"),
         several => {
-            let name = |(p, _): &(&Paragraph, _)| match entry.annex(p) {
-                Some(_) => format!("{} ({})", p.id, entry.citation(entry.annex(p))),
-                None => p.id.clone(),
+            let name = |(p, _): &(&Paragraph, _)| {
+                let id = if p.id == address { format!("{}~1", p.id) } else { p.id.clone() };
+                match entry.annex(p) {
+                    Some(_) => format!("{id} ({})", entry.citation(entry.annex(p))),
+                    None => id,
+                }
             };
             let ids: Vec<String> = several.iter().map(name).collect();
             bail!("{path} has several paragraphs {address}: name one of {}", ids.join(", "));

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use adref::model::Draft;
 use adref::read::{self, Reading};
+use adref::text::is_inserted;
 
 /// A file larger than this is not a draft; reading it would only exhaust the machine.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -23,9 +24,13 @@ pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The paragraph of an address: `12` of `12(b)`.
+/// The paragraph of an address: `12` of `12(b)`, and `12 (bis)` of `12 (bis)(b)`.
 pub(super) fn number_of(address: &str) -> &str {
-    address.split('(').next().unwrap_or(address).trim()
+    let labels = address.match_indices('(').find(|(at, _)| {
+        let inside = address.get(at + 1..).and_then(|rest| rest.split_once(')'));
+        !inside.is_some_and(|(word, _)| is_inserted(word))
+    });
+    labels.map_or(address, |(at, _)| address.get(..at).unwrap_or(address)).trim()
 }
 
 /// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.

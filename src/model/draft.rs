@@ -159,9 +159,10 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// True when `name` is the id or the number of this paragraph. How an inserted number is set does not
-    /// count, nor do brackets around a number: `12bis` and `[12 (bis)]` call `12 bis`.
+    /// count, nor do brackets around a number or its full stop: `12bis.` and `[12 (bis).]` call `12 bis`.
     pub fn is_called(&self, name: &str) -> bool {
-        let wanted = comparable(name.trim().trim_matches(['[', ']']));
+        let around = |c: char| matches!(c, '[' | ']' | '.') || c.is_whitespace();
+        let wanted = comparable(name.trim_matches(around));
         comparable(&self.id) == wanted
             || self.number.as_deref().is_some_and(|n| comparable(n) == wanted)
     }

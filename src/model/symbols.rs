@@ -26,9 +26,10 @@ pub fn symbols(printed: &str) -> impl Iterator<Item = &str> {
 /// Hyphens and dashes that join two symbols.
 const JOINTS: [char; 4] = ['-', '–', '\u{2010}', '\u{2011}'];
 
-/// A symbol as it is compared: without case, spaces, and the asterisks that mark a reissue.
+/// A symbol as it is compared: without case, spaces, and the asterisks that mark a reissue; a dash is a hyphen.
 pub fn symbol_key(symbol: &str) -> String {
     let kept = symbol.chars().filter(|c| !c.is_whitespace() && *c != '*');
+    let kept = kept.map(|c| if JOINTS.contains(&c) { '-' } else { c });
     kept.collect::<String>().to_uppercase()
 }
 

@@ -17,7 +17,7 @@ impl When {
         if let Some(date) = front.adopted.as_ref().filter(dated) {
             return Self { unknown: false, date: date.clone(), by_symbol: false };
         }
-        let year = front.symbol.as_deref().and_then(year_of);
+        let year = front.symbols().find_map(year_of);
         let date = year.map_or(String::new(), |year| year.to_string());
         Self { unknown: year.is_none(), date, by_symbol: year.is_some() }
     }
@@ -39,16 +39,19 @@ impl When {
 }
 
 /// The year in which the organ met for the session that a symbol names: `A/RES/70/125` is of the session of 2015,
-/// `E/RES/2024/13` and `S/RES/2768(2025)` name it themselves.
+/// `E/RES/2024/13`, `S/RES/2768(2025)` and `E/CN.6/2025/5` name it themselves.
 fn year_of(symbol: &str) -> Option<u32> {
     let plausible = |year: &u32| (1945..2200).contains(year);
     if let Some((_, year)) = symbol.rsplit_once('(') {
         return year.trim_end_matches(')').trim().parse().ok().filter(plausible);
     }
+    let years = symbol.split('/').filter(|part| part.len() == 4).filter_map(|p| p.parse().ok());
+    if let Some(year) = years.filter(plausible).next() {
+        return Some(year);
+    }
     let mut parts = symbol.split('/').skip_while(|part| !matches!(*part, "RES" | "DEC"));
     let number: u32 = parts.nth(1)?.parse().ok()?;
     match number {
-        year if plausible(&year) => Some(year),
         // The Human Rights Council meets in three regular sessions a year, the first of them in June 2006.
         session @ 1..=200 if symbol.starts_with("A/HRC/") => Some(2006 + (session - 1) / 3),
         // The first session of the General Assembly opened in January 1946; each later one in autumn.
@@ -69,6 +72,9 @@ mod tests {
             ("A/HRC/RES/20/8", Some(2012)),
             ("E/RES/2024/13", Some(2024)),
             ("S/RES/2768(2025)", Some(2025)),
+            ("E/CN.6/2025/5", Some(2025)),
+            ("TPNW/MSP/2025/11/Rev.1", Some(2025)),
+            ("A/79/834", None),
             ("A/RES/ES-11/1", None),
             ("A/RES/217(III)", None),
             ("WSIS-03/GENEVA/DOC/4-E", None),

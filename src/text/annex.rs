@@ -1,12 +1,28 @@
 //! A heading in; the annex it opens, if it opens one, out.
 
+use super::label::roman;
+
 /// Words for "annex" in the six official languages.
 const ANNEX: [&str; 7] = ["annex", "annexe", "anexo", "приложение", "附件", "المرفق", "مرفق"];
 /// Words for "appendix".
 const APPENDIX: [&str; 5] = ["appendix", "appendice", "apéndice", "добавление", "附录"];
 
-/// The annex a heading opens: its number as printed (`I`), `annex` for one without a number,
-/// `appendix II` for an appendix.
+/// Counters that are written out: in Chinese and in Arabic, from one to ten.
+const WRITTEN: [[&str; 2]; 10] = [
+    ["一", "الأول"],
+    ["二", "الثاني"],
+    ["三", "الثالث"],
+    ["四", "الرابع"],
+    ["五", "الخامس"],
+    ["六", "السادس"],
+    ["七", "السابع"],
+    ["八", "الثامن"],
+    ["九", "التاسع"],
+    ["十", "العاشر"],
+];
+
+/// The annex a heading opens: its number as printed (`I`), one that is written out as it is addressed in other
+/// languages; `annex` for one without a number, `appendix II` for an appendix.
 pub fn annex_of(text: &str) -> Option<String> {
     let low = text.trim().to_lowercase();
     let of = |words: &[&str]| {
@@ -23,6 +39,9 @@ pub fn annex_of(text: &str) -> Option<String> {
     if !parted || !(counter.is_empty() || is_annex_counter(counter)) {
         return None;
     }
+    let place = WRITTEN.iter().position(|forms| forms.contains(&counter));
+    let roman = place.map(|place| roman(place as u64 + 1).to_uppercase());
+    let counter = roman.as_deref().unwrap_or(counter);
     match (counter.is_empty(), name) {
         (true, _) => Some(name.to_owned()),
         (false, "annex") => Some(counter.to_owned()),
@@ -65,8 +84,9 @@ mod tests {
             ("Annexe II", Some("II")),
             ("Anexo I", Some("I")),
             ("Приложение I", Some("I")),
-            ("附件一", Some("一")),
-            ("المرفق الأول", Some("الأول")),
+            ("附件一", Some("I")),
+            ("المرفق الأول", Some("I")),
+            ("المرفق الثاني", Some("II")),
             ("Appendix III", Some("appendix III")),
             ("Annex to resolution 78/2", None),
             ("Annexes", None),

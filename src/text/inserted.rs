@@ -13,7 +13,7 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=20;
 
 /// True for `bis`, `ter`, `alt` and their like.
-pub(crate) fn is_inserted(word: &str) -> bool {
+pub fn is_inserted(word: &str) -> bool {
     LENGTHS.contains(&word.len()) && WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 

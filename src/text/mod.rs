@@ -27,6 +27,7 @@ pub use balanced::balanced;
 pub use commonness::Commonness;
 pub use filter::Filter;
 pub use fold::{Folding, Word};
+pub use inserted::is_inserted;
 pub use key::{Sliding, window_key};
 pub use keys::{KeyHasher, KeyMap};
 pub use language::{Language, language};

@@ -4,10 +4,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use etcetera::BaseStrategy;
 
 use super::super::Common;
 use super::super::output::{Ended, say};
+use super::super::places;
 use adref::library::{self, Holding};
 
 /// Make an index of a large library, so that it is not read anew each time
@@ -30,8 +30,7 @@ impl Common {
 
 /// The folder where indexes are kept.
 fn folder() -> Option<PathBuf> {
-    let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
-    Some(cache.join("adref").join("index"))
+    Some(places::cache()?.join("index"))
 }
 
 pub(super) fn run(command: &Index, common: &Common) -> Result<Ended> {
@@ -53,8 +52,12 @@ pub(super) fn run(command: &Index, common: &Common) -> Result<Ended> {
         let built = library::index::build(&places, &folder, &told)?;
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
         format!(
-            "{} files ({:.1} MB) are in the index {} ({:.1} MB).\n",
-            built.files,
+            "{} ({:.1} MB) in the index {} ({:.1} MB).\n",
+            if built.files == 1 {
+                "1 file is".to_owned()
+            } else {
+                format!("{} files are", built.files)
+            },
             megabytes(built.bytes.0),
             built.path.display(),
             megabytes(built.bytes.1)
