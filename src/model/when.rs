@@ -45,8 +45,8 @@ fn year_of(symbol: &str) -> Option<u32> {
     if let Some((_, year)) = symbol.rsplit_once('(') {
         return year.trim_end_matches(')').trim().parse().ok().filter(plausible);
     }
-    let years = symbol.split('/').filter(|part| part.len() == 4).filter_map(|p| p.parse().ok());
-    if let Some(year) = years.filter(plausible).next() {
+    let mut years = symbol.split('/').filter(|part| part.len() == 4).filter_map(|p| p.parse().ok());
+    if let Some(year) = years.find(plausible) {
         return Some(year);
     }
     let mut parts = symbol.split('/').skip_while(|part| !matches!(*part, "RES" | "DEC"));
