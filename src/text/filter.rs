@@ -8,7 +8,7 @@ pub struct Filter {
     shift: u32,
 }
 
-/// Bits for each key: one in sixteen other keys is taken for one of them.
+/// Bits for each key: one in sixteen other keys, at most, is taken for one of them.
 const BITS_A_KEY: usize = 16;
 
 /// More bits than these are not kept near.

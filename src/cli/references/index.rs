@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use super::super::Common;
 use super::super::output::{Ended, say};
 use super::super::places;
+use adref::library::index::Built;
 use adref::library::{self, Holding};
 
 /// Make an index of a large library, so that it is not read anew each time
@@ -50,19 +51,36 @@ pub(super) fn run(command: &Index, common: &Common) -> Result<Ended> {
             }
         };
         let built = library::index::build(&places, &folder, &told)?;
-        let megabytes = |bytes: u64| bytes as f64 / 1e6;
-        format!(
-            "{} ({:.1} MB) in the index {} ({:.1} MB).\n",
-            if built.files == 1 {
-                "1 file is".to_owned()
-            } else {
-                format!("{} files are", built.files)
-            },
-            megabytes(built.bytes.0),
-            built.path.display(),
-            megabytes(built.bytes.1)
-        )
+        summary(&built)
     };
     common.write(&text)?;
     Ok(Ended::Clean)
+}
+
+/// What was made, on one line.
+fn summary(built: &Built) -> String {
+    let (files, verb) = if built.files == 1 { ("file", "is") } else { ("files", "are") };
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let (text, index) = built.bytes;
+    format!(
+        "{} {files} ({:.1} MB) {verb} in the index {} ({:.1} MB).\n",
+        built.files,
+        megabytes(text),
+        built.path.display(),
+        megabytes(index)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_and_several() {
+        let told = |files| {
+            summary(&Built { path: "x.adref".into(), files, bytes: (2_000_000, 1_500_000) })
+        };
+        assert_eq!(told(1), "1 file (2.0 MB) is in the index x.adref (1.5 MB).\n");
+        assert_eq!(told(12), "12 files (2.0 MB) are in the index x.adref (1.5 MB).\n");
+    }
 }

@@ -29,8 +29,8 @@ const PARTITIONS: usize = 1 << PARTITION_BITS;
 /// Sequences of a block, about, counting each as often as it stands somewhere.
 const BLOCK: usize = 256;
 
-/// Bits kept of a key beyond those that number all sequences: one look-up in 2^12 meets a wrong sequence, and what it
-/// names is dropped when it is read. Each bit more would make the table larger by a bit for each sequence.
+/// Bits kept of a key beyond those that number all sequences: one look-up in 2^11 at most meets a wrong sequence, and
+/// what it names is dropped when it is aligned. Each bit more would make the table larger by a bit for each sequence.
 const SPARE_BITS: u32 = 11;
 
 /// Bytes of a checksum before a block.

@@ -2,12 +2,12 @@
 //!
 //! Each number is told by its distance from the one before, in Rice's code (Rice, "Some practical universal noiseless
 //! coding techniques", 1979): the distance divided by a power of two in unary, then the rest in so many bits. The power
-//! follows from how many numbers there are below which bound, and so need not be told; for numbers that lie there by chance
-//! no code of whole bits is shorter by more than a few hundredths.
+//! follows from how many numbers there are below which bound, and so need not be told.
 
 use super::store::Fault;
 
-/// Bits of the rest, for so many numbers below a bound: the distances are 1.44 times this power of two on average.
+/// Bits of the rest, for so many numbers below a bound: the power of two next below 0.69 (ln 2) times their mean
+/// distance, which is best where they lie by chance.
 fn rest_bits(count: usize, bound: u32) -> u32 {
     let distance = u64::from(bound) * 69 / 100 / (count.max(1) as u64);
     distance.max(1).ilog2()
