@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod cite;
+pub mod compare;
 pub mod library;
 pub mod mark;
 pub mod model;

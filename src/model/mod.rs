@@ -3,6 +3,7 @@
 mod annotation;
 mod answer;
 mod citation;
+mod comparison;
 mod corrigendum;
 mod draft;
 mod finding;
@@ -22,6 +23,10 @@ pub use answer::{
     Wording,
 };
 pub use citation::{Citation, CitationForm, Pinpoint};
+pub use comparison::{
+    ActChange, AgreedChange, BORDER, Change, ChangeCounts, ChangeKind, Comparison, Differs, Drift,
+    HeadingChange, Op, Place, Segment, Strength,
+};
 pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,

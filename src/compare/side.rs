@@ -1,0 +1,39 @@
+//! A draft in; its paragraphs as folded words, with one key for each whole paragraph, out.
+
+use crate::model::{Draft, Paragraph};
+use crate::text::{Folding, Word, window_key};
+
+/// A draft made ready to be compared.
+#[derive(Debug)]
+pub(super) struct Side<'d> {
+    pub(super) draft: &'d Draft,
+    /// One for each paragraph.
+    pub(super) texts: Vec<Text>,
+}
+
+/// The words of a paragraph.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) words: Vec<Word>,
+    /// One key for all of them in their order: the same for paragraphs that differ only in how words are written.
+    pub(super) key: u64,
+}
+
+impl<'d> Side<'d> {
+    pub(super) fn new(draft: &'d Draft) -> Self {
+        let folding = Folding::general();
+        Self { draft, texts: draft.paragraphs.iter().map(|p| Text::new(p, folding)).collect() }
+    }
+
+    pub(super) fn paragraph(&self, at: usize) -> Option<&'d Paragraph> {
+        self.draft.paragraphs.get(at)
+    }
+}
+
+impl Text {
+    fn new(paragraph: &Paragraph, folding: &Folding) -> Self {
+        let words = folding.paragraph(paragraph);
+        let key = words.iter().fold(0, |key, word| window_key(&[key, word.key]));
+        Self { words, key }
+    }
+}
