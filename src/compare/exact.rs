@@ -7,13 +7,12 @@ use crate::text::KeyMap;
 /// stand. Of repeated ones, those beside a pair are paired first, then the others in their order.
 pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
     let mut groups: KeyMap<(Vec<usize>, Vec<usize>)> = KeyMap::default();
-    let wordy =
-        |side: &Side, at: usize| side.texts.get(at).filter(|t| !t.words.is_empty()).map(|t| t.key);
+    let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
     for at in 0..old.texts.len() {
-        wordy(old, at).into_iter().for_each(|key| groups.entry(key).or_default().0.push(at));
+        key(old, at).into_iter().for_each(|own| groups.entry(own).or_default().0.push(at));
     }
     for at in 0..new.texts.len() {
-        wordy(new, at).into_iter().for_each(|key| groups.entry(key).or_default().1.push(at));
+        key(new, at).into_iter().for_each(|own| groups.entry(own).or_default().1.push(at));
     }
     let mut paired = Paired::new(old.texts.len(), new.texts.len());
     for (olds, news) in groups.values() {
@@ -22,7 +21,7 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
         }
     }
     // Beside a pair: the same words after it, and before it.
-    let same = |o: usize, n: usize| wordy(old, o).is_some() && wordy(old, o) == wordy(new, n);
+    let same = |o: usize, n: usize| key(old, o).is_some() && key(old, o) == key(new, n);
     for n in 0..new.texts.len() {
         if let Some(o) = paired.of_new(n)
             && same(o + 1, n + 1)
