@@ -3,8 +3,12 @@
 use super::side::Side;
 use crate::text::KeyMap;
 
-/// Pairs of paragraphs with the same words. Words that stand in one paragraph of each side are paired wherever they
-/// stand. Of repeated ones, those beside a pair are paired first, then the others in their order.
+/// Paragraphs that are repeated more often than this on either side are paired in their order; of fewer, which became
+/// which is settled together with all others.
+const FEW: usize = 12;
+
+/// Pairs of paragraphs with the same words. Those that stand once on each side are paired wherever they stand; of
+/// repeated ones, those beside such a pair.
 pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
     let mut groups: KeyMap<(Vec<usize>, Vec<usize>)> = KeyMap::default();
     let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
@@ -37,7 +41,13 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
             paired.pair(o - 1, n - 1);
         }
     }
+    let worded = |at: &[usize]| {
+        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| !text.words.is_empty())
+    };
     for (olds, news) in groups.values() {
+        if olds.len().max(news.len()) <= FEW && worded(olds) {
+            continue;
+        }
         let olds = olds.iter().filter(|o| paired.old[**o].is_none());
         let news = news.iter().filter(|n| paired.new[**n].is_none());
         let rest: Vec<(usize, usize)> = olds.copied().zip(news.copied()).collect();

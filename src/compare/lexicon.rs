@@ -36,6 +36,9 @@ const MOST: f64 = 8.0;
 /// What a pair of neighbouring words adds, as a share of what its words are worth.
 const PAIR: f32 = 0.5;
 
+/// Rarity is counted as among so many paragraphs at least: of a few, nearly every word would seem common.
+const FEWEST: usize = 64;
+
 impl Lexicon {
     /// Numbers the words of the paragraphs named in `rest`: those of the old draft, and those of the new one.
     ///
@@ -47,7 +50,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         lexicon.old = numbering.bags(old, rest.0, 0);
         lexicon.new = numbering.bags(new, rest.1, 1);
-        let most = rest.0.len().max(rest.1.len()).max(1) as f64;
+        let most = rest.0.len().max(rest.1.len()).max(FEWEST) as f64;
         let general = Commonness::general();
         lexicon.worth = vec![0.0; numbering.terms.len()];
         let is_word = |term: &Term| matches!(term.is, Is::Word(_));

@@ -16,13 +16,16 @@ const LEAST_OF_SHORTER: f32 = 0.6;
 const IN_PLACE: f32 = 0.06;
 
 /// What the words must be worth, in bits, that a paragraph shares with one elsewhere, and with one in its place.
-const LEAST_BITS: f32 = 8.0;
+const LEAST_BITS: f32 = 20.0;
 const LEAST_BITS_IN_PLACE: f32 = 2.0;
 
 /// What it is worth, in bits, that two stand between the same neighbours, and next to the same neighbour: most paragraphs
 /// stay where they are.
 const BETWEEN: f64 = 8.0;
 const BESIDE: f64 = 4.0;
+
+/// What it is worth that both have the same words: it is repeated, and this one was left as it was.
+const EQUAL: f64 = 6.0;
 
 /// What each bit costs that only one of the two has: of two that share the same, the one without more is the pair.
 const ONE_SIDED: f64 = 0.1;
@@ -51,12 +54,14 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     let lexicon = Lexicon::new(old, new, rest);
     let neighbours = Neighbours::new(&equal, old, new);
     let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
-    let mut pairs = settle(&offers(&alike, &neighbours), old.texts.len());
+    let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
     let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
     sure.sort_unstable_by_key(|(_, n)| *n);
     let neighbours = Neighbours::new(&sure, old, new);
-    pairs = settle(&offers(&alike, &neighbours), old.texts.len());
-    let mut links = with_parts(&lexicon, &alike, &pairs);
+    pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
+    let mut links = with_parts(&lexicon, &alike, &pairs, |o, n| {
+        neighbours.place(o, n).unwrap_or_default() as f32
+    });
     links.extend(equal);
     links.sort_unstable_by_key(|(o, n)| (*n, *o));
     Paired { links, lexicon }
@@ -70,19 +75,21 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 }
 
 /// The pairs that may be made, each with what it is worth.
-fn offers(alike: &[Likeness], neighbours: &Neighbours) -> Vec<Offer> {
+fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
     let offer = |like: &Likeness| {
         let place = neighbours.place(like.old, like.new);
         let (less, bits) = match place {
             Some(_) => (IN_PLACE, LEAST_BITS_IN_PLACE),
             None => (0.0, LEAST_BITS),
         };
-        let enough =
-            like.of_both() >= LEAST_OF_BOTH - less || like.of_shorter() >= LEAST_OF_SHORTER - less;
         let shared = f64::from(like.words + like.pairs);
         let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
-        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default();
-        (enough && like.words >= bits && worth > 0.0).then_some(Offer {
+        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
+        let equal = if key(old, like.old) == key(new, like.new) { EQUAL } else { 0.0 };
+        let enough =
+            like.of_both() >= LEAST_OF_BOTH - less || like.of_shorter() >= LEAST_OF_SHORTER - less;
+        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal;
+        (enough && (equal > 0.0 || like.words >= bits) && worth > 0.0).then_some(Offer {
             old: like.old,
             new: like.new,
             worth,

@@ -12,13 +12,19 @@ const LEAST_PART: f32 = 0.5;
 const LEAST_LEFT: f32 = 0.7;
 const LEAST_OF_WHOLE: f32 = 0.2;
 
-/// What these words must be worth, in bits: a short stock phrase stands in many paragraphs.
-const LEAST_BITS: f32 = 10.0;
+/// What these words must be worth, in bits: a short stock phrase stands in many paragraphs. Less will do beside another
+/// part of the same whole.
+const LEAST_BITS: f32 = 20.0;
+const LEAST_BITS_BESIDE: f32 = 3.0;
 
-/// A pair that shares less of its words (0..1) is given up where one of the two is a part of another paragraph, and
-/// shares so much more with that one.
-const WEAK: f32 = 0.5;
-const MUCH_MORE: f32 = 1.3;
+/// Parts so near to one another stand beside one another: a paragraph may have been put between them.
+const BESIDE: usize = 2;
+
+/// What it is worth, in bits, to stand beside another part, as to stand in one's place.
+const BESIDE_BITS: f32 = 12.0;
+
+/// What each bit costs that a part has not from its whole, or that only one of a pair has.
+const ONE_SIDED: f32 = 0.5;
 
 /// One side as wholes that may have been cut, the other as the parts they may have been cut into.
 struct Cut<'l> {
@@ -34,7 +40,8 @@ struct Cut<'l> {
 struct Found {
     whole: usize,
     part: usize,
-    words: f32,
+    /// What it is worth, in bits, to take it for a part of this whole.
+    worth: f32,
 }
 
 /// Adds to `pairs` the links between each paragraph left alone and the one it is a part of: of an old paragraph that
@@ -46,13 +53,15 @@ pub(super) fn with_parts(
     lexicon: &Lexicon,
     alike: &[Likeness],
     pairs: &[(usize, usize)],
+    place: impl Fn(usize, usize) -> f32,
 ) -> Vec<(usize, usize)> {
     let flip = |(a, b): &(usize, usize)| (*b, *a);
     let split: Vec<(usize, usize)> = alike.iter().map(|l| (l.old, l.new)).collect();
     let merged: Vec<(usize, usize)> = split.iter().map(flip).collect();
-    let pairs = Cut::new(lexicon, (&lexicon.old, &lexicon.new), pairs).linked(&split);
+    let pairs = Cut::new(lexicon, (&lexicon.old, &lexicon.new), pairs).linked(&split, &place);
     let flipped: Vec<(usize, usize)> = pairs.iter().map(flip).collect();
-    let links = Cut::new(lexicon, (&lexicon.new, &lexicon.old), &flipped).linked(&merged);
+    let links = Cut::new(lexicon, (&lexicon.new, &lexicon.old), &flipped)
+        .linked(&merged, |new, old| place(old, new));
     links.iter().map(flip).collect()
 }
 
@@ -71,29 +80,31 @@ impl<'l> Cut<'l> {
         Self { lexicon, wholes, parts, of_whole, of_part }
     }
 
-    /// All links: those there were, less the weak ones given up, and those found.
-    fn linked(mut self, candidates: &[(usize, usize)]) -> Vec<(usize, usize)> {
-        let mut found: Vec<Found> = Vec::new();
-        for (whole, part) in candidates {
-            let held = self.of_part.get(*part).map_or(&[][..], Vec::as_slice);
-            let weak = match held {
-                [] => 0.0,
-                [own] if own != whole => match self.strength(*own, *part) {
-                    (share, words) if share < WEAK => words * MUCH_MORE,
-                    _ => continue,
-                },
-                _ => continue,
-            };
-            found.extend(self.find(*whole, *part).filter(|found| found.words > weak));
-        }
+    /// All links: those there were, less those given up, and those found. A part is taken from the pair it had where it
+    /// is worth more as a part; `place` is what standing in its place is worth to such a pair.
+    fn linked(
+        mut self,
+        candidates: &[(usize, usize)],
+        place: impl Fn(usize, usize) -> f32,
+    ) -> Vec<(usize, usize)> {
+        let found = candidates.iter().filter_map(|(whole, part)| self.find(*whole, *part));
+        let mut found: Vec<Found> = found.collect();
         found.sort_by(|a, b| {
-            b.words.total_cmp(&a.words).then((a.part, a.whole).cmp(&(b.part, b.whole)))
+            b.worth.total_cmp(&a.worth).then((a.part, a.whole).cmp(&(b.part, b.whole)))
         });
         let mut settled = vec![false; self.parts.len()];
         for Found { whole, part, .. } in found {
+            if settled.get(part) != Some(&false) {
+                continue;
+            }
+            let held = self.of_part.get(part).map_or(&[][..], Vec::as_slice);
+            let own = match held {
+                [] => f32::NEG_INFINITY,
+                [own] => self.worth_as_pair(*own, part) + place(*own, part),
+                _ => continue,
+            };
             // What is left of the whole is less once another part was found in it.
-            let alone = settled.get(part) == Some(&false);
-            if !alone || self.find(whole, part).is_none() {
+            if self.find(whole, part).is_none_or(|found| found.worth <= own) {
                 continue;
             }
             settled.iter_mut().skip(part).take(1).for_each(|slot| *slot = true);
@@ -125,17 +136,19 @@ impl<'l> Cut<'l> {
         let rest: f32 = left.iter().map(|word| self.lexicon.worth(*word)).sum();
         let all = self.wholes.get(whole).map_or(0.0, |whole| whole.weight);
         let expanded = words >= LEAST_LEFT * rest && words >= LEAST_OF_WHOLE * all;
+        let beside = others.iter().any(|other| other.abs_diff(part) <= BESIDE);
+        let least = if beside { LEAST_BITS_BESIDE } else { LEAST_BITS };
         let enough = words >= LEAST_PART * of.weight || expanded;
-        (enough && words >= LEAST_BITS).then_some(Found { whole, part, words })
+        let worth = net(words, of.weight, rest) + if beside { BESIDE_BITS } else { 0.0 };
+        (enough && words >= least).then_some(Found { whole, part, worth })
     }
 
-    /// How much a pair shares: as a share of both, and in bits.
-    fn strength(&self, whole: usize, part: usize) -> (f32, f32) {
+    /// What it is worth, in bits, that two are a pair, wherever they stand.
+    fn worth_as_pair(&self, whole: usize, part: usize) -> f32 {
         let (Some(a), Some(b)) = (self.wholes.get(whole), self.parts.get(part)) else {
-            return (0.0, 0.0);
+            return 0.0;
         };
-        let words = self.worth(&self.words(a), &self.words(b));
-        (2.0 * words / (a.weight + b.weight).max(f32::MIN_POSITIVE), words)
+        net(self.worth(&self.words(a), &self.words(b)), b.weight, a.weight)
     }
 
     /// The words of a bag, without its pairs.
@@ -146,6 +159,11 @@ impl<'l> Cut<'l> {
     fn worth(&self, a: &[u32], b: &[u32]) -> f32 {
         shared(a, b).map(|word| self.lexicon.worth(word)).sum()
     }
+}
+
+/// What the words shared by a part and (what is left of) its whole are worth, less what is not shared.
+fn net(words: f32, part: f32, whole: f32) -> f32 {
+    words - ONE_SIDED * (part - words) - 0.5 * ONE_SIDED * (whole - words)
 }
 
 /// What of an ascending list is not in another one.
