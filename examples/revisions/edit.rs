@@ -6,6 +6,10 @@ use adref::text::{Folding, sentences};
 use super::chance::Chance;
 use super::pool::Pool;
 
+/// Acts that one finds in place of another.
+const OPENINGS: [&str; 8] =
+    ["Urges", "Encourages", "Invites", "Requests", "Notes", "Welcomes", "Reaffirms", "Recognizes"];
+
 /// A text as lines of words; a sub-paragraph's label stays at the head of its line.
 struct Lines(Vec<(Option<String>, Vec<String>)>);
 
@@ -28,6 +32,14 @@ impl Lines {
 
     fn count(&self) -> usize {
         self.0.iter().map(|(_, words)| words.len()).sum()
+    }
+
+    /// Another opening act: "Urges" for "Encourages".
+    fn act(&mut self, chance: &mut Chance) {
+        let first = self.0.first_mut().and_then(|(_, words)| words.first_mut());
+        if let Some(word) = first.filter(|word| OPENINGS.contains(&word.as_str())) {
+            *word = OPENINGS[chance.below(OPENINGS.len())].to_owned();
+        }
     }
 
     /// Puts other words in place of `len` words, somewhere; the last word of a line, with its stop, stays.
@@ -75,7 +87,8 @@ pub(crate) fn light(text: &str, pool: &Pool, chance: &mut Chance) -> String {
     for _ in 0..1 + chance.below(3) {
         let most = (lines.count() / 10).clamp(1, 5);
         let (some, others) = (1 + chance.below(most), 1 + chance.below(most));
-        match chance.below(5) {
+        match chance.below(6) {
+            5 => lines.act(chance),
             0 => lines.replace(some, Vec::new(), chance),
             1 => lines.replace(0, pool.words(others, chance), chance),
             2 | 3 => lines.replace(some, pool.words(others, chance), chance),

@@ -118,7 +118,7 @@ pub(crate) fn make(pool: &Pool, kind: Kind, size: usize, seed: u64) -> Result<Pa
 
 /// The old draft: titles of sections, and paragraphs. Section 0 is the preamble and has no title.
 fn drawn(pool: &Pool, kind: Kind, size: usize, chance: &mut Chance) -> (Vec<String>, Vec<Item>) {
-    let works = pool.shuffled(kind.is_hard(), chance);
+    let works = pool.shuffled(if kind.is_hard() { 30 } else { 0 }, chance);
     let (mut titles, mut items) = (vec![String::new()], Vec::new());
     let all = works.iter().flat_map(|work| work.preamble.iter().take(4));
     for text in all.take(size / 10) {

@@ -1,6 +1,6 @@
 //! Official resolutions in; the paragraphs, words and clauses that drafts are made of out.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,20 +81,24 @@ impl Pool {
         chance.one(&self.clauses).cloned().unwrap_or_default()
     }
 
-    /// Resolutions in any order: one of each title, or all years of it.
-    pub(crate) fn shuffled(&self, all_years: bool, chance: &mut Chance) -> Vec<&Work> {
+    /// Resolutions in any order, one of each title; of so many titles in a hundred all years, one after another.
+    pub(crate) fn shuffled(&self, in_all_years: usize, chance: &mut Chance) -> Vec<&Work> {
         let mut works: Vec<&Work> = self.works.iter().filter(|w| w.operative.len() >= 4).collect();
         chance.shuffle(&mut works);
-        let mut seen = HashSet::new();
-        if all_years {
-            // The years of a title stand one after another, as in a compilation.
-            let titles: Vec<&str> = works.iter().map(|w| w.title.as_str()).collect();
-            let first = |work: &&Work| titles.iter().position(|title| *title == work.title);
-            works.sort_by_key(first);
-        } else {
-            works.retain(|work| seen.insert(&work.title));
+        let mut titles: Vec<(&str, Vec<&Work>)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for work in works {
+            let place = *places.entry(&work.title).or_insert(titles.len());
+            if place == titles.len() {
+                titles.push((&work.title, Vec::new()));
+            }
+            titles[place].1.push(work);
         }
-        works
+        let years = titles.into_iter().flat_map(|(_, mut works)| {
+            works.truncate(if chance.percent(in_all_years) { works.len() } else { 1 });
+            works
+        });
+        years.collect()
     }
 }
 

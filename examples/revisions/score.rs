@@ -4,15 +4,15 @@
 //!
 //! * Paragraphs with the same words are interchangeable: what is found for one of them may be what is true of
 //!   another, and a partner with the same words is the right partner.
-//! * A partner that shares at least as many words with a paragraph, in any order, as its true one does (near-duplicates, of which
-//!   one was edited towards the other) is as right.
+//! * Where one paragraph stands for another in a pair, or two exchange their partners, and as many words are shared
+//!   as in truth or more (near-duplicates), it is as right; nothing may be left over that truth pairs.
 //! * A paragraph of which less than three words in ten are left may be called removed and added.
 //! * Of a paragraph and those it passed either may be called moved, where they are not more; where it passed only
 //!   what travelled too, moved and not moved are both right.
 //!
 //! `strict` is the share by index, with nothing excused.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use adref::model::{Change, ChangeKind, Comparison};
 
@@ -118,19 +118,16 @@ impl Side {
     }
 }
 
-trait Sides {
-    fn on(&self, side: Side) -> &[usize];
+/// The paragraphs of a change on both sides, and its kind.
+#[derive(Clone)]
+struct Sides {
+    on: [Vec<usize>; 2],
+    kind: ChangeKind,
 }
 
-impl Sides for Truth {
+impl Sides {
     fn on(&self, side: Side) -> &[usize] {
-        if side == Side::Old { &self.old } else { &self.new }
-    }
-}
-
-impl Sides for Change {
-    fn on(&self, side: Side) -> &[usize] {
-        if side == Side::Old { &self.old } else { &self.new }
+        &self.on[side.index()]
     }
 }
 
@@ -143,8 +140,9 @@ pub(crate) fn score(pair: &Pair, comparison: &Comparison) -> Score {
             let (truth, found) = (judge.truth(side, at), judge.found(side, at));
             let right = judge.is_right(side, at);
             score.paired.add(right);
-            let own = judge.own(side, at);
-            score.strict.add(own.on(side.other()) == truth.on(side.other()));
+            let own =
+                if side == Side::Old { &judge.own(side, at).new } else { &judge.own(side, at).old };
+            score.strict.add(own == judge.true_partners(side, at));
             let kind = judge.is_kind(side, at);
             score.kinds.add(kind);
             let seen = if kind { truth.kind } else { found.kind };
@@ -155,7 +153,7 @@ pub(crate) fn score(pair: &Pair, comparison: &Comparison) -> Score {
         for truth in pair.truth.iter().filter(|truth| truth.kind == kind) {
             score.recall[nth].add(judge.is_recalled(truth));
         }
-        for change in comparison.changes.iter().filter(|change| change.kind == kind) {
+        for change in judge.fair.iter().filter(|change| change.kind == kind) {
             score.precision[nth].add(judge.is_true(change));
         }
     }
@@ -186,83 +184,58 @@ fn headings(pair: &Pair, comparison: &Comparison) -> Rate {
 struct Judge<'a> {
     pair: &'a Pair,
     changes: &'a [Change],
-    /// For each side, for each paragraph: the place of its truth, and of the change found for it.
+    /// The same changes, with paragraphs of the same words interchanged so that as many as may be are true.
+    fair: Vec<Sides>,
+    /// For each side, for each paragraph: the place of its truth, and of the change found for it, as it is and fair.
     truths: [Vec<usize>; 2],
     founds: [Vec<usize>; 2],
-    /// For each side, for each paragraph: the paragraph with the same words whose change is taken for its own.
-    stands_for: [Vec<usize>; 2],
+    fairs: [Vec<usize>; 2],
 }
 
 impl<'a> Judge<'a> {
     fn new(pair: &'a Pair, changes: &'a [Change]) -> Self {
-        let places = |side: Side| {
-            let count = pair.classes[side.index()].len();
-            [by_paragraph(&pair.truth, side, count), by_paragraph(changes, side, count)]
-        };
-        let ([old_truths, old_founds], [new_truths, new_founds]) =
-            (places(Side::Old), places(Side::New));
-        let mut judge = Self {
-            pair,
-            changes,
-            truths: [old_truths, new_truths],
-            founds: [old_founds, new_founds],
-            stands_for: [Vec::new(), Vec::new()],
-        };
-        judge.stands_for = [judge.interchanged(Side::Old), judge.interchanged(Side::New)];
-        judge
-    }
-
-    /// Among paragraphs with the same words, gives each the found change that is true of it, if one is.
-    fn interchanged(&self, side: Side) -> Vec<usize> {
-        let classes = &self.pair.classes[side.index()];
-        let mut stands: Vec<usize> = (0..classes.len()).collect();
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        classes
+        let truth: Vec<Sides> = pair
+            .truth
             .iter()
-            .enumerate()
-            .for_each(|(at, class)| groups.entry(*class).or_default().push(at));
-        for group in groups.values().filter(|group| group.len() > 1) {
-            let (mut open, mut free) = (group.clone(), group.clone());
-            for with_kind in [true, false] {
-                open.retain(|at| {
-                    let truth = self.truth(side, *at);
-                    let wanted = self.signature(side, truth);
-                    let same = |other: &usize| {
-                        let own = self.own(side, *other);
-                        self.signature(side, own) == wanted
-                            && (!with_kind || own.kind == truth.kind)
-                    };
-                    let own = free.iter().position(|other| other == at && same(other));
-                    let Some(nth) = own.or_else(|| free.iter().position(same)) else { return true };
-                    stands[*at] = free.remove(nth);
-                    false
-                });
+            .map(|t| Sides { on: [t.old.clone(), t.new.clone()], kind: t.kind })
+            .collect();
+        let mut fair: Vec<Sides> = changes
+            .iter()
+            .map(|c| Sides { on: [c.old.clone(), c.new.clone()], kind: c.kind })
+            .collect();
+        let truths = by_paragraph(&truth, pair);
+        let founds = by_paragraph(&fair, pair);
+        let names = [Side::Old, Side::New].map(|side| {
+            let at = side.index();
+            interchanged(side, &pair.classes, (&truth, &truths[at]), (&fair, &founds[at]))
+        });
+        for change in &mut fair {
+            for (list, names) in change.on.iter_mut().zip(&names) {
+                list.iter_mut().for_each(|at| *at = names[*at]);
+                list.sort_unstable();
             }
-            // The others keep their own where it is free.
-            open.retain(|at| {
-                let Some(nth) = free.iter().position(|other| other == at) else { return true };
-                stands[*at] = free.remove(nth);
-                false
-            });
-            open.iter().zip(free).for_each(|(at, other)| stands[*at] = other);
         }
-        stands
+        let fairs = by_paragraph(&fair, pair);
+        Self { pair, changes, fair, truths, founds, fairs }
     }
 
-    /// Classes of all paragraphs of a change: those of the side itself, and the partners.
-    fn signature(&self, side: Side, change: &impl Sides) -> [Vec<usize>; 2] {
-        [self.classes(side, change), self.classes(side.other(), change)]
-    }
-
-    fn classes(&self, side: Side, change: &impl Sides) -> Vec<usize> {
-        let classes = &self.pair.classes[side.index()];
-        let mut all: Vec<usize> = change.on(side).iter().map(|at| classes[*at]).collect();
-        all.sort_unstable();
-        all
+    fn classes(&self, side: Side, list: &[usize]) -> Vec<usize> {
+        classes(&self.pair.classes, side, list)
     }
 
     fn truth(&self, side: Side, at: usize) -> &'a Truth {
         &self.pair.truth[self.truths[side.index()][at]]
+    }
+
+    /// The paragraphs on the other side that this one truly became, or came from.
+    fn true_partners(&self, side: Side, at: usize) -> &'a [usize] {
+        let truth = self.truth(side, at);
+        if side == Side::Old { &truth.new } else { &truth.old }
+    }
+
+    /// Those that were found, equals interchanged.
+    fn partners(&self, side: Side, at: usize) -> &[usize] {
+        self.found(side, at).on(side.other())
     }
 
     /// The change found for this very paragraph.
@@ -271,57 +244,71 @@ impl<'a> Judge<'a> {
     }
 
     /// The change found for it or for another with the same words.
-    fn found(&self, side: Side, at: usize) -> &'a Change {
-        self.own(side, self.stands_for[side.index()][at])
+    fn found(&self, side: Side, at: usize) -> &Sides {
+        &self.fair[self.fairs[side.index()][at]]
     }
 
     fn is_right(&self, side: Side, at: usize) -> bool {
-        let (truth, found) = (self.truth(side, at), self.found(side, at));
+        let (wanted, got) = (self.true_partners(side, at), self.partners(side, at));
         let other = side.other();
-        self.classes(other, truth) == self.classes(other, found)
-            || truth.faint && found.on(other).is_empty()
+        self.classes(other, wanted) == self.classes(other, got)
+            || self.truth(side, at).faint && got.is_empty()
             || self.is_as_near(side, at)
     }
 
-    /// True where it was paired one to one with a paragraph that shares as much with it as the true partner does, or
-    /// lost its partner to one.
+    /// True where a paragraph stands for another in a pair and both share at least as much with their partners, all
+    /// told: two exchanged theirs, or one took the place of one that is left over instead.
     fn is_as_near(&self, side: Side, at: usize) -> bool {
-        let near = |side: Side, at: usize| {
-            let (truth, found) = (self.truth(side, at), self.own(side, at));
-            let ([own], [other]) = (truth.on(side.other()), found.on(side.other())) else {
-                return false;
-            };
-            found.on(side).len() == 1
-                && self.shared(side, at, *other) >= self.shared(side, at, *own)
-        };
-        let truth = self.truth(side, at).on(side.other());
-        let found = self.own(side, at).on(side.other());
-        match (truth, found) {
-            ([_], [_]) => near(side, at) || near(side.other(), found[0]),
-            ([partner], []) => near(side.other(), *partner),
-            ([], [partner]) => near(side.other(), *partner),
+        let other = side.other();
+        let near = |at, partner| self.shared(side, at, partner);
+        match (self.true_partners(side, at), self.partners(side, at)) {
+            ([own], [found]) => {
+                match (self.true_partners(other, *found), self.partners(other, *own)) {
+                    ([], []) => near(at, *found) >= near(at, *own),
+                    ([a], [b]) if a == b && a != &at => {
+                        near(at, *found) + near(*a, *own) >= near(at, *own) + near(*a, *found)
+                    }
+                    _ => false,
+                }
+            }
+            ([own], []) => match self.partners(other, *own) {
+                [a] => self.true_partners(side, *a).is_empty() && near(*a, *own) >= near(at, *own),
+                _ => false,
+            },
+            ([], [found]) => match self.true_partners(other, *found) {
+                [a] => self.partners(side, *a).is_empty() && near(at, *found) >= near(*a, *found),
+                _ => false,
+            },
             _ => false,
         }
     }
 
+    /// Share of words of two paragraphs, the first of this side.
     fn shared(&self, side: Side, at: usize, other: usize) -> f64 {
         let bags = &self.pair.bags;
         similarity(&bags[side.index()][at], &bags[side.other().index()][other])
     }
 
     fn is_kind(&self, side: Side, at: usize) -> bool {
-        let (truth, found) = (self.truth(side, at), self.found(side, at));
-        let simple = |kind| !matches!(kind, ChangeKind::Split | ChangeKind::Merged);
-        if truth.kind == found.kind {
+        let (truth, found) = (self.truth(side, at), self.found(side, at).kind);
+        if truth.kind == found {
             return true;
         }
-        let (one, same) = (simple(found.kind) && simple(truth.kind), self.is_right(side, at));
-        let came_or_went = matches!(found.kind, ChangeKind::Added | ChangeKind::Removed);
-        if truth.faint && came_or_went || one && same && self.is_as_near(side, at) && came_or_went {
-            return true;
+        let is_one = |kind| !matches!(kind, ChangeKind::Split | ChangeKind::Merged);
+        if !is_one(truth.kind) || !is_one(found) || !self.is_right(side, at) {
+            return false;
         }
-        let moved = (truth.kind == ChangeKind::Moved) != (found.kind == ChangeKind::Moved);
-        one && same && moved && !came_or_went && (truth.open || self.is_instead(truth))
+        let alone = |kind| matches!(kind, ChangeKind::Added | ChangeKind::Removed);
+        if alone(truth.kind) || alone(found) {
+            // One that stands for another, or that is beyond recognition: judged as right already.
+            return found != ChangeKind::Moved
+                || self
+                    .partners(side, at)
+                    .iter()
+                    .all(|partner| self.truth(side.other(), *partner).kind == ChangeKind::Moved);
+        }
+        let one_moved = (truth.kind == ChangeKind::Moved) != (found == ChangeKind::Moved);
+        if one_moved { truth.open || self.is_instead(truth) } else { self.is_as_near(side, at) }
     }
 
     /// True where something else was marked as moved in place of this, or this in place of it.
@@ -350,14 +337,11 @@ impl<'a> Judge<'a> {
     }
 
     /// True where the paragraphs of a change that was found stand in one of that kind in truth.
-    fn is_true(&self, change: &Change) -> bool {
-        let true_of = |side: Side, found: usize| {
-            let stands = &self.stands_for[side.index()];
-            let at = stands.iter().position(|at| *at == found).unwrap_or(found);
-            self.is_right(side, at) && self.is_kind(side, at)
-        };
-        change.old.iter().all(|at| true_of(Side::Old, *at))
-            && change.new.iter().all(|at| true_of(Side::New, *at))
+    fn is_true(&self, found: &Sides) -> bool {
+        [Side::Old, Side::New].into_iter().all(|side| {
+            let mut all = found.on(side).iter();
+            all.all(|at| self.is_right(side, *at) && self.is_kind(side, *at))
+        })
     }
 
     /// The changes found that hold a paragraph of this one.
@@ -371,9 +355,58 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn by_paragraph<T: Sides>(changes: &[T], side: Side, count: usize) -> Vec<usize> {
-    let holds =
-        changes.iter().enumerate().flat_map(|(at, c)| c.on(side).iter().map(move |p| (*p, at)));
-    let places: HashMap<usize, usize> = holds.collect();
-    (0..count).map(|at| places.get(&at).copied().unwrap_or_default()).collect()
+/// For each side, for each paragraph, the place of the change that holds it.
+fn by_paragraph(changes: &[Sides], pair: &Pair) -> [Vec<usize>; 2] {
+    [Side::Old, Side::New].map(|side| {
+        let mut places = vec![0; pair.classes[side.index()].len()];
+        for (at, change) in changes.iter().enumerate() {
+            change.on(side).iter().for_each(|paragraph| places[*paragraph] = at);
+        }
+        places
+    })
+}
+
+/// Classes of paragraphs of a side, sorted.
+fn classes(all: &[Vec<usize>; 2], side: Side, list: &[usize]) -> Vec<usize> {
+    let mut classes: Vec<usize> = list.iter().map(|at| all[side.index()][*at]).collect();
+    classes.sort_unstable();
+    classes
+}
+
+/// For each paragraph the one with the same words that its change is taken to speak of: one of which it is true, where
+/// there is one. Truth and found are changes, with the place of each paragraph's.
+fn interchanged(
+    side: Side,
+    all: &[Vec<usize>; 2],
+    truth: (&[Sides], &[usize]),
+    found: (&[Sides], &[usize]),
+) -> Vec<usize> {
+    let own = &all[side.index()];
+    let of = |(changes, places): (&[Sides], &[usize]), at: usize| {
+        let change = &changes[places[at]];
+        let here = classes(all, side, change.on(side));
+        (here, classes(all, side.other(), change.on(side.other())), change.kind)
+    };
+    let mut names: Vec<usize> = (0..own.len()).collect();
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    own.iter().enumerate().for_each(|(at, class)| groups.entry(*class).or_default().push(at));
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let (mut open, mut free) = (group.clone(), group);
+        // First what is true in all, then what has the right partners, each its own before another's; then any.
+        for step in 0..6 {
+            open.retain(|at| {
+                let wanted = of(truth, *at);
+                let fits = |other: &usize| {
+                    let got = of(found, *other);
+                    let same = (&got.0, &got.1) == (&wanted.0, &wanted.1);
+                    (step % 2 == 1 || other == at)
+                        && (step >= 4 || same && (step >= 2 || got.2 == wanted.2))
+                };
+                let Some(nth) = free.iter().position(fits) else { return true };
+                names[free.remove(nth)] = *at;
+                false
+            });
+        }
+    }
+    names
 }
