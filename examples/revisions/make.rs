@@ -5,6 +5,9 @@
 //! rates of [`RATES`]; what travels is then put in elsewhere, texts of other resolutions are added, and all is
 //! numbered: anew, or with the old numbers kept and `12 bis` for what came in.
 
+use std::collections::HashSet;
+
+use adref::text::Folding;
 use anyhow::Result;
 
 use super::chance::Chance;
@@ -104,7 +107,7 @@ pub(crate) fn make(pool: &Pool, kind: Kind, size: usize, seed: u64) -> Result<Pa
     let new_sections: Vec<Section> = new_sections.collect();
     let groups = Maker { pool, kind, old: &old, taken: vec![false; old.len()] }.groups(&mut chance);
     let mut pieces = placed(groups, &mut chance);
-    add(&mut pieces, pool, kind, old.len(), &mut chance);
+    add(&mut pieces, pool, kind, &old, &mut chance);
     let numbering = if chance.percent(50) {
         Numbering::Kept
     } else {
@@ -361,9 +364,15 @@ fn placed(groups: Vec<Group>, chance: &mut Chance) -> Vec<Piece> {
 }
 
 /// Paragraphs of other resolutions put in, singly or by two and three; in hard pairs half of them stock paragraphs.
-fn add(pieces: &mut Vec<Piece>, pool: &Pool, kind: Kind, size: usize, chance: &mut Chance) {
-    let mut left = size * ADDED / 100;
-    let donors: Vec<&String> = pool.works.iter().rev().flat_map(|w| w.operative.iter()).collect();
+/// None of them has the words of an old one: that would be the old one moved.
+fn add(pieces: &mut Vec<Piece>, pool: &Pool, kind: Kind, old: &[Item], chance: &mut Chance) {
+    let keys = |text: &str| Folding::general().keys(text);
+    let known: HashSet<Vec<u64>> = old.iter().map(|item| keys(&item.text)).collect();
+    let is_new = |text: &&String| !known.contains(&keys(text));
+    let donors: Vec<&String> =
+        pool.works.iter().flat_map(|work| work.operative.iter()).filter(is_new).collect();
+    let stock: Vec<&String> = pool.stock.iter().filter(is_new).collect();
+    let mut left = old.len() * ADDED / 100;
     while left > 0 {
         let start = pieces.iter().take_while(|piece| piece.item.section == 0).count();
         let place = start + chance.below(pieces.len() - start + 1);
@@ -371,7 +380,7 @@ fn add(pieces: &mut Vec<Piece>, pool: &Pool, kind: Kind, size: usize, chance: &m
         let run = (1 + chance.below(3) * chance.below(2)).min(left);
         let from = chance.below(donors.len());
         for nth in 0..run {
-            let donor = match chance.one(&pool.stock) {
+            let donor = match chance.one(&stock) {
                 Some(stock) if kind.is_hard() && chance.percent(50) => stock,
                 _ => donors[(from + nth) % donors.len()],
             };
