@@ -4,7 +4,7 @@
 //! comparison against it. Then resolutions of several years with one title are compared, of which nobody knows the
 //! truth: only counts are given.
 //!
-//! `cargo run --release --example revisions -- [--sizes 40,400] [--seeds 3] [--wrong FOLDER] FOLDER…`
+//! `cargo run --release --example revisions -- [--sizes 40,400] [--kind hard] [--seeds 3] [--wrong FOLDER] FOLDER…`
 //! `cargo run --release --example revisions -- --write TARGET --sizes 4000 FOLDER…`
 
 #![allow(

@@ -233,7 +233,7 @@ impl Maker<'_> {
 
     fn edited(&self, at: usize, chance: &mut Chance) -> String {
         let text = &self.old[at].text;
-        // Half of the hard edits are heavy: 30 to 60 words in a hundred.
+        // More than half of the hard edits are heavy: 30 to 60 words in a hundred.
         if self.kind.is_hard() && chance.percent(60) {
             let neighbour = self.old.get(at + 1).map_or("", |next| next.text.as_str());
             return edit::heavy(text, 30 + chance.below(31), neighbour, self.pool, chance);
