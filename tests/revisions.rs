@@ -135,7 +135,6 @@ fn assert_sound(old: &Draft, new: &Draft) {
 }
 
 #[test]
-#[ignore = "compare is being written"]
 fn redlines_of_made_revisions_are_their_texts() {
     let Some(pool) = pool() else { return };
     for pair in Kind::ALL.iter().flat_map(|kind| pairs(pool, *kind)) {
@@ -145,7 +144,6 @@ fn redlines_of_made_revisions_are_their_texts() {
 }
 
 #[test]
-#[ignore = "compare is being written"]
 fn redlines_of_real_revisions_are_their_texts() {
     for (old, new) in real() {
         assert_sound(&old, &new);
@@ -308,13 +306,11 @@ fn assert_floors(kind: Kind, paired: f64) {
 }
 
 #[test]
-#[ignore = "compare is being written"]
 fn plain_revisions_are_understood() {
     assert_floors(Kind::Plain, 0.99);
 }
 
 #[test]
-#[ignore = "compare is being written"]
 fn hard_revisions_are_understood() {
     assert_floors(Kind::Hard, 0.98);
 }
