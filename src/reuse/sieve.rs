@@ -44,8 +44,8 @@ pub struct Room {
 /// What a text shares with draft paragraphs, by the sequences of one table.
 #[derive(Debug, Default)]
 struct Shared {
-    /// Keys of sequences that may be in a draft.
-    near: Near,
+    /// Room for the keys of sequences that may be in a draft.
+    near: Vec<u64>,
     sequences: Vec<u32>,
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
@@ -161,20 +161,20 @@ impl<'f> Sequenced<'f> {
     /// Finds the sequences of these words that stand in a draft.
     fn find(&self, words: &[u64], runs: &mut Shared, pairs: &mut Shared) {
         let (of_runs, of_pairs) = (self.runs.filter(), self.pairs.table.filter());
-        runs.near.begin(words.len());
-        pairs.near.begin(2 * words.len());
+        let mut near_runs = Near::new(&mut runs.near, words.len());
+        let mut near_pairs = Near::new(&mut pairs.near, 2 * words.len());
         for window in words.windows(SHORTEST_RUN) {
             let [first, second, third] = *window else { continue };
             let [run, pair, apart] = keys_from([first, second, third]);
-            runs.near.offer(run, of_runs);
-            pairs.near.offer(pair, of_pairs);
-            pairs.near.offer(apart, of_pairs);
+            near_runs.offer(run, of_runs);
+            near_pairs.offer(pair, of_pairs);
+            near_pairs.offer(apart, of_pairs);
         }
         if let Some(last) = words.last_chunk::<2>() {
-            pairs.near.offer(window_key(last), of_pairs);
+            near_pairs.offer(window_key(last), of_pairs);
         }
-        self.runs.find(runs.near.keys(), &mut runs.sequences);
-        self.pairs.table.find(pairs.near.keys(), &mut pairs.sequences);
+        self.runs.find(near_runs.keys(), &mut runs.sequences);
+        self.pairs.table.find(near_pairs.keys(), &mut pairs.sequences);
     }
 
     /// What the runs that a text shares with a draft paragraph must be worth together, in 256ths of a bit, beside the

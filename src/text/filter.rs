@@ -42,18 +42,18 @@ impl Filter {
     }
 }
 
-/// Keys that a filter let through, in room that is used again.
-#[derive(Clone, Debug, Default)]
-pub struct Near {
-    keys: Vec<u64>,
+/// Keys that a filter let through.
+#[derive(Debug)]
+pub struct Near<'r> {
+    room: &'r mut [u64],
     count: usize,
 }
 
-impl Near {
-    /// Forgets all keys, and makes room for so many.
-    pub fn begin(&mut self, most: usize) {
-        self.keys.resize(self.keys.len().max(most), 0);
-        self.count = 0;
+impl<'r> Near<'r> {
+    /// None yet, and at most so many, in room that is used again and again.
+    pub fn new(room: &'r mut Vec<u64>, most: usize) -> Self {
+        room.resize(room.len().max(most), 0);
+        Self { room, count: 0 }
     }
 
     /// Takes a key if the filter lets it through and there is room.
@@ -62,7 +62,7 @@ impl Near {
     /// guess costs a processor more than the writing.
     #[inline]
     pub fn offer(&mut self, key: u64, filter: &Filter) {
-        if let Some(slot) = self.keys.get_mut(self.count) {
+        if let Some(slot) = self.room.get_mut(self.count) {
             *slot = key;
             self.count += usize::from(filter.may_be(key));
         }
@@ -70,7 +70,7 @@ impl Near {
 
     /// The keys taken, in their order.
     pub fn keys(&self) -> &[u64] {
-        self.keys.get(..self.count).unwrap_or_default()
+        self.room.get(..self.count).unwrap_or_default()
     }
 }
 
@@ -86,10 +86,8 @@ mod tests {
         assert!((0..3000).all(|n| filter.may_be(key(n))));
         let others = (3000..103_000).filter(|n| filter.may_be(key(*n))).count();
         assert!(others < 2_000, "{others} of 100,000 pass");
-        let mut near = Near::default();
-        near.begin(200_000);
-        near.offer(key(1), &filter);
-        near.begin(103_000);
+        let mut room = vec![1, 2, 3];
+        let mut near = Near::new(&mut room, 103_000);
         (2900..103_000).for_each(|n| near.offer(key(n), &filter));
         assert_eq!(near.keys().len(), others + 100);
         assert!(near.keys().starts_with(&[key(2900), key(2901)]));

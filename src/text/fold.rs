@@ -381,6 +381,37 @@ mod tests {
         assert!(!raw.contains(&"a"));
     }
 
+    /// The quick way to plain words, and a closer look at every word.
+    #[test]
+    fn the_quick_way_tells_the_same_words() {
+        let folding = Folding::general();
+        let mut seed = 5u64;
+        let mut next = |most: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % most
+        };
+        let pieces: Vec<&str> = "the of per cent world wide multi stakeholder UN ICTs (a) (iv) a A \
+            70/125 1,000 0.60 recognise Organisational analysed provisions raise internationalisation \
+            counterterrorism Secretary-General’s Member States' co-operation résumé No¹ soft\u{AD}ware “quoted” — \
+            联合国 é x\u{301} sixteen-letters-0 abcdefghijklmnop abcdefghijklmnopq abcdefgh it’s it's .\n"
+            .split(' ')
+            .collect();
+        for _ in 0..20_000 {
+            let words = (0..next(24))
+                .map(|_| (pieces[next(pieces.len())], ["", " ", ", ", ") ", "; "][next(5)]));
+            let text: String = words.flat_map(|(word, mark)| [word, mark]).collect();
+            let mut slow = Vec::new();
+            let (mut scan, mut fold, mut waiting) =
+                (Scanner { text: &text, at: 0 }, String::new(), None);
+            while scan.at < text.len() {
+                let tell = &mut |word| slow.push(word);
+                folding.closer(&mut scan, &mut fold, &mut waiting, &mut |_| true, tell);
+            }
+            slow.extend(waiting);
+            assert_eq!(folding.words(&text, &[]), slow, "{text:?}");
+        }
+    }
+
     #[test]
     fn scripts_without_spaces() {
         let words = Folding::general().words("联合国大会", &[]);
