@@ -170,13 +170,13 @@ const SHORTEST_ISE: usize = 6;
 fn ise(word: &[u8]) -> Option<usize> {
     const ENDS: [&[u8]; 10] =
         [b"e", b"ed", b"es", b"ing", b"ation", b"ations", b"ational", b"er", b"ers", b"able"];
-    /// So many of them go with y too.
+    // So many of them go with y too.
     const AFTER_Y: usize = 4;
     let is = |pair: &[u8]| matches!(pair, [b'i' | b'I' | b'y' | b'Y', b's' | b'S']);
     let at = word.windows(2).rposition(is)?;
-    let ends = if word.get(at)?.eq_ignore_ascii_case(&b'y') { &ENDS[..AFTER_Y] } else { &ENDS };
+    let ends = if word.get(at)?.eq_ignore_ascii_case(&b'y') { AFTER_Y } else { ENDS.len() };
     let end = word.get(at + 2..)?;
-    let has = ends.iter().any(|other| other.eq_ignore_ascii_case(end));
+    let has = ENDS.iter().take(ends).any(|other| other.eq_ignore_ascii_case(end));
     (word.len() >= SHORTEST_ISE && has).then_some(at + 1)
 }
 
