@@ -67,7 +67,9 @@ pub(super) fn candidates(
         let dice = |old: u32| sum(old) / (weight(old) + bag.weight);
         let mut best: Vec<u32> = Vec::new();
         for rank in [&sum as &dyn Fn(u32) -> f32, &dice] {
-            let order = |a: &u32, b: &u32| rank(*b).total_cmp(&rank(*a)).then(a.cmp(b));
+            let near = |old: u32| (old.abs_diff(here), old);
+            let order =
+                |a: &u32, b: &u32| rank(*b).total_cmp(&rank(*a)).then(near(*a).cmp(&near(*b)));
             if met.len() > MOST {
                 met.select_nth_unstable_by(MOST, order);
             }
