@@ -118,7 +118,7 @@ fn source(evidence: &Evidence) -> String {
 }
 
 /// The paragraph's text; sub-paragraphs keep their lines.
-fn body(pieces: &[Piece], mark_new: bool) -> String {
+pub(super) fn body(pieces: &[Piece], mark_new: bool) -> String {
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let next = pieces.get(at + 1).and_then(|piece| piece.text.chars().next());
@@ -168,7 +168,7 @@ fn set(kind: Kind, words: &str, before: Option<char>, after: Option<char>) -> St
 }
 
 /// Text as Markdown shows it, never as Markdown or HTML obeys it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let clean = super::sanitized(text);
     let mut out = String::with_capacity(clean.len());
     for (at, c) in clean.char_indices() {

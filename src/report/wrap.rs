@@ -24,6 +24,8 @@ pub(super) enum Look {
     Recalled,
     /// Words that were searched for.
     Found,
+    /// Words that were elsewhere before.
+    Moved,
 }
 
 /// Blue and green that read on dark and on light grounds: entries 33, 35 and 172 of the 256-colour table.
@@ -45,6 +47,7 @@ pub(super) fn dress(text: &str, look: Look, color: bool) -> String {
         Look::Reaffirmed => text.color(GREEN).bold(),
         Look::Recalled => text.color(AMBER).bold(),
         Look::Found => text.bold().underline(),
+        Look::Moved => text.color(GREEN),
     };
     dressed.to_string()
 }

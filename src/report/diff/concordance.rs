@@ -1,0 +1,139 @@
+//! Changes in; which number became which, and all of it on one line, out.
+
+use super::Compared;
+use crate::model::{Change, Paragraph};
+
+/// What a paragraph is called beside others of its draft: its number as printed, `annex I, 9` in an annex; its id
+/// where it has none.
+pub(super) fn label(paragraph: &Paragraph) -> String {
+    match (paragraph.shown_number(), &paragraph.annex) {
+        (Some(number), Some(annex)) => format!("{}, {number}", annex_word(annex)),
+        (Some(number), None) => number,
+        (None, _) => paragraph.id.clone(),
+    }
+}
+
+/// `annex I`; an annex without a number is called `annex`, an appendix `appendix II` already.
+fn annex_word(annex: &str) -> String {
+    if annex.starts_with(char::is_lowercase) { annex.to_owned() } else { format!("annex {annex}") }
+}
+
+/// `14, 15`
+pub(super) fn labels<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>, between: &str) -> String {
+    paragraphs.map(label).collect::<Vec<_>>().join(between)
+}
+
+/// Paragraphs of one side that follow one another: `5–20`, `annex I, 5–20`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Range {
+    annex: Option<String>,
+    first: usize,
+    last: usize,
+}
+
+impl Range {
+    fn of(paragraph: &Paragraph) -> Option<Self> {
+        let number = paragraph.number.as_ref().filter(|_| !paragraph.bracketed)?;
+        let plain = number.len() <= 6 && number.bytes().all(|b| b.is_ascii_digit());
+        let number = plain.then(|| number.parse().ok())??;
+        Some(Self { annex: paragraph.annex.clone(), first: number, last: number })
+    }
+
+    fn continues(&self, next: &Self) -> bool {
+        self.annex == next.annex && next.first == self.last + 1
+    }
+
+    fn told(&self) -> String {
+        let annex = self.annex.as_deref().map_or(String::new(), |a| annex_word(a) + ", ");
+        if self.first == self.last {
+            format!("{annex}{}", self.first)
+        } else {
+            format!("{annex}{}–{}", self.first, self.last)
+        }
+    }
+}
+
+/// Paragraphs as people name them: runs of numbers as ranges, `1–13, 13 bis, 14`.
+pub(super) fn ranges<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
+    let mut told: Vec<(String, Option<Range>)> = Vec::new();
+    for paragraph in paragraphs {
+        let range = Range::of(paragraph);
+        match (told.last_mut(), range) {
+            (Some((_, Some(run))), Some(next)) if run.continues(&next) => run.last = next.last,
+            (_, range) => told.push((label(paragraph), range)),
+        }
+    }
+    let told = told.into_iter().map(|(label, range)| range.map_or(label, |range| range.told()));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// One entry of the line.
+enum Entry {
+    /// Paragraphs in a row that became paragraphs in a row.
+    Shift(Range, Range),
+    Gone(Range),
+    New(Range),
+    Told(String),
+}
+
+impl Entry {
+    /// Takes `next` up, where it goes on as this one does.
+    fn takes(&mut self, next: &Self) -> bool {
+        let goes_on = match (&*self, next) {
+            (Self::Shift(a, b), Self::Shift(c, d)) => a.continues(c) && b.continues(d),
+            (Self::Gone(a), Self::Gone(b)) | (Self::New(a), Self::New(b)) => a.continues(b),
+            _ => false,
+        };
+        if goes_on {
+            match (self, next) {
+                (Self::Shift(a, b), Self::Shift(c, d)) => (a.last, b.last) = (c.last, d.last),
+                (Self::Gone(a), Self::Gone(b)) | (Self::New(a), Self::New(b)) => a.last = b.last,
+                _ => {}
+            }
+        }
+        goes_on
+    }
+
+    fn told(&self) -> String {
+        let told = match self {
+            Self::Shift(old, new) => format!("{} → {}", old.told(), new.told()),
+            Self::Gone(range) => format!("{} gone", range.told()),
+            Self::New(range) => format!("{} new", range.told()),
+            Self::Told(text) => text.clone(),
+        };
+        // An entry is not torn apart at the end of a line, unless it is long.
+        if told.chars().count() <= 32 { told.replace(' ', "\u{a0}") } else { told }
+    }
+}
+
+/// `12 → 14 · 13 → 15, 16 · 14 + 15 → 17 · 18 gone · 3 bis new`: every printed number that is not what it was. None
+/// where all numbers are.
+pub(super) fn line(compared: Compared<'_>) -> Option<String> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for entry in compared.changes().iter().filter_map(|change| entry(change, compared)) {
+        if !entries.last_mut().is_some_and(|last| last.takes(&entry)) {
+            entries.push(entry);
+        }
+    }
+    let told: Vec<String> = entries.iter().map(Entry::told).collect();
+    (!told.is_empty()).then(|| told.join(" · "))
+}
+
+fn entry(change: &Change, compared: Compared<'_>) -> Option<Entry> {
+    let numbered = compared.paragraphs(change).any(|paragraph| paragraph.number.is_some());
+    let (old, new) =
+        (labels(compared.old_of(change), " + "), labels(compared.new_of(change), ", "));
+    if !numbered || old == new {
+        return None;
+    }
+    let mut sides = (compared.old_of(change), compared.new_of(change));
+    let ranges = (sides.0.next().and_then(Range::of), sides.1.next().and_then(Range::of));
+    Some(match (change.old.as_slice(), change.new.as_slice(), ranges) {
+        ([_], [_], (Some(old), Some(new))) => Entry::Shift(old, new),
+        ([_], [], (Some(old), _)) => Entry::Gone(old),
+        ([], [_], (_, Some(new))) => Entry::New(new),
+        (_, [], _) => Entry::Told(format!("{old} gone")),
+        ([], _, _) => Entry::Told(format!("{new} new")),
+        _ => Entry::Told(format!("{old} → {new}")),
+    })
+}

@@ -1,0 +1,182 @@
+//! A change in; its words cut into what stayed, what came and what went, as it is drawn, out.
+
+use std::borrow::Cow;
+
+use crate::model::{Change, Differs, Op, Place, Segment};
+
+/// An equal stretch of more words than this is shortened in its middle.
+const LONGEST: usize = 48;
+
+/// So many words stay at either end of a stretch that is shortened.
+const KEPT: usize = 16;
+
+/// How a piece is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Both drafts have it, or it differs in its writing only.
+    Same,
+    /// The new draft has it.
+    In,
+    /// The old draft has it.
+    Out,
+    /// The new draft has it here, the old one elsewhere.
+    Came,
+    /// The old draft has it here, the new one elsewhere.
+    Went,
+    /// Words left out of the report.
+    Cut,
+    /// A space between words that would run into one another.
+    Gap,
+    /// Another paragraph of the new draft begins here: its place among those of the change.
+    Begins(usize),
+    /// A paragraph of the old draft ended here, and the new one goes on.
+    Joined,
+}
+
+/// A piece of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'c> {
+    pub(super) kind: Kind,
+    pub(super) text: Cow<'c, str>,
+    /// Where its first byte stands, in the new draft unless it was deleted.
+    pub(super) at: Option<Place>,
+}
+
+impl Kind {
+    /// True of what only the old draft has.
+    pub(super) fn is_out(self) -> bool {
+        matches!(self, Self::Out | Self::Went)
+    }
+
+    /// True of what only the new draft has.
+    pub(super) fn is_in(self) -> bool {
+        matches!(self, Self::In | Self::Came)
+    }
+}
+
+/// What differs in a change, taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Nothing.
+    Nothing,
+    /// Only how the same words are written.
+    Writing,
+    /// Brackets, and perhaps writing.
+    Status,
+    /// Words.
+    Words,
+}
+
+impl Extent {
+    pub(super) fn of(change: &Change) -> Self {
+        let differs = |what: Differs| {
+            change
+                .segments
+                .iter()
+                .any(|s| s.op != Op::Equal && s.place.is_some() && s.differs == what)
+        };
+        if differs(Differs::Words) {
+            Self::Words
+        } else if differs(Differs::Status) {
+            Self::Status
+        } else if differs(Differs::Writing) {
+            Self::Writing
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// The words of a change in pieces. Another way of writing is drawn only where nothing else differs.
+pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
+    let plain_writing = !matches!(Extent::of(change), Extent::Writing);
+    let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
+    let mut begun = 0;
+    for segment in &change.segments {
+        let kind = match (segment.op, segment.place) {
+            (Op::Delete, None) => Kind::Joined,
+            (_, None) => {
+                begun += 1;
+                Kind::Begins(begun)
+            }
+            (Op::Equal, _) => Kind::Same,
+            (Op::Insert, _) if segment.differs == Differs::Writing && plain_writing => Kind::Same,
+            (Op::Delete, _) if segment.differs == Differs::Writing && plain_writing => continue,
+            (Op::Insert, _) if segment.elsewhere.is_some() => Kind::Came,
+            (Op::Insert, _) => Kind::In,
+            (Op::Delete, _) if segment.elsewhere.is_some() => Kind::Went,
+            (Op::Delete, _) => Kind::Out,
+        };
+        push(&mut out, kind, segment);
+    }
+    if shorten {
+        out = out.into_iter().flat_map(shortened).collect();
+    }
+    with_gaps(out)
+}
+
+/// Adds a segment, to the piece before it where both are drawn the same way.
+fn push<'c>(out: &mut Vec<Piece<'c>>, kind: Kind, segment: &'c Segment) {
+    match out.last_mut() {
+        Some(last) if last.kind == kind && !matches!(kind, Kind::Begins(_) | Kind::Joined) => {
+            last.text.to_mut().push_str(&segment.text);
+        }
+        _ => out.push(Piece { kind, text: Cow::Borrowed(&segment.text), at: segment.place }),
+    }
+}
+
+/// A long piece that both drafts have, without its middle.
+fn shortened(piece: Piece<'_>) -> Vec<Piece<'_>> {
+    let Some((head, tail)) = middle(&piece).filter(|_| piece.kind == Kind::Same) else {
+        return vec![piece];
+    };
+    let part = |from: usize, to: usize| {
+        let at = piece.at.map(|place| {
+            let mut place = place;
+            place.span.start += from;
+            place
+        });
+        let text = piece.text.get(from..to).unwrap_or_default().to_owned();
+        Piece { kind: Kind::Same, text: Cow::Owned(text), at }
+    };
+    let cut = Piece { kind: Kind::Cut, text: Cow::Borrowed(" … "), at: None };
+    vec![part(0, head), cut, part(tail, piece.text.len())]
+}
+
+/// Where the middle of a long text begins and ends.
+fn middle(piece: &Piece<'_>) -> Option<(usize, usize)> {
+    let text: &str = &piece.text;
+    let mut ends = Vec::new();
+    let mut starts = Vec::new();
+    let mut within = false;
+    for (at, c) in text.char_indices() {
+        match (within, c.is_whitespace()) {
+            (false, false) => starts.push(at),
+            (true, true) => ends.push(at),
+            _ => {}
+        }
+        within = !c.is_whitespace();
+    }
+    if starts.len() <= LONGEST {
+        return None;
+    }
+    Some((*ends.get(KEPT - 1)?, *starts.get(starts.len() - KEPT)?))
+}
+
+/// Sets what went apart from what stands beside it.
+fn with_gaps(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let touches = out.last().is_some_and(|last| {
+            let stops = |c: char| c.is_whitespace() || ",.;:)]".contains(c);
+            (last.kind.is_out() || piece.kind.is_out())
+                && !last.text.ends_with(|c: char| c.is_whitespace() || "([".contains(c))
+                && !piece.text.starts_with(stops)
+        });
+        if touches {
+            out.push(Piece { kind: Kind::Gap, text: Cow::Borrowed(" "), at: None });
+        }
+        out.push(piece);
+    }
+    out
+}
