@@ -123,7 +123,8 @@ impl Side {
 
     fn read(&self, common: &Common) -> Result<Draft> {
         if self.name == NO_FILE {
-            return Ok(Draft { path: NO_FILE.to_owned(), ..Draft::default() });
+            let path = self.shown.clone().unwrap_or_else(|| NO_FILE.to_owned());
+            return Ok(Draft { path, ..Draft::default() });
         }
         let mut draft = input::draft(&self.name, common.reading())?;
         if let Some(shown) = &self.shown {

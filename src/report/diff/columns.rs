@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::concordance::label;
 use super::pieces::{Kind, Piece};
 use super::terminal::{MARGIN, drawn};
 use super::{Compared, DiffOptions};
@@ -22,12 +23,21 @@ pub(super) fn write(
     options: &DiffOptions,
 ) -> String {
     let width = (options.width.min(WIDEST) - MARGIN - RULE.width()) / 2;
-    let side = |named: &[usize], left_out: fn(Kind) -> bool| -> Styled {
-        let own = pieces.iter().filter(|piece| !left_out(piece.kind)).cloned();
-        drawn(&own.collect::<Vec<_>>(), named, compared, !options.color)
+    let left = pieces.iter().filter(|piece| !piece.kind.is_in() && piece.kind != Kind::Gap);
+    // To the left the old paragraphs stand apart, and a border of the new ones is only a line's end.
+    let left = left.map(|piece| match piece.kind {
+        Kind::Joined(index) => Piece { kind: Kind::Begins(index), ..piece.clone() },
+        Kind::Begins(_) => Piece { kind: Kind::Begins(usize::MAX), ..piece.clone() },
+        _ => piece.clone(),
+    });
+    let right = pieces
+        .iter()
+        .filter(|piece| !piece.kind.is_out() && !matches!(piece.kind, Kind::Gap | Kind::Joined(_)));
+    let side = |pieces: Vec<Piece<'_>>, named: Vec<String>| {
+        drawn(&pieces, &named, compared, !options.color)
     };
-    let old = side(&[], |kind| kind.is_in() || kind == Kind::Gap);
-    let new = side(&change.new, |kind| kind.is_out() || matches!(kind, Kind::Gap | Kind::Joined));
+    let old = side(left.collect(), compared.old_of(change).map(label).collect());
+    let new = side(right.cloned().collect(), compared.new_of(change).map(label).collect());
     // Wrapped without colours, a line tells how wide it is.
     let plain = |styled: &Styled| styled.wrapped((0, 0), width, false);
     let shown = |styled: &Styled| styled.wrapped((0, 0), width, options.color);

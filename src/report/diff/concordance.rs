@@ -4,18 +4,20 @@ use super::Compared;
 use crate::model::{Change, Paragraph};
 
 /// What a paragraph is called beside others of its draft: its number as printed, `annex I, 9` in an annex; its id
-/// where it has none.
+/// where it has none. It stays on one line.
 pub(super) fn label(paragraph: &Paragraph) -> String {
-    match (paragraph.shown_number(), &paragraph.annex) {
-        (Some(number), Some(annex)) => format!("{}, {number}", annex_word(annex)),
+    let own = match (paragraph.shown_number(), &paragraph.annex) {
+        (Some(number), Some(annex)) => format!("{}{number}", lead(annex)),
         (Some(number), None) => number,
         (None, _) => paragraph.id.clone(),
-    }
+    };
+    own.replace(' ', "\u{a0}")
 }
 
-/// `annex I`; an annex without a number is called `annex`, an appendix `appendix II` already.
-fn annex_word(annex: &str) -> String {
-    if annex.starts_with(char::is_lowercase) { annex.to_owned() } else { format!("annex {annex}") }
+/// `annex I, `; an annex without a number is called `annex`, an appendix `appendix II` already.
+fn lead(annex: &str) -> String {
+    let named = annex.starts_with(char::is_lowercase);
+    if named { format!("{annex}, ") } else { format!("annex {annex}, ") }
 }
 
 /// `14, 15`
@@ -23,32 +25,41 @@ pub(super) fn labels<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>, betwee
     paragraphs.map(label).collect::<Vec<_>>().join(between)
 }
 
-/// Paragraphs of one side that follow one another: `5–20`, `annex I, 5–20`.
+/// Paragraphs of one side that follow one another: `5–20`, `annex I, 5–20`, `pp3–pp5`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Range {
-    annex: Option<String>,
+    /// What stands before the first number.
+    lead: String,
+    /// What stands before every number.
+    sign: &'static str,
     first: usize,
     last: usize,
 }
 
 impl Range {
     fn of(paragraph: &Paragraph) -> Option<Self> {
-        let number = paragraph.number.as_ref().filter(|_| !paragraph.bracketed)?;
-        let plain = number.len() <= 6 && number.bytes().all(|b| b.is_ascii_digit());
-        let number = plain.then(|| number.parse().ok())??;
-        Some(Self { annex: paragraph.annex.clone(), first: number, last: number })
+        let (digits, sign) = match (&paragraph.number, paragraph.bracketed) {
+            (Some(number), false) => (number.as_str(), ""),
+            (None, _) => (paragraph.id.strip_prefix("pp")?, "pp"),
+            _ => return None,
+        };
+        let plain = digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = plain.then(|| digits.parse().ok())??;
+        let annex = paragraph.annex.as_deref().filter(|_| sign.is_empty());
+        let lead = annex.map_or(String::new(), lead).replace(' ', "\u{a0}");
+        Some(Self { lead, sign, first: number, last: number })
     }
 
     fn continues(&self, next: &Self) -> bool {
-        self.annex == next.annex && next.first == self.last + 1
+        (&self.lead, self.sign) == (&next.lead, next.sign) && next.first == self.last + 1
     }
 
     fn told(&self) -> String {
-        let annex = self.annex.as_deref().map_or(String::new(), |a| annex_word(a) + ", ");
-        if self.first == self.last {
-            format!("{annex}{}", self.first)
+        let Self { lead, sign, first, last } = self;
+        if first == last {
+            format!("{lead}{sign}{first}")
         } else {
-            format!("{annex}{}–{}", self.first, self.last)
+            format!("{lead}{sign}{first}–{sign}{last}")
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A comparison in; the new draft in Markdown with every change marked in it after CriticMarkup out.
 //!
 //! Both drafts are written as [`crate::report::draft`] writes them, and it is these two texts that are marked: accepting
-//! every mark gives the new one, rejecting every mark the old one, to the character, but for empty lines and the front
-//! matter, which is that of the new draft. What moved is taken out in one place and put in at the other, with a comment
+//! every mark gives the new one, rejecting every mark the old one, to the character, but for empty lines, the indents of
+//! lists, and the front matter, which is that of the new draft. What moved is taken out in one place and put in at the other, with a comment
 //! at both. Braces of the drafts are written as character references, so that none of them makes a mark.
 
 use std::ops::Range;
@@ -131,7 +131,8 @@ impl Sides<'_> {
     fn kept(&self, old: Range<usize>, new: Range<usize>, out: &mut String) {
         let change = self.new.change(new.start, self.compared);
         let (before, now) = (self.old.text(old), self.new.text(new));
-        let mut text = redline(&defused(before), &defused(now));
+        let (before, now) = aligned(&defused(before), &defused(now));
+        let mut text = redline(&before, &now);
         let told = change.map_or(Vec::new(), |change| {
             let kind = change.kind;
             let named = matches!(kind, ChangeKind::Split | ChangeKind::Merged);
@@ -163,6 +164,22 @@ impl Sides<'_> {
             block(out, &format!("{{++{text}++}}{}", comment(told.as_slice())));
         }
     }
+}
+
+/// Two blocks with the same indents, where only the width of their numbers makes them differ: `9.` and `10.` before the
+/// same list. Up to three columns more mean the same in Markdown.
+fn aligned(old: &str, new: &str) -> (String, String) {
+    let lead = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if text.get(digits..).is_some_and(|rest| rest.starts_with(". ")) { digits } else { 0 }
+    };
+    let (before, now) = (lead(old), lead(new));
+    let both = before > 0 && now > 0 && before.abs_diff(now) <= 3;
+    let deeper = |text: &str, by: usize| match by {
+        by if both && by > 0 => text.replace("\n ", &format!("\n{} ", " ".repeat(by))),
+        _ => text.to_owned(),
+    };
+    (deeper(old, now.saturating_sub(before)), deeper(new, before.saturating_sub(now)))
 }
 
 /// A block of its own.

@@ -119,7 +119,7 @@ fn as_set(pieces: &[Piece<'_>], change: &Change, compared: Compared<'_>) -> Vec<
             Kind::Out | Kind::Went => (set::Kind::Dropped, piece.text.to_string()),
             Kind::Gap => (set::Kind::Gap, piece.text.to_string()),
             Kind::Begins(index) => (set::Kind::Plain, format!("\n\n{}", label(index))),
-            Kind::Joined => (set::Kind::Dropped, "¶".to_owned()),
+            Kind::Joined(_) => (set::Kind::Dropped, "¶".to_owned()),
         };
         out.push(set::Piece { kind, text });
     }

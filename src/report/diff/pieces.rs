@@ -29,8 +29,8 @@ pub(super) enum Kind {
     Gap,
     /// Another paragraph of the new draft begins here: its place among those of the change.
     Begins(usize),
-    /// A paragraph of the old draft ended here, and the new one goes on.
-    Joined,
+    /// Another paragraph of the old draft began here, and the new one goes on: its place among those of the change.
+    Joined(usize),
 }
 
 /// A piece of a change.
@@ -91,10 +91,13 @@ impl Extent {
 pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
     let plain_writing = !matches!(Extent::of(change), Extent::Writing);
     let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
-    let mut begun = 0;
+    let (mut begun, mut joined) = (0, 0);
     for segment in &change.segments {
         let kind = match (segment.op, segment.place) {
-            (Op::Delete, None) => Kind::Joined,
+            (Op::Delete, None) => {
+                joined += 1;
+                Kind::Joined(joined)
+            }
             (_, None) => {
                 begun += 1;
                 Kind::Begins(begun)
@@ -118,7 +121,7 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
 /// Adds a segment, to the piece before it where both are drawn the same way.
 fn push<'c>(out: &mut Vec<Piece<'c>>, kind: Kind, segment: &'c Segment) {
     match out.last_mut() {
-        Some(last) if last.kind == kind && !matches!(kind, Kind::Begins(_) | Kind::Joined) => {
+        Some(last) if last.kind == kind && !matches!(kind, Kind::Begins(_) | Kind::Joined(_)) => {
             last.text.to_mut().push_str(&segment.text);
         }
         _ => out.push(Piece { kind, text: Cow::Borrowed(&segment.text), at: segment.place }),

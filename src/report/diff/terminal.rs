@@ -3,7 +3,7 @@
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
-    Head, NO_DIFFERENCE, head, heading, none_shown, pointer, summary, titles, unchanged,
+    Head, NO_DIFFERENCE, counts, head, heading, none_shown, pointer, summary, titles, unchanged,
 };
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, columns, concordance};
@@ -31,7 +31,7 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     let items = items(compared, options);
     if !items.iter().any(|item| matches!(item, Item::Change(_) | Item::Heading(..))) {
         out.push_str(&page.line(none_shown(options, compared), Look::Plain));
-        return out;
+        out.push('\n');
     }
     for (at, item) in items.iter().enumerate() {
         match item {
@@ -58,6 +58,10 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
             out.push('\n');
         }
     }
+    if options.is_partial() {
+        let whole = format!("The whole draft: {}", counts(compared));
+        out.push_str(&page.line(whole, Look::Plain));
+    }
     out
 }
 
@@ -81,8 +85,13 @@ impl Page<'_> {
     /// The two drafts, how much differs, and which number became which.
     fn top(&self) -> String {
         let (title, beside) = titles(self.compared);
-        let mut out = self.line(title, Look::Strong);
+        let mut styled = Styled::default();
+        styled.push(title, Look::Strong);
+        let mut out = self.wrapped(&styled, (0, 0));
         beside.iter().for_each(|line| out.push_str(&self.line(line, Look::Faint)));
+        if self.options.is_partial() && !self.options.summary {
+            return out;
+        }
         out.push('\n');
         for line in summary(self.compared) {
             out.push_str(&self.line(line, Look::Plain));
@@ -101,7 +110,8 @@ impl Page<'_> {
             out.push_str(&columns::write(&pieces, change, self.compared, self.options));
         } else {
             let bare = !self.options.color && !one_sided(change);
-            let text = drawn(&pieces, &change.new, self.compared, bare);
+            let named: Vec<String> = self.compared.new_of(change).map(concordance::label).collect();
+            let text = drawn(&pieces, &named, self.compared, bare);
             out.push_str(&self.wrapped(&text, (MARGIN, 0)));
         }
         for note in notes(change, self.compared) {
@@ -137,19 +147,18 @@ pub(super) fn one_sided(change: &Change) -> bool {
     change.old.is_empty() || change.new.is_empty()
 }
 
-/// The pieces of a change in their looks; where it is `bare` of colours, between signs. Where several paragraphs of
-/// the new draft are `named`, each begins with its number.
+/// The pieces of a change in their looks; where it is `bare` of colours, between signs. Where there are several `named`
+/// paragraphs, each begins with its name.
 pub(super) fn drawn(
     pieces: &[Piece<'_>],
-    named: &[usize],
+    named: &[String],
     compared: Compared<'_>,
     bare: bool,
 ) -> Styled {
     let mut styled = Styled::default();
     let begin = |styled: &mut Styled, index: usize| {
-        let at = named.get(index).filter(|_| named.len() > 1);
-        if let Some(paragraph) = at.and_then(|at| compared.new.paragraphs.get(*at)) {
-            styled.push(concordance::label(paragraph) + "\u{a0} ", Look::Faint);
+        if let Some(name) = named.get(index).filter(|_| named.len() > 1) {
+            styled.push(format!("{name}\u{a0} "), Look::Faint);
         }
     };
     begin(&mut styled, 0);
@@ -159,8 +168,8 @@ pub(super) fn drawn(
                 styled.end_line(0);
                 begin(&mut styled, index);
             }
-            Kind::Joined if bare => styled.push("{-¶-}", Look::Struck),
-            Kind::Joined => styled.push("¶", Look::Struck),
+            Kind::Joined(_) if bare => styled.push("{-¶-}", Look::Struck),
+            Kind::Joined(_) => styled.push("¶", Look::Struck),
             Kind::Same => lines(&mut styled, piece, compared, |text| text.to_owned(), Look::Plain),
             Kind::In | Kind::Came => {
                 let look = if piece.kind == Kind::Came { Look::Moved } else { Look::New };

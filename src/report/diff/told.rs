@@ -85,7 +85,8 @@ pub(super) fn summary(compared: Compared<'_>) -> Vec<String> {
     told
 }
 
-fn counts(compared: Compared<'_>) -> String {
+/// How many paragraphs there were and are, and what became of them.
+pub(super) fn counts(compared: Compared<'_>) -> String {
     let counts = compared.comparison.summary();
     let (old, new) = (compared.old.paragraphs.len(), compared.new.paragraphs.len());
     let kinds = [
@@ -182,30 +183,35 @@ fn remarks(compared: Compared<'_>) -> Vec<String> {
     Vec::new()
 }
 
-/// The two drafts, a line each; one where both have the same title.
+/// The title of the new draft, and what is told below it of the two, a line each.
 pub(super) fn titles(compared: Compared<'_>) -> (String, Vec<String>) {
-    let facts = |draft: &Draft| -> Vec<String> {
-        [&draft.front.stage, &draft.front.date].into_iter().flatten().cloned().collect()
+    let facts = |draft: &Draft| {
+        let facts = [&draft.front.stage, &draft.front.date];
+        facts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
     };
     let Compared { old, new, .. } = compared;
-    let (before, now) = (facts(old).join(" · "), facts(new).join(" · "));
-    if old.label() != new.label() {
-        let full = |draft: &Draft, facts: String| match facts.as_str() {
+    let (before, now) = (facts(old), facts(new));
+    // A file that is not there has the title of the one that is.
+    let missing = |draft: &Draft| draft.paragraphs.is_empty() && draft.front.title.is_none();
+    let title = if missing(new) { old.label() } else { new.label() };
+    if old.label() != new.label() && !missing(old) && !missing(new) {
+        let full = |draft: &Draft, facts: &str| match facts {
             "" => draft.label().to_owned(),
             facts => format!("{} · {facts}", draft.label()),
         };
-        return (full(new, now), vec![format!("compared with {}", full(old, before))]);
+        return (full(new, &now), vec![format!("compared with {}", full(old, &before))]);
     }
-    let beside = match (before, now) {
-        (before, now) if before != now && !before.is_empty() && !now.is_empty() => {
-            vec![format!("{before} → {now}")]
-        }
-        (_, now) if old.path == new.path => {
-            Some(now).filter(|now| !now.is_empty()).into_iter().collect()
-        }
-        _ => vec![format!("{} → {}", old.path, new.path)],
-    };
-    (new.label().to_owned(), beside)
+    let mut beside = Vec::new();
+    // Git shows one file after the other: each says which it is.
+    if old.path == new.path && title != new.path {
+        beside.push(new.path.clone());
+    }
+    if before != now && !before.is_empty() && !now.is_empty() {
+        beside.push(format!("{before} → {now}"));
+    } else if old.path != new.path {
+        beside.push(format!("{} → {}", old.path, new.path));
+    }
+    (title.to_owned(), beside)
 }
 
 /// `13 paragraphs unchanged: 1–13`, `6 paragraphs unchanged: 7–12 (were 8–13)`
