@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Compared;
 use super::concordance::labels;
 use super::notes::notes;
@@ -16,17 +18,19 @@ use crate::report::draft::{Unit, Written, written};
 
 /// Writes the document.
 pub(super) fn write(compared: Compared<'_>) -> String {
-    let sides = Sides {
-        compared,
-        old: Side::new(written(compared.old), compared.by_old()),
-        new: Side::new(written(compared.new), compared.by_new()),
-    };
+    let (old, new) = rayon::join(
+        || Side::new(written(compared.old), compared.by_old()),
+        || Side::new(written(compared.new), compared.by_new()),
+    );
+    let sides = Sides { compared, old, new };
     let mut out = sides.new.head().to_owned();
     let (mut old, mut new) = (0, 0);
-    for (from, to) in sides.anchors() {
+    let anchors = sides.anchors();
+    let kept: Vec<String> = anchors.par_iter().map(|(from, to)| sides.kept(from, to)).collect();
+    for ((from, to), text) in anchors.iter().zip(kept) {
         sides.parted(old..from.start, new..to.start, &mut out);
         (old, new) = (from.end, to.end);
-        sides.kept(from, to, &mut out);
+        block(&mut out, &text);
     }
     sides.parted(old..sides.old.count(), new..sides.new.count(), &mut out);
     let tails = (defused(sides.old.tail()), defused(sides.new.tail()));
@@ -62,7 +66,7 @@ impl Side {
     }
 
     /// Blocks in a row, without the empty lines around them.
-    fn text(&self, blocks: Range<usize>) -> &str {
+    fn text(&self, blocks: &Range<usize>) -> &str {
         let of = |at: usize| self.written.blocks.get(at).map(|(_, range)| range.clone());
         let start = of(blocks.start).map_or(0, |range| range.start);
         let end = blocks.end.checked_sub(1).and_then(of).map_or(start, |range| range.end);
@@ -128,9 +132,12 @@ impl Sides<'_> {
     }
 
     /// What became of blocks in their place.
-    fn kept(&self, old: Range<usize>, new: Range<usize>, out: &mut String) {
+    fn kept(&self, old: &Range<usize>, new: &Range<usize>) -> String {
         let change = self.new.change(new.start, self.compared);
         let (before, now) = (self.old.text(old), self.new.text(new));
+        if before == now {
+            return defused(now);
+        }
         let (before, now) = aligned(&defused(before), &defused(now));
         let mut text = redline(&before, &now);
         let told = change.map_or(Vec::new(), |change| {
@@ -140,7 +147,7 @@ impl Sides<'_> {
             head.into_iter().chain(notes(change, self.compared)).collect()
         });
         text.push_str(&comment(&told));
-        block(out, &text);
+        text
     }
 
     /// Blocks that have nothing on the other side in this place.
@@ -149,7 +156,7 @@ impl Sides<'_> {
             let change = self.old.change(at, self.compared).filter(|change| !change.new.is_empty());
             let told =
                 change.map(|change| format!("now {}", labels(self.compared.new_of(change), ", ")));
-            let text = defused(self.old.text(at..at + 1));
+            let text = defused(self.old.text(&(at..at + 1)));
             block(out, &format!("{{--{text}--}}{}", comment(told.as_slice())));
         }
         for at in new {
@@ -160,7 +167,7 @@ impl Sides<'_> {
                 let was = std::iter::once(format!("{}, was {was}", change.kind.word()));
                 was.chain(rest).collect::<Vec<_>>().join("; ")
             });
-            let text = defused(self.new.text(at..at + 1));
+            let text = defused(self.new.text(&(at..at + 1)));
             block(out, &format!("{{++{text}++}}{}", comment(told.as_slice())));
         }
     }
@@ -205,5 +212,8 @@ fn comment(told: &[String]) -> String {
 
 /// Markdown without the characters that marks are made of.
 fn defused(markdown: &str) -> String {
+    if !markdown.contains(['{', '}', '~']) {
+        return markdown.to_owned();
+    }
     markdown.replace('{', "&#123;").replace('}', "&#125;").replace("~>", "~&gt;")
 }

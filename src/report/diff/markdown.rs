@@ -1,5 +1,7 @@
 //! A comparison in; Markdown that a forge renders out.
 
+use rayon::prelude::*;
+
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
@@ -23,24 +25,24 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         return out;
     }
     out.push_str("New words are **bold**, words taken out are ~~struck through~~.\n\n");
-    for item in items {
-        match item {
-            Item::Heading(change, level, text) => {
-                let marks = "#".repeat((level + 1).min(6));
-                let told = heading(change, compared)
-                    .map_or(String::new(), |told| format!(" · *heading {}*", escaped(&told)));
-                out.push_str(&format!("{marks} {}{told}\n\n", escaped(text)));
-            }
-            Item::Change(change) => out.push_str(&one(change, compared)),
-            Item::Unchanged(run) => {
-                out.push_str(&format!("*{}*\n\n", escaped(&unchanged(run, compared))));
-            }
-            Item::Pointer(old, change) => {
-                out.push_str(&format!("*{}*\n\n", escaped(&pointer(old, change, compared))));
-            }
+    let written: Vec<String> = items.par_iter().map(|item| shown(item, compared)).collect();
+    out + &written.concat()
+}
+
+fn shown(item: &Item<'_>, compared: Compared<'_>) -> String {
+    match item {
+        Item::Heading(change, level, text) => {
+            let marks = "#".repeat((level + 1).min(6));
+            let told = heading(change, compared)
+                .map_or(String::new(), |told| format!(" · *heading {}*", escaped(&told)));
+            format!("{marks} {}{told}\n\n", escaped(text))
+        }
+        Item::Change(change) => one(change, compared),
+        Item::Unchanged(run) => format!("*{}*\n\n", escaped(&unchanged(run, compared))),
+        Item::Pointer(old, change) => {
+            format!("*{}*\n\n", escaped(&pointer(*old, change, compared)))
         }
     }
-    out
 }
 
 /// The two drafts, how much differs, and which number became which.

@@ -1,5 +1,7 @@
 //! A comparison in; text for a terminal, in one column or in two, out.
 
+use rayon::prelude::*;
+
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
@@ -33,28 +35,13 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         out.push_str(&page.line(none_shown(options, compared), Look::Plain));
         out.push('\n');
     }
-    for (at, item) in items.iter().enumerate() {
-        match item {
-            Item::Heading(change, level, text) => {
-                let mut styled = Styled::default();
-                styled.push(text, Look::Strong);
-                if let Some(told) = heading(change, compared) {
-                    styled.push(format!(" · heading {told}"), Look::Plain);
-                }
-                out.push_str(&page.wrapped(&styled, ((level - 1).min(4) * 2, 2)));
-                out.push('\n');
-            }
-            Item::Change(change) => out.push_str(&page.change(change)),
-            Item::Unchanged(run) => {
-                out.push_str(&page.line(unchanged(run, compared), Look::Faint));
-            }
-            Item::Pointer(old, change) => {
-                out.push_str(&page.line(pointer(*old, change, compared), Look::Faint));
-            }
-        }
+    let written: Vec<String> = items.par_iter().map(|item| page.item(item)).collect();
+    for (at, text) in written.iter().enumerate() {
+        out.push_str(text);
         // Lines of one sentence stand together.
-        let short = |item: &Item<'_>| matches!(item, Item::Unchanged(_) | Item::Pointer(..));
-        if short(item) && !items.get(at + 1).is_some_and(short) {
+        let short =
+            |item: Option<&Item<'_>>| matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..)));
+        if short(items.get(at)) && !short(items.get(at + 1)) {
             out.push('\n');
         }
     }
@@ -100,6 +87,24 @@ impl Page<'_> {
             out.push_str(&self.line(format!("Numbers: {numbers}"), Look::Plain));
         }
         out
+    }
+
+    fn item(&self, item: &Item<'_>) -> String {
+        match item {
+            Item::Heading(change, level, text) => {
+                let mut styled = Styled::default();
+                styled.push(text, Look::Strong);
+                if let Some(told) = heading(change, self.compared) {
+                    styled.push(format!(" · heading {told}"), Look::Plain);
+                }
+                self.wrapped(&styled, (level.saturating_sub(1).min(4) * 2, 2)) + "\n"
+            }
+            Item::Change(change) => self.change(change),
+            Item::Unchanged(run) => self.line(unchanged(run, self.compared), Look::Faint),
+            Item::Pointer(old, change) => {
+                self.line(pointer(*old, change, self.compared), Look::Faint)
+            }
+        }
     }
 
     fn change(&self, change: &Change) -> String {
