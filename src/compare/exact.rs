@@ -3,17 +3,20 @@
 use super::side::Side;
 use crate::text::KeyMap;
 
-/// Pairs of paragraphs with the same words. Words that stand in one paragraph of each side are paired wherever they
-/// stand. Of repeated ones, those beside a pair are paired first, then the others in their order.
+/// Paragraphs that are repeated more often than this on either side are paired in their order; of fewer, which became
+/// which is settled together with all others.
+const FEW: usize = 12;
+
+/// Pairs of paragraphs with the same words. Those that stand once on each side are paired wherever they stand; of
+/// repeated ones, those beside such a pair.
 pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
     let mut groups: KeyMap<(Vec<usize>, Vec<usize>)> = KeyMap::default();
-    let wordy =
-        |side: &Side, at: usize| side.texts.get(at).filter(|t| !t.words.is_empty()).map(|t| t.key);
+    let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
     for at in 0..old.texts.len() {
-        wordy(old, at).into_iter().for_each(|key| groups.entry(key).or_default().0.push(at));
+        key(old, at).into_iter().for_each(|own| groups.entry(own).or_default().0.push(at));
     }
     for at in 0..new.texts.len() {
-        wordy(new, at).into_iter().for_each(|key| groups.entry(key).or_default().1.push(at));
+        key(new, at).into_iter().for_each(|own| groups.entry(own).or_default().1.push(at));
     }
     let mut paired = Paired::new(old.texts.len(), new.texts.len());
     for (olds, news) in groups.values() {
@@ -22,7 +25,7 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
         }
     }
     // Beside a pair: the same words after it, and before it.
-    let same = |o: usize, n: usize| wordy(old, o).is_some() && wordy(old, o) == wordy(new, n);
+    let same = |o: usize, n: usize| key(old, o).is_some() && key(old, o) == key(new, n);
     for n in 0..new.texts.len() {
         if let Some(o) = paired.of_new(n)
             && same(o + 1, n + 1)
@@ -38,7 +41,13 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
             paired.pair(o - 1, n - 1);
         }
     }
+    let worded = |at: &[usize]| {
+        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| !text.words.is_empty())
+    };
     for (olds, news) in groups.values() {
+        if olds.len().max(news.len()) <= FEW && worded(olds) {
+            continue;
+        }
         let olds = olds.iter().filter(|o| paired.old[**o].is_none());
         let news = news.iter().filter(|n| paired.new[**n].is_none());
         let rest: Vec<(usize, usize)> = olds.copied().zip(news.copied()).collect();

@@ -15,7 +15,8 @@ pub(super) struct Side<'d> {
 #[derive(Debug)]
 pub(super) struct Text {
     pub(super) words: Vec<Word>,
-    /// One key for all of them in their order: the same for paragraphs that differ only in how words are written.
+    /// One key for all of them in their order: the same for paragraphs that differ only in how words are written. Where
+    /// there are none, as in a placeholder, it is that of the characters.
     pub(super) key: u64,
 }
 
@@ -33,7 +34,13 @@ impl<'d> Side<'d> {
 impl Text {
     fn new(paragraph: &Paragraph, folding: &Folding) -> Self {
         let words = folding.paragraph(paragraph);
-        let key = words.iter().fold(0, |key, word| window_key(&[key, word.key]));
+        let key = match words.as_slice() {
+            [] => {
+                let shown = paragraph.text.chars().filter(|c| !c.is_whitespace());
+                shown.fold(1, |key, c| window_key(&[key, u64::from(c)]))
+            }
+            words => words.iter().fold(0, |key, word| window_key(&[key, word.key])),
+        };
         Self { words, key }
     }
 }

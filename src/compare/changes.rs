@@ -1,0 +1,223 @@
+//! Paragraphs linked across two drafts in; the changes, each with its kind and its redline, in the order of the new text, out.
+
+use rayon::prelude::*;
+
+use super::order;
+use super::pair::Paired;
+use super::redline::{Joined, redline};
+use super::side::Side;
+use crate::model::{Change, ChangeKind, Differs, Op, Place, Segment, Span};
+use crate::text::inserted::comparable;
+
+/// Paragraphs of both drafts that belong together, ascending on each side.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    old: Vec<usize>,
+    new: Vec<usize>,
+    moved: bool,
+}
+
+/// Fewer changes than this are drawn by one thread: to wake others takes longer.
+const FEW: usize = 64;
+
+/// All changes between two drafts.
+pub(super) fn changes(old: &Side, new: &Side, paired: &Paired) -> Vec<Change> {
+    let groups = in_order(groups(old, new, &paired.links));
+    let change = |group: &Group| change(old, new, paired, group);
+    if groups.len() < FEW {
+        groups.iter().map(change).collect()
+    } else {
+        groups.par_iter().map(change).collect()
+    }
+}
+
+/// What the links hold together, and every paragraph without a link alone.
+fn groups(old: &Side, new: &Side, links: &[(usize, usize)]) -> Vec<Group> {
+    let mut own = Sets::new(old.texts.len() + new.texts.len());
+    let shift = old.texts.len();
+    links.iter().for_each(|(o, n)| own.join(*o, shift + n));
+    let mut of: Vec<Option<usize>> = vec![None; shift + new.texts.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    for at in 0..of.len() {
+        let root = own.root(at);
+        let Some(slot) = of.get_mut(root) else { continue };
+        let index = *slot.get_or_insert_with(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(index) {
+            match at.checked_sub(shift) {
+                Some(n) => group.new.push(n),
+                None => group.old.push(at),
+            }
+        }
+    }
+    settle_places(old, new, links, &mut groups);
+    groups
+}
+
+/// Tells which groups moved: each stands where the two of its paragraphs stand that share most words.
+fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut [Group]) {
+    let words = |n: usize| new.texts.get(n).map_or(0, |text| text.words.len());
+    let main = |group: &Group| {
+        if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
+            return Some((*o, *n));
+        }
+        let pairs = group.new.iter().flat_map(|n| group.old.iter().map(move |o| (*o, *n)));
+        let linked =
+            pairs.filter(|(o, n)| links.binary_search_by_key(&(*n, *o), |(o, n)| (*n, *o)).is_ok());
+        linked.max_by_key(|(o, n)| (common(old, &[*o], new, &[*n]), std::cmp::Reverse((*n, *o))))
+    };
+    let mut mains: Vec<((usize, usize), usize)> =
+        groups.iter().enumerate().filter_map(|(at, group)| Some((main(group)?, at))).collect();
+    mains.sort_unstable_by_key(|((_, n), _)| *n);
+    let pairs: Vec<(usize, usize)> = mains.iter().map(|(pair, _)| *pair).collect();
+    for (stays, (_, at)) in order::in_place(&pairs, words).into_iter().zip(&mains) {
+        groups.iter_mut().skip(*at).take(1).for_each(|group| group.moved = !stays);
+    }
+}
+
+/// How many words stand on both sides, in whatever order.
+fn common(old: &Side, olds: &[usize], new: &Side, news: &[usize]) -> usize {
+    let keys = |side: &Side, which: &[usize]| {
+        let texts = which.iter().filter_map(|at| side.texts.get(*at));
+        let mut keys: Vec<u64> = texts.flat_map(|t| t.words.iter().map(|word| word.key)).collect();
+        keys.sort_unstable();
+        keys
+    };
+    let (a, b) = (keys(old, olds), keys(new, news));
+    let mut b = b.into_iter().peekable();
+    let both = a.into_iter().filter(|key| {
+        while b.next_if(|other| other < key).is_some() {}
+        b.next_if_eq(key).is_some()
+    });
+    both.count()
+}
+
+/// In the order of the new text; what was removed stands behind what stood before it.
+fn in_order(groups: Vec<Group>) -> Vec<Group> {
+    let (mut come, gone): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|g| !g.new.is_empty());
+    come.sort_unstable_by_key(|group| group.new.first().copied());
+    // Places in the old text that tell where a removed paragraph stood: those of groups that stayed.
+    let mut stayed: Vec<(usize, usize)> = Vec::new();
+    for (at, group) in come.iter().enumerate().filter(|(_, group)| !group.moved) {
+        stayed.extend(group.old.iter().map(|o| (*o, at)));
+    }
+    stayed.sort_unstable();
+    let mut behind: Vec<Vec<Group>> = vec![Vec::new(); come.len() + 1];
+    for group in gone {
+        let own = group.old.first().copied().unwrap_or(0);
+        let at = stayed.partition_point(|(o, _)| *o < own);
+        let place = at.checked_sub(1).and_then(|at| stayed.get(at)).map_or(0, |(_, at)| at + 1);
+        behind.iter_mut().skip(place).take(1).for_each(|gone| gone.push(group.clone()));
+    }
+    let mut behind = behind.into_iter();
+    let mut out = behind.next().unwrap_or_default();
+    for (group, gone) in come.into_iter().zip(behind) {
+        out.push(group);
+        out.extend(gone);
+    }
+    out
+}
+
+fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
+    let equal = group.old.len() == 1 && group.new.len() == 1 && {
+        let key = |side: &Side, which: &[usize]| {
+            let text = which.first().and_then(|at| side.texts.get(*at));
+            text.map(|text| text.key)
+        };
+        key(old, &group.old) == key(new, &group.new)
+    };
+    let segments = match (group.old.as_slice(), group.new.as_slice()) {
+        ([], news) => news.iter().map(|n| whole(new, *n, Op::Insert)).collect(),
+        (olds, []) => olds.iter().map(|o| whole(old, *o, Op::Delete)).collect(),
+        ([o], [n]) if text(old, *o) == text(new, *n) => vec![whole(new, *n, Op::Equal)],
+        (olds, news) => {
+            let lexicon = &paired.lexicon;
+            let old = Joined::new(old, olds, (lexicon, &lexicon.old));
+            redline(&old, &Joined::new(new, news, (lexicon, &lexicon.new)))
+        }
+    };
+    let similarity = if equal {
+        1.0
+    } else {
+        let count = |side: &Side, which: &[usize]| -> usize {
+            which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.words.len()).sum()
+        };
+        let all = count(old, &group.old) + count(new, &group.new);
+        2.0 * common(old, &group.old, new, &group.new) as f64 / all.max(1) as f64
+    };
+    let edited = !equal
+        || segments.iter().any(|s| s.differs == Differs::Status)
+        || bracketed(old, &group.old) != bracketed(new, &group.new);
+    let kind = match (group.old.len(), group.new.len()) {
+        (0, _) => ChangeKind::Added,
+        (_, 0) => ChangeKind::Removed,
+        (1, 1) if group.moved => ChangeKind::Moved,
+        (1, 1) if edited => ChangeKind::Edited,
+        (1, 1) => ChangeKind::Unchanged,
+        (olds, news) if olds > news => ChangeKind::Merged,
+        _ => ChangeKind::Split,
+    };
+    Change {
+        kind,
+        old: group.old.clone(),
+        new: group.new.clone(),
+        renumbered: !group.old.is_empty() && !group.new.is_empty() && renumbered(old, new, group),
+        moved: group.moved,
+        similarity,
+        segments,
+        acts: Vec::new(),
+        agreed: None,
+    }
+}
+
+fn text<'d>(side: &Side<'d>, at: usize) -> &'d str {
+    side.paragraph(at).map_or("", |paragraph| paragraph.text.as_str())
+}
+
+fn bracketed(side: &Side, which: &[usize]) -> bool {
+    which.iter().filter_map(|at| side.paragraph(*at)).any(|paragraph| paragraph.bracketed)
+}
+
+/// True where no number that was printed before is printed now.
+fn renumbered(old: &Side, new: &Side, group: &Group) -> bool {
+    let number = |side: &Side, at: usize| {
+        side.paragraph(at).and_then(|p| p.number.as_deref()).map(comparable)
+    };
+    let olds: Vec<Option<String>> = group.old.iter().map(|at| number(old, *at)).collect();
+    !group.new.iter().any(|at| olds.contains(&number(new, *at)))
+}
+
+/// A paragraph all of which only one side has, or both have to the character.
+fn whole(side: &Side, at: usize, op: Op) -> Segment {
+    let text = text(side, at).to_owned();
+    let place = Some(Place { paragraph: at, span: Span::new(0, text.len()) });
+    Segment { op, text, place, differs: Differs::Words, elsewhere: None, source: None }
+}
+
+/// Disjoint sets of numbers (Tarjan, 1975, with halved paths).
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self { parent: (0..count).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while let Some(up) = self.parent.get(at).copied().filter(|up| *up != at) {
+            let above = self.parent.get(up).copied().unwrap_or(up);
+            self.parent.iter_mut().skip(at).take(1).for_each(|slot| *slot = above);
+            at = above;
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent.iter_mut().skip(a.max(b)).take(1).for_each(|slot| *slot = a.min(b));
+    }
+}

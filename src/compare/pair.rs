@@ -1,0 +1,138 @@
+//! Two drafts in; which of their paragraphs belong together, one to one, one to several and several to one, out.
+
+use super::candidates::{Likeness, candidates};
+use super::lexicon::Lexicon;
+use super::parts::with_parts;
+use super::settle::{Offer, settle};
+use super::side::Side;
+use super::{exact, order};
+
+/// Two paragraphs are not one where they share less of their words (0..1): of both together, or nearly all of the
+/// shorter one (docs/thresholds.md).
+const LEAST_OF_BOTH: f32 = 0.3;
+const LEAST_OF_SHORTER: f32 = 0.6;
+
+/// Where one stands in the place of the other, so much less will do.
+const IN_PLACE: f32 = 0.06;
+
+/// What the words must be worth, in bits, that a paragraph shares with one elsewhere, and with one in its place.
+const LEAST_BITS: f32 = 20.0;
+const LEAST_BITS_IN_PLACE: f32 = 2.0;
+
+/// What it is worth, in bits, that two stand between the same neighbours, and next to the same neighbour: most paragraphs
+/// stay where they are.
+const BETWEEN: f64 = 8.0;
+const BESIDE: f64 = 4.0;
+
+/// What it is worth that both have the same words: it is repeated, and this one was left as it was.
+const EQUAL: f64 = 6.0;
+
+/// What each bit costs that only one of the two has: of two that share the same, the one without more is the pair.
+const ONE_SIDED: f64 = 0.1;
+
+/// Paragraphs of both drafts that belong together.
+#[derive(Debug)]
+pub(super) struct Paired {
+    /// Links between an old and a new paragraph, by the new one; a paragraph that was split or merged has several.
+    pub(super) links: Vec<(usize, usize)>,
+    /// The words of all paragraphs that have no equal.
+    pub(super) lexicon: Lexicon,
+}
+
+/// Pairs the paragraphs of two drafts.
+///
+/// Equal ones first. For the others, the few that share most rare words are weighed against one another, all at once
+/// and not one after the other; what stands between the same neighbours is worth more, yet nothing forbids a pair. The
+/// pairs found first tell better where the neighbours are, so this is done twice.
+pub(super) fn paired(old: &Side, new: &Side) -> Paired {
+    let equal = exact::pairs(old, new);
+    let rest = (
+        left(old.texts.len(), equal.iter().map(|(o, _)| *o)),
+        left(new.texts.len(), equal.iter().map(|(_, n)| *n)),
+    );
+    let rest = (rest.0.as_slice(), rest.1.as_slice());
+    let lexicon = Lexicon::new(old, new, rest);
+    let neighbours = Neighbours::new(&equal, old, new);
+    let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
+    let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
+    let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
+    sure.sort_unstable_by_key(|(_, n)| *n);
+    let neighbours = Neighbours::new(&sure, old, new);
+    pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
+    let mut links = with_parts(&lexicon, &alike, &pairs, |o, n| {
+        neighbours.place(o, n).unwrap_or_default() as f32
+    });
+    links.extend(equal);
+    links.sort_unstable_by_key(|(o, n)| (*n, *o));
+    Paired { links, lexicon }
+}
+
+/// The numbers below `count` that are not among `taken`.
+fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut free = vec![true; count];
+    taken.for_each(|at| free.iter_mut().skip(at).take(1).for_each(|slot| *slot = false));
+    free.iter().enumerate().filter(|(_, free)| **free).map(|(at, _)| at).collect()
+}
+
+/// The pairs that may be made, each with what it is worth.
+fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
+    let offer = |like: &Likeness| {
+        let place = neighbours.place(like.old, like.new);
+        let (less, bits) = match place {
+            Some(_) => (IN_PLACE, LEAST_BITS_IN_PLACE),
+            None => (0.0, LEAST_BITS),
+        };
+        let shared = f64::from(like.words + like.pairs);
+        let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
+        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
+        let equal = if key(old, like.old) == key(new, like.new) { EQUAL } else { 0.0 };
+        let enough =
+            like.of_both() >= LEAST_OF_BOTH - less || like.of_shorter() >= LEAST_OF_SHORTER - less;
+        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal;
+        (enough && (equal > 0.0 || like.words >= bits) && worth > 0.0).then_some(Offer {
+            old: like.old,
+            new: like.new,
+            worth,
+        })
+    };
+    alike.iter().filter_map(offer).collect()
+}
+
+/// The pairs that kept their place, ascending on both sides: between them the others are looked for.
+struct Neighbours {
+    pairs: Vec<(usize, usize)>,
+    olds: usize,
+}
+
+impl Neighbours {
+    fn new(pairs: &[(usize, usize)], old: &Side, new: &Side) -> Self {
+        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.words.len()));
+        let pairs = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
+        Self { pairs: pairs.collect(), olds: old.texts.len() }
+    }
+
+    /// The pair before a new paragraph and the pair behind it; a pair with itself is neither.
+    fn around(&self, new: usize) -> (Option<(usize, usize)>, Option<(usize, usize)>) {
+        let at = self.pairs.partition_point(|(_, n)| *n < new);
+        let behind = self.pairs.get(at..).unwrap_or_default().iter().find(|(_, n)| *n != new);
+        (at.checked_sub(1).and_then(|at| self.pairs.get(at)).copied(), behind.copied())
+    }
+
+    /// Where among the old paragraphs a new one would stand.
+    fn expected(&self, new: usize) -> usize {
+        match self.around(new) {
+            (Some((o, n)), _) => o + (new - n),
+            (None, Some((o, n))) => (o + new).saturating_sub(n),
+            (None, None) => new,
+        }
+    }
+
+    /// What it is worth that the two stand between the same neighbours; none where they do not.
+    fn place(&self, old: usize, new: usize) -> Option<f64> {
+        let (before, behind) = self.around(new);
+        let (low, high) = (before.map_or(0, |(o, _)| o + 1), behind.map_or(self.olds, |(o, _)| o));
+        let beside = before.map_or(old == 0 && new == 0, |(o, n)| old == o + 1 && new == n + 1)
+            || behind.is_some_and(|(o, n)| old + 1 == o && new + 1 == n);
+        (low..high).contains(&old).then_some(BETWEEN + if beside { BESIDE } else { 0.0 })
+    }
+}

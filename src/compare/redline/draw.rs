@@ -1,0 +1,176 @@
+//! Aligned stretches of two texts in; the redline, to the character, out.
+
+use super::align::Stretch;
+use super::joined::Joined;
+use crate::model::{Differs, Op, Segment, Span};
+
+/// The redline of the stretches: what lies between words goes with the words it stands beside.
+pub(super) fn segments(stretches: &[Stretch], old: &Joined, new: &Joined) -> Vec<Segment> {
+    let mut drawing = Drawing { old, new, out: Vec::with_capacity(stretches.len() * 2) };
+    // An edit is drawn with what stands around it; between two equal tokens there is always something to draw.
+    for stretch in stretches {
+        if stretch.equal {
+            drawing.equal(stretch);
+        } else {
+            drawing.edit(stretch);
+        }
+    }
+    match stretches.last() {
+        Some(last) if last.equal => drawing.gap(last.old.end, last.new.end),
+        Some(_) => {}
+        None => drawing.gap(0, 0),
+    }
+    drawing.out
+}
+
+struct Drawing<'j, 'd> {
+    old: &'j Joined<'d>,
+    new: &'j Joined<'d>,
+    out: Vec<Segment>,
+}
+
+impl Drawing<'_, '_> {
+    /// Tokens that both texts have, each with what stands before it; before the first, an edit has drawn that.
+    fn equal(&mut self, stretch: &Stretch) {
+        let begins = self.out.is_empty();
+        for (nth, (o, n)) in stretch.old.clone().zip(stretch.new.clone()).enumerate() {
+            if nth > 0 || begins {
+                self.gap(o, n);
+            }
+            let (Some(a), Some(b)) = (self.old.tokens.get(o), self.new.tokens.get(n)) else {
+                return;
+            };
+            self.same((a.span, b.span), Differs::Writing);
+        }
+    }
+
+    /// What stands before the old token `o` and before the new token `n`, which are equal, or at both ends.
+    fn gap(&mut self, o: usize, n: usize) {
+        let (a, b) = (self.old.between(o, o), self.new.between(n, n));
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        if left == right {
+            self.push(Op::Equal, b, Differs::Words);
+            return;
+        }
+        let (mut i, mut j) = (a.start, b.start);
+        for change in similar::TextDiff::from_chars(left, right).iter_all_changes() {
+            let len = change.value().len();
+            let is_bracket = change.value().contains(['[', ']']);
+            let differs = if is_bracket { Differs::Status } else { Differs::Writing };
+            match change.tag() {
+                similar::ChangeTag::Equal => {
+                    self.push(Op::Equal, Span::new(j, j + len), Differs::Words);
+                    (i, j) = (i + len, j + len);
+                }
+                similar::ChangeTag::Delete => {
+                    self.push(Op::Delete, Span::new(i, i + len), differs);
+                    i += len;
+                }
+                similar::ChangeTag::Insert => {
+                    self.push(Op::Insert, Span::new(j, j + len), differs);
+                    j += len;
+                }
+            }
+        }
+    }
+
+    /// One text in place of another, from the equal token before to the equal token behind. What both have alike at
+    /// their ends, outside of words, is equal.
+    fn edit(&mut self, stretch: &Stretch) {
+        let a = self.old.between(stretch.old.start, stretch.old.end);
+        let b = self.new.between(stretch.new.start, stretch.new.end);
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        let head = head(
+            left,
+            right,
+            lead(self.old, stretch.old.start, a).min(lead(self.new, stretch.new.start, b)),
+        );
+        let most = (rear(self.old, stretch.old.end, a).min(a.len() - head))
+            .min(rear(self.new, stretch.new.end, b).min(b.len() - head));
+        let tail = tail(left, right, most);
+        self.push(Op::Equal, Span::new(b.start, b.start + head), Differs::Words);
+        self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
+        self.push(Op::Insert, Span::new(b.start + head, b.end - tail), Differs::Words);
+        self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
+    }
+
+    /// The same in both texts, if not to the character.
+    fn same(&mut self, (a, b): (Span, Span), differs: Differs) {
+        if a.slice(&self.old.text) == b.slice(&self.new.text) {
+            self.push(Op::Equal, b, Differs::Words);
+        } else {
+            self.push(Op::Delete, a, differs);
+            self.push(Op::Insert, b, differs);
+        }
+    }
+
+    /// Adds characters of the new text, or, where they were deleted, of the old one.
+    fn push(&mut self, op: Op, span: Span, differs: Differs) {
+        let side = if op == Op::Delete { self.old } else { self.new };
+        if span.is_empty() {
+            return;
+        }
+        for (span, place) in side.places(span) {
+            let text = span.slice(&side.text);
+            let follows = |last: &&mut Segment| {
+                let beside = match (last.place, place) {
+                    (Some(a), Some(b)) => a.paragraph == b.paragraph && a.span.end == b.span.start,
+                    _ => false,
+                };
+                last.op == op && last.differs == differs && beside
+            };
+            match self.out.last_mut().filter(follows) {
+                Some(last) => {
+                    last.text.push_str(text);
+                    if let (Some(whole), Some(more)) = (&mut last.place, place) {
+                        whole.span.end = more.span.end;
+                    }
+                }
+                None => self.out.push(Segment {
+                    op,
+                    text: text.to_owned(),
+                    place,
+                    differs,
+                    elsewhere: None,
+                    source: None,
+                }),
+            }
+        }
+    }
+}
+
+/// Bytes before the first token from `from` on, in what lies between: all where there is no token.
+fn lead(side: &Joined, from: usize, between: Span) -> usize {
+    let token = side.tokens.get(from).filter(|token| token.span.start < between.end);
+    token.map_or(between.len(), |token| token.span.start - between.start)
+}
+
+/// Bytes behind the last token before `to`, in what lies between: all where there is no token.
+fn rear(side: &Joined, to: usize, between: Span) -> usize {
+    let token = to.checked_sub(1).and_then(|at| side.tokens.get(at));
+    let token = token.filter(|token| token.span.end > between.start);
+    token.map_or(between.len(), |token| between.end - token.span.end)
+}
+
+/// How many bytes both begin with, whole characters, at most `most`.
+fn head(a: &str, b: &str, most: usize) -> usize {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(c, _)| c.len_utf8());
+    within(same, most)
+}
+
+/// How many bytes both end with.
+fn tail(a: &str, b: &str, most: usize) -> usize {
+    let pairs = a.chars().rev().zip(b.chars().rev());
+    within(pairs.take_while(|(x, y)| x == y).map(|(c, _)| c.len_utf8()), most)
+}
+
+fn within(lengths: impl Iterator<Item = usize>, most: usize) -> usize {
+    let mut sum = 0;
+    for len in lengths {
+        if sum + len > most {
+            break;
+        }
+        sum += len;
+    }
+    sum
+}

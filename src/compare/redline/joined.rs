@@ -1,0 +1,98 @@
+//! Paragraphs of one side in; their text as one, cut into tokens, with the way back to each paragraph, out.
+
+use std::borrow::Cow;
+
+use crate::compare::lexicon::{Bag, Lexicon};
+use crate::compare::side::Side;
+use crate::model::{BORDER, Place, Span};
+use crate::text::window_key;
+
+/// One paragraph, or several with a border between them.
+#[derive(Debug)]
+pub(in crate::compare) struct Joined<'d> {
+    pub(super) text: Cow<'d, str>,
+    pub(super) tokens: Vec<Token>,
+    /// Each paragraph, by its index in its draft, and the byte of the text where it begins.
+    starts: Vec<(usize, usize)>,
+}
+
+/// A word as it is compared: what the author wrote in one piece.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) key: u64,
+    /// What it is worth, in bits, that both texts have it.
+    pub(super) worth: f32,
+}
+
+impl<'d> Joined<'d> {
+    /// Joins the paragraphs `which` of a draft, whose words `lexicon` weighs as those of `bags`.
+    pub(in crate::compare) fn new(
+        side: &Side<'d>,
+        which: &[usize],
+        (lexicon, bags): (&Lexicon, &[Bag]),
+    ) -> Self {
+        let mut joined = Self {
+            text: Cow::Borrowed(""),
+            tokens: Vec::new(),
+            starts: Vec::with_capacity(which.len()),
+        };
+        for (nth, at) in which.iter().enumerate() {
+            let text = side.paragraph(*at).map_or("", |p| p.text.as_str());
+            if nth == 0 {
+                joined.text = Cow::Borrowed(text);
+            } else {
+                let own = joined.text.to_mut();
+                own.push_str(BORDER);
+                own.push_str(text);
+            }
+            let start = joined.text.len() - text.len();
+            joined.starts.push((*at, start));
+            let words = side.texts.get(*at).map_or(&[][..], |t| t.words.as_slice());
+            joined.tokens.reserve(words.len());
+            for (nth, word) in words.iter().enumerate() {
+                let span = Span::new(start + word.span.start, start + word.span.end);
+                match joined.tokens.last_mut() {
+                    // An abbreviation that stands for several words is one token.
+                    Some(token) if token.span == span => {
+                        token.key = window_key(&[token.key, word.key]);
+                    }
+                    _ => {
+                        let number = bags.get(*at).and_then(|bag| bag.words.get(nth));
+                        let worth = number.map_or(0.0, |word| lexicon.worth(*word));
+                        joined.tokens.push(Token { span, key: word.key, worth });
+                    }
+                }
+            }
+        }
+        joined
+    }
+
+    /// Where tokens `from..to` stand with everything between their neighbours: from the end of the token before them
+    /// to the start of the token after them.
+    pub(super) fn between(&self, from: usize, to: usize) -> Span {
+        let start =
+            from.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |t| t.span.end);
+        let end = self.tokens.get(to).map_or(self.text.len(), |token| token.span.start);
+        Span::new(start, end.max(start))
+    }
+
+    /// Cuts a span into what lies in each paragraph, with its place there, and the borders between, without one.
+    pub(super) fn places(&self, span: Span) -> Vec<(Span, Option<Place>)> {
+        let mut out = Vec::with_capacity(1);
+        for (nth, (paragraph, start)) in self.starts.iter().enumerate() {
+            let next = self.starts.get(nth + 1).map_or(self.text.len(), |(_, next)| *next);
+            let end = if nth + 1 < self.starts.len() { next - BORDER.len() } else { next };
+            let inside = Span::new(span.start.max(*start), span.end.min(end));
+            if !inside.is_empty() {
+                let own = Span::new(inside.start - start, inside.end - start);
+                out.push((inside, Some(Place { paragraph: *paragraph, span: own })));
+            }
+            let border = Span::new(span.start.max(end), span.end.min(next));
+            if !border.is_empty() {
+                out.push((border, None));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,20 @@
+//! The paragraphs of one change, old and new, in; the redline that makes the one text of the other out.
+
+mod align;
+mod draw;
+mod joined;
+mod slide;
+
+pub(super) use joined::Joined;
+
+use crate::model::Segment;
+
+/// The redline of one text against another.
+///
+/// Its words are aligned so that edits are few and long ([`align`]), moved to the borders of phrases where they may
+/// stand in several places ([`slide`]), and drawn to the character ([`draw`]).
+pub(super) fn redline(old: &Joined, new: &Joined) -> Vec<Segment> {
+    let mut stretches = align::align(&old.tokens, &new.tokens);
+    slide::slide(&mut stretches, old, new);
+    draw::segments(&stretches, old, new)
+}
