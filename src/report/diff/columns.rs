@@ -22,11 +22,14 @@ pub(super) fn write(
     compared: Compared<'_>,
     options: &DiffOptions,
 ) -> String {
-    let width = (options.width.min(WIDEST) - MARGIN - RULE.width()) / 2;
-    let left = pieces.iter().filter(|piece| !piece.kind.is_in() && piece.kind != Kind::Gap);
+    let width = (options.width.clamp(40, WIDEST) - MARGIN - RULE.width()) / 2;
+    let left = pieces
+        .iter()
+        .filter(|piece| !piece.kind.is_in() && !matches!(piece.kind, Kind::Gap | Kind::Now));
     // To the left the old paragraphs stand apart, and a border of the new ones is only a line's end.
     let left = left.map(|piece| match piece.kind {
         Kind::Joined(index) => Piece { kind: Kind::Begins(index), ..piece.clone() },
+        Kind::Before => Piece { kind: Kind::Now, ..piece.clone() },
         Kind::Begins(_) => Piece { kind: Kind::Begins(usize::MAX), ..piece.clone() },
         _ => piece.clone(),
     });

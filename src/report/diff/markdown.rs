@@ -116,7 +116,8 @@ fn as_set(pieces: &[Piece<'_>], change: &Change, compared: Compared<'_>) -> Vec<
     let mut out = vec![set::Piece { kind: set::Kind::Plain, text: label(0) }];
     for piece in pieces {
         let (kind, text) = match piece.kind {
-            Kind::Same | Kind::Cut => (set::Kind::Plain, piece.text.to_string()),
+            Kind::Before => continue,
+            Kind::Same | Kind::Now | Kind::Cut => (set::Kind::Plain, piece.text.to_string()),
             Kind::In | Kind::Came => (set::Kind::New, piece.text.to_string()),
             Kind::Out | Kind::Went => (set::Kind::Dropped, piece.text.to_string()),
             Kind::Gap => (set::Kind::Gap, piece.text.to_string()),

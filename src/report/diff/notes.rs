@@ -44,23 +44,34 @@ pub(super) fn sets_brackets(change: &Change, op: Op) -> bool {
     change.segments.iter().any(|s| s.op == op && s.differs == Differs::Status)
 }
 
-/// The words within the brackets that one side has and the other has not.
+/// The words within the brackets that one side has and the other has not; of brackets within others the outer ones.
 fn within(change: &Change, side: Op) -> Vec<String> {
     let mut text = String::new();
-    let mut open: Vec<usize> = Vec::new();
+    // Where each bracket opened, and whether it is a change of status.
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for segment in change.segments.iter().filter(|s| s.op == side || s.op == Op::Equal) {
-        let status = segment.op == side && segment.differs == Differs::Status;
-        for (at, c) in segment.text.char_indices().filter(|_| status) {
+        let status = segment.differs == Differs::Status;
+        for (at, c) in segment.text.char_indices().filter(|_| segment.op == side) {
             match c {
-                '[' => open.push(text.len() + at + 1),
-                ']' => found.extend(open.pop().map(|start| (start, text.len() + at))),
+                '[' => open.push((text.len() + at + 1, status)),
+                ']' => {
+                    // The other bracket may have come with other words.
+                    let pair = open.pop().filter(|(_, opening)| *opening || status);
+                    found.extend(pair.map(|(start, _)| (start, text.len() + at)));
+                }
                 _ => {}
             }
         }
         text.push_str(&segment.text);
     }
-    found.sort_unstable();
+    found.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+    let mut done = 0;
+    found.retain(|(start, end)| {
+        let outer = *start >= done;
+        done = done.max(*end);
+        outer
+    });
     let words = found.iter().filter_map(|(start, end)| text.get(*start..*end));
     words.filter(|words| !words.trim().is_empty()).map(quoted).collect()
 }

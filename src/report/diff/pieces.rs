@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Change, Differs, Op, Place, Segment};
+use crate::model::{BORDER, Change, Differs, Op, Place, Segment};
 
 /// An equal stretch of more words than this is shortened in its middle.
 const LONGEST: usize = 48;
@@ -13,8 +13,12 @@ const KEPT: usize = 16;
 /// How a piece is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Both drafts have it, or it differs in its writing only.
+    /// Both drafts have it.
     Same,
+    /// Words that both drafts have, as the new one writes them.
+    Now,
+    /// The same as the old one wrote them: drawn only where the old text stands by itself.
+    Before,
     /// The new draft has it.
     In,
     /// The old draft has it.
@@ -51,6 +55,11 @@ impl Kind {
     /// True of what only the new draft has.
     pub(super) fn is_in(self) -> bool {
         matches!(self, Self::In | Self::Came)
+    }
+
+    /// True of what one column of both texts leaves to the old one.
+    fn is_hidden(self) -> bool {
+        self == Self::Before
     }
 }
 
@@ -91,20 +100,17 @@ impl Extent {
 pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
     let plain_writing = !matches!(Extent::of(change), Extent::Writing);
     let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
-    let (mut begun, mut joined) = (0, 0);
+    let (mut begun, mut joined) = (Border::default(), Border::default());
     for segment in &change.segments {
         let kind = match (segment.op, segment.place) {
-            (Op::Delete, None) => {
-                joined += 1;
-                Kind::Joined(joined)
-            }
-            (_, None) => {
-                begun += 1;
-                Kind::Begins(begun)
+            (op, None) => {
+                let ended = if op == Op::Delete { &mut joined } else { &mut begun };
+                let Some(index) = ended.after(&segment.text) else { continue };
+                if op == Op::Delete { Kind::Joined(index) } else { Kind::Begins(index) }
             }
             (Op::Equal, _) => Kind::Same,
-            (Op::Insert, _) if segment.differs == Differs::Writing && plain_writing => Kind::Same,
-            (Op::Delete, _) if segment.differs == Differs::Writing && plain_writing => continue,
+            (Op::Insert, _) if segment.differs == Differs::Writing && plain_writing => Kind::Now,
+            (Op::Delete, _) if segment.differs == Differs::Writing && plain_writing => Kind::Before,
             (Op::Insert, _) if segment.elsewhere.is_some() => Kind::Came,
             (Op::Insert, _) => Kind::In,
             (Op::Delete, _) if segment.elsewhere.is_some() => Kind::Went,
@@ -116,6 +122,21 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
         out = out.into_iter().flat_map(shortened).collect();
     }
     with_gaps(out)
+}
+
+/// The borders between paragraphs of one side, counted; a border may lie in several segments.
+#[derive(Default)]
+struct Border {
+    bytes: usize,
+}
+
+impl Border {
+    /// Which border has ended with `text`, from 1; none where none has.
+    fn after(&mut self, text: &str) -> Option<usize> {
+        let before = self.bytes / BORDER.len();
+        self.bytes += text.len();
+        Some(self.bytes / BORDER.len()).filter(|now| *now > before)
+    }
 }
 
 /// Adds a segment, to the piece before it where both are drawn the same way.
@@ -170,7 +191,8 @@ fn middle(piece: &Piece<'_>) -> Option<(usize, usize)> {
 fn with_gaps(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let touches = out.last().is_some_and(|last| {
+        let last = out.iter().rev().find(|last| !last.kind.is_hidden());
+        let touches = last.filter(|_| !piece.kind.is_hidden()).is_some_and(|last| {
             let stops = |c: char| c.is_whitespace() || ",.;:)]".contains(c);
             (last.kind.is_out() || piece.kind.is_out())
                 && !last.text.ends_with(|c: char| c.is_whitespace() || "([".contains(c))

@@ -175,7 +175,10 @@ pub(super) fn drawn(
             }
             Kind::Joined(_) if bare => styled.push("{-¶-}", Look::Struck),
             Kind::Joined(_) => styled.push("¶", Look::Struck),
-            Kind::Same => lines(&mut styled, piece, compared, |text| text.to_owned(), Look::Plain),
+            Kind::Before => {}
+            Kind::Same | Kind::Now => {
+                lines(&mut styled, piece, compared, |text| text.to_owned(), Look::Plain)
+            }
             Kind::In | Kind::Came => {
                 let look = if piece.kind == Kind::Came { Look::Moved } else { Look::New };
                 let set =
