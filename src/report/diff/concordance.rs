@@ -148,3 +148,34 @@ fn entry(change: &Change, compared: Compared<'_>) -> Option<Entry> {
         _ => Entry::Told(format!("{old} → {new}")),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_a_row_are_ranges() {
+        let of = |number: &str, annex: Option<&str>| Paragraph {
+            id: number.to_owned(),
+            number: Some(number.to_owned()).filter(|number| !number.starts_with("pp")),
+            annex: annex.map(str::to_owned),
+            ..Paragraph::default()
+        };
+        let bracketed = Paragraph { bracketed: true, ..of("5", None) };
+        for (paragraphs, wanted) in [
+            (vec![], ""),
+            (vec![of("1", None)], "1"),
+            (vec![of("pp1", None), of("pp2", None), of("1", None)], "pp1–pp2, 1"),
+            (vec![of("1", None), of("2", None), of("2 bis", None), of("3", None)], "1–2, 2 bis, 3"),
+            (vec![of("4", None), bracketed, of("6", None)], "4, [5], 6"),
+            (vec![of("9", None), of("1", Some("I")), of("2", Some("I"))], "9, annex I, 1–2"),
+            (
+                vec![of("1", Some("annex")), of("2", Some("appendix II"))],
+                "annex, 1, appendix II, 2",
+            ),
+            (vec![of("9999999", None), of("10000000", None)], "9999999, 10000000"),
+        ] {
+            assert_eq!(ranges(paragraphs.iter()).replace('\u{a0}', " "), wanted);
+        }
+    }
+}

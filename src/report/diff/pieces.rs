@@ -205,3 +205,70 @@ fn with_gaps(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ChangeKind;
+
+    fn change(segments: &[(Op, Differs, &str)]) -> Change {
+        let place = Some(Place { paragraph: 0, span: crate::model::Span::default() });
+        let segment = |(op, differs, text): &(Op, Differs, &str)| Segment {
+            op: *op,
+            text: (*text).to_owned(),
+            place: place.filter(|_| !text.trim_matches('\n').is_empty()),
+            differs: *differs,
+            elsewhere: None,
+            source: None,
+        };
+        Change {
+            kind: ChangeKind::Edited,
+            old: vec![0],
+            new: vec![0],
+            renumbered: false,
+            moved: false,
+            similarity: 1.0,
+            segments: segments.iter().map(segment).collect(),
+            acts: Vec::new(),
+            agreed: None,
+        }
+    }
+
+    fn kinds(change: &Change) -> Vec<Kind> {
+        pieces(change, true).iter().map(|piece| piece.kind).collect()
+    }
+
+    #[test]
+    fn writing_is_drawn_only_where_nothing_else_differs() {
+        let writing = [
+            (Op::Delete, Differs::Writing, "centre"),
+            (Op::Insert, Differs::Writing, "center"),
+            (Op::Equal, Differs::Words, " of data"),
+        ];
+        assert_eq!(kinds(&change(&writing)), [Kind::Out, Kind::Gap, Kind::In, Kind::Same]);
+        let words = [&writing[..], &[(Op::Insert, Differs::Words, " now")]].concat();
+        assert_eq!(kinds(&change(&words)), [Kind::Before, Kind::Now, Kind::Same, Kind::In]);
+    }
+
+    #[test]
+    fn a_border_may_lie_in_two_segments() {
+        let split = [
+            (Op::Equal, Differs::Words, "One."),
+            (Op::Insert, Differs::Writing, "\n"),
+            (Op::Insert, Differs::Writing, "\n"),
+            (Op::Equal, Differs::Words, "Two."),
+        ];
+        assert_eq!(kinds(&change(&split)), [Kind::Same, Kind::Begins(1), Kind::Same]);
+    }
+
+    #[test]
+    fn long_equal_stretches_keep_their_ends() {
+        let words: Vec<String> = (0..60).map(|n| format!("w{n}")).collect();
+        let text = words.join(" ");
+        let long = change(&[(Op::Equal, Differs::Words, text.as_str())]);
+        let shown: String = pieces(&long, true).iter().map(|piece| &*piece.text).collect();
+        assert_eq!(shown, format!("{} … {}", words[..16].join(" "), words[44..].join(" ")));
+        let whole: String = pieces(&long, false).iter().map(|piece| &*piece.text).collect();
+        assert_eq!(whole, text);
+    }
+}

@@ -102,3 +102,36 @@ fn reference(text: &str) -> usize {
         None => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_between_marks() {
+        for (old, new, wanted) in [
+            ("We urge all.", "We urge all.", "We urge all."),
+            ("We urge all.", "We invite all.", "We {~~urge~>invite~~} all."),
+            ("We urge all.", "We strongly urge all.", "We {++strongly ++}urge all."),
+            ("We urge all.", "We all.", "We {--urge --}all."),
+            // Words changed in a row are one change.
+            ("a b c d", "a x y d", "a {~~b c~>x y~~} d"),
+            // The signs of struck-out words are no substitution, and a line's end is none.
+            ("a ~~b~~ c", "a d c", "a {--~~b~~--}{++d++} c"),
+            ("one. Two", "one.\n\n2. Two", "one.{++\n\n2.++} Two"),
+            // What Markdown reads as one character is not torn apart.
+            ("\\[a", "\\]a", "{~~\\[~>\\]~~}a"),
+            ("&#123;a", "&#125;a", "{~~&#123;~>&#125;~~}a"),
+            ("", "a", "{++a++}"),
+            ("发展", "发 展", "{~~发展~>发 展~~}"),
+        ] {
+            assert_eq!(redline(old, new), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_marked_as_a_whole() {
+        let (old, new) = ("a ".repeat(MOST_TOKENS), "a ".repeat(MOST_TOKENS) + "b");
+        assert_eq!(redline(&old, &new), format!("{{~~{old}~>{new}~~}}"));
+    }
+}
