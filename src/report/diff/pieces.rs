@@ -119,7 +119,7 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
         push(&mut out, kind, segment);
     }
     if shorten {
-        out = out.into_iter().flat_map(shortened).collect();
+        out = shortened(out);
     }
     with_gaps(out)
 }
@@ -149,27 +149,35 @@ fn push<'c>(out: &mut Vec<Piece<'c>>, kind: Kind, segment: &'c Segment) {
     }
 }
 
-/// A long piece that both drafts have, without its middle.
-fn shortened(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let Some((head, tail)) = middle(&piece).filter(|_| piece.kind == Kind::Same) else {
-        return vec![piece];
-    };
-    let part = |from: usize, to: usize| {
-        let at = piece.at.map(|place| {
-            let mut place = place;
-            place.span.start += from;
-            place
-        });
-        let text = piece.text.get(from..to).unwrap_or_default().to_owned();
-        Piece { kind: Kind::Same, text: Cow::Owned(text), at }
-    };
-    let cut = Piece { kind: Kind::Cut, text: Cow::Borrowed(" … "), at: None };
-    vec![part(0, head), cut, part(tail, piece.text.len())]
+/// The pieces, long ones that both drafts have without their middle.
+fn shortened(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let Some((head, tail)) = middle(&piece.text).filter(|_| piece.kind == Kind::Same) else {
+            out.push(piece);
+            continue;
+        };
+        let part = |from: usize, to: usize| {
+            let at = piece.at.map(|place| {
+                let mut place = place;
+                place.span.start += from;
+                place
+            });
+            let text = piece.text.get(from..to).unwrap_or_default().to_owned();
+            Piece { kind: Kind::Same, text: Cow::Owned(text), at }
+        };
+        let cut = Piece { kind: Kind::Cut, text: Cow::Borrowed(" … "), at: None };
+        out.extend([part(0, head), cut, part(tail, piece.text.len())]);
+    }
+    out
 }
 
 /// Where the middle of a long text begins and ends.
-fn middle(piece: &Piece<'_>) -> Option<(usize, usize)> {
-    let text: &str = &piece.text;
+fn middle(text: &str) -> Option<(usize, usize)> {
+    // Every word but the last takes two bytes at least.
+    if text.len() < 2 * LONGEST {
+        return None;
+    }
     let mut ends = Vec::new();
     let mut starts = Vec::new();
     let mut within = false;
