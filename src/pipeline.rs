@@ -49,8 +49,9 @@ pub struct Annotator<'l> {
 impl<'l> Annotator<'l> {
     /// Takes up the names and symbols of `library`.
     pub fn new(library: &'l Library, thresholds: Thresholds) -> Self {
-        let folding = folding_of(library);
-        Self { library, gazetteer: Gazetteer::with_library(library), folding, thresholds }
+        let (folding, gazetteer) =
+            rayon::join(|| folding_of(library), || Gazetteer::with_library(library));
+        Self { library, gazetteer, folding, thresholds }
     }
 
     /// Links every paragraph of `draft` to its sources and marks it.

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::fold::Folded;
+use rayon::prelude::*;
+
+use super::called::{Called, Title};
 use super::organ::Organ;
 use super::pinpoint::PartWord;
 use super::symbol::{is_adopted, key};
@@ -18,22 +20,6 @@ const SERIES: &str = include_str!("data/series.tsv");
 const ADOPTED: &str = include_str!("data/adopted.tsv");
 const DECISIONS: &str = include_str!("data/decisions.tsv");
 
-/// Words that make a title the name of an instrument, so that it is found without quotation marks.
-const INSTRUMENT_NOUNS: [&str; 13] = [
-    "Declaration",
-    "Agenda",
-    "Convention",
-    "Covenant",
-    "Compact",
-    "Pact",
-    "Charter",
-    "Commitment",
-    "Framework",
-    "Protocol",
-    "Treaty",
-    "Accord",
-    "Consensus",
-];
 /// The longest title looked for between quotation marks, in words.
 const MAX_TITLE: usize = 80;
 
@@ -156,24 +142,25 @@ impl Gazetteer {
     /// The lexicon, and the symbols, names and titles of a library's references.
     pub fn with_library(library: &Library) -> Self {
         let mut new = Self::new();
-        for (index, entry) in library.entries.iter().enumerate() {
-            let front = &entry.text.front;
-            new.references.push((front.symbol.clone(), entry.name.clone()));
-            // A joint symbol is held whole, as citations that were found bear it, and each of those it joins.
-            let symbols = front.symbols().chain(front.symbol.as_deref());
-            for key in symbols.map(key).collect::<std::collections::BTreeSet<_>>() {
-                new.held.entry(key).or_default().push((front.annex.clone(), index));
+        let called: Vec<Called> = library.entries.par_iter().map(Called::of).collect();
+        new.references.reserve(called.len());
+        new.held.reserve(called.len());
+        new.titles.reserve(called.len());
+        let mut titles = Vec::with_capacity(called.len());
+        for (index, called) in called.into_iter().enumerate() {
+            new.references.push(called.reference);
+            for (key, annex) in called.keys {
+                new.held.entry(key).or_default().push((annex, index));
             }
+            titles.push(called.title);
         }
         for (index, entry) in library.entries.iter().enumerate() {
             for name in &entry.text.front.names {
                 new.add_name(index, name, library);
             }
         }
-        for (index, entry) in library.entries.iter().enumerate() {
-            if let Some(title) = &entry.text.front.title {
-                new.add_title(index, title, library);
-            }
+        for (index, title) in titles.iter().enumerate() {
+            title.iter().for_each(|title| new.add_title(index, title, library));
         }
         // Of one document in several languages the English text is meant: most drafts are negotiated in it.
         let language = |index: &usize| library.entries.get(*index).map(|e| e.text.language());
@@ -237,20 +224,16 @@ impl Gazetteer {
     }
 
     /// Adds a title: found between quotation marks, and without them where it names an instrument.
-    fn add_title(&mut self, index: usize, title: &str, library: &Library) {
-        let folded = Folded::new(title);
-        let tokens = Tokens::new(&folded.text);
-        if let Some((hash, _)) = words_until(&tokens, 0, None) {
+    fn add_title(&mut self, index: usize, title: &Title, library: &Library) {
+        if let Some(hash) = title.hash {
             let same = self.titles.entry(hash).or_insert(Some(index));
             if *same != Some(index) {
                 *same = None;
             }
         }
-        let bare = title.strip_prefix("The ").unwrap_or(title);
-        let words: Vec<&str> = bare.split_whitespace().collect();
-        let named = words.iter().take(4).any(|word| INSTRUMENT_NOUNS.contains(word));
+        let Some(bare) = title.names else { return };
         let name = Name { words: bare, exact: true };
-        if named && words.len() >= 4 && self.trie.instrument(&name).is_none() {
+        if self.trie.instrument(&name).is_none() {
             self.add_reference(index, &name, bare.to_owned(), library);
         }
     }
@@ -335,7 +318,7 @@ fn is_part_of(part: &str, whole: &str) -> bool {
 }
 
 /// The hash of the words from token `i` to the mark `until` or the end, and the token where it stands.
-fn words_until(tokens: &Tokens, i: usize, until: Option<u8>) -> Option<(u64, usize)> {
+pub(super) fn words_until(tokens: &Tokens, i: usize, until: Option<u8>) -> Option<(u64, usize)> {
     let mut hash = 0u64;
     for at in i..=i + MAX_TITLE {
         let Some(token) = tokens.get(at) else {

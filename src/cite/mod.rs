@@ -7,6 +7,7 @@
 //! and with nothing else.
 
 mod attach;
+mod called;
 mod fold;
 mod gazetteer;
 mod list;

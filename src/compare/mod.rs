@@ -3,6 +3,7 @@
 mod candidates;
 mod changes;
 mod exact;
+mod headings;
 mod lexicon;
 mod order;
 mod pair;
@@ -10,6 +11,7 @@ mod parts;
 mod redline;
 mod settle;
 mod side;
+mod travel;
 
 use side::Side;
 
@@ -19,5 +21,10 @@ use crate::model::{Comparison, Draft};
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
     let (old, new) = rayon::join(|| Side::new(old), || Side::new(new));
     let paired = pair::paired(&old, &new);
-    Comparison { changes: changes::changes(&old, &new, &paired), headings: Vec::new() }
+    let (mut changes, headings) = rayon::join(
+        || changes::changes(&old, &new, &paired),
+        || headings::headings(&old, &new, &paired.links),
+    );
+    travel::tell(&mut changes, &old, &new);
+    Comparison { changes, headings }
 }

@@ -2,18 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::layers::place_of;
 use crate::model::{Entry, Finding, Library, symbol_key};
 
 /// Adds a finding for every symbol held twice, every name that two sources share, every paragraph
 /// number that stands twice in one source, and every source that nothing can cite.
 pub(super) fn audit(library: &mut Library) {
-    let mut found = Vec::new();
-    symbols_held_twice(library, &mut found);
-    names_shared(library, &mut found);
-    numbers_repeated(library, &mut found);
-    nameless(library, &mut found);
-    library.findings.append(&mut found);
+    type Look = fn(&Library, &mut Vec<Finding>);
+    let looks: [Look; 4] = [symbols_held_twice, names_shared, numbers_repeated, nameless];
+    let held: &Library = library;
+    let found = looks.par_iter().map(|look| {
+        let mut found = Vec::new();
+        look(held, &mut found);
+        found
+    });
+    let found: Vec<Vec<Finding>> = found.collect();
+    library.findings.extend(found.into_iter().flatten());
 }
 
 fn symbols_held_twice(library: &Library, found: &mut Vec<Finding>) {

@@ -41,6 +41,7 @@ const ENDINGS: [&str; 7] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm
 const UNREAD: [&str; 3] = ["doc", "odt", "rtf"];
 
 /// The files of a library.
+#[derive(Debug, Default)]
 struct Files {
     /// Those to be read, in the order of their paths.
     paths: Vec<PathBuf>,
@@ -49,13 +50,12 @@ struct Files {
 }
 
 fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
-    let (mut paths, mut unread) = (Vec::new(), Vec::new());
-    for place in places {
-        collect(place, true, &mut paths, &mut unread)?;
-    }
-    paths.sort();
-    paths.dedup();
-    Ok(Files { paths, unread })
+    let listed = places.iter().map(|place| listed(place, true));
+    let mut files =
+        listed.reduce(|a, b| Ok(a?.extend(b?))).unwrap_or_else(|| Ok(Files::default()))?;
+    files.paths.sort();
+    files.paths.dedup();
+    Ok(files)
 }
 
 /// How a library is held.
@@ -158,26 +158,14 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> ReadError {
     ReadError { path: path.display().to_string(), at: None, message }
 }
 
-fn collect(
-    place: &Path,
-    named: bool,
-    paths: &mut Vec<PathBuf>,
-    unread: &mut Vec<PathBuf>,
-) -> Result<(), ReadError> {
+/// The files in a place; `named` says that the user named it.
+fn listed(place: &Path, named: bool) -> Result<Files, ReadError> {
     let kind = fs::metadata(place).map_err(|error| cannot_open(place, &error))?.file_type();
-    collect_known(place, kind, named, paths, unread)
-}
-
-/// The same for a place of which the kind is known.
-fn collect_known(
-    place: &Path,
-    kind: FileType,
-    named: bool,
-    paths: &mut Vec<PathBuf>,
-    unread: &mut Vec<PathBuf>,
-) -> Result<(), ReadError> {
-    let failed = |error: std::io::Error| cannot_open(place, &error);
-    if named && !kind.is_dir() && !kind.is_file() {
+    let mut files = Files::default();
+    if kind.is_dir() {
+        return folder(place);
+    }
+    if named && !kind.is_file() {
         let message =
             "this is a pipe or a device, and a library is read more than once; save it as a file";
         return Err(ReadError {
@@ -186,37 +174,60 @@ fn collect_known(
             message: message.into(),
         });
     }
-    if !kind.is_dir() {
-        let ending = place.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let ending = ending.unwrap_or_default();
-        let wanted = ENDINGS.contains(&ending.as_str());
-        // Word keeps a file of this name beside a document that is open.
-        let locked = place.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-        let readme = place.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
-        // A pipe or a device in a folder would be waited for without end.
-        if named || wanted && !readme && !locked && kind.is_file() {
-            paths.push(place.to_owned());
-        } else if UNREAD.contains(&ending.as_str()) {
-            unread.push(place.to_owned());
-        }
-        return Ok(());
-    }
+    files.take(place.to_owned(), kind, named);
+    Ok(files)
+}
+
+/// The files in a folder and the folders in it, which are listed at the same time.
+fn folder(place: &Path) -> Result<Files, ReadError> {
+    let failed = |error: io::Error| cannot_open(place, &error);
     let items = fs::read_dir(place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut items = items.map_err(failed)?;
     // Sorted here, where names are short, so that the whole list is in order.
     items.sort_by_cached_key(DirEntry::file_name);
-    for item in items {
+    let take = |files: Files, item: DirEntry| {
         if item.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
+            return Ok(files);
         }
         let kind = item.file_type().map_err(failed)?;
         let path = item.path();
+        if kind.is_dir() {
+            return Ok(files.extend(folder(&path)?));
+        }
+        // Links are not followed into folders: they may lead in a circle.
+        if kind.is_symlink() && path.is_file() {
+            return Ok(files.extend(listed(&path, false)?));
+        }
+        let mut files = files;
         if !kind.is_symlink() {
-            collect_known(&path, kind, false, paths, unread)?;
-        } else if path.is_file() {
-            // Links are not followed into folders: they may lead in a circle.
-            collect(&path, false, paths, unread)?;
+            files.take(path, kind, false);
+        }
+        Ok(files)
+    };
+    let items = items.into_par_iter().try_fold(Files::default, take);
+    items.try_reduce(Files::default, |a, b| Ok(a.extend(b)))
+}
+
+impl Files {
+    fn extend(mut self, other: Self) -> Self {
+        self.paths.extend(other.paths);
+        self.unread.extend(other.unread);
+        self
+    }
+
+    /// Takes a file in where it is of a kind that is read, or was named by the user.
+    fn take(&mut self, path: PathBuf, kind: FileType, named: bool) {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let ending = ending.unwrap_or_default();
+        let wanted = ENDINGS.contains(&ending.as_str());
+        // Word keeps a file of this name beside a document that is open.
+        let locked = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+        let readme = path.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
+        // A pipe or a device in a folder would be waited for without end.
+        if named || wanted && !readme && !locked && kind.is_file() {
+            self.paths.push(path);
+        } else if UNREAD.contains(&ending.as_str()) {
+            self.unread.push(path);
         }
     }
-    Ok(())
 }

@@ -38,7 +38,7 @@ pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run};
 pub use scope::{Scope, organs};
-pub use sieve::{BySequences, Hit, Places, Shares, Sharing, Sieve, Wanted};
+pub use sieve::{BySequences, Hit, Places, Sharers, Shares, Sharing, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};
 pub use symbols::{symbol_key, symbols};
 pub use when::When;

@@ -117,15 +117,15 @@ pub trait BySequences: Sync {
     fn wanted(&self, shares: Shares) -> Vec<Vec<Wanted>>;
 
     /// What all sequences that a text shares with a paragraph must be worth together, in 256ths of a bit, to count in a
-    /// library of so many paragraphs, however few words the text has.
-    fn least(&self, draft: u32, shares: Shares, paragraphs: usize) -> u32;
+    /// library of so many paragraphs, however few words the text has, when they begin at no more than so many words.
+    fn least(&self, looking: (u32, Shares), starts: usize, paragraphs: usize) -> u32;
 
-    /// Of the agreed paragraphs that share so much with one that looks those worth a close look, with what they may be,
+    /// Of the agreed paragraphs that share enough with one that looks those worth a close look, with what they may be,
     /// in a library of so many paragraphs; `words` tells how many words each has.
     fn best(
         &self,
         looking: (u32, Shares),
-        sharing: &[Sharing],
+        sharers: &mut dyn Sharers,
         words: &dyn Fn(u32) -> usize,
         paragraphs: usize,
     ) -> Vec<(u32, Hit)>;
@@ -143,6 +143,17 @@ pub struct Wanted {
     pub worth: u32,
     /// The words of the paragraph that it begins with.
     pub starts: Places,
+}
+
+/// The agreed paragraphs that share enough sequences with one that looks, told as far as they are asked for, and each
+/// once.
+pub trait Sharers {
+    /// So many of them, or all where they are fewer: what shares most comes first, and of equals the lower number.
+    fn most(&mut self, count: usize) -> Vec<Sharing>;
+
+    /// All others that share as much as `least` says, in 256ths of a bit, of the places of one of their sequences; what
+    /// shares most comes first.
+    fn others(&mut self, least: &dyn Fn(Places) -> u32) -> Vec<Sharing>;
 }
 
 /// All sequences that an agreed paragraph shares with one that looks.

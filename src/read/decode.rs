@@ -28,7 +28,9 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
     if let Some(kind) = binary_kind(bytes) {
         return Err(error(format!("this is {kind}; {OTHERS}")));
     }
-    if bytes.contains(&0) {
+    // Stretch by stretch to its end: so a processor looks at many bytes at once.
+    let has_zero = |stretch: &[u8]| stretch.iter().fold(false, |any, byte| any | (*byte == 0));
+    if bytes.chunks(1 << 12).any(has_zero) {
         return Err(error(if looks_like_utf16(bytes) {
             format!("the file is in UTF-16 without a mark, not UTF-8; {resave}")
         } else {

@@ -29,7 +29,7 @@ pub fn kind(bytes: &[u8]) -> Kind {
         return Kind::Docx;
     }
     let head = bytes.get(..PDF_HEAD).unwrap_or(bytes);
-    if head.windows(5).any(|window| window == b"%PDF-") {
+    if head.split(|byte| *byte == b'%').skip(1).any(|rest| rest.starts_with(b"PDF-")) {
         return Kind::Pdf;
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -62,7 +62,7 @@ pub fn matches(
     folding: &Folding,
     thresholds: &MatchThresholds,
 ) -> Vec<Reuse> {
-    let prepared = subjects.iter().map(|subject| Prepared::new(subject, folding)).collect();
+    let prepared = subjects.par_iter().map(|subject| Prepared::new(subject, folding)).collect();
     let sieve = Sequenced::of(prepared, folding, *thresholds);
     let candidates = sieve.candidates(library);
     let count = library.paragraph_count();

@@ -86,15 +86,15 @@ impl Sequences {
         self.most.len()
     }
 
-    /// Adds the indices of those sequences that a draft has; `near` is room to work in.
-    pub(super) fn find(
-        &self,
-        keys: impl ExactSizeIterator<Item = u64>,
-        near: &mut Vec<u64>,
-        found: &mut Vec<u32>,
-    ) {
-        self.filter.sift(keys, near);
-        found.extend(near.iter().filter_map(|key| self.index(*key)));
+    /// What tells most sequences that no draft has without a look-up.
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Puts the indices of those sequences that a draft has into `found`.
+    pub(super) fn find(&self, keys: &[u64], found: &mut Vec<u32>) {
+        found.clear();
+        found.extend(keys.iter().filter_map(|key| self.index(*key)));
     }
 
     /// The index of a sequence, if a draft has it.

@@ -30,6 +30,12 @@ impl Served {
         words.iter().any(open)
     }
 
+    /// Bits from which on [`may_add`](Self::may_add) holds for a text that carries some of these words.
+    pub(super) fn open_from(&self, words: Places) -> f32 {
+        let least = words.iter().filter_map(|word| self.least.get(word));
+        least.copied().fold(f32::INFINITY, f32::min) - THE_SAME
+    }
+
     /// Takes a hit into account.
     pub(super) fn add(&mut self, hit: &Hit) {
         for word in hit.places.iter() {

@@ -10,7 +10,7 @@ use super::sequences::{PARTS, Sequences};
 use super::served::Served;
 use super::{MatchThresholds, Subject};
 use crate::model::{BySequences, Draft, Hit, Library, Location, Places, Shares, Sieve};
-use crate::text::{Folding, window_key};
+use crate::text::{Folding, Near, keys_from, window_key};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
 #[derive(Debug)]
@@ -35,8 +35,6 @@ const CARRIED: f64 = 0.75;
 pub struct Room {
     /// The keys of a text's words.
     words: Vec<u64>,
-    /// Keys of sequences that may be in a draft.
-    near: Vec<u64>,
     runs: Shared,
     pairs: Shared,
     /// The best so far, for every draft paragraph.
@@ -46,6 +44,8 @@ pub struct Room {
 /// What a text shares with draft paragraphs, by the sequences of one table.
 #[derive(Debug, Default)]
 struct Shared {
+    /// Room for the keys of sequences that may be in a draft.
+    near: Vec<u64>,
     sequences: Vec<u32>,
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
@@ -132,15 +132,8 @@ impl<'f> Sequenced<'f> {
 
     /// Adds what a text may be to any draft paragraph; its words are in the room.
     fn meet(&self, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
-        let Room { words, near, runs, pairs, served } = room;
-        runs.sequences.clear();
-        pairs.sequences.clear();
-        let key = |words: &[u64]| window_key(words);
-        self.runs.find(words.windows(SHORTEST_RUN).map(key), near, &mut runs.sequences);
-        let table = &self.pairs.table;
-        table.find(words.windows(2).map(key), near, &mut pairs.sequences);
-        let apart = words.iter().zip(words.iter().skip(2));
-        table.find(apart.map(|(a, b)| window_key(&[*a, *b])), near, &mut pairs.sequences);
+        let Room { words, runs, pairs, served } = room;
+        self.find(words, runs, pairs);
         let text = Text::new(words.len(), least);
         if served.is_empty() {
             served.extend(self.prepared.iter().map(Prepared::nothing_served));
@@ -163,6 +156,25 @@ impl<'f> Sequenced<'f> {
             let served = served.get_mut(draft as usize);
             hits.extend(served.and_then(|served| self.weigh_pairs(draft, worth, served)));
         });
+    }
+
+    /// Finds the sequences of these words that stand in a draft.
+    fn find(&self, words: &[u64], runs: &mut Shared, pairs: &mut Shared) {
+        let (of_runs, of_pairs) = (self.runs.filter(), self.pairs.table.filter());
+        let mut near_runs = Near::new(&mut runs.near, words.len());
+        let mut near_pairs = Near::new(&mut pairs.near, 2 * words.len());
+        for window in words.windows(SHORTEST_RUN) {
+            let [first, second, third] = *window else { continue };
+            let [run, pair, apart] = keys_from([first, second, third]);
+            near_runs.offer(run, of_runs);
+            near_pairs.offer(pair, of_pairs);
+            near_pairs.offer(apart, of_pairs);
+        }
+        if let Some(last) = words.last_chunk::<2>() {
+            near_pairs.offer(window_key(last), of_pairs);
+        }
+        self.runs.find(near_runs.keys(), &mut runs.sequences);
+        self.pairs.table.find(near_pairs.keys(), &mut pairs.sequences);
     }
 
     /// What the runs that a text shares with a draft paragraph must be worth together, in 256ths of a bit, beside the

@@ -37,15 +37,8 @@ pub(crate) fn hash_plain(text: &[u8], from: usize) -> (usize, u64) {
     }
 }
 
-/// The highest bit of each of eight bytes set where the byte is this small letter or its capital; it may be set by
-/// mistake, and is never missing.
-#[inline]
-pub(crate) fn bytes_like(chunk: u64, letter: u8) -> u64 {
-    let other = (chunk | each(0x20)) ^ each(letter);
-    other.wrapping_sub(each(1)) & !other & each(0x80)
-}
-
-const fn each(byte: u8) -> u64 {
+/// Eight times the same byte.
+pub(crate) const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
@@ -61,6 +54,17 @@ fn plain_bytes(chunk: u64) -> usize {
     let digit = from(low, b'0') & !from(low, b'9' + 1);
     let plain = (letter | digit) & !chunk & each(0x80);
     ((plain ^ each(0x80)).trailing_zeros() / 8) as usize
+}
+
+/// The key that [`hash`] gives for a word of up to sixteen bytes: the first is the lowest, and there is nothing above the
+/// last.
+///
+/// Which of two lengths a word has cannot be foreseen, so the keys for both are computed, and one is taken.
+#[inline]
+pub(crate) fn hash_short([first, second]: [u64; 2], len: usize) -> u64 {
+    let one = add(EMPTY, first);
+    let two = add(one, second);
+    finish(if len > 8 { two } else { one }, len)
 }
 
 fn add(key: u64, chunk: u64) -> u64 {
@@ -81,6 +85,15 @@ pub fn window_key(words: &[u64]) -> u64 {
 /// The key of the sequence `words` with `word` after it.
 pub(crate) fn longer_key(words: &[u64], word: u64) -> u64 {
     step(window_key(words), word)
+}
+
+/// The keys of the sequences that begin with the first of three words: of all three, of the first two, and of the first
+/// and the last.
+#[inline]
+pub fn keys_from([first, second, third]: [u64; 3]) -> [u64; 3] {
+    let begun = step(EMPTY, first);
+    let two = step(begun, second);
+    [step(two, third), two, step(begun, third)]
 }
 
 /// The keys of the sequences that end at the word a text has come to.
@@ -148,6 +161,12 @@ mod tests {
             assert_eq!(sliding.two(), last(2));
             let apart = at.checked_sub(2).map(|from| window_key(&[words[from], *word]));
             assert_eq!(sliding.two_apart(), apart);
+            if let Some([first, second, third]) =
+                at.checked_sub(2).map(|from| [words[from], words[from + 1], *word])
+            {
+                let keys = [&[first, second, third][..], &[first, second], &[first, third]];
+                assert_eq!(keys_from([first, second, third]), keys.map(window_key));
+            }
         }
     }
 }

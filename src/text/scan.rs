@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::key::{bytes_like, hash, hash_plain};
+use super::key::{hash, hash_plain};
 use crate::model::Span;
 
 /// The folded form of one word as a scanner takes it from a text.
@@ -92,7 +92,7 @@ impl Scanner<'_> {
             b'.' | b',' | b'/' => after.is_ascii_digit(),
             _ => !stop.is_ascii(),
         };
-        if end == start || goes_on || end - start >= SHORTEST_ISE && may_end_in_ise(bytes, end) {
+        if end == start || goes_on || bytes.get(start..end).and_then(ise).is_some() {
             return None;
         }
         self.at = end;
@@ -166,44 +166,26 @@ impl Scanner<'_> {
 /// The shortest word that [`fold_ise`] changes.
 const SHORTEST_ISE: usize = 6;
 
-/// True when [`fold_ise`] may have something to do with the word that ends at byte `end`: its endings have an s after
-/// i or y among their last eight letters.
-#[inline]
-fn may_end_in_ise(text: &[u8], end: usize) -> bool {
-    let Some(last) = text.get(..end).and_then(|before| before.last_chunk::<9>()) else {
-        return true;
-    };
-    let [_, late @ ..] = last;
-    let [early @ .., _] = last;
-    let s = bytes_like(u64::from_le_bytes(*late), b's');
-    let before = u64::from_le_bytes(*early);
-    s & (bytes_like(before, b'i') | bytes_like(before, b'y')) != 0
+/// Where the s of -ise, -isation or their like stands in a word.
+fn ise(word: &[u8]) -> Option<usize> {
+    const ENDS: [&[u8]; 10] =
+        [b"e", b"ed", b"es", b"ing", b"ation", b"ations", b"ational", b"er", b"ers", b"able"];
+    // So many of them go with y too.
+    const AFTER_Y: usize = 4;
+    let is = |pair: &[u8]| matches!(pair, [b'i' | b'I' | b'y' | b'Y', b's' | b'S']);
+    let at = word.windows(2).rposition(is)?;
+    let ends = if word.get(at)?.eq_ignore_ascii_case(&b'y') { AFTER_Y } else { ENDS.len() };
+    let end = word.get(at + 2..)?;
+    let has = ENDS.iter().take(ends).any(|other| other.eq_ignore_ascii_case(end));
+    (word.len() >= SHORTEST_ISE && has).then_some(at + 1)
 }
 
 /// Writes -ise, -isation and their like with z, on both sides of any comparison.
 pub(super) fn fold_ise(word: &mut String) {
-    const ENDINGS: [&str; 14] = [
-        "ise",
-        "ised",
-        "ises",
-        "ising",
-        "isation",
-        "isations",
-        "isational",
-        "iser",
-        "isers",
-        "yse",
-        "ysed",
-        "yses",
-        "ysing",
-        "isable",
-    ];
-    if word.len() < SHORTEST_ISE || !word.is_ascii() {
-        return;
-    }
-    if let Some(ending) = ENDINGS.iter().find(|ending| word.ends_with(**ending)) {
-        let at = word.len() - ending.len() + 1;
-        word.replace_range(at..at + 1, "z");
+    if word.is_ascii()
+        && let Some(s) = ise(word.as_bytes())
+    {
+        word.replace_range(s..=s, "z");
     }
 }
 

@@ -19,7 +19,7 @@ use super::store::{Fault, Section, Store, read, sum, written};
 use super::texts::Stamp;
 
 /// Says what the file is, and which version of its form it has.
-const MARK: &[u8; 16] = b"adref index 0003";
+const MARK: &[u8; 16] = b"adref index 0004";
 
 /// Where the slots lie: in sectors of their own, so that writing one cannot spoil the other.
 const SLOTS: [u64; 2] = [512, 1024];
@@ -91,14 +91,14 @@ impl Index {
         };
         let slot = current(&file)?;
         let file = Arc::new(file);
-        let store = Store::File(Arc::clone(&file), 0);
+        let store = Store::File(Arc::clone(&file), 0..slot.end);
         let roster = store.section(Section { at: slot.at, len: slot.len, sum: slot.sum })?;
         let roster: Roster = read(roster.as_slice())?;
         if roster.places != places {
             return Err(Fault::Damaged);
         }
         let segments = roster.segments.iter().map(|segment| {
-            Opened::new(segment.clone(), Store::File(Arc::clone(&file), segment.at))
+            Opened::new(segment.clone(), Store::File(Arc::clone(&file), segment.at..slot.end))
         });
         let segments = segments.collect::<Result<_, _>>()?;
         Ok(Some(Self { slot, roster, segments }))

@@ -5,6 +5,7 @@
 //! holds in `segment` and `postings`, how it is asked in `query`. What it answers is what streaming the library
 //! past the drafts gives; it can be removed at any time, and is only ever faster.
 
+mod coded;
 mod file;
 mod kept;
 mod postings;
@@ -95,6 +96,11 @@ impl Home {
         Ok(Self { path: indexes.join(name), places })
     }
 
+    /// The index, where there is one.
+    fn open(&self) -> Result<Option<Index>, Fault> {
+        Index::open(&self.path, &self.places)
+    }
+
     fn shown(&self) -> String {
         self.path.display().to_string()
     }
@@ -124,8 +130,8 @@ pub(super) fn sift<S: Sieve>(
     let home = Home::of(places, indexes).ok()?;
     // Without a file there is nothing to be asked, and nothing to be said.
     home.path.is_file().then_some(())?;
-    let found = found(places, &files.paths);
-    let asked = match kept(&home, &found, false) {
+    let (found, index) = rayon::join(|| found(places, &files.paths), || home.open());
+    let asked = match index.and_then(|index| kept(&home, index, &found, false)) {
         Ok(Some(kept)) => answer(kept, &files.paths, sieve),
         Ok(None) => return None,
         Err(fault) => Err(fault),
@@ -142,22 +148,27 @@ pub(super) fn sift<S: Sieve>(
                 _ => ("this index is damaged or of another version; it was not used", false),
             };
             notes.push(Finding::note("index", &home.shown(), message));
-            let kept = made.then(|| kept(&home, &found, true).ok().flatten()).flatten()?;
+            let index = made.then(|| home.open().ok()).flatten()?;
+            let kept = kept(&home, index, &found, true).ok().flatten()?;
             answer(kept, &files.paths, sieve).ok()
         }
     }
 }
 
 /// The index as it is now; it is made anew where too much of it no longer holds.
-fn kept(home: &Home, found: &[Found], needed: bool) -> Result<Option<Kept>, Fault> {
-    let open = || Index::open(&home.path, &home.places);
-    let Some(index) = open()? else { return Ok(None) };
+fn kept(
+    home: &Home,
+    index: Option<Index>,
+    found: &[Found],
+    needed: bool,
+) -> Result<Option<Kept>, Fault> {
+    let Some(index) = index else { return Ok(None) };
     if let Some(kept) = kept::keep(index, &home.path, found, needed)? {
         return Ok(Some(kept));
     }
     // Where it cannot be made anew, what there is of it still answers.
     let _ = file::create(&home.path, &home.places, found, &|_| ());
-    match open()? {
+    match home.open()? {
         Some(index) => kept::keep(index, &home.path, found, true),
         None => Ok(None),
     }
@@ -171,16 +182,17 @@ struct Candidate {
     paragraphs: Vec<(u32, u32)>,
 }
 
-fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Library, Fault> {
+fn answer<S: Sieve>(kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Library, Fault> {
     let mut library = Library { sifted: true, ..Library::default() };
     let mut entries: Vec<Vec<u32>> =
         kept.segments.iter().map(|opened| vec![u32::MAX; opened.heads.len()]).collect();
     let mut candidates = Vec::with_capacity(paths.len());
-    for (path, place) in paths.iter().zip(&kept.places) {
-        let read = match place {
-            Some(place) => entry(&mut kept.segments, *place, path)?,
-            None => Err(refused(path)),
-        };
+    let read = paths.par_iter().zip(&kept.places).map(|(path, place)| match place {
+        Some(place) => entry(&kept.segments, *place, path),
+        None => Ok(Err(refused(path))),
+    });
+    let read: Vec<Result<Entry, ReadError>> = read.collect::<Result<_, Fault>>()?;
+    for (read, place) in read.into_iter().zip(&kept.places) {
         match read {
             Ok(entry) => {
                 let place = place.unwrap_or_default();
@@ -235,16 +247,18 @@ fn answer<S: Sieve>(mut kept: Kept, paths: &[PathBuf], sieve: &S) -> Result<Libr
             Ok::<(), Fault>(())
         },
     )?;
+    // To give back so many small pieces of memory takes a moment, which the answer need not wait for.
+    rayon::spawn(move || drop((kept, candidates)));
     Ok(library)
 }
 
 fn entry(
-    segments: &mut [segment::Opened],
+    segments: &[segment::Opened],
     place: Place,
     path: &Path,
 ) -> Result<Result<Entry, ReadError>, Fault> {
-    let opened = segments.get_mut(place.0 as usize);
-    let head = opened.and_then(|opened| opened.heads.get_mut(place.1 as usize));
+    let opened = segments.get(place.0 as usize);
+    let head = opened.and_then(|opened| opened.heads.get(place.1 as usize));
     Ok(head.ok_or(Fault::Damaged)?.entry(path))
 }
 

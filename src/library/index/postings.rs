@@ -164,7 +164,11 @@ impl Shape {
 
 /// The paragraphs of sequences looked up: one list for each, in ascending order.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
+pub(super) struct Lists(Vec<Part>);
+
+/// The lists of some sequences that were looked up together.
+#[derive(Debug, Default)]
+struct Part {
     ends: Vec<usize>,
     ids: Vec<u32>,
 }
@@ -172,19 +176,19 @@ pub(super) struct Lists {
 impl Lists {
     /// The paragraphs in which the sequence with this index stands.
     pub(super) fn get(&self, index: usize) -> &[u32] {
+        self.0.get(index / TOGETHER).map(|part| part.get(index % TOGETHER)).unwrap_or_default()
+    }
+}
+
+impl Part {
+    fn get(&self, index: usize) -> &[u32] {
         let from = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let to = self.ends.get(index);
         from.zip(to).and_then(|(from, to)| self.ids.get(from..*to)).unwrap_or_default()
     }
-
-    fn append(&mut self, other: Self) {
-        let base = self.ids.len();
-        self.ends.extend(other.ends.iter().map(|end| base + end));
-        self.ids.extend(other.ids);
-    }
 }
 
-/// So many look-ups are done at a time: what lies between the first and the last is mapped together.
+/// So many sequences are looked up at a time.
 const TOGETHER: usize = 256;
 
 /// Looks up sequences, given in ascending order, in a table of so many paragraphs whose blocks begin at byte `at`.
@@ -199,32 +203,19 @@ pub(super) fn look_up(
     if !shape.is_sound() || directory.len() != (shape.blocks() + 1) * 4 {
         return Err(Fault::Damaged);
     }
-    let found: Result<Vec<Lists>, Fault> = keys
-        .par_chunks(TOGETHER)
-        .map(|keys| {
-            let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
-                return Ok(Lists::default());
-            };
-            let start = number(directory, shape.block(*first))?;
-            let end = number(directory, shape.block(*last) + 1)?;
-            let length = end.checked_sub(start).ok_or(Fault::Damaged)?;
-            let window = store.bytes(at + u64::from(start), u64::from(length))?;
-            let mut lists = Lists::default();
-            for same in keys.chunk_by(|a, b| shape.block(*a) == shape.block(*b)) {
-                let block = same.first().map_or(0, |key| shape.block(*key));
-                let from = number(directory, block)?.checked_sub(start).ok_or(Fault::Damaged)?;
-                let to = number(directory, block + 1)?.checked_sub(start).ok_or(Fault::Damaged)?;
-                let bytes = window.as_slice().get(from as usize..to as usize);
-                look_in(bytes.ok_or(Fault::Damaged)?, same, shape, paragraphs, &mut lists)?;
-            }
-            Ok(lists)
-        })
-        .collect();
-    let found = found?;
-    let mut all = Lists::default();
-    all.ids.reserve_exact(found.iter().map(|lists| lists.ids.len()).sum());
-    found.into_iter().for_each(|lists| all.append(lists));
-    Ok(all)
+    let look_up = |room: &mut Vec<u8>, keys: &[u64]| {
+        let mut part = Part::default();
+        for same in keys.chunk_by(|a, b| shape.block(*a) == shape.block(*b)) {
+            let block = same.first().map_or(0, |key| shape.block(*key));
+            let from = number(directory, block)?;
+            let length = number(directory, block + 1)?.checked_sub(from).ok_or(Fault::Damaged)?;
+            let begin = at.checked_add(u64::from(from)).ok_or(Fault::Damaged)?;
+            let bytes = store.few(begin, u64::from(length), room)?;
+            look_in(bytes, same, shape, paragraphs, &mut part)?;
+        }
+        Ok(part)
+    };
+    Ok(Lists(keys.par_chunks(TOGETHER).map_init(Vec::new, look_up).collect::<Result<_, Fault>>()?))
 }
 
 fn look_in(
@@ -232,7 +223,7 @@ fn look_in(
     keys: &[u64],
     shape: Shape,
     paragraphs: u32,
-    lists: &mut Lists,
+    lists: &mut Part,
 ) -> Result<(), Fault> {
     let (checked, mut bytes) = block.split_first_chunk::<SUM>().ok_or(Fault::Damaged)?;
     if sum(bytes) as u32 != u32::from_le_bytes(*checked) {

@@ -83,18 +83,16 @@ impl Query<'_> {
             (list, wanted)
         };
         let answer = |(draft, wanted): (usize, Vec<Wanted>)| {
-            let mut wanted: Vec<Listed<'_>> = wanted.into_iter().map(listed).collect();
+            let wanted: Vec<Listed<'_>> = wanted.into_iter().map(listed).collect();
             let looking = (draft as u32, shares);
-            let least = self.sieve.least(looking.0, shares, self.paragraphs);
+            let least = |starts| self.sieve.least(looking, starts, self.paragraphs);
             // A number that is not there was not believed when the segment was opened.
             let words = |id: u32| number(self.words, id as usize).unwrap_or(0) as usize;
+            let count = self.opened.paragraphs() as usize;
             self.rooms.with(|room| {
-                room.make_ready(self.opened.paragraphs() as usize);
-                let sharing = match shares {
-                    Shares::Runs => room.starts(&mut wanted, least),
-                    Shares::Pairs => room.sharing(&mut wanted, least),
-                };
-                self.sieve.best(looking, sharing, &words, self.paragraphs)
+                room.shared(count, (&wanted, shares), least, |sharers| {
+                    self.sieve.best(looking, sharers, &words, self.paragraphs)
+                })
             })
         };
         Ok(wanted.into_par_iter().enumerate().map(answer).collect())

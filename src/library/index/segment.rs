@@ -1,6 +1,6 @@
 //! Texts read in; a segment of an index, to be written, out; and a written segment opened.
 //!
-//! A segment is never changed once it is written. It holds the packed paragraphs of its texts, then the sample they
+//! A segment is never changed once it is written. It holds the packed paragraphs of its texts, then the code they
 //! were packed with, the words of every paragraph counted, the table of sequences with its directory, and the heads of
 //! the texts in chunks.
 
@@ -11,10 +11,11 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::coded::{Coder, Decoder};
 use super::postings::{self, Lists, Pairs, Shape};
 use super::rooms::Rooms;
 use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
-use super::texts::{Head, Packed, Stamp, Taken, pack, plain, taken};
+use super::texts::{Head, Stamp, Taken, pack, taken};
 use crate::model::Paragraph;
 use crate::text::{Folding, Sliding, Telling, Word};
 
@@ -35,7 +36,7 @@ pub(super) struct Segment {
     pub(super) len: u64,
     pub(super) texts: u32,
     paragraphs: u32,
-    sample: Section,
+    code: Section,
     words: Section,
     shape: Shape,
     directory: Section,
@@ -49,11 +50,8 @@ const CHUNK: usize = 512;
 /// Files read before what was read is written.
 const BATCH: usize = 512;
 
-/// From so many texts on, a sample of them makes the packing better.
-const ENOUGH_FOR_SAMPLE: usize = 64;
-
-/// Bytes of the sample: as far as LZ4 looks back.
-const SAMPLE: usize = 64 * 1024;
+/// So many texts tell which words the library has often.
+const SAMPLE: usize = 512;
 
 /// Reads files and writes a segment of them.
 ///
@@ -63,11 +61,11 @@ pub(super) fn write(
     out: &mut (impl Write + Send),
     told: &(dyn Fn(usize) + Sync),
 ) -> Result<Segment, Fault> {
-    let sample = sample(files);
+    let coder = Coder::new(&sample(files)?);
     // What one thread has learnt of words serves it for all files.
     let telling = Rooms::<Telling>::new();
     let read = |files: &[Found]| -> io::Result<Vec<Option<Ready>>> {
-        let ready = |file| telling.with(|telling| ready(file, &sample, telling));
+        let ready = |file| telling.with(|telling| ready(file, &coder, telling));
         files.par_iter().map(ready).collect()
     };
     let mut writing = Writing::new(out);
@@ -82,7 +80,7 @@ pub(super) fn write(
     }
     writing.add(ready)?;
     told(files.len());
-    Ok(writing.finish(&sample)?)
+    Ok(writing.finish(&coder)?)
 }
 
 /// A segment being written.
@@ -112,8 +110,7 @@ impl<'w, W: Write> Writing<'w, W> {
     fn add(&mut self, texts: Vec<Option<Ready>>) -> io::Result<()> {
         for mut ready in texts.into_iter().flatten() {
             ready.head.first = self.words.len() as u32;
-            let section = self.put(&ready.packed.bytes)?;
-            ready.head.lies(section.at, &ready.packed);
+            ready.head.packed = self.put(&ready.packed)?;
             for (count, keys) in ready.words.iter().zip(&ready.ends) {
                 let keys = ready.keys.get(keys.0..keys.1).unwrap_or_default();
                 self.pairs.add(self.words.len() as u32, keys);
@@ -128,12 +125,12 @@ impl<'w, W: Write> Writing<'w, W> {
     }
 
     /// Adds everything else.
-    fn finish(mut self, sample: &[u8]) -> io::Result<Segment> {
+    fn finish(mut self, coder: &Coder) -> io::Result<Segment> {
         let words = std::mem::take(&mut self.words);
         let mut segment = Segment {
             texts: self.heads.len() as u32,
             paragraphs: words.len() as u32,
-            sample: self.put(sample)?,
+            code: self.put(&coder.written)?,
             words: self.put(&numbers(words.into_iter()))?,
             ..Segment::default()
         };
@@ -155,7 +152,7 @@ impl<'w, W: Write> Writing<'w, W> {
 /// What a segment holds of a text, before its place in it is known.
 struct Ready {
     head: Head,
-    packed: Packed,
+    packed: Vec<u8>,
     /// For every paragraph its words.
     words: Vec<u32>,
     /// The sequences of all paragraphs, and where in them those of each lie.
@@ -163,11 +160,11 @@ struct Ready {
     ends: Vec<(usize, usize)>,
 }
 
-fn ready(file: &Found, sample: &[u8], telling: &mut Telling) -> io::Result<Option<Ready>> {
+fn ready(file: &Found, coder: &Coder, telling: &mut Telling) -> io::Result<Option<Ready>> {
     // A file that the system refuses may be given free at any time: it is asked for anew each time.
     let Ok(bytes) = fs::read(&file.path) else { return Ok(None) };
     let Taken { head, paragraphs } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
-    let packed = pack(&paragraphs, sample)?;
+    let packed = pack(&paragraphs, coder)?;
     let mut ready = Ready { head, packed, words: Vec::new(), keys: Vec::new(), ends: Vec::new() };
     for paragraph in &paragraphs {
         let from = ready.keys.len();
@@ -193,20 +190,16 @@ fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
     sliding.count() as u32
 }
 
-/// Text from all over the library for the packing to look back at.
-fn sample(files: &[Found]) -> Vec<u8> {
-    let mut sample = Vec::new();
-    if files.len() < ENOUGH_FOR_SAMPLE {
-        return sample;
-    }
-    for file in files.iter().step_by(files.len() / ENOUGH_FOR_SAMPLE) {
-        let Ok(bytes) = fs::read(&file.path) else { continue };
+/// Paragraphs from all over the library, as they are before they are packed.
+fn sample(files: &[Found]) -> io::Result<Vec<Vec<u8>>> {
+    let some = files.par_iter().step_by(files.len().div_ceil(SAMPLE).max(1));
+    let texts = some.map(|file| {
+        let bytes = fs::read(&file.path).unwrap_or_default();
         let Taken { paragraphs, .. } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
-        let plain = plain(&paragraphs).unwrap_or_default();
-        sample.extend(plain.iter().take(SAMPLE / ENOUGH_FOR_SAMPLE));
-    }
-    sample.truncate(SAMPLE);
-    sample
+        paragraphs.iter().map(written).collect()
+    });
+    let texts: Vec<Vec<Vec<u8>>> = texts.collect::<io::Result<_>>()?;
+    Ok(texts.into_iter().flatten().collect())
 }
 
 /// A segment opened for reading.
@@ -215,7 +208,7 @@ pub(super) struct Opened {
     pub(super) segment: Segment,
     pub(super) heads: Vec<Head>,
     store: Store,
-    sample: Vec<u8>,
+    decoder: Decoder,
 }
 
 impl Opened {
@@ -237,8 +230,8 @@ impl Opened {
         if first != segment.paragraphs || heads.len() != texts || !counted {
             return Err(Fault::Damaged);
         }
-        let sample = store.section(segment.sample)?.as_slice().to_vec();
-        Ok(Self { segment, heads, store, sample })
+        let decoder = Decoder::new(store.section(segment.code)?.as_slice())?;
+        Ok(Self { segment, heads, store, decoder })
     }
 
     pub(super) fn paragraphs(&self) -> u32 {
@@ -270,6 +263,6 @@ impl Opened {
         room: &mut Vec<u8>,
     ) -> Result<Vec<Paragraph>, Fault> {
         let head = self.heads.get(text).ok_or(Fault::Damaged)?;
-        head.unpack(self.store.small(head.packed, room)?, &self.sample, wanted)
+        head.unpack(self.store.small(head.packed, room)?, &self.decoder, wanted)
     }
 }

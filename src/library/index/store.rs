@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use memmap2::{Mmap, MmapOptions};
@@ -30,8 +31,8 @@ impl From<io::Error> for Fault {
 /// Where bytes come from.
 #[derive(Clone, Debug)]
 pub(super) enum Store {
-    /// A file, from this byte on.
-    File(Arc<File>, u64),
+    /// A file, between these bytes.
+    File(Arc<File>, Range<u64>),
     /// Memory.
     Memory(Arc<Vec<u8>>),
 }
@@ -81,39 +82,40 @@ impl Store {
                 Ok(Bytes::Held(held))
             }
             Self::File(..) if len == 0 => Ok(Bytes::Held(&[])),
-            Self::File(file, base) => {
-                let from = base.checked_add(at).ok_or(Fault::Damaged)?;
-                let to = from.checked_add(len).ok_or(Fault::Damaged)?;
-                if to > file.metadata()?.len() {
-                    return Err(Fault::Damaged);
-                }
-                Ok(Bytes::Mapped(map(file, from, len as usize)?))
+            Self::File(file, all) => {
+                Ok(Bytes::Mapped(map(file, inside(all, at, len)?, len as usize)?))
             }
         }
     }
 
-    /// A small section, when its sum is right, read into `room`: to map it and give it back would cost more.
+    /// So many bytes from byte `at` on, read into `room`: to map a few and give them back would cost more.
+    pub(super) fn few<'b>(
+        &'b self,
+        at: u64,
+        len: u64,
+        room: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], Fault> {
+        match self {
+            Self::Memory(bytes) => {
+                let end = at.checked_add(len).ok_or(Fault::Damaged)?;
+                bytes.get(at as usize..end as usize).ok_or(Fault::Damaged)
+            }
+            Self::File(file, all) => {
+                let from = inside(all, at, len)?;
+                room.resize(len as usize, 0);
+                read_at(file, from, room)?;
+                Ok(room.as_slice())
+            }
+        }
+    }
+
+    /// A small section, when its sum is right, read into `room`.
     pub(super) fn small<'b>(
         &'b self,
         section: Section,
         room: &'b mut Vec<u8>,
     ) -> Result<&'b [u8], Fault> {
-        let bytes = match self {
-            Self::Memory(bytes) => {
-                let end = section.at.checked_add(section.len).ok_or(Fault::Damaged)?;
-                bytes.get(section.at as usize..end as usize).ok_or(Fault::Damaged)?
-            }
-            Self::File(file, base) => {
-                let at = base.checked_add(section.at).ok_or(Fault::Damaged)?;
-                let end = at.checked_add(section.len).ok_or(Fault::Damaged)?;
-                if end > file.metadata()?.len() {
-                    return Err(Fault::Damaged);
-                }
-                room.resize(section.len as usize, 0);
-                read_at(file, at, room)?;
-                room.as_slice()
-            }
-        };
+        let bytes = self.few(section.at, section.len, room)?;
         if sum(bytes) == section.sum { Ok(bytes) } else { Err(Fault::Damaged) }
     }
 
@@ -122,6 +124,13 @@ impl Store {
         let bytes = self.bytes(section.at, section.len)?;
         if sum(bytes.as_slice()) == section.sum { Ok(bytes) } else { Err(Fault::Damaged) }
     }
+}
+
+/// Where so many bytes begin that lie at byte `at` of a stretch, when it holds all of them.
+fn inside(all: &Range<u64>, at: u64, len: u64) -> Result<u64, Fault> {
+    let from = all.start.checked_add(at).ok_or(Fault::Damaged)?;
+    let to = from.checked_add(len).ok_or(Fault::Damaged)?;
+    if to <= all.end { Ok(from) } else { Err(Fault::Damaged) }
 }
 
 /// Fills `room` from byte `at` of a file on, without moving the place that others read it from.

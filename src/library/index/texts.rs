@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use lz4_flex::block;
 use serde::{Deserialize, Serialize};
 
+use super::coded::{Coder, Decoder};
 use super::store::{Fault, Section, push, read, sum, take, written};
 use crate::model::{Draft, Entry, Extent, FrontMatter, Paragraph, Position};
 use crate::read::{self as reader, ReadError, Skimmed};
@@ -36,9 +36,8 @@ pub(super) struct Head {
     /// How many paragraphs are stored, and the number of the first in its segment.
     pub(super) paragraphs: u32,
     pub(super) first: u32,
-    /// Its paragraphs, packed, and how long they are unpacked.
+    /// Its paragraphs, packed.
     pub(super) packed: Section,
-    unpacked: u32,
 }
 
 /// [`FrontMatter`] with the keys that are not known as YAML.
@@ -122,7 +121,6 @@ pub(super) fn taken(path: &Path, name: (u32, String), stamp: Stamp, bytes: &[u8]
         paragraphs: 0,
         first: 0,
         packed: Section::default(),
-        unpacked: 0,
     };
     // As many are counted as without an index, so that chance is reckoned with alike.
     let counted = reader::skim(&shown, bytes).and_then(|skimmed| match skimmed {
@@ -147,74 +145,47 @@ pub(super) fn taken(path: &Path, name: (u32, String), stamp: Stamp, bytes: &[u8]
 }
 
 impl Head {
-    /// The entry of a library, still without paragraphs, to which it gives away what the text says of itself; the
-    /// fault of a file that could not be read.
-    pub(super) fn entry(&mut self, path: &Path) -> Result<Entry, ReadError> {
+    /// The entry of a library, still without paragraphs; the fault of a file that could not be read.
+    pub(super) fn entry(&self, path: &Path) -> Result<Entry, ReadError> {
         let path = path.display().to_string();
-        if let Some((at, message)) = self.fault.take() {
+        if let Some((at, message)) = self.fault.clone() {
             return Err(ReadError { path, at, message });
         }
-        let front = std::mem::take(&mut self.front).restored();
+        let front = self.front.clone().restored();
         let draft = Draft { path, front, ..Draft::default() };
         let mut entry = Entry::new(draft);
         entry.paragraphs = self.roughly as usize;
         Ok(entry)
     }
 
-    /// Says where its packed paragraphs lie and how long they are.
-    pub(super) fn lies(&mut self, at: u64, packed: &Packed) {
-        self.packed = Section::of(at, &packed.bytes);
-        self.unpacked = packed.unpacked;
-    }
-
     /// Those of its paragraphs whose number in the text is wanted, with this number.
     pub(super) fn unpack(
         &self,
-        packed: &[u8],
-        dictionary: &[u8],
+        mut packed: &[u8],
+        decoder: &Decoder,
         mut wanted: impl FnMut(u32) -> bool,
     ) -> Result<Vec<Paragraph>, Fault> {
-        // No LZ4 block gives more than 255 bytes for one.
-        if u64::from(self.unpacked) > 255 * (packed.len() as u64 + 1) {
-            return Err(Fault::Damaged);
-        }
-        let unpacked = block::decompress_with_dict(packed, self.unpacked as usize, dictionary);
-        let unpacked = unpacked.map_err(|_| Fault::Damaged)?;
-        let mut rest = unpacked.as_slice();
         let mut paragraphs = Vec::new();
         for number in 0..self.paragraphs {
-            let length = take(&mut rest)? as usize;
-            let (own, after) = rest.split_at_checked(length).ok_or(Fault::Damaged)?;
-            rest = after;
+            let length = take(&mut packed)? as usize;
+            let (own, after) = packed.split_at_checked(length).ok_or(Fault::Damaged)?;
+            packed = after;
             if wanted(number) {
-                paragraphs.push(read(own)?);
+                paragraphs.push(read(&decoder.unpack(own)?)?);
             }
         }
         Ok(paragraphs)
     }
 }
 
-/// The paragraphs of a text, packed with LZ4.
-#[derive(Debug)]
-pub(super) struct Packed {
-    pub(super) bytes: Vec<u8>,
-    unpacked: u32,
-}
-
 /// Packs the paragraphs of a text: before each stands its length, so that one can be read without the others.
-pub(super) fn pack(paragraphs: &[Paragraph], dictionary: &[u8]) -> io::Result<Packed> {
-    let plain = plain(paragraphs)?;
-    let unpacked = u32::try_from(plain.len()).map_err(io::Error::other)?;
-    Ok(Packed { bytes: block::compress_with_dict(&plain, dictionary), unpacked })
-}
-
-/// The paragraphs of a text before they are packed.
-pub(super) fn plain(paragraphs: &[Paragraph]) -> io::Result<Vec<u8>> {
-    let mut plain = Vec::new();
+pub(super) fn pack(paragraphs: &[Paragraph], coder: &Coder) -> io::Result<Vec<u8>> {
+    let (mut packed, mut own) = (Vec::new(), Vec::new());
     for paragraph in paragraphs {
-        let bytes = written(paragraph)?;
-        push(&mut plain, bytes.len() as u64);
-        plain.extend(bytes);
+        own.clear();
+        coder.push(&written(paragraph)?, &mut own);
+        push(&mut packed, own.len() as u64);
+        packed.extend(&own);
     }
-    Ok(plain)
+    Ok(packed)
 }
