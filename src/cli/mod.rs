@@ -4,6 +4,7 @@ mod annotate;
 mod asked;
 mod config;
 mod date;
+mod diff;
 mod import;
 mod input;
 mod output;
@@ -97,6 +98,8 @@ enum Color {
 enum Command {
     /// Link every paragraph of a draft to its agreed language, and mark it
     Annotate(annotate::Annotate),
+    /// Compare two revisions of a draft: what was edited, moved, split, merged, added, removed
+    Diff(diff::Diff),
     /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
     Import(import::Import),
     /// The library of agreed texts: add, fetch, list, show, verify, remove
@@ -123,6 +126,7 @@ pub(super) fn run() -> ExitCode {
     let Arguments { command, common } = arguments;
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
+        Command::Diff(diff) => diff::run(&diff, &common),
         Command::Import(import) => import::run(&import, &common),
         Command::References(references) => references::run(&references, &common),
         Command::Search(search) => search::run(&search, &common),

@@ -30,7 +30,10 @@ impl Common {
             Color::Auto => {
                 let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
                 let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                self.output.is_none() && io::stdout().is_terminal() && !asked_not && !dumb
+                // Git shows what a command writes in a pager of its own, and says so.
+                let paged = std::env::var_os("GIT_PAGER_IN_USE").is_some_and(|used| used == "true");
+                let shown = paged || io::stdout().is_terminal();
+                self.output.is_none() && shown && !asked_not && !dumb
             }
         };
         colored::control::set_override(wanted);

@@ -111,7 +111,7 @@ pub(super) fn library_line(held: Held) -> String {
 
 /// `text` on one line, cut to so many words.
 pub(super) fn cut(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let shown = words.get(..words.len().min(most)).unwrap_or_default().join(" ");
-    if words.len() > most { format!("{shown} …") } else { shown }
+    let mut words = text.split_whitespace();
+    let shown = words.by_ref().take(most).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() { format!("{shown} …") } else { shown }
 }

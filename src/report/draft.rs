@@ -9,6 +9,7 @@
 //! (`a-2`); links within links, of which the outer one stays; comments that begin a later line of a paragraph.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
@@ -20,28 +21,57 @@ use crate::text::number::printed_number;
 
 /// Writes a draft.
 pub fn draft(draft: &Draft) -> String {
+    written(draft).text
+}
+
+/// A draft in Markdown, and where its blocks stand in it.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) text: String,
+    /// In the order of the text, without a gap; what stands before the first is the front matter, what stands after
+    /// the last the footnotes.
+    pub(super) blocks: Vec<(Unit, Range<usize>)>,
+}
+
+/// What a block of a written draft holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// The heading with this index.
+    Heading(usize),
+    /// The paragraphs with these indexes: several where they are the rows of a table.
+    Paragraphs(Range<usize>),
+}
+
+/// Writes a draft, and says where its blocks stand.
+pub(super) fn written(draft: &Draft) -> Written {
     let mut writer =
         Writer { draft, out: head(&draft.front), labels: Labels::new(draft), annex: None };
-    let mut headings = draft.headings.iter().peekable();
+    let mut blocks: Vec<(Unit, Range<usize>)> = Vec::new();
+    let mut headings = draft.headings.iter().enumerate().peekable();
     let mut at = 0;
     while at <= draft.paragraphs.len() {
-        while let Some(heading) = headings.next_if(|heading| heading.before <= at) {
+        while let Some((index, heading)) = headings.next_if(|(_, heading)| heading.before <= at) {
+            let start = writer.out.len();
             writer.heading(heading.level, &heading.text);
+            blocks.push((Unit::Heading(index), start..writer.out.len()));
         }
-        let rows = table_rows(draft, at, headings.peek().map(|heading| heading.before));
+        let start = writer.out.len();
+        let rows = table_rows(draft, at, headings.peek().map(|(_, heading)| heading.before));
         if rows > 1 {
             writer.table(at..at + rows);
+            blocks.push((Unit::Paragraphs(at..at + rows), start..writer.out.len()));
             at += rows;
             continue;
         }
         if let Some(paragraph) = draft.paragraphs.get(at) {
             let before = at.checked_sub(1).and_then(|at| draft.paragraphs.get(at));
             writer.paragraph(paragraph, before);
+            blocks.push((Unit::Paragraphs(at..at + 1), start..writer.out.len()));
         }
         at += 1;
     }
     writer.notes();
-    writer.out
+    Written { text: writer.out, blocks }
 }
 
 /// The front matter; nothing where there is none.
@@ -291,7 +321,7 @@ impl Writer<'_> {
         }
     }
 
-    fn table(&mut self, rows: std::ops::Range<usize>) {
+    fn table(&mut self, rows: Range<usize>) {
         for (index, p) in self.draft.paragraphs.get(rows).unwrap_or_default().iter().enumerate() {
             if index == 0 {
                 self.enter(p);
@@ -378,7 +408,7 @@ fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
 }
 
 /// The cells of a row; none where one of them is empty.
-fn cells_of(text: &str) -> Vec<std::ops::Range<usize>> {
+fn cells_of(text: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut at = 0;
     for cell in text.split(" | ") {

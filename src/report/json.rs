@@ -28,7 +28,12 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
 /// JSON lets DEL and the second set of control characters stand; a terminal would obey them.
 pub(super) fn escaped(json: String) -> String {
     let obeyed = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
-    if !json.contains(obeyed) {
+    // In UTF-8 they are, or begin with, one of two bytes. Stretches without a way out are looked through many bytes at
+    // a time.
+    let begins = |found: bool, byte: &u8| found | (*byte == 0x7F) | (*byte == 0xC2);
+    if !json.as_bytes().chunks(4096).any(|bytes| bytes.iter().fold(false, begins))
+        || !json.contains(obeyed)
+    {
         return json;
     }
     let mut out = String::with_capacity(json.len() + 16);

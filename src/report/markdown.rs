@@ -118,7 +118,7 @@ fn source(evidence: &Evidence) -> String {
 }
 
 /// The paragraph's text; sub-paragraphs keep their lines.
-fn body(pieces: &[Piece], mark_new: bool) -> String {
+pub(super) fn body(pieces: &[Piece], mark_new: bool) -> String {
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let next = pieces.get(at + 1).and_then(|piece| piece.text.chars().next());
@@ -168,18 +168,27 @@ fn set(kind: Kind, words: &str, before: Option<char>, after: Option<char>) -> St
 }
 
 /// Text as Markdown shows it, never as Markdown or HTML obeys it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let clean = super::sanitized(text);
-    let mut out = String::with_capacity(clean.len());
+    let mut out = String::with_capacity(clean.len() + clean.len() / 16);
+    let mut copied = 0;
+    let mut begins = true;
     for (at, c) in clean.char_indices() {
-        let begins = at == 0 || out.ends_with('\n');
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '#' | '>' | '+' | '-' if begins => out.extend(['\\', c]),
-            _ => out.push(c),
+        let shown = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => "\\",
+            '#' | '>' | '+' | '-' if begins => "\\",
+            '<' => "&lt;",
+            '&' => "&amp;",
+            _ => "",
+        };
+        begins = c == '\n';
+        if !shown.is_empty() {
+            out.push_str(clean.get(copied..at).unwrap_or_default());
+            out.push_str(shown);
+            // After a backslash the character itself follows.
+            copied = if shown == "\\" { at } else { at + c.len_utf8() };
         }
     }
+    out.push_str(clean.get(copied..).unwrap_or_default());
     out
 }

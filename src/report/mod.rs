@@ -1,8 +1,9 @@
-//! Annotated drafts and the library in; text for a terminal, a forge or a program out.
+//! Annotated drafts, comparisons and the library in; text for a terminal, a forge or a program out.
 
 mod agreed;
 mod answers;
 mod cited;
+mod diff;
 mod draft;
 mod evidence;
 mod inline;
@@ -21,6 +22,7 @@ mod wrap;
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use answers::{search_json, suggest_json, trace_json};
+pub use diff::{Compared, DiffFormat, DiffOptions, diff};
 pub use draft::draft;
 pub use references::{reference_csv, reference_json, reference_list, reference_text};
 pub use search::{search, search_csv};

@@ -210,7 +210,7 @@ pub fn search_csv(answer: &Search, library: &Library, limit: Option<usize>) -> S
 
 /// A cell after RFC 4180. What a spreadsheet would take for a formula is made text by an apostrophe before it (OWASP,
 /// "CSV Injection").
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = super::sanitized(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text };

@@ -24,6 +24,8 @@ pub(super) enum Look {
     Recalled,
     /// Words that were searched for.
     Found,
+    /// Words that were elsewhere before.
+    Moved,
 }
 
 /// Blue and green that read on dark and on light grounds: entries 33, 35 and 172 of the 256-colour table.
@@ -45,6 +47,7 @@ pub(super) fn dress(text: &str, look: Look, color: bool) -> String {
         Look::Reaffirmed => text.color(GREEN).bold(),
         Look::Recalled => text.color(AMBER).bold(),
         Look::Found => text.bold().underline(),
+        Look::Moved => text.color(GREEN),
     };
     dressed.to_string()
 }
@@ -114,7 +117,7 @@ fn parts(c: char) -> bool {
 }
 
 #[derive(Default)]
-struct Lines {
+struct Lines<'s> {
     out: String,
     width: usize,
     indent: usize,
@@ -123,7 +126,7 @@ struct Lines {
     /// Columns used on this line, the indent not counted.
     column: usize,
     /// The word being read: pieces in different looks without white space between them.
-    word: Vec<(String, Look)>,
+    word: Vec<(&'s str, Look)>,
     /// True when white space stands before the word.
     spaced: bool,
     /// Words in one look, not yet written: a look is switched on once for all of them.
@@ -131,10 +134,10 @@ struct Lines {
     look: Look,
 }
 
-impl Lines {
-    fn add(&mut self, piece: &str, look: Look) {
+impl<'s> Lines<'s> {
+    fn add(&mut self, piece: &'s str, look: Look) {
         if !piece.is_empty() {
-            self.word.push((piece.to_owned(), look));
+            self.word.push((piece, look));
         }
     }
 
@@ -148,11 +151,11 @@ impl Lines {
     }
 
     fn place_word(&mut self) {
-        let word = std::mem::take(&mut self.word);
-        if word.is_empty() {
+        if self.word.is_empty() {
             return;
         }
-        let width: usize = word.iter().map(|(piece, _)| piece.width()).sum();
+        let word = std::mem::take(&mut self.word);
+        let width: usize = word.iter().map(|(piece, _)| columns(piece)).sum();
         let gap = usize::from(self.spaced && self.column > 0);
         if self.column > 0 && self.column + gap + width > self.room() {
             self.break_line();
@@ -164,17 +167,21 @@ impl Lines {
             self.column += 1;
         }
         self.spaced = false;
-        for (piece, look) in word {
-            self.write(&piece, look);
+        for (piece, look) in &word {
+            self.write(piece, *look);
         }
+        // The room is kept for the next word.
+        self.word = word;
+        self.word.clear();
     }
 
     fn write(&mut self, piece: &str, look: Look) {
         self.start_line();
         self.switch(look);
-        if self.column + piece.width() <= self.room() {
+        let width = columns(piece);
+        if self.column + width <= self.room() {
             self.run.push_str(piece);
-            self.column += piece.width();
+            self.column += width;
             return;
         }
         for c in piece.chars() {
@@ -223,6 +230,11 @@ impl Lines {
     }
 }
 
+/// The columns that a piece of a word takes.
+fn columns(piece: &str) -> usize {
+    if piece.is_ascii() { piece.len() } else { piece.width() }
+}
+
 /// `text` without characters that command a terminal: escape sequences, other control characters and
 /// marks that turn the direction of writing for the rest of the line.
 pub fn sanitized(text: &str) -> String {
@@ -230,5 +242,8 @@ pub fn sanitized(text: &str) -> String {
         !(c.is_control() && !matches!(c, '\n' | '\t')
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
     };
+    if text.chars().all(|c| keep(&c)) {
+        return text.to_owned();
+    }
     text.chars().filter(keep).collect()
 }

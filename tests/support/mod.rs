@@ -4,10 +4,12 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a test may fail loudly, and say what it skipped"
 )]
 
+pub mod compared;
 pub mod schema;
 
 use std::fs;

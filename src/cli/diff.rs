@@ -1,0 +1,292 @@
+//! `adref diff`: two revisions of a draft in; what became of the one in the other out.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use super::output::{Ended, complain, mention, mention_in_short, say};
+use super::places::{Places, places};
+use super::{Common, input};
+use adref::model::{ChangeKind, Draft, Library, Severity};
+use adref::pipeline::{self, Diffed};
+use adref::report::{self, Compared, DiffFormat, DiffOptions};
+
+/// From so many columns on, two stand side by side where they are asked for.
+const TWO_COLUMNS: usize = 120;
+
+/// From so many columns on, two stand side by side without being asked for.
+const WIDE: usize = 160;
+
+/// What git gives for a file that is not there.
+const NO_FILE: &str = "/dev/null";
+
+/// Compare two revisions of a draft, paragraph by paragraph, through renumbering, moves, splits and merges
+#[derive(clap::Args)]
+#[command(
+    override_usage = "adref diff [OPTIONS] <OLD> <NEW>\n       adref diff [OPTIONS] --rev <REV> <DRAFT>"
+)]
+pub(super) struct Diff {
+    /// The old draft and the new one: files of any format that is read, `-` for standard input, or `REVISION:file` from
+    /// git
+    #[arg(required = true, value_name = "DRAFT", num_args = 1..=9)]
+    drafts: Vec<String>,
+    /// Compare with the same file at this revision of git
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
+    /// How to write the report [default: terminal, or what the ending of --output says]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
+    /// Only the counts and the numbers
+    #[arg(long)]
+    summary: bool,
+    /// Show only changes of these kinds
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    only: Vec<KindName>,
+    /// Show only what became of this paragraph of either draft, by its printed number
+    #[arg(long, value_name = "NUMBER")]
+    paragraph: Option<String>,
+    /// Show the old text beside the new one; done without asking in a terminal of 160 columns and more
+    #[arg(long)]
+    side_by_side: bool,
+    /// Show so many unchanged paragraphs before and after each change
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    context: usize,
+    /// End with 1 where anything differs
+    #[arg(long)]
+    exit_code: bool,
+    /// Do not look for agreed language
+    #[arg(long, conflicts_with = "library")]
+    no_library: bool,
+    /// Take the arguments that git gives to an external diff driver
+    #[arg(long, hide = true, conflicts_with = "rev")]
+    git: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    Terminal,
+    Markdown,
+    Json,
+    /// The new draft in Markdown with the changes marked in it
+    #[value(name = "criticmarkup")]
+    CriticMarkup,
+    /// Which paragraph became which
+    Csv,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KindName {
+    Unchanged,
+    Edited,
+    Moved,
+    Split,
+    Merged,
+    Added,
+    Removed,
+}
+
+pub(super) fn run(command: &Diff, common: &Common) -> Result<Ended> {
+    if !command.git {
+        return compare(command, common, &Pair::named(command)?);
+    }
+    // Git takes any other end for a fault of the driver, and shows no further file.
+    let compared = Pair::of_git(&command.drafts).and_then(|pair| match pair {
+        Some(pair) => compare(command, common, &pair),
+        None => Ok(Ended::Clean),
+    });
+    if let Err(error) = compared {
+        complain(&error);
+    }
+    Ok(Ended::Clean)
+}
+
+/// Two drafts as they are to be read.
+struct Pair {
+    old: Side,
+    new: Side,
+    /// The paragraph asked for behind the name of a draft.
+    paragraph: Option<String>,
+}
+
+struct Side {
+    /// What is read.
+    name: String,
+    /// What it is called in the report.
+    shown: Option<String>,
+}
+
+impl Side {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), shown: None }
+    }
+
+    fn read(&self, common: &Common) -> Result<Draft> {
+        if self.name == NO_FILE {
+            let path = self.shown.clone().unwrap_or_else(|| NO_FILE.to_owned());
+            return Ok(Draft { path, ..Draft::default() });
+        }
+        let mut draft = input::draft(&self.name, common.reading())?;
+        if let Some(shown) = &self.shown {
+            draft.path.clone_from(shown);
+        }
+        Ok(draft)
+    }
+}
+
+impl Pair {
+    fn named(command: &Diff) -> Result<Self> {
+        let parted: Vec<(&str, Option<&str>)> =
+            command.drafts.iter().map(|name| input::addressed(name)).collect();
+        let asked = parted.iter().find_map(|(_, address)| *address);
+        let (old, new) = match (parted.as_slice(), &command.rev) {
+            ([(old, _), (new, _)], None) => (Side::named(old), Side::named(new)),
+            ([(path, _)], Some(revision)) => {
+                if *path == "-" {
+                    bail!("--rev needs a file; standard input has no revisions");
+                }
+                (Side::named(&format!("{revision}:{path}")), Side::named(path))
+            }
+            ([_], None) => bail!("give two drafts, the old one and the new one; or one, and --rev"),
+            (_, Some(_)) => bail!("--rev takes one draft, and compares it with its own revision"),
+            (several, None) => bail!("give two drafts, not {}", several.len()),
+        };
+        if old.name == "-" && new.name == "-" {
+            bail!("only one of the drafts can come from standard input");
+        }
+        Ok(Self { old, new, paragraph: asked.map(str::to_owned) })
+    }
+
+    /// The pair in the arguments of a diff driver (`git help git`, GIT_EXTERNAL_DIFF): path, old file, its hash and mode,
+    /// new file, its hash and mode, and where it was renamed, the new path and how alike the two are. None where the
+    /// file is in conflict.
+    fn of_git(arguments: &[String]) -> Result<Option<Self>> {
+        let (path, old, new, renamed) = match arguments {
+            [path] => {
+                say(&format!("note: {path}: in conflict, not compared\n"));
+                return Ok(None);
+            }
+            [path, old, _, _, new, _, _] => (path, old, new, path),
+            [path, old, _, _, new, _, _, renamed, _] => (path, old, new, renamed),
+            _ => bail!("--git takes the 7 or 9 arguments that git gives to a diff driver"),
+        };
+        let side =
+            |name: &str, shown: &str| Side { name: name.to_owned(), shown: Some(shown.to_owned()) };
+        Ok(Some(Self { old: side(old, path), new: side(new, renamed), paragraph: None }))
+    }
+}
+
+fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
+    let options = options(command, common, pair)?;
+    let mut ended = Ended::Clean;
+    // Both are read, so that one run tells what is wrong with either.
+    let (old, new) = match (pair.old.read(common), pair.new.read(common)) {
+        (Err(first), Err(second)) => {
+            complain(&first);
+            return Err(second);
+        }
+        (old, new) => (old?, new?),
+    };
+    old.findings.iter().chain(&new.findings).for_each(mention);
+    if let Some(wanted) = &options.paragraph {
+        let has = |draft: &Draft| draft.paragraphs.iter().any(|p| p.is_called(wanted));
+        if !has(&old) && !has(&new) {
+            bail!("there is no paragraph {wanted} in {} or in {}", old.path, new.path);
+        }
+    }
+    let (library, places) = library(command, common, pair, [&old, &new])?;
+    if let Some(library) = &library {
+        mention_in_short(&library.findings);
+        if library.findings.iter().any(|f| f.severity == Severity::Error) {
+            ended = Ended::Incomplete;
+        }
+    }
+    let Diffed { old, new, comparison } =
+        pipeline::diff(old, new, library.as_ref(), &places.config.thresholds);
+    let held = library.iter().flat_map(|library| &library.entries);
+    let inputs = [&old.path, &new.path].into_iter().chain(held.map(|entry| &entry.text.path));
+    common.spares(inputs.map(Path::new))?;
+    let compared =
+        Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
+    common.write(&report::diff(compared, &options))?;
+    Ok(match ended {
+        Ended::Clean if command.exit_code && !comparison.is_identical() => Ended::Findings,
+        ended => ended,
+    })
+}
+
+/// The library that the drafts are held against, where there is one.
+fn library(
+    command: &Diff,
+    common: &Common,
+    pair: &Pair,
+    drafts: [&Draft; 2],
+) -> Result<(Option<Library>, Places)> {
+    let shown = pair.new.shown.as_deref().unwrap_or(&pair.new.name);
+    let places = places(shown, common)?;
+    if command.no_library || places.library.is_empty() {
+        return Ok((None, places));
+    }
+    let thresholds = &places.config.thresholds;
+    let library = pipeline::library_for(&drafts, &places.library, thresholds, &common.holding())?;
+    Ok((Some(library), places))
+}
+
+fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> {
+    let format = format(command, common)?;
+    let partial =
+        !command.only.is_empty() || command.paragraph.is_some() || pair.paragraph.is_some();
+    if format == DiffFormat::CriticMarkup && (partial || command.summary) {
+        bail!(
+            "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"
+        );
+    }
+    if format == DiffFormat::Csv && command.summary {
+        bail!("--summary has no rows for a spreadsheet; use --format terminal, markdown or json");
+    }
+    let width = match &common.output {
+        Some(_) if command.side_by_side => WIDE,
+        _ => common.width(),
+    };
+    if command.side_by_side && width < TWO_COLUMNS && format == DiffFormat::Terminal {
+        say(&format!("note: side by side needs {TWO_COLUMNS} columns, and there are {width}\n"));
+    }
+    let paragraph = command.paragraph.as_deref().map(input::number_of).map(str::to_owned);
+    Ok(DiffOptions {
+        format,
+        only: command.only.iter().map(|kind| kind.kind()).collect(),
+        paragraph: paragraph.or_else(|| pair.paragraph.clone()),
+        summary: command.summary,
+        context: command.context,
+        side_by_side: width >= WIDE || command.side_by_side && width >= TWO_COLUMNS,
+        width,
+        color: common.colored(),
+    })
+}
+
+fn format(command: &Diff, common: &Common) -> Result<DiffFormat> {
+    Ok(match (command.format, common.ending().as_deref()) {
+        (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => DiffFormat::Terminal,
+        (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => DiffFormat::Markdown,
+        (Some(FormatName::Json), _) | (None, Some("json")) => DiffFormat::Json,
+        (Some(FormatName::Csv), _) | (None, Some("csv")) => DiffFormat::Csv,
+        (Some(FormatName::CriticMarkup), _) => DiffFormat::CriticMarkup,
+        (None, Some(other)) => bail!(
+            "no format is known for files ending in .{other}; use .md, .json, .csv or .txt, or say --format"
+        ),
+    })
+}
+
+impl KindName {
+    fn kind(self) -> ChangeKind {
+        match self {
+            Self::Unchanged => ChangeKind::Unchanged,
+            Self::Edited => ChangeKind::Edited,
+            Self::Moved => ChangeKind::Moved,
+            Self::Split => ChangeKind::Split,
+            Self::Merged => ChangeKind::Merged,
+            Self::Added => ChangeKind::Added,
+            Self::Removed => ChangeKind::Removed,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A comparison in; its concordance, a row for each change, for a spreadsheet out.
+
+use super::concordance::labels;
+use super::{Compared, DiffOptions};
+use crate::model::{Change, Mark, Paragraph};
+use crate::report::cited::cut;
+use crate::report::evidence::mark_word;
+use crate::report::search::cell;
+
+const COLUMNS: [&str; 10] = [
+    "old number",
+    "new number",
+    "kind",
+    "moved",
+    "renumbered",
+    "similarity",
+    "mark before",
+    "mark after",
+    "drift",
+    "first words",
+];
+
+/// So many words tell a reader which paragraph it is.
+const OPENING: usize = 10;
+
+/// Writes the rows.
+pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
+    let mut out = COLUMNS.join(",") + "\r\n";
+    for change in compared.changes().iter().filter(|change| options.takes(change, compared)) {
+        out.push_str(&row(change, compared).map(|text| cell(&text)).join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn row(change: &Change, compared: Compared<'_>) -> [String; 10] {
+    let mark = |mark: Option<Mark>| mark.map_or("", |mark| mark_word(Some(mark))).to_owned();
+    let yes = |yes: bool| if yes { "yes" } else { "" }.to_owned();
+    let opening = |paragraph: &Paragraph| cut(&paragraph.text, OPENING);
+    let agreed = change.agreed;
+    [
+        labels(compared.old_of(change), " + "),
+        labels(compared.new_of(change), " + "),
+        change.kind.word().to_owned(),
+        yes(change.moved),
+        yes(change.renumbered),
+        format!("{:.2}", change.similarity),
+        agreed.map_or(String::new(), |agreed| mark(agreed.old)),
+        agreed.map_or(String::new(), |agreed| mark(agreed.new)),
+        agreed.map_or("", |agreed| agreed.drift.word()).to_owned(),
+        compared.paragraphs(change).next().map_or(String::new(), opening),
+    ]
+}

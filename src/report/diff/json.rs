@@ -1,0 +1,180 @@
+//! A comparison in; JSON after `schemas/diff-1.json` out.
+
+use serde::Serialize;
+
+use super::{Compared, DiffOptions};
+use crate::model::{
+    Change, ChangeCounts, ChangeKind, Differs, Draft, Drift, Held, Mark, Op, Paragraph, Segment,
+    Strength,
+};
+use crate::report::cited::Cited;
+use crate::report::json::{escaped, rounded};
+
+/// Version of the form this module writes.
+const SCHEMA: &str = "adref/diff/1";
+
+/// Writes one object.
+pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
+    let taken = compared.changes().iter().filter(|change| options.takes(change, compared));
+    let report = Report {
+        schema: SCHEMA,
+        old: draft(compared.old),
+        new: draft(compared.new),
+        identical: compared.comparison.is_identical(),
+        summary: compared.comparison.summary(),
+        library: compared.library.map(|library| {
+            let Held { references, excerpts, paragraphs } = Held::of(library);
+            LibraryFacts { references, excerpts, paragraphs }
+        }),
+        headings: headings(compared),
+        changes: taken.filter(|_| !options.summary).map(|c| change(c, compared)).collect(),
+    };
+    // Nothing in these structures can fail to be written.
+    let written = serde_json::to_string_pretty(&report);
+    written.map(|text| escaped(text) + "\n").unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    old: DraftFacts<'a>,
+    new: DraftFacts<'a>,
+    identical: bool,
+    summary: ChangeCounts,
+    /// Null where no library was asked.
+    library: Option<LibraryFacts>,
+    headings: Vec<HeadingFacts<'a>>,
+    changes: Vec<ChangeFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct DraftFacts<'a> {
+    path: &'a str,
+    title: Option<&'a str>,
+    stage: Option<&'a str>,
+    date: Option<&'a str>,
+    language: &'static str,
+    paragraphs: usize,
+}
+
+#[derive(Serialize)]
+struct LibraryFacts {
+    references: usize,
+    excerpts: usize,
+    paragraphs: usize,
+}
+
+#[derive(Serialize)]
+struct HeadingFacts<'a> {
+    kind: ChangeKind,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ChangeFacts<'a> {
+    kind: ChangeKind,
+    renumbered: bool,
+    moved: bool,
+    /// Ids.
+    old: Vec<&'a str>,
+    new: Vec<&'a str>,
+    /// Numbers as printed, one for each id.
+    old_numbers: Vec<Option<&'a str>>,
+    new_numbers: Vec<Option<&'a str>>,
+    /// Lines of the files, one for each id.
+    old_lines: Vec<Option<usize>>,
+    new_lines: Vec<Option<usize>>,
+    similarity: f64,
+    segments: Vec<SegmentFacts<'a>>,
+    acts: Vec<ActFacts<'a>>,
+    mark: Marks,
+    drift: Drift,
+}
+
+#[derive(Serialize)]
+struct SegmentFacts<'a> {
+    op: Op,
+    text: &'a str,
+    source: Option<String>,
+    /// Only where it is something less than words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differs: Option<Differs>,
+    /// Only where the words stand in another place on the other side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ActFacts<'a> {
+    old: &'a str,
+    new: &'a str,
+    strength: Option<Strength>,
+}
+
+#[derive(Serialize)]
+struct Marks {
+    old: Option<Mark>,
+    new: Option<Mark>,
+}
+
+fn draft(draft: &Draft) -> DraftFacts<'_> {
+    DraftFacts {
+        path: &draft.path,
+        title: draft.front.title.as_deref(),
+        stage: draft.front.stage.as_deref(),
+        date: draft.front.date.as_deref(),
+        language: draft.language().code(),
+        paragraphs: draft.paragraphs.len(),
+    }
+}
+
+fn headings(compared: Compared<'_>) -> Vec<HeadingFacts<'_>> {
+    let facts = compared.comparison.headings.iter().map(|heading| HeadingFacts {
+        kind: heading.kind,
+        old: heading.old.and_then(|at| compared.old.headings.get(at)).map(|h| h.text.as_str()),
+        new: heading.new.and_then(|at| compared.new.headings.get(at)).map(|h| h.text.as_str()),
+    });
+    facts.collect()
+}
+
+fn change<'a>(change: &'a Change, compared: Compared<'a>) -> ChangeFacts<'a> {
+    let line = |draft: &Draft, p: &Paragraph| draft.position(p, 0).map(|at| at.line);
+    ChangeFacts {
+        kind: change.kind,
+        renumbered: change.renumbered,
+        moved: change.moved,
+        old: compared.old_of(change).map(|p| p.id.as_str()).collect(),
+        new: compared.new_of(change).map(|p| p.id.as_str()).collect(),
+        old_numbers: compared.old_of(change).map(|p| p.number.as_deref()).collect(),
+        new_numbers: compared.new_of(change).map(|p| p.number.as_deref()).collect(),
+        old_lines: compared.old_of(change).map(|p| line(compared.old, p)).collect(),
+        new_lines: compared.new_of(change).map(|p| line(compared.new, p)).collect(),
+        similarity: rounded(change.similarity),
+        segments: change.segments.iter().map(|s| segment(s, compared)).collect(),
+        acts: change
+            .acts
+            .iter()
+            .map(|act| ActFacts { old: &act.old, new: &act.new, strength: act.strength })
+            .collect(),
+        mark: Marks {
+            old: change.agreed.and_then(|agreed| agreed.old),
+            new: change.agreed.and_then(|agreed| agreed.new),
+        },
+        drift: change.agreed.map(|agreed| agreed.drift).unwrap_or_default(),
+    }
+}
+
+fn segment<'a>(segment: &'a Segment, compared: Compared<'a>) -> SegmentFacts<'a> {
+    let cited = segment.source.zip(compared.library);
+    let cited = cited.and_then(|(location, library)| Cited::of(library, location, None));
+    let other = if segment.op == Op::Delete { compared.new } else { compared.old };
+    let elsewhere = segment.elsewhere.and_then(|at| other.paragraphs.get(at));
+    SegmentFacts {
+        op: segment.op,
+        text: &segment.text,
+        source: cited.map(|cited| cited.place().replace('\u{a0}', " ")),
+        differs: Some(segment.differs).filter(|differs| *differs != Differs::Words),
+        elsewhere: elsewhere.map(|paragraph| paragraph.id.as_str()),
+    }
+}

@@ -1,0 +1,225 @@
+//! A comparison in; text for a terminal, in one column or in two, out.
+
+use rayon::prelude::*;
+
+use super::notes::notes;
+use super::pieces::{Kind, Piece, pieces};
+use super::told::{
+    Head, NO_DIFFERENCE, counts, head, heading, none_shown, pointer, summary, titles, unchanged,
+};
+use super::view::{Item, items};
+use super::{Compared, DiffOptions, columns, concordance};
+use crate::model::{Change, ChangeKind, Place};
+use crate::report::terminal::between;
+use crate::report::wrap::{Look, Styled};
+
+/// Columns before the words of a change.
+pub(super) const MARGIN: usize = 4;
+
+/// Lines in one column are no longer than this however wide the terminal is.
+const WIDEST: usize = 120;
+
+/// Writes the report.
+pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
+    if compared.comparison.is_identical() && !options.is_partial() {
+        return format!("{NO_DIFFERENCE}\n");
+    }
+    let page = Page { compared, options, width: options.width.clamp(40, WIDEST) };
+    let mut out = page.top();
+    if options.summary {
+        return out;
+    }
+    out.push('\n');
+    let items = items(compared, options);
+    if !items.iter().any(|item| matches!(item, Item::Change(_) | Item::Heading(..))) {
+        out.push_str(&page.line(none_shown(options, compared), Look::Plain));
+        out.push('\n');
+    }
+    let written: Vec<String> = items.par_iter().map(|item| page.item(item)).collect();
+    for (at, text) in written.iter().enumerate() {
+        out.push_str(text);
+        // Lines of one sentence stand together.
+        let short =
+            |item: Option<&Item<'_>>| matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..)));
+        if short(items.get(at)) && !short(items.get(at + 1)) {
+            out.push('\n');
+        }
+    }
+    if options.is_partial() {
+        let whole = format!("The whole draft: {}", counts(compared));
+        out.push_str(&page.line(whole, Look::Plain));
+    }
+    out
+}
+
+struct Page<'r> {
+    compared: Compared<'r>,
+    options: &'r DiffOptions,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn wrapped(&self, styled: &Styled, indent: (usize, usize)) -> String {
+        styled.wrapped(indent, self.width, self.options.color)
+    }
+
+    fn line(&self, text: impl AsRef<str>, look: Look) -> String {
+        let mut styled = Styled::default();
+        styled.push(text, look);
+        self.wrapped(&styled, (0, 2))
+    }
+
+    /// The two drafts, how much differs, and which number became which.
+    fn top(&self) -> String {
+        let (title, beside) = titles(self.compared);
+        let mut styled = Styled::default();
+        styled.push(title, Look::Strong);
+        let mut out = self.wrapped(&styled, (0, 0));
+        beside.iter().for_each(|line| out.push_str(&self.line(line, Look::Faint)));
+        if self.options.is_partial() && !self.options.summary {
+            return out;
+        }
+        out.push('\n');
+        for line in summary(self.compared) {
+            out.push_str(&self.line(line, Look::Plain));
+        }
+        if let Some(numbers) = concordance::line(self.compared) {
+            out.push_str(&self.line(format!("Numbers: {numbers}"), Look::Plain));
+        }
+        out
+    }
+
+    fn item(&self, item: &Item<'_>) -> String {
+        match item {
+            Item::Heading(change, level, text) => {
+                let mut styled = Styled::default();
+                styled.push(text, Look::Strong);
+                if let Some(told) = heading(change, self.compared) {
+                    styled.push(format!(" · heading {told}"), Look::Plain);
+                }
+                self.wrapped(&styled, (level.saturating_sub(1).min(4) * 2, 2)) + "\n"
+            }
+            Item::Change(change) => self.change(change),
+            Item::Unchanged(run) => self.line(unchanged(run, self.compared), Look::Faint),
+            Item::Pointer(old, change) => {
+                self.line(pointer(*old, change, self.compared), Look::Faint)
+            }
+        }
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let mut out = self.head(change);
+        let pieces = pieces(change, change.kind != ChangeKind::Unchanged || change.is_rewritten());
+        let two = self.options.side_by_side && !change.old.is_empty() && !change.new.is_empty();
+        if two {
+            out.push_str(&columns::write(&pieces, change, self.compared, self.options));
+        } else {
+            let bare = !self.options.color && !one_sided(change);
+            let named: Vec<String> = self.compared.new_of(change).map(concordance::label).collect();
+            let text = drawn(&pieces, &named, self.compared, bare);
+            out.push_str(&self.wrapped(&text, (MARGIN, 0)));
+        }
+        for note in notes(change, self.compared) {
+            let mut styled = Styled::default();
+            styled.push("↳ ", Look::Faint);
+            styled.push(note, Look::Plain);
+            out.push_str(&self.wrapped(&styled, (MARGIN, 2)));
+        }
+        out.push('\n');
+        out
+    }
+
+    fn head(&self, change: &Change) -> String {
+        let Head { number, was, kind, rest } = head(change, self.compared);
+        let look = match change.kind {
+            ChangeKind::Added => Look::New,
+            ChangeKind::Moved => Look::Moved,
+            ChangeKind::Unchanged | ChangeKind::Removed => Look::Faint,
+            _ => Look::Recalled,
+        };
+        let mut styled = Styled::default();
+        styled.push(&number, Look::Strong);
+        let gap = if number.is_empty() || was.is_empty() { "" } else { " " };
+        styled.push(format!("{gap}{was} · "), Look::Faint);
+        styled.push(kind, look);
+        rest.iter().for_each(|fact| styled.push(format!(" · {fact}"), Look::Plain));
+        self.wrapped(&styled, (0, MARGIN))
+    }
+}
+
+/// True where the head says already that all words came or went.
+pub(super) fn one_sided(change: &Change) -> bool {
+    change.old.is_empty() || change.new.is_empty()
+}
+
+/// The pieces of a change in their looks; where it is `bare` of colours, between signs. Where there are several `named`
+/// paragraphs, each begins with its name.
+pub(super) fn drawn(
+    pieces: &[Piece<'_>],
+    named: &[String],
+    compared: Compared<'_>,
+    bare: bool,
+) -> Styled {
+    let mut styled = Styled::default();
+    let begin = |styled: &mut Styled, index: usize| {
+        if let Some(name) = named.get(index).filter(|_| named.len() > 1) {
+            styled.push(format!("{name}\u{a0} "), Look::Faint);
+        }
+    };
+    begin(&mut styled, 0);
+    for piece in pieces {
+        match piece.kind {
+            Kind::Begins(index) => {
+                styled.end_line(0);
+                begin(&mut styled, index);
+            }
+            Kind::Joined(_) if bare => styled.push("{-¶-}", Look::Struck),
+            Kind::Joined(_) => styled.push("¶", Look::Struck),
+            Kind::Before => {}
+            Kind::Same | Kind::Now => {
+                lines(&mut styled, piece, compared, |text| text.to_owned(), Look::Plain)
+            }
+            Kind::In | Kind::Came => {
+                let look = if piece.kind == Kind::Came { Look::Moved } else { Look::New };
+                let set =
+                    |text: &str| if bare { between("{+", text, "+}") } else { text.to_owned() };
+                lines(&mut styled, piece, compared, set, look);
+            }
+            Kind::Out | Kind::Went if bare => {
+                styled.push(between("{-", &piece.text.replace('\n', " "), "-}"), Look::Struck);
+            }
+            Kind::Out | Kind::Went => styled.push(piece.text.replace('\n', " "), Look::Struck),
+            Kind::Cut => styled.push(&piece.text, Look::Faint),
+            Kind::Gap => styled.push(&piece.text, Look::Plain),
+        }
+    }
+    styled
+}
+
+/// Adds a piece of the new draft; its sub-paragraphs stand on lines of their own.
+fn lines(
+    styled: &mut Styled,
+    piece: &Piece<'_>,
+    compared: Compared<'_>,
+    set: impl Fn(&str) -> String,
+    look: Look,
+) {
+    let mut at = 0;
+    for (index, line) in piece.text.split('\n').enumerate() {
+        if index > 0 {
+            styled.end_line(2 * piece.at.map_or(0, |place| depth(place, at, compared)));
+        }
+        at += line.len() + 1;
+        styled.push(set(line), look);
+    }
+}
+
+/// Depth of the sub-paragraph of the new draft that begins `after` bytes behind a place; 0 where none does.
+fn depth(place: Place, after: usize, compared: Compared<'_>) -> usize {
+    let Some(paragraph) = compared.new.paragraphs.get(place.paragraph) else { return 0 };
+    let start = place.span.start + after;
+    // Of those that begin at one place, the outermost comes first.
+    let first = paragraph.parts.partition_point(|part| part.span.start < start);
+    let part = paragraph.parts.get(first).filter(|part| part.span.start == start);
+    part.map_or(0, |part| part.depth)
+}

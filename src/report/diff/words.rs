@@ -1,0 +1,137 @@
+//! Two texts in Markdown in; one with the words that differ between the marks of CriticMarkup out.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// Texts of more tokens than this together are marked as wholes: comparing them word by word takes time that grows
+/// with the square of what differs.
+const MOST_TOKENS: usize = 8_000;
+
+/// The new text with what was put in between `{++` and `++}`, what was taken out between `{--` and `--}`, and one for
+/// the other between `{~~`, `~>` and `~~}`.
+pub(super) fn redline(old: &str, new: &str) -> String {
+    if old == new {
+        return new.to_owned();
+    }
+    let (before, now) = (tokens(old), tokens(new));
+    let parts = if before.len() + now.len() > MOST_TOKENS {
+        vec![Part { differs: true, old: 0..before.len(), new: 0..now.len() }]
+    } else {
+        parts(&before, &now)
+    };
+    let mut out = String::with_capacity(old.len() + new.len());
+    for part in parts {
+        let old = before.get(part.old).unwrap_or_default().concat();
+        let new = now.get(part.new).unwrap_or_default().concat();
+        // Struck-out words have the sign of a substitution.
+        let plain = |text: &str| !text.is_empty() && !text.contains(['~', '\n']);
+        if !part.differs {
+            out.push_str(&new);
+        } else if plain(&old) && plain(&new) {
+            out.push_str(&format!("{{~~{old}~>{new}~~}}"));
+        } else {
+            let between = |open: &str, text: &str, close: &str| match text {
+                "" => String::new(),
+                text => format!("{open}{text}{close}"),
+            };
+            out.push_str(&between("{--", &old, "--}"));
+            out.push_str(&between("{++", &new, "++}"));
+        }
+    }
+    out
+}
+
+/// Tokens of both texts that are the same, or that differ.
+struct Part {
+    differs: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn parts(old: &[&str], new: &[&str]) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, old, new) {
+        let part =
+            Part { differs: op.tag() != DiffTag::Equal, old: op.old_range(), new: op.new_range() };
+        // Words that changed in a row are one change, whatever space stands between them.
+        let space = |part: &Part| {
+            !part.differs && part.new.len() == 1 && new.get(part.new.start) == Some(&" ")
+        };
+        if part.differs && out.last().is_some_and(space) && out.len() > 1 {
+            out.pop();
+        }
+        match out.last_mut() {
+            Some(last) if last.differs && part.differs => {
+                last.old.end = part.old.end;
+                last.new.end = part.new.end;
+            }
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+/// Words, spaces, and other characters one by one; what Markdown reads as one character stays whole.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let while_is = |fits: fn(char) -> bool| rest.find(|c: char| !fits(c)).unwrap_or(rest.len());
+        let end = match first {
+            c if c.is_alphanumeric() => while_is(char::is_alphanumeric),
+            // Indents count in Markdown: they stay with their line.
+            '\n' => while_is(|c| matches!(c, '\n' | ' ')),
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            '&' => reference(rest),
+            c => c.len_utf8(),
+        };
+        let (token, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        out.push(token);
+        rest = after;
+    }
+    out
+}
+
+/// The length of a character reference such as `&#123;`; 1 where there is none.
+fn reference(text: &str) -> usize {
+    let name = text.get(1..).unwrap_or_default();
+    let end = name.find(|c: char| c != '#' && !c.is_ascii_alphanumeric());
+    match end.filter(|end| *end > 0 && name.get(*end..).is_some_and(|rest| rest.starts_with(';'))) {
+        Some(end) => end + 2,
+        None => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_between_marks() {
+        for (old, new, wanted) in [
+            ("We urge all.", "We urge all.", "We urge all."),
+            ("We urge all.", "We invite all.", "We {~~urge~>invite~~} all."),
+            ("We urge all.", "We strongly urge all.", "We {++strongly ++}urge all."),
+            ("We urge all.", "We all.", "We {--urge --}all."),
+            // Words changed in a row are one change.
+            ("a b c d", "a x y d", "a {~~b c~>x y~~} d"),
+            // The signs of struck-out words are no substitution, and a line's end is none.
+            ("a ~~b~~ c", "a d c", "a {--~~b~~--}{++d++} c"),
+            ("one. Two", "one.\n\n2. Two", "one.{++\n\n2.++} Two"),
+            // What Markdown reads as one character is not torn apart.
+            ("\\[a", "\\]a", "{~~\\[~>\\]~~}a"),
+            ("&#123;a", "&#125;a", "{~~&#123;~>&#125;~~}a"),
+            ("", "a", "{++a++}"),
+            ("发展", "发 展", "{~~发展~>发 展~~}"),
+        ] {
+            assert_eq!(redline(old, new), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_marked_as_a_whole() {
+        let (old, new) = ("a ".repeat(MOST_TOKENS), "a ".repeat(MOST_TOKENS) + "b");
+        assert_eq!(redline(&old, &new), format!("{{~~{old}~>{new}~~}}"));
+    }
+}
