@@ -139,15 +139,18 @@ pub struct Diffed {
 
 /// Compares two drafts. Where there is a library, both are held against it, and what changed is credited to the agreed
 /// paragraphs that have its words.
-pub fn diff(
-    old: Draft,
-    new: Draft,
-    _library: Option<&Library>,
-    _thresholds: &Thresholds,
-) -> Diffed {
-    let comparison = compare::compare(&old, &new);
-    // Here the two annotations are taken up into the comparison.
-    Diffed { old, new, comparison }
+pub fn diff(old: Draft, new: Draft, library: Option<&Library>, thresholds: &Thresholds) -> Diffed {
+    let Some(library) = library else {
+        let comparison = compare::compare(&old, &new);
+        return Diffed { old, new, comparison };
+    };
+    let annotator = Annotator::new(library, *thresholds);
+    let (old, new) = (annotator.annotate(old), annotator.annotate(new));
+    let mut comparison = compare::compare(&old.draft, &new.draft);
+    let before = compare::Held { draft: &old.draft, facts: &old.facts };
+    let after = compare::Held { draft: &new.draft, facts: &new.facts };
+    compare::credit(&mut comparison, before, after, library);
+    Diffed { old: old.draft, new: new.draft, comparison }
 }
 
 /// Documents a paragraph names: in its text, and through its author's pins.

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod changes;
+mod credit;
 mod exact;
 mod headings;
 mod lexicon;
@@ -12,6 +13,8 @@ mod redline;
 mod settle;
 mod side;
 mod travel;
+
+pub use credit::{Held, credit};
 
 use side::Side;
 

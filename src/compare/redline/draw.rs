@@ -52,12 +52,26 @@ impl Drawing<'_, '_> {
             self.push(Op::Equal, b, Differs::Words);
             return;
         }
+        if self.old.border(a).is_some() != self.new.border(b).is_some() {
+            // One paragraph ends here and the next begins, on one side only.
+            let own = self.old.border(a).map_or(a.len(), |border| border.start - a.start);
+            let other = self.new.border(b).map_or(b.len(), |border| border.start - b.start);
+            let head = head(left, right, own.min(other));
+            self.push(Op::Equal, Span::new(b.start, b.start + head), Differs::Words);
+            self.push(Op::Delete, Span::new(a.start + head, a.end), Differs::Writing);
+            self.push(Op::Insert, Span::new(b.start + head, b.end), Differs::Writing);
+            return;
+        }
         let (mut i, mut j) = (a.start, b.start);
-        for change in similar::TextDiff::from_chars(left, right).iter_all_changes() {
-            let len = change.value().len();
-            let is_bracket = change.value().contains(['[', ']']);
+        let changes = similar::TextDiff::from_chars(left, right);
+        let changes: Vec<_> = changes.iter_all_changes().collect();
+        let is_bracket = |text: &str| text.contains(['[', ']']);
+        let kind = |change: &similar::Change<&str>| (change.tag(), is_bracket(change.value()));
+        for alike in changes.chunk_by(|x, y| kind(x) == kind(y)) {
+            let Some((tag, is_bracket)) = alike.first().map(kind) else { continue };
+            let len: usize = alike.iter().map(|change| change.value().len()).sum();
             let differs = if is_bracket { Differs::Status } else { Differs::Writing };
-            match change.tag() {
+            match tag {
                 similar::ChangeTag::Equal => {
                     self.push(Op::Equal, Span::new(j, j + len), Differs::Words);
                     (i, j) = (i + len, j + len);
@@ -80,14 +94,27 @@ impl Drawing<'_, '_> {
         let a = self.old.between(stretch.old.start, stretch.old.end);
         let b = self.new.between(stretch.new.start, stretch.new.end);
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
-        let head = head(
+        let mut head = head(
             left,
             right,
             lead(self.old, stretch.old.start, a).min(lead(self.new, stretch.new.start, b)),
         );
         let most = (rear(self.old, stretch.old.end, a).min(a.len() - head))
             .min(rear(self.new, stretch.new.end, b).min(b.len() - head));
-        let tail = tail(left, right, most);
+        let mut tail = tail(left, right, most);
+        let cuts = |head: usize, tail: usize| {
+            (
+                self.old.is_within_border(a.start + head)
+                    || self.new.is_within_border(b.start + head),
+                self.old.is_within_border(a.end - tail) || self.new.is_within_border(b.end - tail),
+            )
+        };
+        while cuts(head, tail).0 {
+            head -= 1;
+        }
+        while cuts(head, tail).1 {
+            tail -= 1;
+        }
         self.push(Op::Equal, Span::new(b.start, b.start + head), Differs::Words);
         self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
         self.push(Op::Insert, Span::new(b.start + head, b.end - tail), Differs::Words);

@@ -77,6 +77,20 @@ impl<'d> Joined<'d> {
         Span::new(start, end.max(start))
     }
 
+    /// Where the border between two paragraphs lies that a span holds, if it holds one.
+    pub(super) fn border(&self, span: Span) -> Option<Span> {
+        let first = self.starts.partition_point(|(_, start)| *start < span.start + BORDER.len());
+        let (_, start) = self.starts.get(first.max(1))?;
+        let border = Span::new(start - BORDER.len(), *start);
+        span.contains(border).then_some(border)
+    }
+
+    /// True where this byte lies within a border: nothing is cut there.
+    pub(super) fn is_within_border(&self, at: usize) -> bool {
+        let starts = self.starts.iter().skip(1);
+        starts.into_iter().any(|(_, start)| at < *start && at + BORDER.len() > *start)
+    }
+
     /// Cuts a span into what lies in each paragraph, with its place there, and the borders between, without one.
     pub(super) fn places(&self, span: Span) -> Vec<(Span, Option<Place>)> {
         let mut out = Vec::with_capacity(1);
