@@ -149,7 +149,7 @@ pub fn diff(old: Draft, new: Draft, library: Option<&Library>, thresholds: &Thre
     let mut comparison = compare::compare(&old.draft, &new.draft);
     let before = compare::Held { draft: &old.draft, facts: &old.facts };
     let after = compare::Held { draft: &new.draft, facts: &new.facts };
-    compare::credit(&mut comparison, before, after, library);
+    compare::credit(&mut comparison, before, after);
     Diffed { old: old.draft, new: new.draft, comparison }
 }
 

@@ -1,8 +1,8 @@
 //! A comparison, and both drafts held against a library, in; the comparison with what is agreed on each side out.
 
 use crate::model::{
-    AgreedChange, Change, Comparison, Differs, Draft, Drift, Edit, Facts, Library, Location, Op,
-    Place, Segment, Span, Via,
+    AgreedChange, Change, Comparison, Differs, Draft, Drift, Facts, Location, Op, Place, Segment,
+    Span, Via,
 };
 use crate::text::Folding;
 
@@ -24,7 +24,7 @@ pub struct Held<'a> {
 
 /// Takes what a library says of both drafts up into their comparison: which agreed paragraph has the words that were
 /// put in or taken out, the marks before and after, and whether the text came nearer to agreed language.
-pub fn credit(comparison: &mut Comparison, old: Held<'_>, new: Held<'_>, library: &Library) {
+pub fn credit(comparison: &mut Comparison, old: Held<'_>, new: Held<'_>) {
     for change in &mut comparison.changes {
         let segments = std::mem::take(&mut change.segments);
         let credited = segments.into_iter().flat_map(|segment| match segment.op {
@@ -36,33 +36,44 @@ pub fn credit(comparison: &mut Comparison, old: Held<'_>, new: Held<'_>, library
         change.agreed = Some(AgreedChange {
             old: change.old.iter().filter_map(|at| old.facts.get(*at)?.marking.mark).max(),
             new: change.new.iter().filter_map(|at| new.facts.get(*at)?.marking.mark).max(),
-            drift: drift(change, old, new, library),
+            drift: drift(change, old, new),
         });
     }
 }
 
-/// Whether a change brought the text nearer to agreed language: whether there are fewer words now that nothing agreed
-/// carries, and fewer agreed words that were left out.
-fn drift(change: &Change, old: Held<'_>, new: Held<'_>, library: &Library) -> Drift {
-    let words = |segment: &Segment| segment.op != Op::Equal && segment.differs == Differs::Words;
+/// Whether a change brought the text nearer to agreed language: words that agreed language carries count towards it where
+/// they were put in and away from it where they were taken out, and other words the other way round. Words that only
+/// went to another paragraph do not count, nor do edits of a paragraph that rests on no agreed words.
+fn drift(change: &Change, old: Held<'_>, new: Held<'_>) -> Drift {
     match (change.old.as_slice(), change.new.as_slice()) {
         ([], news) if news.iter().any(|at| new.restates(*at)) => Drift::Towards,
         (olds, []) if olds.iter().any(|at| old.restates(*at)) => Drift::Away,
         ([], _) | (_, []) => Drift::None,
         (olds, news) => {
-            let sourced = |side: Held<'_>, which: &[usize]| which.iter().any(|at| side.rests(*at));
-            if !change.segments.iter().any(words) || !(sourced(old, olds) || sourced(new, news)) {
+            if !olds.iter().any(|at| old.rests(*at)) && !news.iter().any(|at| new.rests(*at)) {
                 return Drift::None;
             }
-            let distance = |side: Held<'_>, which: &[usize]| -> usize {
-                which.iter().map(|at| side.distance(*at, library)).sum()
-            };
-            match distance(new, news).cmp(&distance(old, olds)) {
-                std::cmp::Ordering::Less => Drift::Towards,
-                std::cmp::Ordering::Equal => Drift::None,
-                std::cmp::Ordering::Greater => Drift::Away,
+            let edits = change
+                .segments
+                .iter()
+                .filter(|segment| segment.differs == Differs::Words && segment.elsewhere.is_none());
+            let sum: i64 = edits.map(nearer).sum();
+            match sum.signum() {
+                1 => Drift::Towards,
+                -1 => Drift::Away,
+                _ => Drift::None,
             }
         }
+    }
+}
+
+/// How many words a segment brings the text nearer to agreed language.
+fn nearer(segment: &Segment) -> i64 {
+    let words = Folding::general().words(&segment.text, &[]).len() as i64;
+    match (segment.op, segment.source.is_some()) {
+        (Op::Equal, _) => 0,
+        (Op::Insert, true) | (Op::Delete, false) => words,
+        (Op::Insert, false) | (Op::Delete, true) => -words,
     }
 }
 
@@ -76,29 +87,6 @@ impl Held<'_> {
     fn restates(self, at: usize) -> bool {
         let coverage = self.facts.get(at).map(|facts| facts.marking.coverage);
         coverage.is_some_and(|coverage| coverage.share() >= RESTATES)
-    }
-
-    /// How many words part a paragraph from its sources: those that none carries, and agreed ones that it leaves out.
-    fn distance(self, at: usize, library: &Library) -> usize {
-        let Some(facts) = self.facts.get(at) else { return 0 };
-        let own = facts.marking.coverage.total - facts.marking.coverage.carried;
-        let mut left_out = 0;
-        let mut last = None;
-        for matched in facts.marking.sources.iter().filter_map(|source| source.matched.as_ref()) {
-            // Of sources that are tied, the first speaks for all.
-            if last.replace(matched.rank) == Some(matched.rank) {
-                continue;
-            }
-            let Location { reference, paragraph } = matched.location;
-            let entry = library.entries.get(reference);
-            let Some(agreed) = entry.and_then(|entry| entry.text.paragraphs.get(paragraph)) else {
-                continue;
-            };
-            let dropped = matched.departures.iter().filter(|d| d.edit != Edit::Insert);
-            let count = |span: Span| span.slice(&agreed.text).split_whitespace().count();
-            left_out += dropped.map(|departure| count(departure.agreed)).sum::<usize>();
-        }
-        own + left_out
     }
 
     /// A segment, cut where its words are carried by another source, or by none.
