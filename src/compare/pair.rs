@@ -33,6 +33,12 @@ impl Bar {
 const BETWEEN: f64 = 8.0;
 const BESIDE: f64 = 4.0;
 
+/// What it is worth that both are printed with the same number: a hint between two that are nearly alike, no more.
+const NUMBER: f64 = 3.0;
+
+/// So often are the pairs settled anew, each time with the neighbours that the last ones tell of.
+const ROUNDS: usize = 2;
+
 /// What it is worth that both have the same words: it is repeated, and this one was left as it was.
 const EQUAL: f64 = 6.0;
 
@@ -61,13 +67,15 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     );
     let rest = (rest.0.as_slice(), rest.1.as_slice());
     let lexicon = Lexicon::new(old, new, rest);
-    let neighbours = Neighbours::new(&equal, old, new);
+    let mut neighbours = Neighbours::new(&equal, old, new);
     let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
     let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
-    let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
-    sure.sort_unstable_by_key(|(_, n)| *n);
-    let neighbours = Neighbours::new(&sure, old, new);
-    pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
+    for _ in 0..ROUNDS {
+        let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
+        sure.sort_unstable_by_key(|(_, n)| *n);
+        neighbours = Neighbours::new(&sure, old, new);
+        pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
+    }
     let mut links = with_parts(&lexicon, &alike, &pairs, |o, n| {
         neighbours.place(o, n).unwrap_or_default() as f32
     });
@@ -92,7 +100,9 @@ fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side
         let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
         let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
         let equal = if key(old, like.old) == key(new, like.new) { EQUAL } else { 0.0 };
-        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal;
+        let number = old.number(like.old).filter(|own| new.number(like.new) == Some(own));
+        let number = number.map_or(0.0, |_| NUMBER);
+        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal + number;
         ((equal > 0.0 || bar.lets(like)) && worth > 0.0).then_some(Offer {
             old: like.old,
             new: like.new,

@@ -26,6 +26,11 @@ impl<'d> Side<'d> {
         Self { draft, texts: draft.paragraphs.iter().map(|p| Text::new(p, folding)).collect() }
     }
 
+    /// The number printed before a paragraph.
+    pub(super) fn number(&self, at: usize) -> Option<&'d str> {
+        self.paragraph(at)?.number.as_deref()
+    }
+
     pub(super) fn paragraph(&self, at: usize) -> Option<&'d Paragraph> {
         self.draft.paragraphs.get(at)
     }
