@@ -87,7 +87,9 @@ impl<'l> Cut<'l> {
         candidates: &[(usize, usize)],
         place: impl Fn(usize, usize) -> f32,
     ) -> Vec<(usize, usize)> {
-        let found = candidates.iter().filter_map(|(whole, part)| self.find(*whole, *part));
+        let beside = self.beside();
+        let candidates = candidates.iter().chain(&beside);
+        let found = candidates.filter_map(|(whole, part)| self.find(*whole, *part));
         let mut found: Vec<Found> = found.collect();
         found.sort_by(|a, b| {
             b.worth.total_cmp(&a.worth).then((a.part, a.whole).cmp(&(b.part, b.whole)))
@@ -118,6 +120,24 @@ impl<'l> Cut<'l> {
         }
         let of = self.of_part.iter().enumerate();
         of.flat_map(|(part, wholes)| wholes.iter().map(move |whole| (*whole, part))).collect()
+    }
+
+    /// For each part left alone the wholes of the parts beside it: a short stock phrase that was joined to a long
+    /// paragraph shares too little of it to be among its candidates.
+    fn beside(&self) -> Vec<(usize, usize)> {
+        let alone = (0..self.parts.len()).filter(|part| {
+            let bag = self.parts.get(*part).is_some_and(|bag| !bag.words.is_empty());
+            bag && self.of_part.get(*part).is_some_and(Vec::is_empty)
+        });
+        let near = |part: usize| part.saturating_sub(BESIDE)..=part + BESIDE;
+        let wholes = |part: usize| {
+            let of = near(part).filter_map(|other| self.of_part.get(other)).flatten();
+            let mut of: Vec<usize> = of.copied().collect();
+            of.sort_unstable();
+            of.dedup();
+            of.into_iter().map(move |whole| (whole, part))
+        };
+        alone.flat_map(wholes).collect()
     }
 
     /// The part, where enough of its words stand in what its other parts leave of the whole.
