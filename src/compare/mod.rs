@@ -11,6 +11,7 @@ mod parts;
 mod redline;
 mod settle;
 mod side;
+mod strength;
 mod travel;
 
 use side::Side;
@@ -26,5 +27,6 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
         || headings::headings(&old, &new, &paired.links),
     );
     travel::tell(&mut changes, &old, &new);
+    strength::tell(&mut changes);
     Comparison { changes, headings }
 }
