@@ -58,12 +58,13 @@ impl Weighed {
         });
         let grade = if self.name == new.name { Ordering::Equal } else { grade? };
         let pulls = [grade, new.stressed.cmp(&self.stressed), self.qualified.cmp(&new.qualified)];
-        let pulls_to = |way: Ordering| pulls.contains(&way) && !pulls.contains(&way.reverse());
-        match () {
-            () if self.negated || new.negated => None,
-            () if pulls_to(Ordering::Greater) => Some(Strength::Stronger),
-            () if pulls_to(Ordering::Less) => Some(Strength::Weaker),
-            () => None,
+        let only = |way: Ordering| pulls.contains(&way) && !pulls.contains(&way.reverse());
+        if self.negated || new.negated {
+            None
+        } else if only(Ordering::Greater) {
+            Some(Strength::Stronger)
+        } else {
+            only(Ordering::Less).then_some(Strength::Weaker)
         }
     }
 }
@@ -234,16 +235,18 @@ impl Scales {
         {
             return None;
         }
+        let not = tokens.get(at + 1).filter(|next| next.low == "not");
         let qualifier = self.qualifier(tokens, at + 1);
+        let end = qualifier.unwrap_or(not.unwrap_or(token).span.end);
         Some(Weighed {
-            span: Span::new(token.span.start, qualifier.unwrap_or(token.span.end)),
+            span: Span::new(token.span.start, end),
             modal: true,
             opens: false,
             name: Name::Listed(entry.name),
             grades: &entry.grades,
             stressed: false,
             qualified: qualifier.is_some(),
-            negated: word(at + 1) == "not",
+            negated: not.is_some(),
         })
     }
 
