@@ -12,6 +12,7 @@ mod parts;
 mod redline;
 mod settle;
 mod side;
+mod strength;
 mod travel;
 
 pub use credit::{Held, credit};
@@ -29,5 +30,6 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
         || headings::headings(&old, &new, &paired.links),
     );
     travel::tell(&mut changes, &old, &new);
+    strength::tell(&mut changes);
     Comparison { changes, headings }
 }

@@ -1,14 +1,17 @@
 //! A paragraph in; the acts it does ("recalling", "also reaffirms", "we call upon"), each with its place, out.
 
 mod phrase;
+mod strength;
 mod tokens;
 mod words;
 
 use phrase::{Found, Scan};
-use tokens::{Gap, tokens};
+use tokens::{Gap, Token, tokens};
 use words::{ActWords, Mood};
 
 use crate::model::Span;
+
+pub use strength::{Weighed, weighed};
 
 /// Something a text does: recall, reaffirm, take note, request, express concern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +38,11 @@ pub fn opening_act(text: &str) -> Option<Act> {
 ///
 /// In mid-sentence only what cannot well be a noun or a means ("by recognizing …") counts.
 pub fn acts(text: &str) -> Vec<Act> {
-    let tokens = tokens(text);
-    let scan = Scan { tokens: &tokens, words: ActWords::get() };
+    acts_of(&tokens(text))
+}
+
+fn acts_of(tokens: &[Token<'_>]) -> Vec<Act> {
+    let scan = Scan { tokens, words: ActWords::get() };
     let mut out = Vec::new();
     let mut mood = None;
     let mut since = 0;

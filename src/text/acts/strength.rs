@@ -1,0 +1,264 @@
+//! A paragraph in; its acts and modal verbs, each with its grades on the scales of `data/strength.txt`, out.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::tokens::{Gap, Token, tokens};
+use super::words::ActWords;
+use super::{Act, acts_of};
+use crate::model::{Span, Strength};
+
+const SCALES: &str = include_str!("../data/strength.txt");
+
+/// An act or a modal verb that can be held against another one.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// Its words without "also" and "further" before them: "strongly encourages", "shall, as appropriate".
+    pub span: Span,
+    /// True for "shall", false for an act.
+    pub modal: bool,
+    /// True for the act the text opens with.
+    pub opens: bool,
+    name: Name,
+    /// Places on the scales; none where it has none, or where two acts are joined in one phrase.
+    grades: &'static [Grade],
+    stressed: bool,
+    qualified: bool,
+    negated: bool,
+}
+
+/// What makes two phrases the same: ways to say one thing have one number, what is on no scale its base form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Listed(usize),
+    Other(&'static str),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Grade {
+    scale: usize,
+    grade: usize,
+}
+
+impl Weighed {
+    /// True where the other one is the same act as much stressed and loosened: "urging" and "also urges".
+    pub fn is_same(&self, other: &Self) -> bool {
+        let manner = |w: &Self| (w.modal, w.name, w.stressed, w.qualified, w.negated);
+        manner(self) == manner(other)
+    }
+
+    /// Whether `new`, put in the place of this one, asks for more or for less. None where they are on no common scale or
+    /// on one grade of it, where one is negated ("may not" forbids), and where grade, stress and qualifying words pull
+    /// in different directions: nobody can say whether "urges" asks for more than "strongly encourages".
+    pub fn became(&self, new: &Self) -> Option<Strength> {
+        let grade = self.grades.iter().find_map(|old| {
+            let new = new.grades.iter().find(|new| new.scale == old.scale)?;
+            Some(new.grade.cmp(&old.grade))
+        });
+        let grade = if self.name == new.name { Ordering::Equal } else { grade? };
+        let pulls = [grade, new.stressed.cmp(&self.stressed), self.qualified.cmp(&new.qualified)];
+        let only = |way: Ordering| pulls.contains(&way) && !pulls.contains(&way.reverse());
+        if self.negated || new.negated {
+            None
+        } else if only(Ordering::Greater) {
+            Some(Strength::Stronger)
+        } else {
+            only(Ordering::Less).then_some(Strength::Weaker)
+        }
+    }
+}
+
+/// The acts and modal verbs of a text in their order.
+pub fn weighed(text: &str) -> Vec<Weighed> {
+    let tokens = tokens(text);
+    let scales = Scales::get();
+    let acts = acts_of(&tokens);
+    let mut out: Vec<Weighed> = acts.iter().map(|act| scales.act(act, &tokens)).collect();
+    for at in 0..tokens.len() {
+        let within = |span: Span| acts.iter().any(|act| act.span.overlaps(span));
+        out.extend(scales.modal(&tokens, at).filter(|modal| !within(modal.span)));
+    }
+    out.sort_by_key(|weighed| weighed.span.start);
+    out
+}
+
+/// What stands before a noun: "the political will", "a must".
+const BEFORE_NOUN: [&str; 20] = [
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "our",
+    "his",
+    "her",
+    "this",
+    "that",
+    "political",
+    "free",
+    "good",
+    "common",
+    "collective",
+    "popular",
+    "of",
+    "own",
+    "sovereign",
+    "national",
+];
+
+/// What stands behind a noun and never behind a modal verb.
+const BEHIND_NOUN: [&str; 5] = ["of", "to", "for", "is", "are"];
+
+/// What opens the phrase of an act besides its verb and what stresses it.
+const OPENS: [&str; 8] =
+    ["continues", "continuing", "continue", "having", "remains", "remaining", "remain", "being"];
+
+/// The lists of `data/strength.txt`.
+#[derive(Default)]
+struct Scales {
+    /// What stands on scales, by its first word.
+    entries: HashMap<&'static str, Vec<Entry>>,
+    stress: HashSet<&'static str>,
+    qualifiers: Vec<Vec<&'static str>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    phrase: &'static str,
+    name: usize,
+    modal: bool,
+    grades: Vec<Grade>,
+}
+
+impl Scales {
+    /// The one set there is.
+    fn get() -> &'static Self {
+        static ALL: OnceLock<Scales> = OnceLock::new();
+        ALL.get_or_init(|| Self::parse(SCALES))
+    }
+
+    fn parse(data: &'static str) -> Self {
+        let mut scales = Self::default();
+        let (mut list, mut scale, mut names) = ("", 0, 0);
+        let lines = data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        for (grade, line) in lines.enumerate() {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                list = name;
+                scale += 1;
+                continue;
+            }
+            match list {
+                "stress" => {
+                    scales.stress.insert(line);
+                }
+                "qualifiers" => scales.qualifiers.push(line.split(' ').collect()),
+                _ => {
+                    for says in line.split(',') {
+                        names += 1;
+                        for phrase in says.split('/').map(str::trim) {
+                            let grade = Grade { scale, grade };
+                            scales.add(phrase, names, list == "modals", grade);
+                        }
+                    }
+                }
+            }
+        }
+        scales
+    }
+
+    /// A phrase that stands on a scale already keeps the name it has there.
+    fn add(&mut self, phrase: &'static str, name: usize, modal: bool, grade: Grade) {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        let entries = self.entries.entry(first).or_default();
+        match entries.iter_mut().find(|entry| entry.phrase == phrase) {
+            Some(entry) => entry.grades.push(grade),
+            None => entries.push(Entry { phrase, name, modal, grades: vec![grade] }),
+        }
+    }
+
+    fn starting_with(&self, word: &str) -> &[Entry] {
+        self.entries.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    fn act(&'static self, act: &Act, tokens: &[Token<'_>]) -> Weighed {
+        let from = tokens.partition_point(|token| token.span.start < act.span.start);
+        let to = tokens.partition_point(|token| token.span.end <= act.span.end);
+        let words = tokens.get(from..to).unwrap_or_default();
+        let stressed = |token: &Token| self.stress.contains(token.low.as_ref());
+        let opens = |token: &&Token| {
+            let word = token.low.as_ref();
+            stressed(token) || OPENS.contains(&word) || !ActWords::get().forms(word).is_empty()
+        };
+        let start = words.iter().find(opens).map_or(act.span.start, |token| token.span.start);
+        let entry = self.entry(act.base, words);
+        // "recalling and reaffirming": which of the two counts?
+        let joined = words.iter().any(|token| token.low == "and");
+        let qualifier = self.qualifier(tokens, to);
+        Weighed {
+            span: Span::new(start, qualifier.unwrap_or(act.span.end)),
+            modal: false,
+            opens: from == 0,
+            name: entry.map_or(Name::Other(act.base), |entry| Name::Listed(entry.name)),
+            grades: entry.filter(|_| !joined).map_or(&[], |entry| entry.grades.as_slice()),
+            stressed: words.iter().any(stressed),
+            qualified: qualifier.is_some(),
+            negated: false,
+        }
+    }
+
+    /// The entry of an act: of those that begin with its base form the one with most words that are all there.
+    fn entry(&self, base: &str, words: &[Token<'_>]) -> Option<&Entry> {
+        let fits = |entry: &&Entry| {
+            let Some(more) = entry.phrase.strip_prefix(base).filter(|_| !entry.modal) else {
+                return false;
+            };
+            let mut words = words.iter();
+            (more.is_empty() || more.starts_with(' '))
+                && more.split_whitespace().all(|word| words.any(|token| token.low == word))
+        };
+        let first = base.split(' ').next().unwrap_or_default();
+        self.starting_with(first).iter().filter(fits).max_by_key(|entry| entry.phrase.len())
+    }
+
+    /// The modal verb at `at`. The month and the nouns are none.
+    fn modal(&'static self, tokens: &[Token<'_>], at: usize) -> Option<Weighed> {
+        let token = tokens.get(at)?;
+        let entry = self.starting_with(&token.low).iter().find(|entry| entry.modal)?;
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.low.as_ref());
+        let before = at.checked_sub(1).map_or("", word);
+        let noun = token.before == Gap::Space && BEFORE_NOUN.contains(&before);
+        if token.capital
+            || token.before == Gap::Sentence
+            || noun
+            || BEHIND_NOUN.contains(&word(at + 1))
+        {
+            return None;
+        }
+        let not = tokens.get(at + 1).filter(|next| next.low == "not");
+        let qualifier = self.qualifier(tokens, at + 1);
+        let end = qualifier.unwrap_or(not.unwrap_or(token).span.end);
+        Some(Weighed {
+            span: Span::new(token.span.start, end),
+            modal: true,
+            opens: false,
+            name: Name::Listed(entry.name),
+            grades: &entry.grades,
+            stressed: false,
+            qualified: qualifier.is_some(),
+            negated: not.is_some(),
+        })
+    }
+
+    /// Where the qualifying words end that stand at `at`.
+    fn qualifier(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let stands = |words: &&Vec<&str>| {
+            let here = tokens.get(at..).unwrap_or_default();
+            let same = |(word, token): (&&str, &Token)| token.low == *word;
+            words.len() <= here.len() && words.iter().zip(here).all(same)
+        };
+        let words = self.qualifiers.iter().find(stands)?;
+        tokens.get(at).filter(|token| token.before != Gap::Sentence)?;
+        tokens.get(at + words.len() - 1).map(|token| token.span.end)
+    }
+}
