@@ -9,11 +9,15 @@ use crate::text::{Weighed, weighed};
 /// anything in the old ones, but for the act a paragraph opens with.
 const MOST_WORDS: usize = 12;
 
+/// Where they are many, at least this share of the words of both sides stands on both: else the new act is about
+/// something else.
+const LEAST_ALIKE: f64 = 0.5;
+
 /// Tells which acts and modal verbs of each change were put in place of others. Costs one look at both texts of what
 /// changed, nothing for the rest.
 pub(super) fn tell(changes: &mut [Change]) {
     let both = |change: &&mut Change| !change.old.is_empty() && !change.new.is_empty();
-    changes.par_iter_mut().filter(both).for_each(|change| change.acts = replaced(&change.segments));
+    changes.par_iter_mut().filter(both).for_each(|change| change.acts = replaced(change));
 }
 
 /// Words that were replaced: the bytes of the old text that went, and of the new one that came.
@@ -23,17 +27,19 @@ struct Hunk {
     new: Span,
 }
 
-fn replaced(segments: &[Segment]) -> Vec<ActChange> {
+fn replaced(change: &Change) -> Vec<ActChange> {
+    let segments = change.segments.as_slice();
     let hunks = hunks(segments);
     if hunks.is_empty() {
         return Vec::new();
     }
     let texts = [Op::Delete, Op::Insert].map(|op| text(segments, op));
     let [old, new] = texts.each_ref().map(|text| weighed(text));
+    let alike = change.similarity >= LEAST_ALIKE;
     let mut told: Vec<(Span, Span)> = Vec::new();
     let mut out = Vec::new();
     for hunk in hunks {
-        for (before, after) in beside(hunk, &texts, &old, &new) {
+        for (before, after) in beside(hunk, &texts, &old, &new, alike) {
             if before.is_same(after)
                 || told.iter().any(|(o, n)| *o == before.span || *n == after.span)
             {
@@ -87,12 +93,18 @@ fn beside<'w>(
     texts: &[String; 2],
     old: &'w [Weighed],
     new: &'w [Weighed],
+    alike: bool,
 ) -> Vec<(&'w Weighed, &'w Weighed)> {
     let window = around(hunk, old, new);
+    // An act that the other text has as well, further on, only moved there.
+    let opened = |o: &Weighed, n: &Weighed| {
+        let stayed = old.iter().any(|w| w.is_akin(n)) || new.iter().any(|w| w.is_akin(o));
+        alike && o.opens && n.opens && !stayed
+    };
     let inside = |all: &'w [Weighed], window: Span| -> Vec<&'w Weighed> {
         all.iter().filter(|weighed| weighed.span.overlaps(window)).collect()
     };
-    let (old, new) = (inside(old, window.old), inside(new, window.new));
+    let (olds, news) = (inside(old, window.old), inside(new, window.new));
     let words = |span: Span, text: &str| span.slice(text).split_whitespace().count();
     let short = words(hunk.old, &texts[0]).max(words(hunk.new, &texts[1])) <= MOST_WORDS;
     let mut out = Vec::new();
@@ -100,11 +112,11 @@ fn beside<'w>(
         let of = |all: &[&'w Weighed]| -> Vec<&'w Weighed> {
             all.iter().copied().filter(|weighed| weighed.modal == modal).collect()
         };
-        let (old, new) = (of(&old), of(&new));
+        let (olds, news) = (of(&olds), of(&news));
         // Where their numbers differ nobody knows which is in whose place, but for the first of a paragraph.
-        let pairs = old.iter().zip(&new).map(|(old, new)| (*old, *new));
-        let sure = short && old.len() == new.len();
-        out.extend(pairs.filter(|(old, new)| sure || old.opens && new.opens));
+        let sure = short && olds.len() == news.len();
+        let pairs = olds.iter().zip(&news).map(|(old, new)| (*old, *new));
+        out.extend(pairs.filter(|(old, new)| sure || opened(old, new)));
     }
     out
 }

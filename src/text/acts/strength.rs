@@ -14,7 +14,7 @@ const SCALES: &str = include_str!("../data/strength.txt");
 /// An act or a modal verb that can be held against another one.
 #[derive(Clone, Debug)]
 pub struct Weighed {
-    /// Its words without "also" and "further" before them: "strongly encourages", "shall, as appropriate".
+    /// Its words without "also" and "further" around them: "strongly encourages", "shall, as appropriate".
     pub span: Span,
     /// True for "shall", false for an act.
     pub modal: bool,
@@ -46,6 +46,11 @@ impl Weighed {
     pub fn is_same(&self, other: &Self) -> bool {
         let manner = |w: &Self| (w.modal, w.name, w.stressed, w.qualified, w.negated);
         manner(self) == manner(other)
+    }
+
+    /// True where the other one is the same act in whatever manner.
+    pub fn is_akin(&self, other: &Self) -> bool {
+        self.name == other.name
     }
 
     /// Whether `new`, put in the place of this one, asks for more or for less. None where they are on no common scale or
@@ -191,12 +196,14 @@ impl Scales {
             stressed(token) || OPENS.contains(&word) || !ActWords::get().forms(word).is_empty()
         };
         let start = words.iter().find(opens).map_or(act.span.start, |token| token.span.start);
+        let coda = |token: &&Token| !matches!(token.low.as_ref(), "also" | "further" | "again");
+        let end = words.iter().rfind(coda).map_or(act.span.end, |token| token.span.end);
         let entry = self.entry(act.base, words);
         // "recalling and reaffirming": which of the two counts?
         let joined = words.iter().any(|token| token.low == "and");
         let qualifier = self.qualifier(tokens, to);
         Weighed {
-            span: Span::new(start, qualifier.unwrap_or(act.span.end)),
+            span: Span::new(start, qualifier.unwrap_or(end)),
             modal: false,
             opens: from == 0,
             name: entry.map_or(Name::Other(act.base), |entry| Name::Listed(entry.name)),
