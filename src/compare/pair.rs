@@ -18,7 +18,7 @@ struct Bar {
 }
 
 /// The bar for two that stand between the same neighbours, and for others (docs/thresholds.md).
-const IN_PLACE: Bar = Bar { of_both: 0.3, of_shorter: (0.6, 10.0), bits: 4.0 };
+const IN_PLACE: Bar = Bar { of_both: 0.3, of_shorter: (0.5, 12.0), bits: 4.0 };
 const ELSEWHERE: Bar = Bar { of_both: 0.45, of_shorter: (0.8, 40.0), bits: 15.0 };
 
 impl Bar {
