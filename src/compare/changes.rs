@@ -149,7 +149,7 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         2.0 * common(old, &group.old, new, &group.new) as f64 / all.max(1) as f64
     };
     let edited = !equal
-        || segments.iter().any(|s| s.differs == Differs::Status)
+        || segments.iter().any(|s| s.op != Op::Equal && s.differs != Differs::Writing)
         || bracketed(old, &group.old) != bracketed(new, &group.new);
     let kind = match (group.old.len(), group.new.len()) {
         (0, _) => ChangeKind::Added,

@@ -33,3 +33,79 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
     strength::tell(&mut changes);
     Comparison { changes, headings }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ChangeKind, Differs, Op};
+
+    fn draft(text: &str) -> Draft {
+        crate::read::read("draft.md", text.as_bytes()).expect("a draft")
+    }
+
+    /// The kinds of all changes.
+    fn kinds(old: &str, new: &str) -> Vec<ChangeKind> {
+        let comparison = compare(&draft(old), &draft(new));
+        comparison.changes.iter().map(|change| change.kind).collect()
+    }
+
+    #[test]
+    fn a_figure_or_a_sign_is_substance_and_a_comma_is_not() {
+        for (old, new, kind) in [
+            (
+                "hold it below 1.5 degrees of warming",
+                "hold it below 15 degrees of warming",
+                ChangeKind::Edited,
+            ),
+            (
+                "recalls A/RES/70/125 of that year",
+                "recalls A/RES/701/25 of that year",
+                ChangeKind::Edited,
+            ),
+            ("by 5 % of income each year", "by 5 of income each year", ChangeKind::Edited),
+            ("by -5 per cent of income", "by 5 per cent of income", ChangeKind::Edited),
+            ("at $5 a month for each", "at €5 a month for each", ChangeKind::Edited),
+            ("in 2013–2015 and after", "in 2013-2015 and after", ChangeKind::Unchanged),
+            ("the COVID-19 pandemic, still", "the COVID‑19 pandemic still", ChangeKind::Unchanged),
+            ("the centre of it", "the Center of it", ChangeKind::Unchanged),
+            ("the [open] Internet for all", "the open Internet for all", ChangeKind::Edited),
+        ] {
+            assert_eq!(
+                kinds(&format!("1. {old}\n"), &format!("1. {new}\n")),
+                [kind],
+                "{old} / {new}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_goes_to_the_next_paragraph_splits_nothing() {
+        let (stays, goes, next) = (
+            "Stresses the importance of open standards.",
+            "It also notes the growing role of regional standardization bodies and of the \
+             manufacturers that take part in their work.",
+            "Invites all cities to publish their plans for public procurement of equipment.",
+        );
+        let old = format!("4. {stays} {goes}\n\n5. {next}\n");
+        for new in [
+            format!("4. {stays}\n\n5. {next} {goes}\n"),
+            format!("4. {stays}\n\n5. {goes} {next}\n"),
+        ] {
+            assert_eq!(kinds(&old, &new), [ChangeKind::Edited; 2], "{new}");
+            assert_eq!(kinds(&new, &old), [ChangeKind::Edited; 2], "{new}");
+            let comparison = compare(&draft(&old), &draft(&new));
+            let mut segments = comparison.changes.iter().flat_map(|change| &change.segments);
+            assert!(segments.any(|s| s.op == Op::Insert && s.elsewhere == Some(0)), "{new}");
+        }
+    }
+
+    #[test]
+    fn brackets_are_a_status_and_no_words() {
+        let comparison =
+            compare(&draft("1. the [open] Internet\n"), &draft("1. the open Internet\n"));
+        let differs = comparison.changes.iter().flat_map(|change| &change.segments);
+        let differs: Vec<Differs> =
+            differs.filter(|s| s.op != Op::Equal).map(|s| s.differs).collect();
+        assert_eq!(differs, [Differs::Status; 2]);
+    }
+}

@@ -17,6 +17,9 @@ const LEAST_OF_WHOLE: f32 = 0.2;
 const LEAST_BITS: f32 = 20.0;
 const LEAST_BITS_BESIDE: f32 = 3.0;
 
+/// A pair of which the one has so large a share (0..1) of the other is never given up.
+const WHOLLY: f32 = 0.85;
+
 /// Parts so near to one another stand beside one another: a paragraph may have been put between them.
 const BESIDE: usize = 2;
 
@@ -102,6 +105,7 @@ impl<'l> Cut<'l> {
             let held = self.of_part.get(part).map_or(&[][..], Vec::as_slice);
             let own = match held {
                 [] => f32::NEG_INFINITY,
+                [own] if self.is_part_of(*own, part) => continue,
                 [own] => self.worth_as_pair(*own, part) + place(*own, part),
                 _ => continue,
             };
@@ -161,6 +165,14 @@ impl<'l> Cut<'l> {
         let enough = words >= LEAST_PART * of.weight || expanded;
         let worth = net(words, of.weight, rest) + if beside { BESIDE_BITS } else { 0.0 };
         (enough && words >= least).then_some(Found { whole, part, worth })
+    }
+
+    /// True where nearly all of a whole is in its part: given up, it would come from nowhere.
+    fn is_part_of(&self, whole: usize, part: usize) -> bool {
+        let (Some(a), Some(b)) = (self.wholes.get(whole), self.parts.get(part)) else {
+            return false;
+        };
+        self.worth(&self.words(a), &self.words(b)) >= WHOLLY * a.weight
     }
 
     /// What it is worth, in bits, that two are a pair, wherever they stand.

@@ -65,12 +65,11 @@ impl Drawing<'_, '_> {
         let (mut i, mut j) = (a.start, b.start);
         let changes = similar::TextDiff::from_chars(left, right);
         let changes: Vec<_> = changes.iter_all_changes().collect();
-        let is_bracket = |text: &str| text.contains(['[', ']']);
-        let kind = |change: &similar::Change<&str>| (change.tag(), is_bracket(change.value()));
+        let signed = sign_before(self.old, o) != sign_before(self.new, n);
+        let kind = |change: &similar::Change<&str>| (change.tag(), nature(change.value(), signed));
         for alike in changes.chunk_by(|x, y| kind(x) == kind(y)) {
-            let Some((tag, is_bracket)) = alike.first().map(kind) else { continue };
+            let Some((tag, differs)) = alike.first().map(kind) else { continue };
             let len: usize = alike.iter().map(|change| change.value().len()).sum();
-            let differs = if is_bracket { Differs::Status } else { Differs::Writing };
             match tag {
                 similar::ChangeTag::Equal => {
                     self.push(Op::Equal, Span::new(j, j + len), Differs::Words);
@@ -164,6 +163,34 @@ impl Drawing<'_, '_> {
             }
         }
     }
+}
+
+/// What it is that differs where one text has these characters between two words and the other has not.
+fn nature(between: &str, signed: bool) -> Differs {
+    let is_sign = |c: char| match c {
+        '-' | '−' | '‑' | '–' => signed,
+        _ => !c.is_alphanumeric() && !c.is_whitespace() && !PUNCTUATION.contains(c),
+    };
+    if between.contains(['[', ']']) {
+        Differs::Status
+    } else if between.contains(is_sign) {
+        Differs::Words
+    } else {
+        Differs::Writing
+    }
+}
+
+/// What parts words without meaning anything by itself; other signs ("5 %", "> 5", "€5") do mean something.
+const PUNCTUATION: &str = ".,;:!?¿¡…·•*_/\\()'\"’‘‚“”„«»‹›`´—―‒‐\u{AD}\u{200B}\u{200E}\u{200F}\u{2060}\u{FEFF}،؛؟。、，；：（）《》「」";
+
+/// True where a figure follows a sign: "-5 per cent".
+fn sign_before(side: &Joined, at: usize) -> bool {
+    let gap = side.between(at, at).slice(&side.text);
+    let word = side.tokens.get(at).map_or("", |token| token.span.slice(&side.text));
+    let mut ends = gap.chars().rev();
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(ends.next(), Some('-' | '−' | '‑' | '–'))
+        && ends.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Bytes before the first token from `from` on, in what lies between: all where there is no token.

@@ -96,12 +96,17 @@ impl Extent {
     }
 }
 
-/// The words of a change in pieces. Another way of writing is drawn only where nothing else differs.
+/// The words of a change in pieces. Another way of writing is drawn only where nothing else differs, or where stops were
+/// set or taken away: a comma may change what is meant.
 pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
-    let plain_writing = !matches!(Extent::of(change), Extent::Writing);
+    let hidden = !matches!(Extent::of(change), Extent::Writing);
+    let is_stop = |c: char| matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '!' | '?');
     let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
     let (mut begun, mut joined) = (Border::default(), Border::default());
     for segment in &change.segments {
+        let plain_writing = hidden
+            && segment.differs == Differs::Writing
+            && !segment.text.chars().all(|c| is_stop(c) || c.is_whitespace());
         let kind = match (segment.op, segment.place) {
             (op, None) => {
                 let ended = if op == Op::Delete { &mut joined } else { &mut begun };
@@ -109,8 +114,8 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
                 if op == Op::Delete { Kind::Joined(index) } else { Kind::Begins(index) }
             }
             (Op::Equal, _) => Kind::Same,
-            (Op::Insert, _) if segment.differs == Differs::Writing && plain_writing => Kind::Now,
-            (Op::Delete, _) if segment.differs == Differs::Writing && plain_writing => Kind::Before,
+            (Op::Insert, _) if plain_writing => Kind::Now,
+            (Op::Delete, _) if plain_writing => Kind::Before,
             (Op::Insert, _) if segment.elsewhere.is_some() => Kind::Came,
             (Op::Insert, _) => Kind::In,
             (Op::Delete, _) if segment.elsewhere.is_some() => Kind::Went,
