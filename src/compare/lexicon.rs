@@ -123,11 +123,9 @@ fn worths(keys: &[u64], bags: &[Vec<Bag>; 2], most: f64) -> Vec<f32> {
 /// worth tells its own.
 fn pairs(bags: &mut [Vec<Bag>; 2], words: &[f32]) -> Vec<f32> {
     let [old, new] = bags;
-    let key = |pair: &[u32]| {
-        window_key(&[
-            pair.first().map_or(0, |word| u64::from(*word)),
-            pair.last().map_or(0, |word| u64::from(*word)),
-        ])
+    let key = |pair: &[u32]| match pair {
+        [first, second] => window_key(&[u64::from(*first), u64::from(*second)]),
+        _ => 0,
     };
     let worth = |word: u32| words.get(word as usize).copied().unwrap_or_default();
     let count = old.iter().map(|bag| bag.words.len()).sum::<usize>();
