@@ -211,7 +211,7 @@ impl<'l> Cut<'l> {
             let others = others.iter().filter_map(|other| self.parts.get(*other));
             others.fold(Left::new(all), |left, other| left.without(other, self.lexicon))
         });
-        if !enough(most, left.worth) {
+        if !enough(most.min(left.worth), left.worth) {
             return None;
         }
         let words = left.shared(of, self.lexicon);
