@@ -18,6 +18,9 @@ const TWO_COLUMNS: usize = 120;
 /// From so many columns on, two stand side by side without being asked for.
 const WIDE: usize = 160;
 
+/// Bytes of a large draft.
+const LARGE: u64 = 1 << 16;
+
 /// What git gives for a file that is not there.
 const NO_FILE: &str = "/dev/null";
 
@@ -135,6 +138,12 @@ impl Side {
 }
 
 impl Pair {
+    /// True where both are read at the same time: for less it takes longer to wake another thread.
+    fn is_large(&self) -> bool {
+        let size = |side: &Side| std::fs::metadata(&side.name).map_or(0, |facts| facts.len());
+        size(&self.old).min(size(&self.new)) > LARGE
+    }
+
     fn named(command: &Diff) -> Result<Self> {
         let parted: Vec<(&str, Option<&str>)> =
             command.drafts.iter().map(|name| input::addressed(name)).collect();
@@ -180,7 +189,12 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     let options = options(command, common, pair)?;
     let mut ended = Ended::Clean;
     // Both are read, so that one run tells what is wrong with either.
-    let (old, new) = match (pair.old.read(common), pair.new.read(common)) {
+    let read = if pair.is_large() {
+        rayon::join(|| pair.old.read(common), || pair.new.read(common))
+    } else {
+        (pair.old.read(common), pair.new.read(common))
+    };
+    let (old, new) = match read {
         (Err(first), Err(second)) => {
             complain(&first);
             return Err(second);
@@ -209,8 +223,11 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     let compared =
         Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
     common.write(&report::diff(compared, &options))?;
+    let differs = command.exit_code && !comparison.is_identical();
+    // The command ends here: to give all this back piece by piece would only take time.
+    std::mem::forget((old, new, comparison));
     Ok(match ended {
-        Ended::Clean if command.exit_code && !comparison.is_identical() => Ended::Findings,
+        Ended::Clean if differs => Ended::Findings,
         ended => ended,
     })
 }

@@ -1,6 +1,9 @@
 //! Paragraphs of both sides as bags of terms in; for each new one the old ones it may have come from out.
 
+use rayon::prelude::*;
+
 use super::lexicon::{Bag, Lexicon};
+use super::side::FEW;
 
 /// Two paragraphs that may be one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,57 +42,101 @@ const MOST_PLACES: usize = 24;
 pub(super) fn candidates(
     lexicon: &Lexicon,
     rest: (&[usize], &[usize]),
-    expected: impl Fn(usize) -> usize,
+    expected: impl Fn(usize) -> usize + Sync,
 ) -> Vec<Likeness> {
-    let places = Places::new(lexicon, rest.0);
-    let mut sums = vec![0f32; lexicon.old.len()];
-    let mut met: Vec<u32> = Vec::new();
-    let mut out = Vec::new();
-    for new in rest.1 {
-        let Some(bag) = lexicon.new.get(*new) else { continue };
-        let here = expected(*new) as u32;
-        for terms in bag.terms.chunk_by(|a, b| a == b) {
-            let Some(term) = terms.first() else { continue };
-            let worth = lexicon.worth(*term);
+    let search = Search {
+        lexicon,
+        words: Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted),
+        pairs: Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs),
+    };
+    let tally = || Tally { sums: vec![0.0; lexicon.old.len()], met: Vec::new() };
+    let found = |tally: &mut Tally, new: &usize| search.alike(*new, expected(*new) as u32, tally);
+    if rest.1.len() < FEW {
+        let mut tally = tally();
+        rest.1.iter().flat_map(|new| found(&mut tally, new)).collect()
+    } else {
+        rest.1.par_iter().map_init(tally, found).flatten_iter().collect()
+    }
+}
+
+struct Search<'l> {
+    lexicon: &'l Lexicon,
+    words: Places,
+    pairs: Places,
+}
+
+/// What each old paragraph shares with a new one, and which of them share anything.
+struct Tally {
+    sums: Vec<f32>,
+    met: Vec<u32>,
+}
+
+impl Tally {
+    fn add(&mut self, terms: &[u32], places: &Places, worths: &[f32], here: u32) {
+        for term in terms.chunk_by(|a, b| a == b).filter_map(<[u32]>::first) {
+            let worth = worths.get(*term as usize).copied().unwrap_or_default();
             for old in places.nearest(*term, here) {
-                if let Some(sum) = sums.get_mut(*old as usize) {
+                if let Some(sum) = self.sums.get_mut(*old as usize) {
                     if *sum == 0.0 {
-                        met.push(*old);
+                        self.met.push(*old);
                     }
                     *sum += worth;
                 }
             }
         }
-        let first = out.len();
+    }
+}
+
+impl Search<'_> {
+    fn alike(&self, new: usize, here: u32, tally: &mut Tally) -> Vec<Likeness> {
+        let lexicon = self.lexicon;
+        let Some(bag) = lexicon.new.get(new) else { return Vec::new() };
+        tally.add(&bag.sorted, &self.words, &lexicon.words, here);
+        tally.add(&bag.pairs, &self.pairs, &lexicon.pairs, here);
         // Where an old paragraph is long it may share much by accident; where it is short, all of it.
-        let sum = |old: u32| sums.get(old as usize).copied().unwrap_or_default();
-        let weight = |old: u32| lexicon.old.get(old as usize).map_or(0.0, |bag| bag.weight);
-        let dice = |old: u32| sum(old) / (weight(old) + bag.weight);
-        let mut best: Vec<u32> = Vec::new();
-        for rank in [&sum as &dyn Fn(u32) -> f32, &dice] {
-            let near = |old: u32| (old.abs_diff(here), old);
-            let order =
-                |a: &u32, b: &u32| rank(*b).total_cmp(&rank(*a)).then(near(*a).cmp(&near(*b)));
-            if met.len() > MOST {
-                met.select_nth_unstable_by(MOST, order);
-            }
-            best.extend(met.iter().take(MOST));
+        let (mut by_sum, mut by_share) = (Best::default(), Best::default());
+        for old in tally.met.drain(..) {
+            let Some(sum) = tally.sums.get_mut(old as usize).map(std::mem::take) else { continue };
+            let weight = lexicon.old.get(old as usize).map_or(0.0, |bag| bag.weight);
+            by_sum.take(sum, old, here);
+            by_share.take(sum / (weight + bag.weight), old, here);
         }
+        let mut best: Vec<usize> = by_sum.olds().chain(by_share.olds()).collect();
         best.sort_unstable();
         best.dedup();
-        for old in &best {
-            if let Some(other) = lexicon.old.get(*old as usize) {
-                out.push(likeness(lexicon, (*old as usize, other), (*new, bag)));
-            }
-        }
-        if let Some(found) = out.get_mut(first..) {
-            found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
-        }
-        met.drain(..).for_each(|old| {
-            sums.iter_mut().skip(old as usize).take(1).for_each(|sum| *sum = 0.0);
-        });
+        let with = |old: usize| {
+            lexicon.old.get(old).map(|other| likeness(lexicon, (old, other), (new, bag)))
+        };
+        let mut found: Vec<Likeness> = best.into_iter().filter_map(with).collect();
+        found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
+        found
     }
-    out
+}
+
+/// The [`MOST`] old paragraphs of the highest rank, of equals the nearest, in their order.
+#[derive(Default)]
+struct Best(Vec<(f32, u32, u32)>);
+
+impl Best {
+    fn take(&mut self, rank: f32, old: u32, here: u32) {
+        let full = self.0.get(MOST - 1);
+        if full.is_some_and(|last| rank < last.0) {
+            return;
+        }
+        let own = (rank, old.abs_diff(here), old);
+        let before = |other: &(f32, u32, u32)| {
+            other.0.total_cmp(&own.0).then((own.1, own.2).cmp(&(other.1, other.2))).is_gt()
+        };
+        let at = self.0.partition_point(before);
+        self.0.truncate(MOST - usize::from(at < MOST));
+        if at < MOST {
+            self.0.insert(at, own);
+        }
+    }
+
+    fn olds(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|(_, _, old)| *old as usize)
+    }
 }
 
 /// What two paragraphs share.
@@ -98,26 +145,36 @@ pub(super) fn likeness(
     (o, old): (usize, &Bag),
     (n, new): (usize, &Bag),
 ) -> Likeness {
-    let (mut words, mut pairs) = (0.0, 0.0);
-    for term in shared(&old.terms, &new.terms) {
-        let worth = lexicon.worth(term);
-        if lexicon.is_word(term) { words += worth } else { pairs += worth }
+    let worth = |a: &[u32], b: &[u32], worths: &[f32]| {
+        shared(a, b).filter_map(|term| worths.get(term as usize)).sum::<f32>()
+    };
+    Likeness {
+        old: o,
+        new: n,
+        words: worth(&old.sorted, &new.sorted, &lexicon.words),
+        pairs: worth(&old.pairs, &new.pairs, &lexicon.pairs),
+        whole: (old.weight, new.weight),
     }
-    Likeness { old: o, new: n, words, pairs, whole: (old.weight, new.weight) }
 }
 
 /// The terms that stand in both of two ascending lists, each as often as in both.
-pub(super) fn shared<'t>(a: &'t [u32], b: &'t [u32]) -> impl Iterator<Item = u32> + 't {
-    let (mut i, mut j) = (0, 0);
-    std::iter::from_fn(move || {
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
-            if x == y {
-                return Some(*x);
+pub(super) fn shared<'t, T: Copy + Ord>(a: &'t [T], b: &'t [T]) -> impl Iterator<Item = T> + 't {
+    let (short, mut long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let jump = long.len() / (8 * short.len().max(1)) * 8;
+    short.iter().copied().filter(move |term| {
+        // Through a much longer list in large steps.
+        while jump > 0 && long.get(jump).is_some_and(|far| far < term) {
+            long = long.get(jump..).unwrap_or_default();
+        }
+        while let Some((first, rest)) = long.split_first()
+            && first <= term
+        {
+            long = rest;
+            if first == term {
+                return true;
             }
         }
-        None
+        false
     })
 }
 
@@ -128,12 +185,13 @@ struct Places {
 }
 
 impl Places {
-    fn new(lexicon: &Lexicon, rest: &[usize]) -> Self {
-        let mut ends = vec![0u32; lexicon.len() + 1];
+    /// Where each of `count` terms stands in the old paragraphs `rest`, of which `terms` gives the ascending ones.
+    fn new(bags: &[Bag], rest: &[usize], count: usize, terms: impl Fn(&Bag) -> &[u32]) -> Self {
         let distinct = |at: usize| {
-            let terms = lexicon.old.get(at).map_or(&[][..], |bag| bag.terms.as_slice());
+            let terms = bags.get(at).map_or(&[][..], &terms);
             terms.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied())
         };
+        let mut ends = vec![0u32; count + 1];
         for term in rest.iter().flat_map(|at| distinct(*at)) {
             ends.iter_mut().skip(term as usize + 1).take(1).for_each(|end| *end += 1);
         }
@@ -160,6 +218,9 @@ impl Places {
     fn nearest(&self, term: u32, here: u32) -> &[u32] {
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
         let all = self.old.get(end(term as usize)..end(term as usize + 1)).unwrap_or_default();
+        if all.len() <= MOST_PLACES {
+            return all;
+        }
         let middle = all.partition_point(|old| *old < here);
         let from =
             middle.saturating_sub(MOST_PLACES / 2).min(all.len().saturating_sub(MOST_PLACES));

@@ -1,11 +1,15 @@
 //! Paragraphs linked across two drafts in; the changes, each with its kind and its redline, in the order of the new text, out.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
+use super::candidates::shared;
+use super::lexicon::Bag;
 use super::order;
 use super::pair::Paired;
 use super::redline::{Joined, redline};
-use super::side::Side;
+use super::side::{FEW, Side};
 use crate::model::{Change, ChangeKind, Differs, Op, Place, Segment, Span};
 use crate::text::inserted::comparable;
 
@@ -16,9 +20,6 @@ struct Group {
     new: Vec<usize>,
     moved: bool,
 }
-
-/// Fewer changes than this are drawn by one thread: to wake others takes longer.
-const FEW: usize = 64;
 
 /// All changes between two drafts.
 pub(super) fn changes(old: &Side, new: &Side, paired: &Paired) -> Vec<Change> {
@@ -63,10 +64,16 @@ fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut 
         if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
             return Some((*o, *n));
         }
-        let pairs = group.new.iter().flat_map(|n| group.old.iter().map(move |o| (*o, *n)));
-        let linked =
-            pairs.filter(|(o, n)| links.binary_search_by_key(&(*n, *o), |(o, n)| (*n, *o)).is_ok());
-        linked.max_by_key(|(o, n)| (common(old, &[*o], new, &[*n]), std::cmp::Reverse((*n, *o))))
+        let sorted = |side: &Side, which: &[usize]| -> Vec<(usize, Vec<u64>)> {
+            which.iter().map(|at| (*at, keys(side, &[*at]))).collect()
+        };
+        let (olds, news) = (sorted(old, &group.old), sorted(new, &group.new));
+        let pairs = news.iter().flat_map(|new| olds.iter().map(move |old| (old, new)));
+        let linked = pairs.filter(|((o, _), (n, _))| {
+            links.binary_search_by_key(&(*n, *o), |(o, n)| (*n, *o)).is_ok()
+        });
+        let best = linked.max_by_key(|((o, a), (n, b))| (shared(a, b).count(), Reverse((*n, *o))));
+        best.map(|((o, _), (n, _))| (*o, *n))
     };
     let mut mains: Vec<((usize, usize), usize)> =
         groups.iter().enumerate().filter_map(|(at, group)| Some((main(group)?, at))).collect();
@@ -77,21 +84,17 @@ fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut 
     }
 }
 
-/// How many words stand on both sides, in whatever order.
-fn common(old: &Side, olds: &[usize], new: &Side, news: &[usize]) -> usize {
-    let keys = |side: &Side, which: &[usize]| {
-        let texts = which.iter().filter_map(|at| side.texts.get(*at));
-        let mut keys: Vec<u64> = texts.flat_map(|t| t.words.iter().map(|word| word.key)).collect();
-        keys.sort_unstable();
-        keys
-    };
-    let (a, b) = (keys(old, olds), keys(new, news));
-    let mut b = b.into_iter().peekable();
-    let both = a.into_iter().filter(|key| {
-        while b.next_if(|other| other < key).is_some() {}
-        b.next_if_eq(key).is_some()
-    });
-    both.count()
+/// The numbers of the words of a paragraph that has no equal.
+fn sorted(bags: &[Bag], at: usize) -> &[u32] {
+    bags.get(at).map_or(&[], |bag| bag.sorted.as_slice())
+}
+
+/// The keys of all words of some paragraphs, ascending.
+fn keys(side: &Side, which: &[usize]) -> Vec<u64> {
+    let texts = which.iter().filter_map(|at| side.texts.get(*at));
+    let mut keys: Vec<u64> = texts.flat_map(|t| t.words.iter().map(|word| word.key)).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// In the order of the new text; what was removed stands behind what stood before it.
@@ -122,6 +125,7 @@ fn in_order(groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
+    let lexicon = &paired.lexicon;
     let equal = group.old.len() == 1 && group.new.len() == 1 && {
         let key = |side: &Side, which: &[usize]| {
             let text = which.first().and_then(|at| side.texts.get(*at));
@@ -134,7 +138,6 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         (olds, []) => olds.iter().map(|o| whole(old, *o, Op::Delete)).collect(),
         ([o], [n]) if text(old, *o) == text(new, *n) => vec![whole(new, *n, Op::Equal)],
         (olds, news) => {
-            let lexicon = &paired.lexicon;
             let old = Joined::new(old, olds, (lexicon, &lexicon.old));
             redline(&old, &Joined::new(new, news, (lexicon, &lexicon.new)))
         }
@@ -146,7 +149,11 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
             which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.words.len()).sum()
         };
         let all = count(old, &group.old) + count(new, &group.new);
-        2.0 * common(old, &group.old, new, &group.new) as f64 / all.max(1) as f64
+        let both = match (group.old.as_slice(), group.new.as_slice()) {
+            ([o], [n]) => shared(sorted(&lexicon.old, *o), sorted(&lexicon.new, *n)).count(),
+            (olds, news) => shared(&keys(old, olds), &keys(new, news)).count(),
+        };
+        2.0 * both as f64 / all.max(1) as f64
     };
     let edited = !equal
         || segments.iter().any(|s| s.op != Op::Equal && s.differs != Differs::Writing)

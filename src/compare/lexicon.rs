@@ -1,27 +1,31 @@
 //! The paragraphs that have no equal in, both sides; what each of their words is worth out.
 
-use super::side::Side;
+use rayon::prelude::*;
+
+use super::side::{FEW, Side};
 use crate::text::{Commonness, KeyMap, window_key};
 
 /// The words and the pairs of neighbouring words of some paragraphs, each with a number and a worth.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    /// What it is worth, in bits, that two paragraphs share the term.
-    worth: Vec<f32>,
-    /// Whether the term is a word, and not a pair.
-    is_word: Vec<bool>,
+    /// What it is worth, in bits, that two paragraphs share a word.
+    pub(super) words: Vec<f32>,
+    /// And that they share a pair; those that the old draft has not are not numbered.
+    pub(super) pairs: Vec<f32>,
     /// One for each paragraph of the old and of the new draft; empty for those that are paired already.
     pub(super) old: Vec<Bag>,
     pub(super) new: Vec<Bag>,
 }
 
-/// The terms of one paragraph.
-#[derive(Debug, Default)]
+/// The words of one paragraph.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Bag {
-    /// The numbers of its words, in the order of the text.
+    /// Their numbers, in the order of the text.
     pub(super) words: Vec<u32>,
-    /// Its words and its pairs, each as often as it stands, ascending.
-    pub(super) terms: Vec<u32>,
+    /// The same, ascending, each as often as it stands.
+    pub(super) sorted: Vec<u32>,
+    /// The numbers of its pairs, ascending.
+    pub(super) pairs: Vec<u32>,
     /// The worth of all its words.
     pub(super) weight: f32,
 }
@@ -46,110 +50,98 @@ impl Lexicon {
     /// these paragraphs (the inverse document frequency of Spärck Jones, 1972): a term that all of them have tells
     /// none of them from another, however rare it is elsewhere.
     pub(super) fn new(old: &Side, new: &Side, rest: (&[usize], &[usize])) -> Self {
-        let mut numbering = Numbering::default();
-        let mut lexicon = Self::default();
-        lexicon.old = numbering.bags(old, rest.0, 0);
-        lexicon.new = numbering.bags(new, rest.1, 1);
-        let most = rest.0.len().max(rest.1.len()).max(FEWEST) as f64;
-        let general = Commonness::general();
-        lexicon.worth = vec![0.0; numbering.terms.len()];
-        let is_word = |term: &Term| matches!(term.is, Is::Word(_));
-        lexicon.is_word = numbering.terms.iter().map(is_word).collect();
-        for (number, term) in numbering.terms.iter().enumerate() {
-            let held = term.held[0].max(term.held[1]).max(1);
-            let rarity = 1.0 + (most / f64::from(held)).log2();
-            let bits = match term.is {
-                Is::Word(key) => {
-                    let surprise = general.bits(&[], key) - COMMONEST;
-                    surprise.clamp(LEAST, MOST).min(rarity) as f32
-                }
-                Is::Pair(first, second) => {
-                    let of = |word: u32| lexicon.worth(word);
-                    (PAIR * 0.5 * (of(first) + of(second))).min(rarity as f32)
-                }
-            };
-            lexicon.worth.iter_mut().skip(number).take(1).for_each(|slot| *slot = bits);
-        }
-        let worth = &lexicon.worth;
-        for bag in lexicon.old.iter_mut().chain(&mut lexicon.new) {
-            bag.weight = bag.words.iter().filter_map(|word| worth.get(*word as usize)).sum();
-        }
-        lexicon
-    }
-
-    /// What a term is worth, in bits.
-    pub(super) fn worth(&self, term: u32) -> f32 {
-        self.worth.get(term as usize).copied().unwrap_or_default()
-    }
-
-    /// True where a term is a word, false where it is a pair.
-    pub(super) fn is_word(&self, term: u32) -> bool {
-        self.is_word.get(term as usize).copied().unwrap_or_default()
-    }
-
-    /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.worth.len()
-    }
-}
-
-#[derive(Default)]
-struct Numbering {
-    numbers: KeyMap<u32>,
-    terms: Vec<Term>,
-}
-
-struct Term {
-    is: Is,
-    /// In how many paragraphs of the old and of the new draft it stands, and the last of them.
-    held: [u32; 2],
-    last: (usize, usize),
-}
-
-/// A pair is numbered after its words, so that they are weighed before it.
-#[derive(Clone, Copy)]
-enum Is {
-    Word(u64),
-    Pair(u32, u32),
-}
-
-impl Numbering {
-    fn bags(&mut self, side: &Side, rest: &[usize], which: usize) -> Vec<Bag> {
-        let mut bags: Vec<Bag> = (0..side.texts.len()).map(|_| Bag::default()).collect();
-        for at in rest {
-            let (Some(text), Some(bag)) = (side.texts.get(*at), bags.get_mut(*at)) else {
-                continue;
-            };
-            bag.terms.reserve(text.words.len() * 2);
-            let place = (which, *at);
-            let mut before: Option<(u64, u32)> = None;
-            for word in &text.words {
-                let number = self.number(word.key, Is::Word(word.key), place);
-                bag.words.push(number);
-                bag.terms.push(number);
-                if let Some((key, first)) = before {
-                    let pair = window_key(&[key, word.key]);
-                    bag.terms.push(self.number(pair, Is::Pair(first, number), place));
-                }
-                before = Some((word.key, number));
+        let mut numbers = KeyMap::default();
+        let mut keys = Vec::new();
+        let mut bags = [(old, rest.0), (new, rest.1)].map(|(side, rest)| {
+            let mut bags = vec![Bag::default(); side.texts.len()];
+            for at in rest {
+                let (Some(text), Some(bag)) = (side.texts.get(*at), bags.get_mut(*at)) else {
+                    continue;
+                };
+                bag.words.extend(text.words.iter().map(|word| {
+                    *numbers.entry(word.key).or_insert_with(|| {
+                        keys.push(word.key);
+                        (keys.len() - 1) as u32
+                    })
+                }));
             }
-            bag.terms.sort_unstable();
-        }
-        bags
+            bags
+        });
+        drop(numbers);
+        each(&mut bags, |bag| {
+            bag.sorted.clone_from(&bag.words);
+            bag.sorted.sort_unstable();
+        });
+        let most = rest.0.len().max(rest.1.len()).max(FEWEST) as f64;
+        let words = worths(&keys, &bags, most);
+        let pairs = pairs(&mut bags, &words);
+        each(&mut bags, |bag| {
+            bag.pairs.sort_unstable();
+            bag.weight = bag.words.iter().filter_map(|word| words.get(*word as usize)).sum();
+        });
+        let [old, new] = bags;
+        Self { words, pairs, old, new }
     }
 
-    fn number(&mut self, key: u64, is: Is, place: (usize, usize)) -> u32 {
-        let terms = &mut self.terms;
-        let number = *self.numbers.entry(key).or_insert_with(|| {
-            terms.push(Term { is, held: [0; 2], last: (usize::MAX, 0) });
-            (terms.len() - 1) as u32
-        });
-        if let Some(term) = terms.get_mut(number as usize)
-            && term.last != place
-        {
-            term.last = place;
-            term.held.iter_mut().skip(place.0).take(1).for_each(|held| *held += 1);
-        }
-        number
+    /// What a word is worth, in bits.
+    pub(super) fn worth(&self, word: u32) -> f32 {
+        self.words.get(word as usize).copied().unwrap_or_default()
     }
+}
+
+fn each(bags: &mut [Vec<Bag>; 2], change: impl Fn(&mut Bag) + Sync) {
+    for bags in bags {
+        if bags.len() < FEW {
+            bags.iter_mut().for_each(&change);
+        } else {
+            bags.par_iter_mut().for_each(&change);
+        }
+    }
+}
+
+/// What each word is worth, of at `most` so many paragraphs that may have it.
+fn worths(keys: &[u64], bags: &[Vec<Bag>; 2], most: f64) -> Vec<f32> {
+    let held = bags.each_ref().map(|bags| {
+        let mut held = vec![0u32; keys.len()];
+        for same in bags.iter().flat_map(|bag| bag.sorted.chunk_by(|a, b| a == b)) {
+            let count = same.first().and_then(|word| held.get_mut(*word as usize));
+            count.into_iter().for_each(|count| *count += 1);
+        }
+        held
+    });
+    let general = Commonness::general();
+    let [old, new] = held;
+    let held = old.into_iter().zip(new).map(|(old, new)| f64::from(old.max(new).max(1)));
+    let worth = keys.iter().zip(held).map(|(key, held)| {
+        let surprise = general.bits(&[], *key) - COMMONEST;
+        surprise.clamp(LEAST, MOST).min(1.0 + (most / held).log2()) as f32
+    });
+    worth.collect()
+}
+
+/// Numbers the pairs of neighbouring words, and says what each is worth. A pair is no more common than its words: their
+/// worth tells its own.
+fn pairs(bags: &mut [Vec<Bag>; 2], words: &[f32]) -> Vec<f32> {
+    let [old, new] = bags;
+    let key = |pair: &[u32]| match pair {
+        [first, second] => window_key(&[u64::from(*first), u64::from(*second)]),
+        _ => 0,
+    };
+    let worth = |word: u32| words.get(word as usize).copied().unwrap_or_default();
+    let count = old.iter().map(|bag| bag.words.len()).sum::<usize>();
+    let mut numbers: KeyMap<u32> = KeyMap::default();
+    numbers.reserve(count / 2);
+    let mut worths = Vec::new();
+    for bag in old {
+        bag.pairs.extend(bag.words.windows(2).map(|pair| {
+            *numbers.entry(key(pair)).or_insert_with(|| {
+                worths.push(PAIR * 0.5 * pair.iter().map(|word| worth(*word)).sum::<f32>());
+                (worths.len() - 1) as u32
+            })
+        }));
+    }
+    for bag in new {
+        bag.pairs.extend(bag.words.windows(2).filter_map(|pair| numbers.get(&key(pair)).copied()));
+    }
+    worths
 }

@@ -23,12 +23,10 @@ use crate::model::{Comparison, Draft};
 
 /// Pairs the paragraphs of two drafts, through renumbering, moves, splits and merges, and redlines their words.
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
-    let (old, new) = rayon::join(|| Side::new(old), || Side::new(new));
+    let (old, new) = (Side::new(old), Side::new(new));
     let paired = pair::paired(&old, &new);
-    let (mut changes, headings) = rayon::join(
-        || changes::changes(&old, &new, &paired),
-        || headings::headings(&old, &new, &paired.links),
-    );
+    let mut changes = changes::changes(&old, &new, &paired);
+    let headings = headings::headings(&old, &new, &paired.links);
     travel::tell(&mut changes, &old, &new);
     strength::tell(&mut changes);
     Comparison { changes, headings }

@@ -94,16 +94,22 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 /// The pairs that may be made, each with what it is worth.
 fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
     let offer = |like: &Likeness| {
+        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
+        let equal = key(old, like.old) == key(new, like.new);
+        // Most candidates do not pass the lower bar either.
+        if !equal && !IN_PLACE.lets(like) {
+            return None;
+        }
         let place = neighbours.place(like.old, like.new);
         let bar = if place.is_some() { IN_PLACE } else { ELSEWHERE };
         let shared = f64::from(like.words + like.pairs);
         let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
-        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
-        let equal = if key(old, like.old) == key(new, like.new) { EQUAL } else { 0.0 };
         let number = old.number(like.old).filter(|own| new.number(like.new) == Some(own));
-        let number = number.map_or(0.0, |_| NUMBER);
-        let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal + number;
-        ((equal > 0.0 || bar.lets(like)) && worth > 0.0).then_some(Offer {
+        let worth = shared - ONE_SIDED * one_sided
+            + place.unwrap_or_default()
+            + if equal { EQUAL } else { 0.0 }
+            + if number.is_some() { NUMBER } else { 0.0 };
+        ((equal || bar.lets(like)) && worth > 0.0).then_some(Offer {
             old: like.old,
             new: like.new,
             worth,

@@ -1,5 +1,7 @@
 //! Pairs, and what is left alone on both sides, in; the links that make splits and merges of them out.
 
+use std::iter::repeat_n;
+
 use super::candidates::{Likeness, shared};
 use super::lexicon::{Bag, Lexicon};
 
@@ -29,6 +31,9 @@ const BESIDE_BITS: f32 = 12.0;
 /// What each bit costs that a part has not from its whole, or that only one of a pair has.
 const ONE_SIDED: f32 = 0.5;
 
+/// So many words are looked at one by one for the next that two paragraphs share.
+const NEAR: usize = 8;
+
 /// One side as wholes that may have been cut, the other as the parts they may have been cut into.
 struct Cut<'l> {
     lexicon: &'l Lexicon,
@@ -37,6 +42,16 @@ struct Cut<'l> {
     /// For each whole its parts so far, and for each part its wholes.
     of_whole: Vec<Vec<usize>>,
     of_part: Vec<Vec<usize>>,
+    /// For each whole what its parts leave of it, once that was asked for.
+    left: Vec<Option<Left>>,
+}
+
+/// Two paragraphs, the one of which may be a part of the other.
+struct Candidate {
+    whole: usize,
+    part: usize,
+    /// Worth, in bits, of the words both have.
+    words: f32,
 }
 
 /// A part found in what is left of a whole.
@@ -45,6 +60,53 @@ struct Found {
     part: usize,
     /// What it is worth, in bits, to take it for a part of this whole.
     worth: f32,
+}
+
+/// The words of a whole that none of its parts has.
+struct Left {
+    /// Ascending, each with how often it is left.
+    words: Vec<(u32, usize)>,
+    /// Their worth, in bits.
+    worth: f32,
+}
+
+impl Left {
+    fn new(whole: &Bag) -> Self {
+        let same = whole.sorted.chunk_by(|a, b| a == b);
+        let words = same.filter_map(|same| Some((*same.first()?, same.len())));
+        Self { words: words.collect(), worth: whole.weight }
+    }
+
+    /// For each word that is left and that `part` has: its number, where it stands in `words`, and how often.
+    fn taken<'p>(&'p self, part: &'p Bag) -> impl Iterator<Item = (u32, usize, usize)> + 'p {
+        let mut from = 0;
+        part.sorted.chunk_by(|a, b| a == b).filter_map(move |same| {
+            let word = *same.first()?;
+            let before = |(left, _): &(u32, usize)| *left < word;
+            let rest = self.words.get(from..)?;
+            // The next one is near, unless the whole is much longer than its part.
+            let near = rest.iter().take(NEAR).position(|left| !before(left));
+            from += near.unwrap_or_else(|| rest.partition_point(before));
+            let (_, left) = self.words.get(from).filter(|(left, _)| *left == word)?;
+            Some((word, from, same.len().min(*left)))
+        })
+    }
+
+    /// Worth of the words that are left and that `part` has.
+    fn shared(&self, part: &Bag, lexicon: &Lexicon) -> f32 {
+        let words = self.taken(part).flat_map(|(word, _, times)| repeat_n(word, times));
+        words.map(|word| lexicon.worth(word)).sum()
+    }
+
+    /// What is left without the words of `part`.
+    fn without(mut self, part: &Bag, lexicon: &Lexicon) -> Self {
+        self.worth -= self.shared(part, lexicon);
+        let taken: Vec<(u32, usize, usize)> = self.taken(part).collect();
+        for (_, at, times) in taken {
+            self.words.iter_mut().skip(at).take(1).for_each(|(_, left)| *left -= times);
+        }
+        self
+    }
 }
 
 /// Adds to `pairs` the links between each paragraph left alone and the one it is a part of: of an old paragraph that
@@ -59,12 +121,12 @@ pub(super) fn with_parts(
     place: impl Fn(usize, usize) -> f32,
 ) -> Vec<(usize, usize)> {
     let flip = |(a, b): &(usize, usize)| (*b, *a);
-    let split: Vec<(usize, usize)> = alike.iter().map(|l| (l.old, l.new)).collect();
-    let merged: Vec<(usize, usize)> = split.iter().map(flip).collect();
-    let pairs = Cut::new(lexicon, (&lexicon.old, &lexicon.new), pairs).linked(&split, &place);
+    let split = alike.iter().map(|l| Candidate { whole: l.old, part: l.new, words: l.words });
+    let merged = alike.iter().map(|l| Candidate { whole: l.new, part: l.old, words: l.words });
+    let pairs = Cut::new(lexicon, (&lexicon.old, &lexicon.new), pairs).linked(split, &place);
     let flipped: Vec<(usize, usize)> = pairs.iter().map(flip).collect();
     let links = Cut::new(lexicon, (&lexicon.new, &lexicon.old), &flipped)
-        .linked(&merged, |new, old| place(old, new));
+        .linked(merged, |new, old| place(old, new));
     links.iter().map(flip).collect()
 }
 
@@ -80,20 +142,20 @@ impl<'l> Cut<'l> {
             of_whole.iter_mut().skip(*whole).take(1).for_each(|of: &mut Vec<usize>| of.push(*part));
             of_part.iter_mut().skip(*part).take(1).for_each(|of: &mut Vec<usize>| of.push(*whole));
         }
-        Self { lexicon, wholes, parts, of_whole, of_part }
+        let left = wholes.iter().map(|_| None).collect();
+        Self { lexicon, wholes, parts, of_whole, of_part, left }
     }
 
     /// All links: those there were, less those given up, and those found. A part is taken from the pair it had where it
     /// is worth more as a part; `place` is what standing in its place is worth to such a pair.
     fn linked(
         mut self,
-        candidates: &[(usize, usize)],
+        candidates: impl Iterator<Item = Candidate>,
         place: impl Fn(usize, usize) -> f32,
     ) -> Vec<(usize, usize)> {
         let beside = self.beside();
-        let candidates = candidates.iter().chain(&beside);
-        let found = candidates.filter_map(|(whole, part)| self.find(*whole, *part));
-        let mut found: Vec<Found> = found.collect();
+        let mut found: Vec<Found> =
+            candidates.chain(beside).filter_map(|candidate| self.find(&candidate)).collect();
         found.sort_by(|a, b| {
             b.worth.total_cmp(&a.worth).then((a.part, a.whole).cmp(&(b.part, b.whole)))
         });
@@ -110,7 +172,8 @@ impl<'l> Cut<'l> {
                 _ => continue,
             };
             // What is left of the whole is less once another part was found in it.
-            if self.find(whole, part).is_none_or(|found| found.worth <= own) {
+            let again = Candidate { whole, part, words: f32::INFINITY };
+            if self.find(&again).is_none_or(|found| found.worth <= own) {
                 continue;
             }
             settled.iter_mut().skip(part).take(1).for_each(|slot| *slot = true);
@@ -118,9 +181,13 @@ impl<'l> Cut<'l> {
                 && let Some(others) = self.of_whole.get_mut(own)
             {
                 others.retain(|other| *other != part);
+                self.left.iter_mut().skip(own).take(1).for_each(|left| *left = None);
             }
             self.of_part.iter_mut().skip(part).take(1).for_each(|of| of.push(whole));
             self.of_whole.iter_mut().skip(whole).take(1).for_each(|of| of.push(part));
+            if let (Some(left), Some(part)) = (self.left.get_mut(whole), self.parts.get(part)) {
+                *left = left.take().map(|left| left.without(part, self.lexicon));
+            }
         }
         let of = self.of_part.iter().enumerate();
         of.flat_map(|(part, wholes)| wholes.iter().map(move |whole| (*whole, part))).collect()
@@ -128,7 +195,7 @@ impl<'l> Cut<'l> {
 
     /// For each part left alone the wholes of the parts beside it: a short stock phrase that was joined to a long
     /// paragraph shares too little of it to be among its candidates.
-    fn beside(&self) -> Vec<(usize, usize)> {
+    fn beside(&self) -> Vec<Candidate> {
         let alone = (0..self.parts.len()).filter(|part| {
             let bag = self.parts.get(*part).is_some_and(|bag| !bag.words.is_empty());
             bag && self.of_part.get(*part).is_some_and(Vec::is_empty)
@@ -139,32 +206,40 @@ impl<'l> Cut<'l> {
             let mut of: Vec<usize> = of.copied().collect();
             of.sort_unstable();
             of.dedup();
-            of.into_iter().map(move |whole| (whole, part))
+            of.into_iter().map(move |whole| Candidate { whole, part, words: f32::INFINITY })
         };
         alone.flat_map(wholes).collect()
     }
 
     /// The part, where enough of its words stand in what its other parts leave of the whole.
-    fn find(&self, whole: usize, part: usize) -> Option<Found> {
+    fn find(&mut self, candidate: &Candidate) -> Option<Found> {
+        let Candidate { whole, part, words: most } = *candidate;
+        let (all, of) = (self.wholes.get(whole)?, self.parts.get(part)?);
         let others = self.of_whole.get(whole)?;
-        let of = self.parts.get(part)?;
         // A whole without any part would be the pair of this one, had it been worth it.
-        if others.is_empty() || others.contains(&part) {
+        if others.is_empty() || self.of_part.get(part)?.contains(&whole) {
             return None;
         }
-        let mut left = self.words(self.wholes.get(whole)?);
-        for other in others.iter().filter_map(|other| self.parts.get(*other)) {
-            left = without(&left, &self.words(other));
-        }
-        let words = self.worth(&left, &self.words(of));
-        let rest: f32 = left.iter().map(|word| self.lexicon.worth(*word)).sum();
-        let all = self.wholes.get(whole).map_or(0.0, |whole| whole.weight);
-        let expanded = words >= LEAST_LEFT * rest && words >= LEAST_OF_WHOLE * all;
         let beside = others.iter().any(|other| other.abs_diff(part) <= BESIDE);
         let least = if beside { LEAST_BITS_BESIDE } else { LEAST_BITS };
-        let enough = words >= LEAST_PART * of.weight || expanded;
-        let worth = net(words, of.weight, rest) + if beside { BESIDE_BITS } else { 0.0 };
-        (enough && words >= least).then_some(Found { whole, part, worth })
+        let enough = |words: f32, rest: f32| {
+            let expanded = words >= LEAST_LEFT * rest && words >= LEAST_OF_WHOLE * all.weight;
+            words >= least && (words >= LEAST_PART * of.weight || expanded)
+        };
+        // What is left shares no more than the whole did: most candidates need no closer look.
+        if !enough(most, 0.0) {
+            return None;
+        }
+        let left = self.left.get_mut(whole)?.get_or_insert_with(|| {
+            let others = others.iter().filter_map(|other| self.parts.get(*other));
+            others.fold(Left::new(all), |left, other| left.without(other, self.lexicon))
+        });
+        if !enough(most.min(left.worth), left.worth) {
+            return None;
+        }
+        let words = left.shared(of, self.lexicon);
+        let worth = net(words, of.weight, left.worth) + if beside { BESIDE_BITS } else { 0.0 };
+        enough(words, left.worth).then_some(Found { whole, part, worth })
     }
 
     /// True where nearly all of a whole is in its part: given up, it would come from nowhere.
@@ -172,7 +247,7 @@ impl<'l> Cut<'l> {
         let (Some(a), Some(b)) = (self.wholes.get(whole), self.parts.get(part)) else {
             return false;
         };
-        self.worth(&self.words(a), &self.words(b)) >= WHOLLY * a.weight
+        self.shared(a, b) >= WHOLLY * a.weight
     }
 
     /// What it is worth, in bits, that two are a pair, wherever they stand.
@@ -180,30 +255,16 @@ impl<'l> Cut<'l> {
         let (Some(a), Some(b)) = (self.wholes.get(whole), self.parts.get(part)) else {
             return 0.0;
         };
-        net(self.worth(&self.words(a), &self.words(b)), b.weight, a.weight)
+        net(self.shared(a, b), b.weight, a.weight)
     }
 
-    /// The words of a bag, without its pairs.
-    fn words(&self, bag: &Bag) -> Vec<u32> {
-        bag.terms.iter().copied().filter(|term| self.lexicon.is_word(*term)).collect()
-    }
-
-    fn worth(&self, a: &[u32], b: &[u32]) -> f32 {
-        shared(a, b).map(|word| self.lexicon.worth(word)).sum()
+    /// What the words of both are worth, in bits.
+    fn shared(&self, a: &Bag, b: &Bag) -> f32 {
+        shared(&a.sorted, &b.sorted).map(|word| self.lexicon.worth(word)).sum()
     }
 }
 
 /// What the words shared by a part and (what is left of) its whole are worth, less what is not shared.
 fn net(words: f32, part: f32, whole: f32) -> f32 {
     words - ONE_SIDED * (part - words) - 0.5 * ONE_SIDED * (whole - words)
-}
-
-/// What of an ascending list is not in another one.
-fn without(all: &[u32], taken: &[u32]) -> Vec<u32> {
-    let mut taken = taken.iter().copied().peekable();
-    let left = all.iter().copied().filter(|word| {
-        while taken.next_if(|t| t < word).is_some() {}
-        taken.next_if_eq(word).is_none()
-    });
-    left.collect()
 }

@@ -1,7 +1,12 @@
 //! A draft in; its paragraphs as folded words, with one key for each whole paragraph, out.
 
+use rayon::prelude::*;
+
 use crate::model::{Draft, Paragraph};
 use crate::text::{Folding, Word, window_key};
+
+/// Fewer paragraphs than this are compared by one thread: to wake others takes longer.
+pub(super) const FEW: usize = 64;
 
 /// A draft made ready to be compared.
 #[derive(Debug)]
@@ -23,7 +28,14 @@ pub(super) struct Text {
 impl<'d> Side<'d> {
     pub(super) fn new(draft: &'d Draft) -> Self {
         let folding = Folding::general();
-        Self { draft, texts: draft.paragraphs.iter().map(|p| Text::new(p, folding)).collect() }
+        let text = |paragraph| Text::new(paragraph, folding);
+        let paragraphs = &draft.paragraphs;
+        let texts = if paragraphs.len() < FEW {
+            paragraphs.iter().map(text).collect()
+        } else {
+            paragraphs.par_iter().map(text).collect()
+        };
+        Self { draft, texts }
     }
 
     /// The number printed before a paragraph.

@@ -117,26 +117,26 @@ fn runs((taken, old): (&[Stretch], &Side), (put, new): (&[Stretch], &Side)) -> V
         }
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2, a.3, a.4).cmp(&(b.1, b.2, b.3, b.4))));
-    let mut used: (Vec<(usize, Range<usize>)>, Vec<(usize, Range<usize>)>) = Default::default();
+    let mut used = (vec![Vec::new(); taken.len()], vec![Vec::new(); put.len()]);
     let mut out = Vec::new();
     for (len, nth, at, other, from) in found {
-        let (here, there) = ((nth, at..at + len), (other, from..from + len));
-        let clashes = |used: &[(usize, Range<usize>)], run: &(usize, Range<usize>)| {
-            used.iter().any(|(who, words)| {
-                *who == run.0 && words.start < run.1.end && run.1.start < words.end
-            })
+        let (here, there) = (at..at + len, from..from + len);
+        let (Some(source), Some(target)) = (taken.get(other), put.get(nth)) else { continue };
+        let (Some(gone), Some(come)) = (used.0.get_mut(other), used.1.get_mut(nth)) else {
+            continue;
         };
-        if clashes(&used.0, &there) || clashes(&used.1, &here) {
+        let clashes = |used: &[Range<usize>], run: &Range<usize>| {
+            used.iter().any(|words| words.start < run.end && run.start < words.end)
+        };
+        if clashes(gone, &there) || clashes(come, &here) {
             continue;
         }
-        if let (Some(source), Some(target)) = (taken.get(other), put.get(nth)) {
-            out.push(Run {
-                taken: (other, span(source, &there.1, old)),
-                put: (nth, span(target, &here.1, new)),
-            });
-        }
-        used.0.push(there);
-        used.1.push(here);
+        out.push(Run {
+            taken: (other, span(source, &there, old)),
+            put: (nth, span(target, &here, new)),
+        });
+        gone.push(there);
+        come.push(here);
     }
     out
 }

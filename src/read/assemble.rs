@@ -267,7 +267,7 @@ impl Assembler {
         draft: &mut Draft,
     ) {
         if let (Some(open), Ok(value)) = (&mut self.open, number.parse())
-            && open.counts(value, self.ahead.holds(value))
+            && open.counts(value, || self.ahead.holds(value))
         {
             let (flow, label) = with_number(&number, bracketed, marker.unwrap_or_default(), flow);
             open.counting = true;

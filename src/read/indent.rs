@@ -14,6 +14,10 @@ const DEEPEST: usize = 6;
 /// or lost, so that places in the text stay places in the file.
 pub(super) fn unindented(body: &str, options: Options) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(body);
+    // Without such a stretch nothing is indented that far, and the text is not parsed for it.
+    if !body.contains('\t') && !body.contains("    ") {
+        return text;
+    }
     for _ in 0..DEEPEST {
         let lines = code_lines(&text, options);
         if lines.is_empty() {

@@ -50,15 +50,15 @@ impl Open {
         self.ends_with_colon() || !self.levels.is_empty() || label(&flow.text).is_some()
     }
 
-    /// True when a paragraph number `value` counts an item of a list inside this paragraph; `again` says that the
-    /// same number is still to come.
-    pub(super) fn counts(&self, value: u64, again: bool) -> bool {
+    /// True when a paragraph number `value` counts an item of a list inside this paragraph; `again` tells whether
+    /// the same number is still to come.
+    pub(super) fn counts(&self, value: u64, again: impl FnOnce() -> bool) -> bool {
         let own = self.number.as_deref().and_then(leading_value);
         match (own, self.levels.first()) {
             (Some(own), Some((_, last))) if self.counting => {
                 // Where both readings fit, a full stop before it ends the list, unless the next paragraph comes later.
                 let ended = value == own + 1 && self.flow.text.trim_end().ends_with('.');
-                value == last + 1 && (again || !ended)
+                value == last + 1 && (!ended || again())
             }
             (Some(own), None) => value == 1 && own != 0 && self.ends_with_colon(),
             _ => false,

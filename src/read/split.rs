@@ -13,7 +13,9 @@ pub(super) fn opens_list(label: &Label) -> bool {
 
 /// Line breaks inside a paragraph are the file's, not the author's.
 pub(super) fn joined(mut flow: Flow) -> Flow {
-    flow.text = flow.text.replace('\n', " ");
+    if flow.text.contains('\n') {
+        flow.text = flow.text.replace('\n', " ");
+    }
     flow.trimmed()
 }
 

@@ -68,11 +68,11 @@ enum Item {
 impl Styled {
     /// Adds text, freed of the characters that command a terminal; `\n` begins a new line.
     pub(super) fn push(&mut self, text: impl AsRef<str>, look: Look) {
-        for (index, line) in sanitized(text.as_ref()).split('\n').enumerate() {
+        for (index, line) in text.as_ref().split('\n').enumerate() {
             if index > 0 {
                 self.pieces.push(Item::End(0));
             }
-            self.pieces.push(Item::Text(line.to_owned(), look));
+            self.pieces.push(Item::Text(sanitized(line), look));
         }
     }
 

@@ -1,5 +1,6 @@
 //! A comparison in; JSON after `schemas/diff-1.json` out.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Compared, DiffOptions};
@@ -12,6 +13,9 @@ use crate::report::json::{escaped, rounded};
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/diff/1";
+
+/// So many changes are written together, and those after them by whichever thread is free.
+const TOGETHER: usize = 256;
 
 /// Writes one object.
 pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
@@ -27,11 +31,39 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
             LibraryFacts { references, excerpts, paragraphs }
         }),
         headings: headings(compared),
-        changes: taken.filter(|_| !options.summary).map(|c| change(c, compared)).collect(),
+        changes: [],
     };
-    // Nothing in these structures can fail to be written.
-    let written = serde_json::to_string_pretty(&report);
-    written.map(|text| escaped(text) + "\n").unwrap_or_default()
+    let taken: Vec<&Change> = taken.filter(|_| !options.summary).collect();
+    let stretch = |taken: &[&Change]| {
+        written(&Stretch { changes: taken.iter().map(|c| change(c, compared)).collect() })
+    };
+    let stretches: Vec<String> = if taken.len() <= TOGETHER {
+        vec![stretch(&taken)]
+    } else {
+        taken.par_chunks(TOGETHER).map(stretch).collect()
+    };
+    // Each stretch is an object with the same key as the last of the report: its items go there.
+    let report = written(&report);
+    let (Some(head), false) = (report.strip_suffix("[]\n}"), taken.is_empty()) else {
+        return report + "\n";
+    };
+    let items = stretches
+        .iter()
+        .filter_map(|own| own.strip_prefix("{\n  \"changes\": [")?.strip_suffix("\n  ]\n}"));
+    let mut out =
+        String::with_capacity(report.len() + stretches.iter().map(String::len).sum::<usize>());
+    out.push_str(head);
+    for (nth, items) in items.enumerate() {
+        out.push_str(if nth == 0 { "[" } else { "," });
+        out.push_str(items);
+    }
+    out.push_str("\n  ]\n}\n");
+    out
+}
+
+/// Nothing in these structures can fail to be written.
+fn written(facts: &impl Serialize) -> String {
+    serde_json::to_string_pretty(facts).map(escaped).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -44,6 +76,13 @@ struct Report<'a> {
     /// Null where no library was asked.
     library: Option<LibraryFacts>,
     headings: Vec<HeadingFacts<'a>>,
+    /// Empty: they are written by stretches, and put in here.
+    changes: [(); 0],
+}
+
+/// Changes in a row.
+#[derive(Serialize)]
+struct Stretch<'a> {
     changes: Vec<ChangeFacts<'a>>,
 }
 

@@ -19,6 +19,9 @@ pub(super) const MARGIN: usize = 4;
 /// Lines in one column are no longer than this however wide the terminal is.
 const WIDEST: usize = 120;
 
+/// Fewer items than this are written by one thread: to wake others takes longer.
+const FEW: usize = 64;
+
 /// Writes the report.
 pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     if compared.comparison.is_identical() && !options.is_partial() {
@@ -35,7 +38,11 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         out.push_str(&page.line(none_shown(options, compared), Look::Plain));
         out.push('\n');
     }
-    let written: Vec<String> = items.par_iter().map(|item| page.item(item)).collect();
+    let written: Vec<String> = if items.len() < FEW {
+        items.iter().map(|item| page.item(item)).collect()
+    } else {
+        items.par_iter().map(|item| page.item(item)).collect()
+    };
     for (at, text) in written.iter().enumerate() {
         out.push_str(text);
         // Lines of one sentence stand together.
