@@ -7,17 +7,26 @@ use super::settle::{Offer, settle};
 use super::side::Side;
 use super::{exact, order};
 
-/// Two paragraphs are not one where they share less of their words (0..1): of both together, or nearly all of the
-/// shorter one (docs/thresholds.md).
-const LEAST_OF_BOTH: f32 = 0.3;
-const LEAST_OF_SHORTER: f32 = 0.6;
+/// When two paragraphs may be one.
+struct Bar {
+    /// Share (0..1) of the words of both that both have.
+    of_both: f32,
+    /// Or the share (0..1) of the words of the shorter one, where these are worth so many bits: one was expanded.
+    of_shorter: (f32, f32),
+    /// What these words must be worth, in bits, in any case.
+    bits: f32,
+}
 
-/// Where one stands in the place of the other, so much less will do.
-const IN_PLACE: f32 = 0.06;
+/// The bar for two that stand between the same neighbours, and for others (docs/thresholds.md).
+const IN_PLACE: Bar = Bar { of_both: 0.24, of_shorter: (0.54, 2.0), bits: 2.0 };
+const ELSEWHERE: Bar = Bar { of_both: 0.45, of_shorter: (0.8, 40.0), bits: 15.0 };
 
-/// What the words must be worth, in bits, that a paragraph shares with one elsewhere, and with one in its place.
-const LEAST_BITS: f32 = 20.0;
-const LEAST_BITS_IN_PLACE: f32 = 2.0;
+impl Bar {
+    fn lets(&self, like: &Likeness) -> bool {
+        let expanded = like.of_shorter() >= self.of_shorter.0 && like.words >= self.of_shorter.1;
+        (like.of_both() >= self.of_both || expanded) && like.words >= self.bits
+    }
+}
 
 /// What it is worth, in bits, that two stand between the same neighbours, and next to the same neighbour: most paragraphs
 /// stay where they are.
@@ -78,18 +87,13 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
     let offer = |like: &Likeness| {
         let place = neighbours.place(like.old, like.new);
-        let (less, bits) = match place {
-            Some(_) => (IN_PLACE, LEAST_BITS_IN_PLACE),
-            None => (0.0, LEAST_BITS),
-        };
+        let bar = if place.is_some() { IN_PLACE } else { ELSEWHERE };
         let shared = f64::from(like.words + like.pairs);
         let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
         let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
         let equal = if key(old, like.old) == key(new, like.new) { EQUAL } else { 0.0 };
-        let enough =
-            like.of_both() >= LEAST_OF_BOTH - less || like.of_shorter() >= LEAST_OF_SHORTER - less;
         let worth = shared - ONE_SIDED * one_sided + place.unwrap_or_default() + equal;
-        (enough && (equal > 0.0 || like.words >= bits) && worth > 0.0).then_some(Offer {
+        ((equal > 0.0 || bar.lets(like)) && worth > 0.0).then_some(Offer {
             old: like.old,
             new: like.new,
             worth,
