@@ -4,12 +4,17 @@ mod candidates;
 mod changes;
 mod exact;
 mod lexicon;
+mod lineage;
 mod order;
 mod pair;
 mod parts;
 mod redline;
+mod returned;
+mod rows;
 mod settle;
 mod side;
+
+pub use lineage::follow;
 
 use side::Side;
 
