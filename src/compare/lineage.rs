@@ -17,7 +17,7 @@ use crate::text::inserted::comparable;
 /// Each revision is compared with the one before, and the changes are chained. Where a paragraph was split, the part
 /// that has most of its words goes on, and the others are born of it; where several were merged, the one that gave most
 /// words goes on, and the others end in it. What was dropped is held against what later revisions add: see
-/// [`returned`]. The time is that of the comparisons; a group of paragraphs that were split and merged into one another
+/// [`returned`]; of very many, those dropped last. The time is that of the comparisons; a group of paragraphs that were split and merged into one another
 /// takes time with the product of its sides.
 pub fn follow(revisions: Vec<DraftRevision>) -> History {
     let comparisons: Vec<Comparison> = revisions
@@ -35,6 +35,10 @@ pub fn follow(revisions: Vec<DraftRevision>) -> History {
     let lineages = rows::in_order(lineages, &held);
     History { revisions, comparisons, returns, lineages }
 }
+
+/// Of more dropped paragraphs than this, only those dropped last are looked for: so many are held against every revision
+/// that adds something.
+const MOST_DROPPED: usize = 4_000;
 
 /// The lineages as far as they are followed.
 struct Chain<'d> {
@@ -141,7 +145,8 @@ impl<'d> Chain<'d> {
             let draft = &self.revisions.get(seen.revision)?.draft;
             Some(Seen { lineage: *lineage, draft, paragraph: seen.paragraph? })
         };
-        let dropped: Vec<Seen<'_>> = self.dropped.iter().filter_map(last).collect();
+        let older = self.dropped.len().saturating_sub(MOST_DROPPED);
+        let dropped: Vec<Seen<'_>> = self.dropped.iter().skip(older).filter_map(last).collect();
         let Some(new) = self.revisions.get(revision).map(|new| &new.draft) else { return };
         let paragraphs: Vec<usize> = added.iter().map(|(n, _)| *n).collect();
         for (seen, n, change) in returned(&dropped, new, &paragraphs) {

@@ -1,11 +1,11 @@
 //! Lineages in the order they were found in; in the order a reader looks for them out.
 
-use crate::model::Lineage;
+use crate::model::{Lineage, StepKind};
 
 /// Puts lineages in the order of the newest revision; one that it does not have stands behind the paragraph it last stood
-/// behind. `held` tells for each revision the lineage of each of its paragraphs.
+/// behind, or behind the one it was merged into. `held` tells for each revision the lineage of each of its paragraphs.
 pub(super) fn in_order(lineages: Vec<Lineage>, held: &[Vec<usize>]) -> Vec<Lineage> {
-    let order = order(lineages.len(), held);
+    let order = order(&lineages, held);
     let mut places = vec![0; lineages.len()];
     for (place, own) in order.iter().enumerate() {
         places.iter_mut().skip(*own).take(1).for_each(|slot| *slot = place);
@@ -19,7 +19,8 @@ pub(super) fn in_order(lineages: Vec<Lineage>, held: &[Vec<usize>]) -> Vec<Linea
     lineages
 }
 
-fn order(count: usize, held: &[Vec<usize>]) -> Vec<usize> {
+fn order(lineages: &[Lineage], held: &[Vec<usize>]) -> Vec<usize> {
+    let count = lineages.len();
     let Some((newest, older)) = held.split_last() else { return Vec::new() };
     let mut placed = vec![false; count];
     for lineage in newest {
@@ -32,7 +33,11 @@ fn order(count: usize, held: &[Vec<usize>]) -> Vec<usize> {
         for lineage in own {
             if let Some(placed @ false) = placed.get_mut(*lineage) {
                 *placed = true;
-                behind.iter_mut().skip(last).take(1).for_each(|slot| slot.push(*lineage));
+                // What took it up stands in a later revision, and has its place already.
+                let into = lineages.get(*lineage).and_then(|own| own.steps.last());
+                let into = into.filter(|step| step.kind == StepKind::MergedInto);
+                let slot = into.and_then(|step| step.other).map_or(last, |other| other + 1);
+                behind.iter_mut().skip(slot).take(1).for_each(|slot| slot.push(*lineage));
             }
             last = lineage + 1;
         }

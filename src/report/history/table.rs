@@ -34,8 +34,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Fits columns into `width`: as wide as their cells, else narrower, else without the oldest ones. Two stay in any
-    /// case.
+    /// Fits columns into `width`: as wide as their cells, else narrower, else without the oldest ones, of which two stay
+    /// in any case.
     pub(super) fn new(head: &[String], rows: &[Row], width: usize) -> Self {
         let wide = |text: &str| sanitized(text).width();
         let natural: Vec<usize> = (0..head.len())
@@ -46,24 +46,22 @@ impl Layout {
                 widest.max(named).clamp(1, WIDEST)
             })
             .collect();
-        let most = head.len().saturating_sub(2);
-        for skipped in 0..=most {
-            let columns = natural.get(skipped..).unwrap_or_default();
-            for words in [Some(FEWEST_WORDS), None] {
-                // Words give way only where two columns are left.
-                if words.is_none() && skipped < most {
-                    continue;
-                }
-                let rest = words.map_or(Some(width + GAP), |words| width.checked_sub(words));
-                let Some(columns) = rest.and_then(|rest| narrowed(columns, rest)) else { continue };
+        let fits = |least: usize, words: Option<usize>| {
+            (0..=head.len().saturating_sub(least)).find_map(|skipped| {
+                let rest = words.map_or(Some(width + GAP), |words| width.checked_sub(words))?;
+                let columns = narrowed(natural.get(skipped..)?, rest)?;
                 let used: usize = columns.iter().map(|column| column + GAP).sum();
                 let words = words.map(|_| width.saturating_sub(used).min(MOST_WORDS));
-                return Self { skipped, columns, words };
-            }
-        }
-        let each = (width / 2).saturating_sub(GAP).max(1);
-        let columns = natural.iter().skip(most).map(|column| (*column).min(each)).collect();
-        Self { skipped: most, columns, words: None }
+                Some(Self { skipped, columns, words })
+            })
+        };
+        // Three revisions without words tell more than two with words.
+        fits(3, Some(FEWEST_WORDS)).or_else(|| fits(2, None)).unwrap_or_else(|| {
+            let skipped = head.len().saturating_sub(2);
+            let each = (width / 2).saturating_sub(GAP).max(1);
+            let columns = natural.iter().skip(skipped).map(|column| (*column).min(each)).collect();
+            Self { skipped, columns, words: None }
+        })
     }
 
     /// True where a row has anything in the revisions that are shown.
@@ -164,9 +162,16 @@ mod tests {
 
     #[test]
     fn columns_get_narrower_then_the_oldest_go() {
-        for (width, revisions, skipped) in
-            [(80, 2, 0), (80, 4, 0), (80, 5, 1), (200, 13, 0), (200, 20, 7), (40, 3, 1), (10, 9, 7)]
-        {
+        for (width, revisions, skipped) in [
+            (80, 2, 0),
+            (80, 4, 0),
+            (80, 5, 1),
+            (200, 13, 0),
+            (200, 20, 7),
+            (40, 3, 0),
+            (40, 4, 1),
+            (10, 9, 7),
+        ] {
             let (layout, lines) = table(width, revisions);
             assert_eq!(layout.skipped, skipped, "{width} columns, {revisions} revisions");
             for line in lines {

@@ -94,10 +94,12 @@ impl Page<'_> {
                 if some == 1 { "is" } else { "are" }
             ),
         };
-        let older = count(layout.skipped, "oldest revision", "oldest revisions");
-        let verb = if layout.skipped == 1 { "has" } else { "have" };
+        let older = match layout.skipped {
+            1 => "oldest revision has".to_owned(),
+            some => format!("{some}\u{a0}oldest revisions have"),
+        };
         let told = format!(
-            "The {older} {verb} no room here{ended}. A wider terminal shows more; --format csv shows all."
+            "The {older} no room here{ended}. A wider terminal shows more; --format csv shows all."
         );
         self.line(told, Look::Faint) + "\n"
     }
