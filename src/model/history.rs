@@ -111,7 +111,7 @@ pub struct HistoryCounts {
 }
 
 impl DraftRevision {
-    /// Names each revision by its stage, else by its date, else by its file. Those of one name are told apart by their
+    /// Names each revision by its stage, else by its date, its symbol or its file. Those of one name are told apart by their
     /// dates, their commits, their files or, where nothing else differs, their order.
     pub fn named(mut revisions: Vec<Self>) -> Vec<Self> {
         let bases: Vec<String> = revisions.iter().map(Self::base).collect();
@@ -139,7 +139,8 @@ impl DraftRevision {
     }
 
     fn base(&self) -> String {
-        let said = [&self.draft.front.stage, &self.date];
+        let front = &self.draft.front;
+        let said = [&front.stage, &self.date, &front.symbol];
         let said = said.into_iter().flatten().find(|text| !text.trim().is_empty());
         said.map_or_else(|| stem(&self.draft.path).to_owned(), |text| text.trim().to_owned())
     }

@@ -14,8 +14,8 @@ pub(super) struct Moment<'h> {
     pub(super) revision: String,
     /// `12 → 14 edited`, `back as 15; compared with zero draft`
     pub(super) told: String,
-    /// Its mark, in a word.
-    pub(super) mark: Option<&'static str>,
+    /// `marked new`
+    pub(super) mark: Option<String>,
     /// Its text, where there is nothing to compare it with.
     pub(super) text: Option<&'h str>,
     /// What changed.
@@ -86,7 +86,7 @@ pub(super) fn moment<'h>(
         step,
         revision: label(step.revision).to_owned(),
         told,
-        mark: step.mark.map(|mark| mark_word(Some(mark))),
+        mark: step.mark.map(|mark| format!("marked {}", mark_word(Some(mark)))),
         text: followed.paragraph(step).filter(|_| alone).map(|p| p.text.as_str()),
         change: compared,
     }
