@@ -1,4 +1,4 @@
-//! Drafts and a library in; the stages run in their order; an annotated draft, or a comparison of two, out.
+//! Drafts and a library in; the stages run in their order; an annotated draft, a comparison of two, or a history, out.
 
 use std::path::PathBuf;
 
@@ -8,8 +8,8 @@ use crate::compare;
 use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
-    Annotation, Citation, Comparison, Draft, Facts, Held, Library, Life, Paragraph, Scope, Search,
-    Silence, Span, Suggestions, Via,
+    Annotation, Citation, Comparison, Draft, DraftRevision, Facts, Held, History, Library, Life,
+    Mark, Paragraph, Scope, Search, Silence, Span, Suggestions, Via,
 };
 use crate::read::ReadError;
 use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
@@ -151,6 +151,30 @@ pub fn diff(old: Draft, new: Draft, library: Option<&Library>, thresholds: &Thre
     let after = compare::Held { draft: &new.draft, facts: &new.facts };
     compare::credit(&mut comparison, before, after);
     Diffed { old: old.draft, new: new.draft, comparison }
+}
+
+/// Follows every paragraph of a draft through its revisions, the oldest first. Where there is a library, each of them is
+/// held against it, and every step has the mark of its paragraph.
+pub fn history(
+    revisions: Vec<DraftRevision>,
+    library: Option<&Library>,
+    thresholds: &Thresholds,
+) -> History {
+    let mut history = compare::follow(revisions);
+    let Some(library) = library else { return history };
+    let annotator = Annotator::new(library, *thresholds);
+    let mut marks: Vec<Vec<Option<Mark>>> = Vec::with_capacity(history.revisions.len());
+    for revision in &mut history.revisions {
+        let Annotation { draft, facts, .. } =
+            annotator.annotate(std::mem::take(&mut revision.draft));
+        revision.draft = draft;
+        marks.push(facts.iter().map(|facts| facts.marking.mark).collect());
+    }
+    for step in history.lineages.iter_mut().flat_map(|lineage| &mut lineage.steps) {
+        let mark = |at: usize| marks.get(step.revision)?.get(at).copied().flatten();
+        step.mark = step.paragraph.and_then(mark);
+    }
+    history
 }
 
 /// Documents a paragraph names: in its text, and through its author's pins.

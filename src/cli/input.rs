@@ -12,7 +12,7 @@ use adref::read::{self, Reading};
 use adref::text::is_inserted;
 
 /// A file larger than this is not a draft; reading it would only exhaust the machine.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Parts `draft.md#12` into the draft and the paragraph asked for; a file whose own name has a `#` is itself.
 pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {

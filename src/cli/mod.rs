@@ -2,9 +2,11 @@
 
 mod annotate;
 mod asked;
+mod commits;
 mod config;
 mod date;
 mod diff;
+mod history;
 mod import;
 mod input;
 mod output;
@@ -100,6 +102,8 @@ enum Command {
     Annotate(annotate::Annotate),
     /// Compare two revisions of a draft: what was edited, moved, split, merged, added, removed
     Diff(diff::Diff),
+    /// Follow every paragraph through all revisions of a draft
+    History(history::History),
     /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
     Import(import::Import),
     /// The library of agreed texts: add, fetch, list, show, verify, remove
@@ -127,6 +131,7 @@ pub(super) fn run() -> ExitCode {
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
         Command::Diff(diff) => diff::run(&diff, &common),
+        Command::History(history) => history::run(&history, &common),
         Command::Import(import) => import::run(&import, &common),
         Command::References(references) => references::run(&references, &common),
         Command::Search(search) => search::run(&search, &common),

@@ -6,16 +6,21 @@ mod credit;
 mod exact;
 mod headings;
 mod lexicon;
+mod lineage;
 mod order;
 mod pair;
 mod parts;
 mod redline;
+mod returned;
+mod rows;
 mod settle;
 mod side;
 mod strength;
 mod travel;
 
 pub use credit::{Held, credit};
+
+pub use lineage::follow;
 
 use side::Side;
 

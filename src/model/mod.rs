@@ -7,6 +7,7 @@ mod comparison;
 mod corrigendum;
 mod draft;
 mod finding;
+mod history;
 mod left_out;
 mod library;
 mod mark;
@@ -33,6 +34,7 @@ pub use draft::{
     Pin, Revision, RevisionKind,
 };
 pub use finding::{Finding, Severity};
+pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};

@@ -5,7 +5,7 @@ use crate::model::{Change, Paragraph};
 
 /// What a paragraph is called beside others of its draft: its number as printed, `annex I, 9` in an annex; its id
 /// where it has none. It stays on one line.
-pub(super) fn label(paragraph: &Paragraph) -> String {
+pub(in crate::report) fn label(paragraph: &Paragraph) -> String {
     let own = match (paragraph.shown_number(), &paragraph.annex) {
         (Some(number), Some(annex)) => format!("{}{number}", lead(annex)),
         (Some(number), None) => number,

@@ -132,7 +132,7 @@ struct ChangeFacts<'a> {
 }
 
 #[derive(Serialize)]
-struct SegmentFacts<'a> {
+pub(in crate::report) struct SegmentFacts<'a> {
     op: Op,
     text: &'a str,
     source: Option<String>,
@@ -204,7 +204,10 @@ fn change<'a>(change: &'a Change, compared: Compared<'a>) -> ChangeFacts<'a> {
     }
 }
 
-fn segment<'a>(segment: &'a Segment, compared: Compared<'a>) -> SegmentFacts<'a> {
+pub(in crate::report) fn segment<'a>(
+    segment: &'a Segment,
+    compared: Compared<'a>,
+) -> SegmentFacts<'a> {
     let cited = segment.source.zip(compared.library);
     let cited = cited.and_then(|(location, library)| Cited::of(library, location, None));
     let other = if segment.op == Op::Delete { compared.new } else { compared.old };

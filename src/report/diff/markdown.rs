@@ -78,7 +78,8 @@ fn top(compared: Compared<'_>) -> String {
     out
 }
 
-fn one(change: &Change, compared: Compared<'_>) -> String {
+/// One change with its head, its words and its notes.
+pub(in crate::report) fn one(change: &Change, compared: Compared<'_>) -> String {
     let Head { number, was, kind, rest } = head(change, compared);
     let mut out = String::new();
     if !number.is_empty() {

@@ -1,14 +1,14 @@
 //! Two drafts and what became of the one in the other in; text for a terminal, a forge, a program or a spreadsheet out.
 
 mod columns;
-mod concordance;
+pub(super) mod concordance;
 mod critic;
 mod csv;
-mod json;
-mod markdown;
+pub(super) mod json;
+pub(super) mod markdown;
 mod notes;
 mod pieces;
-mod terminal;
+pub(super) mod terminal;
 mod told;
 mod view;
 mod words;

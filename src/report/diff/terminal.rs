@@ -14,7 +14,7 @@ use crate::report::terminal::between;
 use crate::report::wrap::{Look, Styled};
 
 /// Columns before the words of a change.
-pub(super) const MARGIN: usize = 4;
+pub(in crate::report) const MARGIN: usize = 4;
 
 /// Lines in one column are no longer than this however wide the terminal is.
 const WIDEST: usize = 120;
@@ -57,6 +57,15 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         out.push_str(&page.line(whole, Look::Plain));
     }
     out
+}
+
+/// One change with its head, its words and its notes.
+pub(in crate::report) fn one(
+    change: &Change,
+    compared: Compared<'_>,
+    options: &DiffOptions,
+) -> String {
+    Page { compared, options, width: options.width.clamp(40, WIDEST) }.change(change)
 }
 
 struct Page<'r> {

@@ -1,0 +1,113 @@
+//! A draft followed through its revisions in; text for a terminal, a forge, a program or a spreadsheet out.
+
+mod csv;
+mod json;
+mod life;
+mod markdown;
+mod table;
+mod terminal;
+mod told;
+
+use crate::model::{Draft, History, Library, Lineage, Paragraph, Step, StepKind};
+
+/// How a history is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HistoryFormat {
+    /// For reading in a terminal.
+    #[default]
+    Terminal,
+    /// For a forge or a word processor.
+    Markdown,
+    /// For programs: `schemas/history-1.json`.
+    Json,
+    /// A row for each paragraph, for a spreadsheet.
+    Csv,
+}
+
+/// What a history shows, and how wide.
+#[derive(Clone, Debug)]
+pub struct HistoryOptions {
+    /// How it is written.
+    pub format: HistoryFormat,
+    /// Show only paragraphs to which one of these ever happened; all where empty. `Unchanged` asks for those to which
+    /// nothing did, `Split` and `Merged` for both sides of it.
+    pub only: Vec<StepKind>,
+    /// Show the whole lives of these lineages and no others.
+    pub lives: Option<Vec<usize>>,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether the terminal shows colours.
+    pub color: bool,
+}
+
+impl Default for HistoryOptions {
+    fn default() -> Self {
+        Self {
+            format: HistoryFormat::Terminal,
+            only: Vec::new(),
+            lives: None,
+            width: 80,
+            color: false,
+        }
+    }
+}
+
+/// Reports on a history; `library` is what its revisions were held against.
+pub fn history(history: &History, library: Option<&Library>, options: &HistoryOptions) -> String {
+    let followed = Followed { history, library };
+    match options.format {
+        HistoryFormat::Terminal => terminal::write(followed, options),
+        HistoryFormat::Markdown => markdown::write(followed, options),
+        HistoryFormat::Json => json::write(followed, options),
+        HistoryFormat::Csv => csv::write(followed, options),
+    }
+}
+
+impl HistoryOptions {
+    /// The lineages that are shown, each with its index.
+    fn shown<'h>(&self, history: &'h History) -> Vec<(usize, &'h Lineage)> {
+        let happened = |lineage: &Lineage, kind: StepKind| match kind {
+            StepKind::Unchanged => lineage.is_unchanged(history.revisions.len()),
+            StepKind::Split => lineage.has(kind) || lineage.has(StepKind::SplitFrom),
+            StepKind::Merged => lineage.has(kind) || lineage.has(StepKind::MergedInto),
+            kind => lineage.has(kind),
+        };
+        let taken = |(index, lineage): &(usize, &Lineage)| {
+            (self.only.is_empty() || self.only.iter().any(|kind| happened(lineage, *kind)))
+                && self.lives.as_ref().is_none_or(|lives| lives.contains(index))
+        };
+        history.lineages.iter().enumerate().filter(taken).collect()
+    }
+}
+
+/// A history and the library its revisions were held against.
+#[derive(Clone, Copy, Debug)]
+struct Followed<'h> {
+    history: &'h History,
+    library: Option<&'h Library>,
+}
+
+impl<'h> Followed<'h> {
+    fn label(self, revision: usize) -> &'h str {
+        self.history.revisions.get(revision).map_or("", |revision| revision.label.as_str())
+    }
+
+    fn draft(self, revision: usize) -> Option<&'h Draft> {
+        self.history.revisions.get(revision).map(|revision| &revision.draft)
+    }
+
+    /// The paragraph of a step.
+    fn paragraph(self, step: &Step) -> Option<&'h Paragraph> {
+        self.draft(step.revision)?.paragraphs.get(step.paragraph?)
+    }
+
+    /// The paragraph of a lineage as it was when it was last seen before a revision.
+    fn before(self, lineage: &Lineage, revision: usize) -> Option<&'h Paragraph> {
+        self.paragraph(lineage.last_seen(revision)?)
+    }
+
+    /// The paragraph of a lineage as it was last of all.
+    fn newest(self, lineage: &Lineage) -> Option<&'h Paragraph> {
+        self.before(lineage, usize::MAX)
+    }
+}
