@@ -132,24 +132,24 @@ impl Neighbours {
     }
 
     /// The pair before a new paragraph and the pair behind it; a pair with itself is neither.
-    fn around(&self, new: usize) -> (Option<(usize, usize)>, Option<(usize, usize)>) {
+    fn around(&self, new: usize) -> [Option<(usize, usize)>; 2] {
         let at = self.pairs.partition_point(|(_, n)| *n < new);
         let behind = self.pairs.get(at..).unwrap_or_default().iter().find(|(_, n)| *n != new);
-        (at.checked_sub(1).and_then(|at| self.pairs.get(at)).copied(), behind.copied())
+        [at.checked_sub(1).and_then(|at| self.pairs.get(at)).copied(), behind.copied()]
     }
 
     /// Where among the old paragraphs a new one would stand.
     fn expected(&self, new: usize) -> usize {
         match self.around(new) {
-            (Some((o, n)), _) => o + (new - n),
-            (None, Some((o, n))) => (o + new).saturating_sub(n),
-            (None, None) => new,
+            [Some((o, n)), _] => o + (new - n),
+            [None, Some((o, n))] => (o + new).saturating_sub(n),
+            [None, None] => new,
         }
     }
 
     /// What it is worth that the two stand between the same neighbours; none where they do not.
     fn place(&self, old: usize, new: usize) -> Option<f64> {
-        let (before, behind) = self.around(new);
+        let [before, behind] = self.around(new);
         let (low, high) = (before.map_or(0, |(o, _)| o + 1), behind.map_or(self.olds, |(o, _)| o));
         let beside = before.map_or(old == 0 && new == 0, |(o, n)| old == o + 1 && new == n + 1)
             || behind.is_some_and(|(o, n)| old + 1 == o && new + 1 == n);

@@ -45,7 +45,7 @@ pub(super) fn tell(changes: &mut [Change], old: &Side, new: &Side) {
         cuts.push((to.change, to.segment, run.put.1, from.place.paragraph));
     }
     // From the last on, so that earlier places stay what they are.
-    cuts.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)));
+    cuts.sort_by_key(|(change, segment, span, _)| std::cmp::Reverse((*change, *segment, *span)));
     for (change, segment, span, elsewhere) in cuts {
         if let Some(change) = changes.get_mut(change) {
             cut(&mut change.segments, segment, span, elsewhere);
