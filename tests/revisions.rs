@@ -198,7 +198,7 @@ fn told(pair: &Pair) -> Comparison {
         acts: Vec::new(),
         agreed: None,
     };
-    Comparison { changes: pair.truth.iter().map(change).collect(), headings: Vec::new() }
+    Comparison { changes: pair.truth.iter().map(change).collect(), ..Comparison::default() }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod candidates;
 mod changes;
 mod credit;
 mod exact;
+mod footnotes;
 mod headings;
 mod lexicon;
 mod lineage;
@@ -34,7 +35,8 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
     let headings = headings::headings(&old, &new, &paired.links);
     travel::tell(&mut changes, &old, &new);
     strength::tell(&mut changes);
-    Comparison { changes, headings }
+    let footnotes = footnotes::footnotes(old.draft, new.draft);
+    Comparison { changes, headings, footnotes }
 }
 
 #[cfg(test)]
@@ -110,5 +112,15 @@ mod tests {
         let differs: Vec<Differs> =
             differs.filter(|s| s.op != Op::Equal).map(|s| s.differs).collect();
         assert_eq!(differs, [Differs::Status; 2]);
+    }
+
+    #[test]
+    fn a_footnote_that_changed_is_a_difference() {
+        let text =
+            |note: &str| draft(&format!("1. We urge all towns to act.[^1]\n\n[^1]: {note}\n"));
+        let comparison = compare(&text("See A/RES/70/1."), &text("See A/RES/78/265."));
+        assert!(!comparison.is_identical());
+        assert_eq!((comparison.footnotes.removed, comparison.footnotes.added), (1, 1));
+        assert!(compare(&text("See A/RES/70/1."), &text("See A/RES/70/1.")).is_identical());
     }
 }

@@ -12,6 +12,17 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// Every heading of both drafts, in the same order.
     pub headings: Vec<HeadingChange>,
+    /// Footnotes that only one of the drafts has, word for word.
+    pub footnotes: FootnoteCounts,
+}
+
+/// How many footnotes only one of two drafts has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FootnoteCounts {
+    /// Those of the old draft that the new one has not.
+    pub removed: usize,
+    /// Those of the new draft that the old one had not.
+    pub added: usize,
 }
 
 /// What became of paragraphs.
@@ -200,12 +211,13 @@ impl Comparison {
         counts
     }
 
-    /// True where nothing differs: no word, no bracket, no number, no heading, no place.
+    /// True where nothing differs: no word, no stop, no bracket, no number, no heading, no footnote, no place.
     pub fn is_identical(&self) -> bool {
         let same = |change: &Change| {
             change.kind == ChangeKind::Unchanged && !change.renumbered && !change.is_rewritten()
         };
         self.changes.iter().all(same)
+            && self.footnotes == FootnoteCounts::default()
             && self.headings.iter().all(|h| h.kind == ChangeKind::Unchanged)
     }
 }

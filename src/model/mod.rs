@@ -26,7 +26,7 @@ pub use answer::{
 pub use citation::{Citation, CitationForm, Pinpoint};
 pub use comparison::{
     ActChange, AgreedChange, BORDER, Change, ChangeCounts, ChangeKind, Comparison, Differs, Drift,
-    HeadingChange, Op, Place, Segment, Strength,
+    FootnoteCounts, HeadingChange, Op, Place, Segment, Strength,
 };
 pub use corrigendum::corrected;
 pub use draft::{

@@ -24,7 +24,7 @@ pub fn comparison(text: &str, old: &Draft, new: &Draft) -> Comparison {
         old: None,
         new: Some(at),
     }));
-    Comparison { changes, headings }
+    Comparison { changes, headings, ..Comparison::default() }
 }
 
 fn change(text: &str, old: &Draft, new: &Draft) -> Change {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{Compared, DiffOptions};
 use crate::model::{
-    Change, ChangeCounts, ChangeKind, Differs, Draft, Drift, Held, Mark, Op, Paragraph, Segment,
-    Strength,
+    Change, ChangeCounts, ChangeKind, Differs, Draft, Drift, FootnoteCounts, Held, Mark, Op,
+    Paragraph, Segment, Strength,
 };
 use crate::report::cited::Cited;
 use crate::report::json::{escaped, rounded};
@@ -31,6 +31,7 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
             LibraryFacts { references, excerpts, paragraphs }
         }),
         headings: headings(compared),
+        footnotes: compared.comparison.footnotes,
         changes: [],
     };
     let taken: Vec<&Change> = taken.filter(|_| !options.summary).collect();
@@ -76,6 +77,7 @@ struct Report<'a> {
     /// Null where no library was asked.
     library: Option<LibraryFacts>,
     headings: Vec<HeadingFacts<'a>>,
+    footnotes: FootnoteCounts,
     /// Empty: they are written by stretches, and put in here.
     changes: [(); 0],
 }

@@ -5,7 +5,8 @@ use super::notes::sets_brackets;
 use super::pieces::Extent;
 use super::{Compared, DiffOptions};
 use crate::model::{
-    ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, HeadingChange, Op, Strength,
+    ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, FootnoteCounts, HeadingChange, Op,
+    Strength,
 };
 use crate::report::evidence::{count, mark_word, percent};
 
@@ -76,6 +77,8 @@ pub(super) fn summary(compared: Compared<'_>) -> Vec<String> {
     let mut told = vec![counts(compared)];
     let rest = [
         headings(&compared.comparison.headings),
+        footnotes(compared.comparison.footnotes),
+        writing(compared.changes()),
         acts(compared.changes()),
         brackets(compared.changes()),
         drift(compared.changes()),
@@ -119,6 +122,18 @@ fn headings(headings: &[HeadingChange]) -> Option<String> {
         (headings.iter().filter(|heading| heading.kind == *kind).count(), *word)
     });
     listed("Headings", told)
+}
+
+fn footnotes(counts: FootnoteCounts) -> Option<String> {
+    let told = [(counts.removed, "only in the old draft"), (counts.added, "only in the new one")];
+    listed("Footnotes", told.into_iter())
+}
+
+/// How many of the paragraphs counted as unchanged are written in another way.
+fn writing(changes: &[Change]) -> Option<String> {
+    let unchanged = changes.iter().filter(|change| change.kind == ChangeKind::Unchanged);
+    let number = unchanged.filter(|change| change.is_rewritten()).count();
+    listed("Of the unchanged", [(number, "with other punctuation or spelling")].into_iter())
 }
 
 fn acts(changes: &[Change]) -> Option<String> {
