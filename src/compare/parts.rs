@@ -19,7 +19,7 @@ const LEAST_OF_WHOLE: f32 = 0.2;
 const LEAST_BITS: f32 = 20.0;
 const LEAST_BITS_BESIDE: f32 = 3.0;
 
-/// A pair of which the one has so large a share (0..1) of the other is never given up.
+/// A pair in its place of which the one has so large a share (0..1) of the other is never given up.
 const WHOLLY: f32 = 0.85;
 
 /// Parts so near to one another stand beside one another: a paragraph may have been put between them.
@@ -167,7 +167,7 @@ impl<'l> Cut<'l> {
             let held = self.of_part.get(part).map_or(&[][..], Vec::as_slice);
             let own = match held {
                 [] => f32::NEG_INFINITY,
-                [own] if self.is_part_of(*own, part) => continue,
+                [own] if place(*own, part) > 0.0 && self.is_part_of(*own, part) => continue,
                 [own] => self.worth_as_pair(*own, part) + place(*own, part),
                 _ => continue,
             };
