@@ -73,7 +73,7 @@ fn edited(at: usize, old: &Draft, new: &Draft) -> Change {
 fn formats(criterion: &mut Criterion) {
     let (old, new) = (draft("urge"), draft("encourage"));
     let changes = (0..LONG).map(|at| edited(at, &old, &new)).collect();
-    let comparison = Comparison { changes, headings: Vec::new() };
+    let comparison = Comparison { changes, ..Comparison::default() };
     let compared = Compared { old: &old, new: &new, comparison: &comparison, library: None };
     let mut group = criterion.benchmark_group(format!("{LONG} edited paragraphs"));
     group.sample_size(10);

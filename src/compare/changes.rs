@@ -156,7 +156,9 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         2.0 * both as f64 / all.max(1) as f64
     };
     let edited = !equal
-        || segments.iter().any(|s| s.op != Op::Equal && s.differs != Differs::Writing)
+        || segments
+            .iter()
+            .any(|s| s.op != Op::Equal && matches!(s.differs, Differs::Words | Differs::Status))
         || bracketed(old, &group.old) != bracketed(new, &group.new);
     let kind = match (group.old.len(), group.new.len()) {
         (0, _) => ChangeKind::Added,

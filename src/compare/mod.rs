@@ -115,6 +115,18 @@ mod tests {
     }
 
     #[test]
+    fn another_kind_of_hyphen_is_seen_by_nobody() {
+        let (old, new) = (
+            draft("1. the COVID-19 \"plan\" of\u{A0}it\n"),
+            draft("1. the COVID‑19 “plan” of it\n"),
+        );
+        let comparison = compare(&old, &new);
+        let changed = comparison.changes.iter().flat_map(|change| &change.segments);
+        assert!(changed.filter(|s| s.op != Op::Equal).all(|s| s.differs == Differs::Typography));
+        assert!(comparison.is_identical());
+    }
+
+    #[test]
     fn a_footnote_that_changed_is_a_difference() {
         let text =
             |note: &str| draft(&format!("1. We urge all towns to act.[^1]\n\n[^1]: {note}\n"));

@@ -108,8 +108,10 @@ pub enum Op {
 pub enum Differs {
     /// Words: a change of substance. Equal segments say so too.
     Words,
-    /// Only how the same words are written: case, punctuation, spelling, spaces.
+    /// Only how the same words are written: case, punctuation, spelling, line breaks.
     Writing,
+    /// Only the kind of hyphens, quotation marks and spaces, which a reader hardly sees.
+    Typography,
     /// Only brackets around the same words: a change of their status.
     Status,
 }
@@ -237,9 +239,10 @@ impl ChangeCounts {
 }
 
 impl Change {
-    /// True where any character differs, if only in how the same words are written.
+    /// True where anything differs that a reader sees, if only how the same words are written.
     pub fn is_rewritten(&self) -> bool {
-        self.segments.iter().any(|segment| segment.op != Op::Equal)
+        let seen = |s: &Segment| s.op != Op::Equal && s.differs != Differs::Typography;
+        self.segments.iter().any(seen)
     }
 }
 

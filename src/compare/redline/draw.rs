@@ -40,7 +40,7 @@ impl Drawing<'_, '_> {
             let (Some(a), Some(b)) = (self.old.tokens.get(o), self.new.tokens.get(n)) else {
                 return;
             };
-            self.same((a.span, b.span), Differs::Writing);
+            self.same(a.span, b.span);
         }
     }
 
@@ -50,6 +50,11 @@ impl Drawing<'_, '_> {
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
         if left == right {
             self.push(Op::Equal, b, Differs::Words);
+            return;
+        }
+        if same_type(left, right) {
+            self.push(Op::Delete, a, Differs::Typography);
+            self.push(Op::Insert, b, Differs::Typography);
             return;
         }
         if self.old.border(a).is_some() != self.new.border(b).is_some() {
@@ -120,11 +125,14 @@ impl Drawing<'_, '_> {
         self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
     }
 
-    /// The same in both texts, if not to the character.
-    fn same(&mut self, (a, b): (Span, Span), differs: Differs) {
-        if a.slice(&self.old.text) == b.slice(&self.new.text) {
+    /// The same word in both texts, if not to the character.
+    fn same(&mut self, a: Span, b: Span) {
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        if left == right {
             self.push(Op::Equal, b, Differs::Words);
         } else {
+            let typed = same_type(left, right);
+            let differs = if typed { Differs::Typography } else { Differs::Writing };
             self.push(Op::Delete, a, differs);
             self.push(Op::Insert, b, differs);
         }
@@ -163,6 +171,24 @@ impl Drawing<'_, '_> {
             }
         }
     }
+}
+
+/// True where two texts are the same but for the kind of hyphens, quotation marks and spaces.
+fn same_type(a: &str, b: &str) -> bool {
+    let plain = |text: &'_ str| -> String {
+        let shown =
+            text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}'));
+        let plain = shown.map(|c| match c {
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+            '“' | '”' | '„' | '«' | '»' => '"',
+            '‘' | '’' | '‚' => '\'',
+            '\n' => '\n',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        });
+        plain.collect()
+    };
+    plain(a) == plain(b)
 }
 
 /// What it is that differs where one text has these characters between two words and the other has not.

@@ -104,9 +104,12 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
     let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
     let (mut begun, mut joined) = (Border::default(), Border::default());
     for segment in &change.segments {
-        let plain_writing = hidden
-            && segment.differs == Differs::Writing
-            && !segment.text.chars().all(|c| is_stop(c) || c.is_whitespace());
+        let stops = || segment.text.chars().all(|c| is_stop(c) || c.is_whitespace());
+        let plain_writing = match segment.differs {
+            Differs::Typography => true,
+            Differs::Writing => hidden && !stops(),
+            Differs::Words | Differs::Status => false,
+        };
         let kind = match (segment.op, segment.place) {
             (op, None) => {
                 let ended = if op == Op::Delete { &mut joined } else { &mut begun };

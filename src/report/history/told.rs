@@ -76,7 +76,10 @@ fn group(followed: Followed<'_>, lineage: &Lineage, step: &Step, new: bool) -> S
 fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
     let change = followed.history.change(lineage, step);
     change.is_some_and(|(_, change)| {
-        change.segments.iter().any(|s| s.op != Op::Equal && s.differs != Differs::Writing)
+        change
+            .segments
+            .iter()
+            .any(|s| s.op != Op::Equal && matches!(s.differs, Differs::Words | Differs::Status))
     })
 }
 
