@@ -50,20 +50,7 @@ impl<'d> Side<'d> {
 
 impl Text {
     fn new(paragraph: &Paragraph, folding: &Folding) -> Self {
-        let mut words = folding.paragraph(paragraph);
-        // A figure is compared as it is written: what parts 1.5 from 15 is no punctuation.
-        for word in &mut words {
-            let written = word.span.slice(&paragraph.text);
-            if written.bytes().any(|byte| byte.is_ascii_digit()) {
-                let dashes = |c: char| {
-                    if matches!(c, '‐' | '‑' | '‒' | '–' | '−') { '-' } else { c }
-                };
-                word.key = written
-                    .chars()
-                    .map(dashes)
-                    .fold(word.key, |key, c| window_key(&[key, u64::from(c)]));
-            }
-        }
+        let words = folding.paragraph(paragraph);
         let key = match words.as_slice() {
             [] => {
                 let shown = paragraph.text.chars().filter(|c| !c.is_whitespace());

@@ -350,9 +350,14 @@ mod tests {
         ] {
             assert!(same(a, b), "{a} / {b}");
         }
-        for (a, b) in
-            [("shall", "should"), ("70/125", "70/152"), ("un", "United Nations"), ("0.6", "0.5")]
-        {
+        for (a, b) in [
+            ("shall", "should"),
+            ("70/125", "70/152"),
+            ("70/125", "701/25"),
+            ("un", "United Nations"),
+            ("0.6", "0.5"),
+            ("1.5", "15"),
+        ] {
             assert!(!same(a, b), "{a} / {b}");
         }
     }

@@ -130,6 +130,9 @@ impl Scanner<'_> {
                 end = next;
             } else if !self.goes_on(c, next, joins, fold) {
                 break;
+            } else if matches!(c, '.' | '/') {
+                // What parts figures is part of them: 1.5 is not 15, nor 70/125 701/25. A comma only groups them.
+                fold.push(c);
             }
             self.at = next;
         }
