@@ -17,8 +17,8 @@ use crate::text::inserted::comparable;
 /// Each revision is compared with the one before, and the changes are chained. Where a paragraph was split, the part
 /// that has most of its words goes on, and the others are born of it; where several were merged, the one that gave most
 /// words goes on, and the others end in it. What was dropped is held against what later revisions add: see
-/// `returned`; of very many, those dropped last. The time is that of the comparisons; a group of paragraphs that were split and merged into one another
-/// takes time with the product of its sides.
+/// `returned`; of very many, those dropped last. The time is that of the comparisons; a group of paragraphs that were
+/// split and merged into one another takes time with the product of its sides.
 pub fn follow(revisions: Vec<DraftRevision>) -> History {
     let comparisons: Vec<Comparison> = revisions
         .par_windows(2)

@@ -58,7 +58,7 @@ pub(super) struct Paired {
 ///
 /// Equal ones first. For the others, the few that share most rare words are weighed against one another, all at once
 /// and not one after the other; what stands between the same neighbours is worth more, yet nothing forbids a pair. The
-/// pairs found first tell better where the neighbours are, so this is done twice.
+/// pairs found first tell better where the neighbours are, so they are settled anew with these ([`ROUNDS`]).
 pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     let equal = exact::pairs(old, new);
     let rest = (

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::side::FEW;
 use crate::model::{ActChange, Change, Differs, Op, Segment, Span};
 use crate::text::{Weighed, weighed};
 
@@ -17,7 +18,12 @@ const LEAST_ALIKE: f64 = 0.5;
 /// changed, nothing for the rest.
 pub(super) fn tell(changes: &mut [Change]) {
     let both = |change: &&mut Change| !change.old.is_empty() && !change.new.is_empty();
-    changes.par_iter_mut().filter(both).for_each(|change| change.acts = replaced(change));
+    let tell = |change: &mut Change| change.acts = replaced(change);
+    if changes.len() < FEW {
+        changes.iter_mut().filter(both).for_each(tell);
+    } else {
+        changes.par_iter_mut().filter(both).for_each(tell);
+    }
 }
 
 /// Words that were replaced: the bytes of the old text that went, and of the new one that came.

@@ -39,26 +39,13 @@ pub(super) fn slide(stretches: &mut [Stretch], old: &Joined, new: &Joined) {
     }
 }
 
+/// A word worth less, in bits, joins phrases in any language: "and", "of", "in".
+const JOINING: f32 = 0.5;
+
 /// How much of a border there is before the token `at`: a new line or sentence, a stop, a joining word, or nothing.
 fn border(side: &Joined, at: usize) -> u32 {
     let gap = side.between(at, at).slice(&side.text);
-    let joins = || {
-        let word = side.tokens.get(at).map_or("", |token| token.span.slice(&side.text));
-        matches!(
-            word,
-            "and"
-                | "or"
-                | "as"
-                | "in"
-                | "including"
-                | "through"
-                | "with"
-                | "for"
-                | "to"
-                | "of"
-                | "by"
-        )
-    };
+    let joins = || side.tokens.get(at).is_some_and(|token| token.worth < JOINING);
     match gap {
         _ if gap.contains(['\n', '.', '!', '?']) => 4,
         _ if gap.contains([';', ':']) => 3,
