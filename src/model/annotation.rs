@@ -84,7 +84,7 @@ pub struct Words {
 }
 
 /// What a library held when it was asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Held {
     /// References.
     pub references: usize,

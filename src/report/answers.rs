@@ -11,20 +11,6 @@ use crate::model::{
 };
 
 #[derive(Serialize)]
-struct LibraryFacts {
-    references: usize,
-    excerpts: usize,
-    paragraphs: usize,
-}
-
-impl LibraryFacts {
-    fn of(held: Held) -> Self {
-        let Held { references, excerpts, paragraphs } = held;
-        Self { references, excerpts, paragraphs }
-    }
-}
-
-#[derive(Serialize)]
 struct ChangeFacts {
     op: &'static str,
     agreed: String,
@@ -68,7 +54,7 @@ struct SearchReport<'a> {
     schema: &'static str,
     query: &'a str,
     refused: Option<&'static str>,
-    library: LibraryFacts,
+    library: Held,
     searched: usize,
     undated: usize,
     summary: SearchSummary,
@@ -114,7 +100,7 @@ pub fn search_json(answer: &Search, library: &Library, limit: Option<usize>) -> 
             Refusal::NoWord => "no-word",
             Refusal::TooCommon => "too-common",
         }),
-        library: LibraryFacts::of(answer.held),
+        library: answer.held,
         searched: answer.searched,
         undated: answer.undated,
         summary: SearchSummary {
@@ -152,7 +138,7 @@ fn hit<'a>(found: &'a Found, query: &str, library: &'a Library) -> Option<HitFac
 #[derive(Serialize)]
 struct TraceReport<'a> {
     schema: &'static str,
-    library: LibraryFacts,
+    library: Held,
     lives: Vec<LifeFacts<'a>>,
 }
 
@@ -213,7 +199,7 @@ pub fn trace_json(lives: &[Told<'_>], library: &Library) -> String {
     });
     written(&TraceReport {
         schema: "adref/trace/1",
-        library: LibraryFacts::of(Held::of(library)),
+        library: Held::of(library),
         lives: lives.collect(),
     })
 }
@@ -234,7 +220,7 @@ struct SuggestReport<'a> {
     schema: &'static str,
     text: &'a str,
     subject: &'a [String],
-    library: LibraryFacts,
+    library: Held,
     suggestions: Vec<SuggestionFacts<'a>>,
 }
 
@@ -267,7 +253,7 @@ pub fn suggest_json(answer: &Suggestions, library: &Library) -> String {
         schema: "adref/suggest/1",
         text: &answer.text,
         subject: &answer.subject,
-        library: LibraryFacts::of(answer.held),
+        library: answer.held,
         suggestions: told.collect(),
     })
 }

@@ -6,7 +6,7 @@ use super::Options;
 use super::agreed::Place;
 use super::evidence::{Edited, Evidence, evidence};
 use crate::model::{
-    Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Library, Mark,
+    Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Held, Library, Mark,
     Paragraph, Summary, Via,
 };
 
@@ -52,7 +52,7 @@ struct Report<'a> {
     schema: &'static str,
     draft: DraftFacts<'a>,
     summary: Summary,
-    library: LibraryFacts,
+    library: Held,
     headings: Vec<HeadingFacts<'a>>,
     paragraphs: Vec<ParagraphFacts<'a>>,
 }
@@ -71,13 +71,6 @@ struct HeadingFacts<'a> {
     text: &'a str,
     /// Id of the paragraph that follows it.
     before: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct LibraryFacts {
-    references: usize,
-    excerpts: usize,
-    paragraphs: usize,
 }
 
 #[derive(Serialize)]
@@ -205,11 +198,7 @@ fn report<'a>(annotation: &'a Annotation, library: &Library, options: &Options) 
             date: draft.front.date.as_deref(),
         },
         summary: annotation.summary(),
-        library: LibraryFacts {
-            references: held.references,
-            excerpts: held.excerpts,
-            paragraphs: held.paragraphs,
-        },
+        library: *held,
         headings: draft.headings.iter().map(|h| heading(draft, h)).collect(),
         paragraphs: shown.map(|(p, f)| paragraph(draft, p, f, library)).collect(),
     }

@@ -26,10 +26,7 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         new: draft(compared.new),
         identical: compared.comparison.is_identical(),
         summary: compared.comparison.summary(),
-        library: compared.library.map(|library| {
-            let Held { references, excerpts, paragraphs } = Held::of(library);
-            LibraryFacts { references, excerpts, paragraphs }
-        }),
+        library: compared.library.map(Held::of),
         headings: headings(compared),
         footnotes: compared.comparison.footnotes,
         changes: [],
@@ -75,7 +72,7 @@ struct Report<'a> {
     identical: bool,
     summary: ChangeCounts,
     /// Null where no library was asked.
-    library: Option<LibraryFacts>,
+    library: Option<Held>,
     headings: Vec<HeadingFacts<'a>>,
     footnotes: FootnoteCounts,
     /// Empty: they are written by stretches, and put in here.
@@ -95,13 +92,6 @@ struct DraftFacts<'a> {
     stage: Option<&'a str>,
     date: Option<&'a str>,
     language: &'static str,
-    paragraphs: usize,
-}
-
-#[derive(Serialize)]
-struct LibraryFacts {
-    references: usize,
-    excerpts: usize,
     paragraphs: usize,
 }
 

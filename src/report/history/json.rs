@@ -23,10 +23,7 @@ pub(super) fn write(followed: Followed<'_>, options: &HistoryOptions) -> String 
         schema: SCHEMA,
         revisions: revisions(followed),
         summary: followed.history.counts(),
-        library: followed.library.map(|library| {
-            let Held { references, excerpts, paragraphs } = Held::of(library);
-            LibraryFacts { references, excerpts, paragraphs }
-        }),
+        library: followed.library.map(Held::of),
         lineages: shown.map(|(index, own)| lineage(followed, options, index, own)).collect(),
     };
     // Nothing in these structures can fail to be written.
@@ -40,7 +37,7 @@ struct Report<'a> {
     revisions: Vec<RevisionFacts<'a>>,
     summary: HistoryCounts,
     /// Null where no library was asked.
-    library: Option<LibraryFacts>,
+    library: Option<Held>,
     lineages: Vec<LineageFacts<'a>>,
 }
 
@@ -53,13 +50,6 @@ struct RevisionFacts<'a> {
     date: Option<&'a str>,
     commit: Option<&'a str>,
     language: &'static str,
-    paragraphs: usize,
-}
-
-#[derive(Serialize)]
-struct LibraryFacts {
-    references: usize,
-    excerpts: usize,
     paragraphs: usize,
 }
 
