@@ -1,6 +1,7 @@
 //! Drafts and agreed texts in; every paragraph linked to the agreed language it rests on, and marked, out.
 
 pub mod ask;
+pub mod check;
 pub mod cite;
 pub mod compare;
 pub mod library;

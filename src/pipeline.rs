@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use crate::ask::{self, Closeness, Order, Phrase, Seek};
+use crate::check;
 use crate::cite::{self, Gazetteer, Speaker};
 use crate::compare;
 use crate::library::{self, Holding};
 use crate::mark::{self, MarkThresholds};
 use crate::model::{
-    Annotation, Citation, Comparison, Draft, DraftRevision, Facts, Held, History, Library, Life,
-    Mark, Paragraph, Scope, Search, Silence, Span, Suggestions, Via,
+    Annotation, Checked, Citation, Comparison, Draft, DraftRevision, Facts, Held, History, Library,
+    Life, Mark, Paragraph, Scope, Search, Silence, Span, Suggestions, Via,
 };
 use crate::read::ReadError;
 use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
@@ -123,6 +124,50 @@ impl<'l> Annotator<'l> {
         }
         let excerpts = self.library.entries.iter().all(|entry| !entry.is_full());
         Some(if excerpts { Silence::ExcerptsOnly } else { Silence::NothingShared })
+    }
+}
+
+/// A draft that was checked.
+#[derive(Debug)]
+pub struct CheckedDraft {
+    /// The draft with its sources and marks.
+    pub annotation: Annotation,
+    /// What is wrong with it.
+    pub checked: Checked,
+}
+
+/// A library made ready to check any number of drafts.
+#[derive(Debug)]
+pub struct Checker<'l> {
+    annotator: Annotator<'l>,
+    wholes: library::Wholes<'l>,
+    names: Vec<&'static str>,
+    policy: &'l check::Policy,
+}
+
+impl<'l> Checker<'l> {
+    /// Takes up the names and symbols of `library`, and what the repository wants.
+    pub fn new(library: &'l Library, thresholds: Thresholds, policy: &'l check::Policy) -> Self {
+        let annotator = Annotator::new(library, thresholds);
+        let wholes = library::Wholes::of(library);
+        Self { annotator, wholes, names: Gazetteer::names(), policy }
+    }
+
+    /// Checks a draft; with the revision before, also what the changes since then did to it.
+    pub fn check(&self, draft: Draft, earlier: Option<&Draft>) -> CheckedDraft {
+        let annotation = self.annotator.annotate(draft);
+        let comparison = earlier.map(|old| (old, compare::compare(old, &annotation.draft)));
+        let earlier = comparison.as_ref();
+        let case = check::Case {
+            annotation: &annotation,
+            library: self.annotator.library,
+            whole: &|reference| self.wholes.get(reference),
+            names: &self.names,
+            folding: &self.annotator.folding,
+            earlier: earlier.map(|(draft, comparison)| check::Earlier { draft, comparison }),
+        };
+        let checked = check::check(&case, self.policy);
+        CheckedDraft { annotation, checked }
     }
 }
 

@@ -49,6 +49,7 @@ fn shown(paragraph: &Paragraph) -> Vec<String> {
     links.sort_by_key(|link| link.span.start);
     lines.extend(links.iter().map(|link| format!("link {:?} {}", link.span, link.href)));
     lines.extend(p.pins.iter().map(|pin| format!("pin {} {:?}", pin.source, pin.claim)));
+    lines.extend(p.waivers.iter().map(|own| format!("waiver {} {}", own.rule, own.reason)));
     lines
 }
 

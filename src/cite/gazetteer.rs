@@ -110,6 +110,12 @@ impl Gazetteer {
         new
     }
 
+    /// What the lexicon's instruments are called, in full.
+    pub fn names() -> Vec<&'static str> {
+        let names = rows(INSTRUMENTS).filter_map(|row| row.split('\t').nth(3));
+        names.flat_map(|names| names.split(" | ")).filter(|name| !name.starts_with('=')).collect()
+    }
+
     /// Reads a row of `instruments.tsv`; a row that lacks columns is left out.
     fn add_instrument(&mut self, row: &'static str) {
         let mut cells = row.split('\t');

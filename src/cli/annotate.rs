@@ -6,10 +6,10 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short};
-use super::places::{Places, places};
+use super::tables::{Table, tables};
 use super::{Common, input};
-use adref::model::{Annotation, Draft, Library, Mark, Severity};
-use adref::pipeline::{self, Annotator};
+use adref::model::{Annotation, Library, Mark, Severity};
+use adref::pipeline::Annotator;
 use adref::report::{self, Format, Options};
 
 /// Link every paragraph of a draft to its agreed language, and mark it
@@ -48,29 +48,15 @@ enum MarkName {
 
 pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     let mut options = options(command, common)?;
-    let mut ended = Ended::Clean;
-    let mut tables: Vec<Table> = Vec::new();
-    for (order, name) in command.drafts.iter().enumerate() {
-        let (name, address) = input::addressed(name);
-        // `draft.md#12` asks for one paragraph as --paragraph does.
-        options.paragraph = options.paragraph.or(address.map(str::to_owned));
-        match places(name, common)
-            .and_then(|places| Ok((places, input::draft(name, common.reading())?)))
-        {
-            Ok((places, draft)) => match tables.iter_mut().find(|table| table.places == places) {
-                Some(table) => table.drafts.push((order, draft)),
-                None => tables.push(Table { places, drafts: vec![(order, draft)] }),
-            },
-            Err(error) => {
-                complain(&error);
-                ended = Ended::Incomplete;
-            }
-        }
-    }
+    let names = command.drafts.iter().map(|name| input::addressed(name));
+    // `draft.md#12` asks for one paragraph as --paragraph does.
+    let address = names.clone().find_map(|(_, address)| address);
+    options.paragraph = options.paragraph.or(address.map(str::to_owned));
+    let (tables, mut ended) = tables(names.map(|(name, _)| name), common);
     let mut annotated: Vec<(usize, Annotation, usize)> = Vec::new();
     let mut libraries: Vec<Library> = Vec::new();
     for table in tables {
-        match table.annotate(common) {
+        match annotate(table, common) {
             Ok((library, annotations)) => {
                 mention_in_short(&library.findings);
                 if library.findings.iter().any(|f| f.severity == Severity::Error) {
@@ -108,24 +94,14 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     Ok(ended)
 }
 
-/// Drafts that are held against the same library, with their places on the command line.
-struct Table {
-    places: Places,
-    drafts: Vec<(usize, Draft)>,
-}
-
-impl Table {
-    fn annotate(self, common: &Common) -> Result<(Library, Vec<(usize, Annotation)>)> {
-        let Places { library: folders, config } = self.places;
-        let drafts: Vec<&Draft> = self.drafts.iter().map(|(_, draft)| draft).collect();
-        let holding = common.holding();
-        let library = pipeline::library_for(&drafts, &folders, &config.thresholds, &holding)?;
-        let annotator = Annotator::new(&library, config.thresholds);
-        let annotated =
-            self.drafts.into_iter().map(|(order, draft)| (order, annotator.annotate(draft)));
-        let annotated = annotated.collect();
-        Ok((library, annotated))
-    }
+/// Holds the drafts of a table against their library.
+fn annotate(table: Table, common: &Common) -> Result<(Library, Vec<(usize, Annotation)>)> {
+    let library = table.library(common)?;
+    let annotator = Annotator::new(&library, table.places.config.thresholds);
+    let annotated =
+        table.drafts.into_iter().map(|(order, draft)| (order, annotator.annotate(draft)));
+    let annotated = annotated.collect();
+    Ok((library, annotated))
 }
 
 fn options(command: &Annotate, common: &Common) -> Result<Options> {

@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use adref::check::Policy;
 use adref::library::fetch::Template;
 use adref::pipeline::Thresholds;
 
 /// The name of the settings file.
 const NAME: &str = "adref.yaml";
+
+/// The folder that holds drafts where nobody says otherwise.
+const DRAFTS: &str = "drafts";
 
 /// Settings that hold for the drafts below the folder of an `adref.yaml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +24,12 @@ pub(super) struct Config {
     pub(super) mirrors: Vec<String>,
     /// What decides between chance and reuse, and between the marks.
     pub(super) thresholds: Thresholds,
+    /// Files and folders of drafts.
+    pub(super) drafts: Vec<PathBuf>,
+    /// How drafts are to be checked.
+    pub(super) policy: Policy,
+    /// Findings that are known and not told again.
+    pub(super) baseline: Option<PathBuf>,
 }
 
 #[derive(Default, Deserialize)]
@@ -28,8 +38,18 @@ struct Raw {
     library: Several<PathBuf>,
     mirror: Several<String>,
     thresholds: RawThresholds,
+    drafts: Several<PathBuf>,
+    check: RawCheck,
     #[serde(flatten)]
     unknown: serde_yaml::Mapping,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RawCheck {
+    baseline: Option<PathBuf>,
+    #[serde(flatten)]
+    policy: Policy,
 }
 
 /// One thing, or a list of them.
@@ -67,8 +87,17 @@ struct RawThresholds {
 }
 
 /// Keys an `adref.yaml` may have.
-const KEYS: [&str; 7] =
-    ["library", "mirror", "thresholds", "evidence_bits", "recalled", "restated", "reaffirmed"];
+const KEYS: [&str; 9] = [
+    "check",
+    "drafts",
+    "library",
+    "mirror",
+    "thresholds",
+    "evidence_bits",
+    "recalled",
+    "restated",
+    "reaffirmed",
+];
 
 /// Reads the first `adref.yaml` in `folders`; without one, every setting has its usual value.
 pub(super) fn find(folders: &[PathBuf]) -> Result<Config> {
@@ -77,6 +106,17 @@ pub(super) fn find(folders: &[PathBuf]) -> Result<Config> {
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("{} could not be read", path.display()))?;
     parse(&text, &path)
+}
+
+/// The drafts of the repository that `folder` lies in: what its `adref.yaml` says, else the folder `drafts`.
+pub(super) fn drafts(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let own = find(folders)?.drafts;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let found = folders.iter().map(|folder| folder.join(DRAFTS)).find(|path| path.is_dir());
+    let missing = "there is no folder `drafts` here; name the drafts to check, or say in adref.yaml where they are";
+    Ok(vec![found.context(missing)?])
 }
 
 fn parse(text: &str, path: &Path) -> Result<Config> {
@@ -124,7 +164,13 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
     if let Some(fault) = mirrors.iter().find_map(|mirror| Template::parse(mirror).err()) {
         bail!("{shown}: mirror: {fault}");
     }
-    Ok(Config { library, mirrors, thresholds })
+    let drafts = raw.drafts.all().iter().map(|place| folder.join(place)).collect();
+    let RawCheck { baseline, policy } = raw.check;
+    if let Some(fault) = policy.faults().first() {
+        bail!("{shown}: {fault}; `adref check --rules` lists all rules");
+    }
+    let baseline = baseline.map(|file| folder.join(file));
+    Ok(Config { library, mirrors, thresholds, drafts, policy, baseline })
 }
 
 /// The known key most like `key`.

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod asked;
+mod check;
 mod commits;
 mod config;
 mod date;
@@ -16,6 +17,7 @@ mod references;
 mod scope;
 mod search;
 mod suggest;
+mod tables;
 mod trace;
 mod words;
 
@@ -100,6 +102,8 @@ enum Color {
 enum Command {
     /// Link every paragraph of a draft to its agreed language, and mark it
     Annotate(annotate::Annotate),
+    /// Check drafts: every claim of agreed language, every citation, numbers, brackets, placeholders
+    Check(check::Check),
     /// Compare two revisions of a draft: what was edited, moved, split, merged, added, removed
     Diff(diff::Diff),
     /// Follow every paragraph through all revisions of a draft
@@ -130,6 +134,7 @@ pub(super) fn run() -> ExitCode {
     let Arguments { command, common } = arguments;
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
+        Command::Check(check) => check::run(&check, &common),
         Command::Diff(diff) => diff::run(&diff, &common),
         Command::History(history) => history::run(&history, &common),
         Command::Import(import) => import::run(&import, &common),

@@ -82,7 +82,7 @@ pub(super) fn cache() -> Option<PathBuf> {
 }
 
 /// The folder and those above it, written as the user wrote the first as long as possible.
-fn upwards(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn upwards(folder: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = folder
         .ancestors()
         .map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above })

@@ -16,6 +16,7 @@ mod select;
 mod sift;
 mod store;
 mod verify;
+mod whole;
 
 use std::fs::{self, DirEntry, FileType};
 use std::io;
@@ -33,6 +34,7 @@ pub use select::select;
 pub use sift::sift;
 pub use store::{Incoming, Outcome, Store};
 pub use verify::{Verified, verify};
+pub use whole::Wholes;
 
 /// File endings that are taken from a folder; a file named by the user is read whatever its ending.
 const ENDINGS: [&str; 7] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm"];
@@ -56,6 +58,14 @@ fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
     files.paths.sort();
     files.paths.dedup();
     Ok(files)
+}
+
+/// The files of a folder and its subfolders that can be read as drafts, in the order of their paths.
+///
+/// # Errors
+/// When the folder cannot be opened.
+pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    Ok(files(&[folder.to_path_buf()])?.paths)
 }
 
 /// How a library is held.

@@ -21,6 +21,8 @@ pub struct Draft {
     pub footnotes: Vec<Footnote>,
     /// What of the file is in neither of them, in its order.
     pub left_out: Vec<LeftOut>,
+    /// Findings that the author waives for the whole text: those of comments before the first paragraph.
+    pub waivers: Vec<Waiver>,
     /// Faults met while reading.
     pub findings: Vec<Finding>,
     /// The text that positions refer to; empty for formats without lines.
@@ -148,6 +150,9 @@ pub struct Paragraph {
     pub links: Vec<Link>,
     /// What the author pinned the paragraph to.
     pub pins: Vec<Pin>,
+    /// Findings that the author waives here; an agreed text has none.
+    #[serde(skip)]
+    pub waivers: Vec<Waiver>,
     /// Tracked changes of a Word document, in the order of the text.
     pub revisions: Vec<Revision>,
     /// True when nothing but a placeholder stands here, such as `[...]`.
@@ -276,6 +281,17 @@ pub struct Pin {
     /// The fidelity claimed, as written: `verbatim`.
     pub claim: Option<String>,
     /// Where the pin stands in the file.
+    pub at: Option<Position>,
+}
+
+/// An author's word that a finding is meant to be: `<!-- adref: allow placeholder: awaiting the report -->`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule waived, as written: `placeholder`.
+    pub rule: String,
+    /// Why; empty where the author does not say.
+    pub reason: String,
+    /// Where it stands in the file.
     pub at: Option<Position>,
 }
 

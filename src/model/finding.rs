@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Position;
+use super::{Position, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,8 +31,16 @@ pub struct Finding {
     pub path: String,
     /// Where in the file it begins; absent where the file as a whole is meant.
     pub at: Option<Position>,
+    /// Where in the file it ends, exclusive; absent where no words are meant.
+    pub until: Option<Position>,
     /// Id of the paragraph concerned.
     pub paragraph: Option<String>,
+    /// The words concerned, in that paragraph's text.
+    #[serde(skip)]
+    pub span: Option<Span>,
+    /// What the finding is known by from one run to the next: it stays the same while text elsewhere changes. Empty
+    /// where nobody compares runs.
+    pub fingerprint: String,
 }
 
 impl Finding {
@@ -48,7 +56,10 @@ impl Finding {
             help: None,
             path: path.to_owned(),
             at: None,
+            until: None,
             paragraph: None,
+            span: None,
+            fingerprint: String::new(),
         }
     }
 
@@ -81,4 +92,41 @@ impl Finding {
     pub fn paragraph(self, id: &str) -> Self {
         Self { paragraph: Some(id.to_owned()), ..self }
     }
+}
+
+/// What is known of a rule beside what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name: `false-pin`.
+    pub name: &'static str,
+    /// How much its findings matter where nobody says otherwise.
+    pub severity: Severity,
+    /// A text that opens with what it finds, why that matters, an example, and what to do instead: Markdown in lines
+    /// that begin with `//!`.
+    pub page: &'static str,
+}
+
+impl Rule {
+    /// What it finds, why that matters, an example, and what to do instead: Markdown.
+    pub fn explanation(&self) -> String {
+        let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
+        let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What it finds, in one sentence.
+    pub fn brief(&self) -> String {
+        let explanation = self.explanation();
+        let first = explanation.split("\n\n").next().unwrap_or(self.name);
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What came of checking drafts.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The findings, by file, then by place.
+    pub findings: Vec<Finding>,
+    /// How many findings their authors waived, each with a reason.
+    pub waived: usize,
 }

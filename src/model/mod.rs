@@ -31,9 +31,9 @@ pub use comparison::{
 pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin, Revision, RevisionKind,
+    Pin, Revision, RevisionKind, Waiver,
 };
-pub use finding::{Finding, Severity};
+pub use finding::{Checked, Finding, Rule, Severity};
 pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};

@@ -3,8 +3,9 @@
 use super::ahead::Ahead;
 use super::flow::Flow;
 use super::open::Open;
+use super::pin::Remark;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
-use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin};
+use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph};
 use crate::text::is_placeholder;
 use crate::text::label::{Label, Style, item_label, label};
 use crate::text::number::printed_number;
@@ -27,8 +28,8 @@ pub(super) enum Block {
     Continued { depth: usize, flow: Flow },
     /// Cells of a table row, or text that is to stand alone.
     Alone { flow: Flow },
-    /// An author's pin, belonging to the paragraph before it.
-    Pin { pin: Pin },
+    /// An author's pin or waiver, belonging to the paragraph before it.
+    Remark { remark: Remark },
     /// A comment that stands alone, belonging to the paragraph after it.
     Comment { text: String },
     /// The paragraph before ends here, whatever follows.
@@ -94,14 +95,7 @@ impl Assembler {
                 self.texts(rest, counted, draft);
             }
             Block::Alone { flow } => self.begin(None, joined(flow), draft),
-            Block::Pin { pin } => match &mut self.open {
-                Some(open) => open.pins.push(pin),
-                None => {
-                    if let Some(last) = draft.paragraphs.last_mut() {
-                        last.pins.push(pin);
-                    }
-                }
-            },
+            Block::Remark { remark } => self.remark(remark, draft),
             Block::Comment { text } => self.comments.push(text),
             Block::Begin => self.begin(None, Flow::default(), draft),
             Block::GoOn => self.going_on = true,
@@ -109,6 +103,19 @@ impl Assembler {
                 let after = draft.paragraphs.len() + usize::from(self.open.is_some());
                 draft.left_out.push(LeftOut { what, after });
             }
+        }
+    }
+
+    /// Gives a remark to the paragraph before it; a waiver before any paragraph is one for the whole text.
+    fn remark(&mut self, remark: Remark, draft: &mut Draft) {
+        let last = draft.paragraphs.last_mut();
+        match (remark, &mut self.open, last) {
+            (Remark::Pin(pin), Some(open), _) => open.pins.push(pin),
+            (Remark::Pin(pin), None, Some(last)) => last.pins.push(pin),
+            (Remark::Pin(_), None, None) => {}
+            (Remark::Waiver(waiver), Some(open), _) => open.waivers.push(waiver),
+            (Remark::Waiver(waiver), None, Some(last)) => last.waivers.push(waiver),
+            (Remark::Waiver(waiver), None, None) => draft.waivers.push(waiver),
         }
     }
 
@@ -306,7 +313,7 @@ impl Assembler {
         if open.number.is_none() && open.flow.is_empty() {
             return;
         }
-        let Open { number, bracketed, flow, mut parts, pins, .. } = open;
+        let Open { number, bracketed, flow, mut parts, pins, waivers, .. } = open;
         if parts.is_empty() {
             parts = inline_parts(&flow.text);
         }
@@ -322,6 +329,7 @@ impl Assembler {
             asides: flow.asides,
             links: flow.links,
             pins,
+            waivers,
             revisions: flow.revisions,
             origin: flow.origin,
         });

@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::assemble::Block;
 use super::flow::Flow;
 use super::indent::unindented;
-use super::pin::{self, Layout};
+use super::pin::{self, Layout, Remark};
 use super::raw_html::{self, Piece};
 use crate::model::{AsideKind, Draft, Footnote};
 use crate::text::annex_of_heading;
@@ -295,9 +295,9 @@ impl<'s> Reader<'s> {
             None => {}
         }
         match pin::parse(comment) {
-            Some(mut pin) => {
-                pin.at = Some(self.draft.lines.position(self.source, place));
-                self.blocks.push(Block::Pin { pin });
+            Some(remark) => {
+                let remark = remark.at(Some(self.draft.lines.position(self.source, place)));
+                self.blocks.push(Block::Remark { remark });
             }
             None => self.blocks.push(Block::Comment { text: comment.trim().to_owned() }),
         }
@@ -306,9 +306,9 @@ impl<'s> Reader<'s> {
     fn inline_html(&mut self, text: &str, at: usize) {
         match raw_html::pieces(text).next() {
             Some(Piece::Comment(comment)) => match pin::parse(comment) {
-                Some(mut pin) => {
-                    pin.at = Some(self.draft.lines.position(self.source, at));
-                    self.pin_after_this_block(pin);
+                Some(remark) => {
+                    let place = self.draft.lines.position(self.source, at);
+                    self.remark_after_this_block(remark.at(Some(place)));
                 }
                 None => self.flow.aside(AsideKind::Comment, comment.trim()),
             },
@@ -321,10 +321,10 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A pin written inside a paragraph belongs to it as one on its own line does.
-    fn pin_after_this_block(&mut self, pin: crate::model::Pin) {
+    /// A remark written inside a paragraph belongs to it as one on its own line does.
+    fn remark_after_this_block(&mut self, remark: Remark) {
         self.end_block();
-        self.blocks.push(Block::Pin { pin });
+        self.blocks.push(Block::Remark { remark });
     }
 }
 

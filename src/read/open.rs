@@ -1,7 +1,7 @@
 //! Texts of one paragraph in, one by one; the paragraph with its sub-paragraphs out.
 
 use super::flow::Flow;
-use crate::model::{Part, Pin, Span};
+use crate::model::{Part, Pin, Span, Waiver};
 use crate::text::label::{Label, Style, label};
 use crate::text::number::{Printed, leading_value};
 
@@ -21,6 +21,7 @@ pub(super) struct Open {
     /// Indices in `parts` of those still open, outermost first.
     pub(super) open_parts: Vec<usize>,
     pub(super) pins: Vec<Pin>,
+    pub(super) waivers: Vec<Waiver>,
     /// Set for a paragraph that is itself an item of a list.
     pub(super) listed: bool,
     /// Set while a list numbered from 1 stands under this numbered paragraph.

@@ -1,6 +1,26 @@
-//! A comment of the file in; the author's pin, or what it says of the paragraphs around it, out.
+//! A comment of the file in; the author's pin or waiver, or what it says of the paragraphs around it, out.
 
-use crate::model::Pin;
+use crate::model::{Pin, Position, Waiver};
+
+/// What an author says of the paragraph that a comment stands behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// What it rests on.
+    Pin(Pin),
+    /// A finding that is meant to be.
+    Waiver(Waiver),
+}
+
+impl Remark {
+    /// The same remark at its place in the file.
+    pub(super) fn at(mut self, place: Option<Position>) -> Self {
+        match &mut self {
+            Self::Pin(pin) => pin.at = place,
+            Self::Waiver(waiver) => waiver.at = place,
+        }
+        self
+    }
+}
 
 /// What a comment says where Markdown alone cannot: a file written by this tool has them where they are needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +46,21 @@ pub(super) fn layout(comment: &str) -> Option<Layout> {
     }
 }
 
-/// Reads `adref: A/RES/70/125 para. 9; verbatim`; any other comment is none of ours.
-pub(super) fn parse(comment: &str) -> Option<Pin> {
+/// Reads `adref: A/RES/70/125 para. 9; verbatim` and `adref: allow RULE: reason`; any other comment is none of ours.
+pub(super) fn parse(comment: &str) -> Option<Remark> {
     let body = comment.trim().strip_prefix("adref:")?.trim();
+    if let Some(waived) = body.strip_prefix("allow ") {
+        let (rule, reason) = waived.split_once(':').unwrap_or((waived, ""));
+        let (rule, reason) = (rule.trim().to_owned(), reason.trim().to_owned());
+        return Some(Remark::Waiver(Waiver { rule, reason, at: None }));
+    }
     let (source, claim) = match body.rsplit_once(';') {
         Some((source, claim)) => (source.trim(), Some(claim.trim().to_owned())),
         None => (body, None),
     };
-    // "allow RULE: reason" waives a finding and pins nothing.
-    if source.is_empty() || source.starts_with("allow ") || layout(comment).is_some() {
+    if source.is_empty() || layout(comment).is_some() {
         return None;
     }
-    Some(Pin { source: source.to_owned(), claim: claim.filter(|c| !c.is_empty()), at: None })
+    let claim = claim.filter(|claim| !claim.is_empty());
+    Some(Remark::Pin(Pin { source: source.to_owned(), claim, at: None }))
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::inline::{Place, comment, line, plain, stands_before};
-use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part};
+use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Waiver};
 use crate::text::annex_of_heading;
 use crate::text::label::{item_label, label};
 use crate::text::number::printed_number;
@@ -46,6 +46,7 @@ pub(super) enum Unit {
 pub(super) fn written(draft: &Draft) -> Written {
     let mut writer =
         Writer { draft, out: head(&draft.front), labels: Labels::new(draft), annex: None };
+    writer.waivers(&draft.waivers);
     let mut blocks: Vec<(Unit, Range<usize>)> = Vec::new();
     let mut headings = draft.headings.iter().enumerate().peekable();
     let mut at = 0;
@@ -260,6 +261,14 @@ impl Writer<'_> {
             };
             self.block(0, &comment(&format!("adref: {}{claim}", pin.source)));
         }
+        self.waivers(&paragraph.waivers);
+    }
+
+    fn waivers(&mut self, waivers: &[Waiver]) {
+        for Waiver { rule, reason, .. } in waivers {
+            let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            self.block(0, &comment(&format!("adref: allow {rule}{reason}")));
+        }
     }
 
     /// The lines of a paragraph from byte `from` on: sub-paragraphs, and what goes on after them.
@@ -389,7 +398,8 @@ fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
     let Some(first) = paragraphs.first() else { return 0 };
     let wanted = cells_of(&first.text).len();
     let is_row = |p: &&Paragraph| {
-        let plain = p.number.is_none() && p.parts.is_empty() && p.pins.is_empty();
+        let plain = p.number.is_none() && p.parts.is_empty();
+        let plain = plain && p.pins.is_empty() && p.waivers.is_empty();
         let cells = cells_of(&p.text);
         let whole = |span: crate::model::Span| {
             cells.iter().any(|cell| cell.start <= span.start && span.end <= cell.end)

@@ -2,6 +2,7 @@
 
 mod agreed;
 mod answers;
+mod check;
 mod cited;
 mod diff;
 mod draft;
@@ -23,6 +24,7 @@ mod wrap;
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use answers::{search_json, suggest_json, trace_json};
+pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rules};
 pub use diff::{Compared, DiffFormat, DiffOptions, diff};
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history};

@@ -16,6 +16,9 @@ const OPENINGS: [&str; 10] = [
     "xx",
 ];
 
+/// Words that hold a place where a bracket has nothing else: `[date]`.
+const ALONE: [&str; 6] = ["date", "place", "number", "title", "symbol", "name"];
+
 /// True when `text` holds nothing but placeholders.
 pub fn is_placeholder(text: &str) -> bool {
     let spans = placeholders(text);
@@ -63,7 +66,7 @@ fn holds_a_place(inside: &str) -> bool {
             .all(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_' | '-' | '?'));
     }
     let head: String = inside.trim_start().chars().take(20).collect::<String>().to_lowercase();
-    OPENINGS.iter().any(|opening| head.starts_with(opening))
+    OPENINGS.iter().any(|opening| head.starts_with(opening)) || ALONE.contains(&head.trim())
 }
 
 #[cfg(test)]
@@ -72,7 +75,8 @@ mod tests {
 
     #[test]
     fn brackets_that_hold_a_place() {
-        for text in ["[...]", "[…].", "[ ]", "[TBC]", "[to be updated after the meeting]", "[xx]"]
+        for text in
+            ["[...]", "[…].", "[ ]", "[TBC]", "[to be updated after the meeting]", "[xx]", "[date]"]
         {
             assert!(is_placeholder(text), "{text}");
         }

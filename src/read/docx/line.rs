@@ -1,9 +1,10 @@
 //! Words of one paragraph in, run by run; its text with what stands beside it out.
 
 use super::changes::Tracked;
-use crate::model::{AsideKind, Pin, Revision, Span};
+use crate::model::{AsideKind, Revision, Span};
 use crate::read::Revisions;
 use crate::read::flow::Flow;
+use crate::read::pin::Remark;
 
 /// How a run looks, as far as it matters to its words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +23,7 @@ pub(super) struct Line {
     /// Characters other than white space, and how many of them are bold.
     seen: usize,
     bold: usize,
-    pub(super) pins: Vec<Pin>,
+    pub(super) remarks: Vec<Remark>,
 }
 
 impl Line {

@@ -81,8 +81,8 @@ impl Story {
         let comments = &mut self.around.notes.comments;
         let Some(comment) = call.attribute("id").and_then(|id| comments.remove(id)) else { return };
         let text = self.plain(&comment);
-        if let Some(pin) = pin::parse(&text) {
-            return self.scope.line.pins.push(pin);
+        if let Some(remark) = pin::parse(&text) {
+            return self.scope.line.remarks.push(remark);
         }
         let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());
         let text = author.map_or(text.clone(), |author| format!("{author}: {text}"));

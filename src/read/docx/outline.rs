@@ -49,12 +49,12 @@ struct Outline {
 
 impl Outline {
     fn paragraph(&mut self, mut paragraph: Paragraph) {
-        let pins = std::mem::take(&mut paragraph.pins);
+        let remarks = std::mem::take(&mut paragraph.remarks);
         match self.heading_level(&paragraph) {
             Some(level) => self.heading(level, paragraph),
             None => self.text(paragraph),
         }
-        self.blocks.extend(pins.into_iter().map(|pin| Block::Pin { pin }));
+        self.blocks.extend(remarks.into_iter().map(|remark| Block::Remark { remark }));
     }
 
     /// The level of the heading that a paragraph is, if it is one.

@@ -9,9 +9,10 @@ use super::notes::Notes;
 use super::numbering::{Numbering, Printed};
 use super::styles::{Look, Role, Styles};
 use super::xml::Element;
-use crate::model::{Footnote, Pin, Revision};
+use crate::model::{Footnote, Revision};
 use crate::read::Revisions;
 use crate::read::flow::Flow;
+use crate::read::pin::Remark;
 
 /// What stands in a text, one after the other.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub(super) enum Item {
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) flow: Flow,
-    pub(super) pins: Vec<Pin>,
+    pub(super) remarks: Vec<Remark>,
     /// The number that Word prints before it.
     pub(super) printed: Option<Printed>,
     pub(super) role: Option<Role>,
@@ -147,7 +148,7 @@ impl Story {
         let mut line = std::mem::take(&mut self.scope.line);
         self.fields.begin_paragraph();
         let bold = line.is_bold();
-        let pins = std::mem::take(&mut line.pins);
+        let remarks = std::mem::take(&mut line.remarks);
         let mut flow = line.finish();
         let heading = matches!(look.role, Some(Role::Heading(_)));
         let Surroundings { numbering, styles, .. } = &mut self.around;
@@ -162,7 +163,7 @@ impl Story {
         }
         flow.revisions.splice(0..0, std::mem::take(&mut self.scope.pending));
         let centred = look.centred == Some(true);
-        let paragraph = Paragraph { flow, pins, printed, role: look.role, bold, centred };
+        let paragraph = Paragraph { flow, remarks, printed, role: look.role, bold, centred };
         self.scope.items.push(Item::Paragraph(Box::new(paragraph)));
     }
 

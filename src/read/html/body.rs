@@ -282,10 +282,10 @@ impl<'p> Body<'p> {
     }
 
     fn comment(&mut self, text: &str, at: usize) {
-        if let Some(mut pin) = pin::parse(text) {
+        if let Some(remark) = pin::parse(text) {
             self.end_block();
-            pin.at = Some(self.lines.position(self.source, at));
-            self.contents.blocks.push(Block::Pin { pin });
+            let remark = remark.at(Some(self.lines.position(self.source, at)));
+            self.contents.blocks.push(Block::Remark { remark });
         }
     }
 }

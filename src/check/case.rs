@@ -1,0 +1,119 @@
+//! A draft with all that is known about it in; what rules ask of it out.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::model::{
+    Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Finding, Library,
+    Paragraph,
+};
+use crate::text::Folding;
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub struct Case<'c> {
+    /// The draft, linked to its sources and marked.
+    pub annotation: &'c Annotation,
+    /// The library it was held against.
+    pub library: &'c Library,
+    /// Reads a reference as a whole, by its index, where the library holds only some of its paragraphs.
+    pub whole: &'c dyn Fn(usize) -> Option<Arc<Draft>>,
+    /// Names of documents that are known without any library.
+    pub names: &'c [&'static str],
+    /// How words are compared: with the names of the library.
+    pub folding: &'c Folding,
+    /// The revision before, where one is given.
+    pub earlier: Option<Earlier<'c>>,
+}
+
+/// The revision before, and what became of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier<'c> {
+    /// Its text.
+    pub draft: &'c Draft,
+    /// What became of its paragraphs.
+    pub comparison: &'c Comparison,
+}
+
+impl<'c> Case<'c> {
+    /// The file, as the user named it.
+    pub(super) fn path(&self) -> &'c str {
+        &self.annotation.draft.path
+    }
+
+    /// The paragraphs with their place in the draft and what was found out about them. Those that are struck out
+    /// are no part of the text any more and are left out.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (usize, &'c Paragraph, &'c Facts)> {
+        let all = self.annotation.paragraphs().enumerate();
+        all.map(|(at, (paragraph, facts))| (at, paragraph, facts))
+            .filter(|(_, paragraph, _)| !paragraph.is_struck())
+    }
+
+    pub(super) fn paragraph(&self, at: usize) -> Option<&'c Paragraph> {
+        self.annotation.draft.paragraphs.get(at)
+    }
+
+    /// Every citation in the draft's paragraphs, with the paragraph it stands in.
+    pub(super) fn citations(&self) -> impl Iterator<Item = (usize, &'c Paragraph, &'c Citation)> {
+        self.paragraphs().flat_map(|(at, paragraph, facts)| {
+            facts.citations.iter().map(move |citation| (at, paragraph, citation))
+        })
+    }
+
+    /// Every mention of a paragraph of this very draft: "paragraph 26 of the present resolution".
+    pub(super) fn internal(&self) -> impl Iterator<Item = (usize, &'c Paragraph, &'c Citation)> {
+        self.citations().filter(|(_, _, citation)| citation.form == CitationForm::Internal)
+    }
+
+    /// A reference by its index in the library.
+    pub(super) fn entry(&self, reference: usize) -> Option<&'c Entry> {
+        self.library.entries.get(reference)
+    }
+
+    /// A reference with all its paragraphs. None where its file is gone.
+    pub(super) fn text(&self, reference: usize) -> Option<Text<'c>> {
+        let entry = self.entry(reference)?;
+        if self.library.sifted {
+            (self.whole)(reference).map(Text::Read)
+        } else {
+            Some(Text::Held(&entry.text))
+        }
+    }
+
+    /// True where a finding on this paragraph stands in one of the sections; anywhere where none are named.
+    pub(super) fn is_in(&self, paragraph: Option<usize>, sections: &[String]) -> bool {
+        let Some(paragraph) = paragraph.and_then(|at| self.paragraph(at)) else { return true };
+        sections.is_empty() || sections.iter().any(|wanted| stands_in(paragraph, wanted))
+    }
+
+    /// Place in the draft of the paragraph a finding is about; what concerns the draft as a whole comes first.
+    pub(super) fn index_of(&self, finding: &Finding) -> Option<usize> {
+        let id = finding.paragraph.as_ref()?;
+        self.annotation.draft.paragraphs.iter().position(|paragraph| paragraph.id == *id)
+    }
+}
+
+/// True where a heading above the paragraph has these words, in any case.
+pub(super) fn stands_in(paragraph: &Paragraph, section: &str) -> bool {
+    let wanted = section.to_lowercase();
+    paragraph.section.iter().any(|heading| heading.to_lowercase().contains(&wanted))
+}
+
+/// The whole text of a reference.
+pub(super) enum Text<'c> {
+    /// As the library holds it.
+    Held(&'c Draft),
+    /// Read anew.
+    Read(Arc<Draft>),
+}
+
+impl Deref for Text<'_> {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        match self {
+            Self::Held(draft) => draft,
+            Self::Read(draft) => draft,
+        }
+    }
+}

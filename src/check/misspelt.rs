@@ -1,0 +1,127 @@
+//! A draft and the names of documents in; names with a misspelt word out.
+
+use std::collections::HashMap;
+
+use super::case::Case;
+use crate::model::Span;
+
+/// A name that is nearly that of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Misspelt {
+    pub(super) paragraph: usize,
+    pub(super) span: Span,
+    pub(super) written: String,
+    pub(super) meant: String,
+}
+
+/// A name has so many words at least: of two words one would stand for nothing.
+const WORDS: usize = 3;
+
+/// A misspelt word has so many letters at least; shorter ones become other words by one letter.
+const LETTERS: usize = 5;
+
+/// Names of the library and the lexicon of which one word is misspelt by a letter or two exchanged ones, all others being
+/// as they should be, capitals among them. What is cited or quoted is no slip.
+pub(super) fn names(case: &Case<'_>) -> Vec<Misspelt> {
+    let held = case.library.entries.iter().flat_map(|entry| &entry.text.front.names);
+    let all = held.map(String::as_str).chain(case.names.iter().copied());
+    let names: Vec<(Vec<&str>, &str)> = all
+        .map(|name| (name.split_whitespace().collect::<Vec<_>>(), name))
+        .filter(|(words, _)| words.len() >= WORDS)
+        .collect();
+    // A name with one wrong word keeps its first or its last one.
+    let mut ends: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
+    for (at, (words, _)) in names.iter().enumerate() {
+        for (first, word) in [(true, words.first()), (false, words.last())] {
+            word.iter().for_each(|word| ends.entry((first, word)).or_default().push(at));
+        }
+    }
+    let mut found: Vec<Misspelt> = Vec::new();
+    for (at, paragraph, facts) in case.paragraphs() {
+        let text = paragraph.text.as_str();
+        let words = words(text);
+        for (place, (_, word)) in words.iter().enumerate() {
+            let from_first =
+                ends.get(&(true, *word)).into_iter().flatten().map(|name| (*name, true));
+            let from_last =
+                ends.get(&(false, *word)).into_iter().flatten().map(|name| (*name, false));
+            for (index, first) in from_first.chain(from_last) {
+                let Some((name, meant)) = names.get(index) else { continue };
+                let start = if first { Some(place) } else { (place + 1).checked_sub(name.len()) };
+                let Some(own) = start.and_then(|start| words.get(start..start + name.len())) else {
+                    continue;
+                };
+                let (Some(opens), Some(ends)) = (own.first(), own.last()) else { continue };
+                let span = Span::new(opens.0.start, ends.0.end);
+                let written: Vec<&str> = own.iter().map(|(_, word)| *word).collect();
+                let cited = facts.citations.iter().any(|citation| citation.span.overlaps(span));
+                let told = found.iter().any(|other| other.paragraph == at && other.span == span);
+                if !cited && !told && is_slip(&written, name) {
+                    let (written, meant) = (span.slice(text).to_owned(), (*meant).to_owned());
+                    found.push(Misspelt { paragraph: at, span, written, meant });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The words of a text with their places, without the punctuation around them.
+fn words(text: &str) -> Vec<(Span, &str)> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'' | '+');
+    let pieces = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+    // Every piece is a slice of the text.
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    pieces.map(|word| (Span::new(start(word), start(word) + word.len()), word)).collect()
+}
+
+/// True where exactly one word differs, and is one letter away from the right one.
+fn is_slip(written: &[&str], name: &[&str]) -> bool {
+    let mut wrong = written.iter().zip(name).filter(|(own, right)| own != right);
+    let (Some((own, right)), None) = (wrong.next(), wrong.next()) else { return false };
+    right.chars().count() >= LETTERS
+        && own.to_lowercase() != right.to_lowercase()
+        && !are_forms(own, right)
+        && one_letter_away(own, right)
+}
+
+/// True for the singular and the plural of a word, "Principle" and "Principles": a name may be used loosely.
+fn are_forms(a: &str, b: &str) -> bool {
+    a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
+}
+
+/// True where one letter is put in, left out or replaced, or two neighbours are exchanged (Damerau, "A technique for
+/// computer detection and correction of spelling errors", 1964).
+fn one_letter_away(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let first = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = |side: &[char]| side.get(first..).unwrap_or_default().to_vec();
+    let (a, b) = (rest(&a), rest(&b));
+    let last = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (a.get(..a.len() - last), b.get(..b.len() - last)) {
+        (Some([x, y]), Some([v, w])) => x == w && y == v,
+        (Some(a), Some(b)) => a.len() <= 1 && b.len() <= 1 && a.len() + b.len() > 0,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_misspelt() {
+        let name = ["Global", "Digital", "Compact"];
+        for (written, wanted) in [
+            (["Global", "Digtal", "Compact"], true),
+            (["Global", "Digital", "Compcat"], true),
+            (["Global", "Digital", "Compacts"], false),
+            (["Global", "Digital", "Compact"], false),
+            (["Global", "Digtal", "Compcat"], false),
+            (["global", "Digital", "Compact"], false),
+            (["Global", "Capital", "Compact"], false),
+        ] {
+            assert_eq!(is_slip(&written, &name), wanted, "{written:?}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! An annotated draft and the library it was held against in; what is wrong with it, as findings, out.
+//!
+//! Every rule is one file of `rules/` and looks at the same [`Case`]. What rules have in common is done once and here:
+//! where a policy wants them, how much they matter, what their authors waive, and what a finding is known by.
+
+mod baseline;
+mod case;
+mod fingerprint;
+mod found;
+mod misspelt;
+mod policy;
+mod rules;
+mod slip;
+mod waive;
+
+pub use baseline::{Baseline, BaselineError, Known};
+pub use case::{Case, Earlier};
+pub use policy::{Level, Opening, Policy, Setting, Settings, most_like};
+
+use crate::model::{Checked, Finding, Position, Rule, Span};
+use crate::text::quotations;
+use found::Found;
+
+/// All rules, in the order of their names.
+pub fn rules() -> impl Iterator<Item = Rule> {
+    rules::ALL.iter().map(rules::Check::facts)
+}
+
+/// Checks one draft.
+pub fn check(case: &Case<'_>, policy: &Policy) -> Checked {
+    let mut found: Vec<(Rule, Found)> = Vec::new();
+    for rule in rules::ALL {
+        let settings = policy.settings(rule.name);
+        if settings.is_off() || !settings.holds_for(case.path()) {
+            continue;
+        }
+        let meant = (rule.run)(case, &settings).into_iter();
+        let meant = meant.filter(|found| case.is_in(found.paragraph, &settings.sections));
+        let own = meant.filter(|found| rule.within_quotations || !is_quoted(case, found));
+        let level = settings.level();
+        found.extend(own.map(|mut found| {
+            found.severity = level.or(found.severity).or(Some(rule.severity));
+            (rule.facts(), found)
+        }));
+    }
+    let waived = waive::waive(case, policy, &mut found);
+    let fingerprints = fingerprint::of_all(case, &found);
+    let mut findings: Vec<Finding> = found
+        .into_iter()
+        .zip(fingerprints)
+        .map(|((rule, found), fingerprint)| finding(case, rule, found, fingerprint))
+        .collect();
+    // A file's place tells the order; where it has no lines, the place in the text does.
+    findings.sort_by(|a, b| {
+        let place = |f: &Finding| (case.index_of(f), f.at, f.span);
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(b.rule))
+    });
+    Checked { findings, waived }
+}
+
+/// True where a finding is about words that the author quotes from somebody else.
+fn is_quoted(case: &Case<'_>, found: &Found) -> bool {
+    let (Some(at), Some(span)) = (found.paragraph, found.span) else { return false };
+    let text = case.paragraph(at).map_or("", |paragraph| paragraph.text.as_str());
+    quotations(text).iter().any(|quoted| quoted.inside.contains(span))
+}
+
+fn finding(case: &Case<'_>, rule: Rule, found: Found, fingerprint: String) -> Finding {
+    let draft = &case.annotation.draft;
+    let paragraph = found.paragraph.and_then(|at| case.paragraph(at));
+    let place = |span: Span| -> Option<(Position, Position)> {
+        let paragraph = paragraph?;
+        // The end of the last character meant, for what follows it may come from elsewhere in the file.
+        let last = span.slice(&paragraph.text).char_indices().next_back();
+        let (last, width) = last.map_or((0, 0), |(at, _)| (at, 1));
+        let end = draft.position(paragraph, span.start + last)?;
+        let until = Position { column: end.column + width, ..end };
+        Some((draft.position(paragraph, span.start)?, until))
+    };
+    let span = found.span.or(paragraph.map(|_| Span::default()));
+    let places = span.and_then(place);
+    Finding {
+        rule: rule.name,
+        severity: found.severity.unwrap_or(rule.severity),
+        message: found.message,
+        help: found.help,
+        path: draft.path.clone(),
+        at: found.at.or(places.map(|(from, _)| from)),
+        until: if found.at.is_some() { None } else { places.map(|(_, until)| until) },
+        paragraph: paragraph.map(|paragraph| paragraph.id.clone()),
+        span: found.span,
+        fingerprint,
+    }
+}

@@ -1,0 +1,168 @@
+//! What a repository wants of its drafts in (`check:` of `adref.yaml`); how each rule is to be run out.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::rules;
+use crate::model::Severity;
+use crate::text::opening_act;
+
+/// How much a rule matters in a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Probably a slip.
+    Warning,
+    /// Must be put right.
+    Error,
+}
+
+/// What `adref.yaml` says of one rule: a level alone, or settings.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Setting {
+    /// `placeholder: error`
+    Level(Level),
+    /// `placeholder: { severity: error, also: [XX] }`
+    Settings(Settings),
+}
+
+/// How one rule is run.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// How much its findings matter; what the rule says where absent.
+    pub severity: Option<Level>,
+    /// Files it holds for, `*` and `**` standing for any name and any folders; all where empty.
+    pub paths: Vec<String>,
+    /// Words of the headings under which it holds; everywhere where empty.
+    pub sections: Vec<String>,
+    /// More words that hold a place: of `placeholder`.
+    pub also: Vec<String>,
+    /// The largest share (0..1) of new words in a paragraph: of `new-language`.
+    pub most: Option<f64>,
+    /// What the paragraphs of a section begin with, in this order: of `structure`.
+    pub order: Vec<Opening>,
+}
+
+/// What a paragraph does at its place in a section.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Opening {
+    /// What the place is called in a message: "recall or reaffirm what was agreed".
+    pub name: String,
+    /// Acts that it may open with: `recall`, `reaffirm`, `take note`.
+    pub acts: Vec<String>,
+    /// True where a section may do without it.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+impl Opening {
+    /// True where a paragraph with this text stands at this place.
+    pub(super) fn is_of(&self, text: &str) -> bool {
+        opening_act(text).is_some_and(|act| self.acts.iter().any(|wanted| wanted == act.base))
+    }
+}
+
+/// What a repository wants of its drafts.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Policy {
+    /// What is said of single rules, by their names.
+    pub rules: BTreeMap<String, Setting>,
+    /// Rules to run; all where empty. Of the command line.
+    #[serde(skip)]
+    pub only: Vec<String>,
+    /// Stages of a draft at which nothing may be open any more, beside "adopted" and "final".
+    pub final_stages: Vec<String>,
+}
+
+impl Policy {
+    /// How a rule is to be run.
+    pub(super) fn settings(&self, rule: &str) -> Settings {
+        if !self.only.is_empty() && !self.only.iter().any(|only| only == rule) {
+            return Settings { severity: Some(Level::Off), ..Settings::default() };
+        }
+        match self.rules.get(rule) {
+            Some(Setting::Level(level)) => {
+                Settings { severity: Some(*level), ..Settings::default() }
+            }
+            Some(Setting::Settings(settings)) => settings.clone(),
+            None => Settings::default(),
+        }
+    }
+
+    /// True where a rule looks at this file.
+    pub(super) fn runs(&self, rule: &str, path: &str) -> bool {
+        let settings = self.settings(rule);
+        !settings.is_off() && settings.holds_for(path)
+    }
+
+    /// What is wrong with it: a rule, an option or an act that there is not, and what was probably meant.
+    pub fn faults(&self) -> Vec<String> {
+        rules::faults(self)
+    }
+}
+
+impl Settings {
+    /// What is wrong with the settings of a rule that takes these `options`.
+    pub(super) fn faults<'s>(&'s self, options: &'s [&str]) -> impl Iterator<Item = String> + 's {
+        let given = [
+            ("also", !self.also.is_empty()),
+            ("most", self.most.is_some()),
+            ("order", !self.order.is_empty()),
+        ];
+        let foreign =
+            given.into_iter().filter(|(option, given)| *given && !options.contains(option));
+        let foreign = foreign.map(|(option, _)| format!("this rule has no setting “{option}”"));
+        let globs = self.paths.iter().filter(|glob| glob::Pattern::new(glob).is_err());
+        let globs = globs.map(|glob| format!("“{glob}” is no pattern of file names"));
+        let share = self.most.filter(|most| !(0.0..=1.0).contains(most));
+        let share = share
+            .map(|most| format!("most is a share of words and lies between 0 and 1, not {most}"));
+        foreign.chain(globs).chain(share)
+    }
+
+    pub(super) fn is_off(&self) -> bool {
+        self.severity == Some(Level::Off)
+    }
+
+    /// How much findings matter, where the policy says so.
+    pub(super) fn level(&self) -> Option<Severity> {
+        match self.severity? {
+            Level::Off => None,
+            Level::Note => Some(Severity::Note),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
+    /// True where it holds for the file `path`.
+    pub(super) fn holds_for(&self, path: &str) -> bool {
+        let path = path.trim_start_matches("./");
+        let matches = |glob: &String| {
+            glob::Pattern::new(glob).is_ok_and(|pattern| {
+                pattern.matches(path)
+                    || path
+                        .match_indices('/')
+                        .any(|(at, _)| path.get(at + 1..).is_some_and(|rest| pattern.matches(rest)))
+            })
+        };
+        self.paths.is_empty() || self.paths.iter().any(matches)
+    }
+}
+
+/// Below this share of characters in common nobody meant the one by the other.
+const LIKE: f32 = 0.6;
+
+/// The one of `known` that is most like `name`, where one is like it at all.
+pub fn most_like<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let alike = |known: &str| similar::TextDiff::from_chars(name, known).ratio();
+    let best = known.map(|known| (alike(known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(alike, _)| *alike >= LIKE).map(|(_, known)| known)
+}

@@ -1,0 +1,82 @@
+//! Finds documents that are cited by a symbol or a name which neither the library nor the lexicon knows.
+//!
+//! ## Why it matters
+//!
+//! A slip of one figure cites another resolution, and the delegation that looks it up finds something else. And what a
+//! document says that is not in the library cannot be checked.
+//!
+//! ## Example
+//!
+//! > Recalling its resolution 70/152 of 16 December 2015 on the outcome document of the World Summit,
+//!
+//! The outcome document is A/RES/70/125.
+//!
+//! ## What to do
+//!
+//! Where a likely slip is named, put it right. Where the document is meant and only missing, bring it into the library:
+//! `adref references fetch A/RES/70/152`, or `adref references add FILE`. A document that is merely missing is a note,
+//! which does not fail a check; a likely slip, and a number that cannot exist yet, are warnings. Each document is told
+//! once in a draft, where it is first cited. Reports and letters are not agreed language and need not be held.
+
+use std::collections::HashSet;
+
+use super::{Case, Check, Found, Settings};
+use crate::check::misspelt;
+use crate::check::slip::{self, Sessions};
+use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
+
+pub(super) const CHECK: Check = Check {
+    name: "unresolved-citation",
+    severity: Severity::Warning,
+    page: include_str!("unresolved_citation.rs"),
+    options: &[],
+    within_quotations: false,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let mut found: Vec<Found> = unknown(case).collect();
+    found.extend(misspelt::names(case).into_iter().map(|misspelt| {
+        let message = format!("“{}” is no document that is known by this name", misspelt.written);
+        Found::words(misspelt.paragraph, misspelt.span, message)
+            .help(format!("did you mean “{}”?", misspelt.meant))
+    }));
+    found
+}
+
+/// Symbols and numbers that stand for nothing known, each where it is first cited.
+fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    let sessions = Sessions::of(case);
+    let mut seen: HashSet<String> = HashSet::new();
+    let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
+    unknown.filter_map(move |(at, _, citation)| {
+        let symbol = citation.symbol.as_deref()?;
+        if !seen.insert(symbol_key(symbol)) {
+            return None;
+        }
+        let told = |message: String| Found::words(at, citation.span, message).about(symbol);
+        if let Some(why) = sessions.impossible(symbol) {
+            let found = told(format!("there can be no {symbol} yet: {why}"));
+            return Some(found.help("check the number"));
+        }
+        if let Some(meant) = slip::meant(case, at, citation) {
+            let message = format!("{symbol} is not in the library");
+            return Some(told(message).help(format!("did you mean {}?", called(meant))));
+        }
+        let message = format!("{symbol} is not in the library, so what it says is not checked");
+        let help = format!("`adref references fetch {symbol}` brings it");
+        Some(told(message).help(help).severity(Severity::Note))
+    })
+}
+
+/// True for an agreed document cited by symbol or number that neither library nor lexicon knows.
+fn is_unknown(citation: &Citation) -> bool {
+    let numbered = matches!(citation.form, CitationForm::Symbol | CitationForm::Number);
+    numbered && citation.agreed && !citation.resolved() && citation.name.is_none()
+}
+
+/// `A/RES/70/125 (WSIS+10 outcome document)`
+fn called(entry: &Entry) -> String {
+    let (symbol, name) = (entry.symbol(), entry.name.as_str());
+    if symbol == name { symbol.to_owned() } else { format!("{symbol} ({name})") }
+}

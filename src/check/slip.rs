@@ -1,0 +1,146 @@
+//! A symbol that nothing is known by in; the one that was probably meant, or why it cannot exist, out.
+
+use super::case::Case;
+use crate::model::{Citation, Entry, Via, symbol_key};
+use crate::text::quotations;
+
+/// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
+/// one slip away from a held one is no accident only where few of these are held.
+const SERIES: usize = 20_000;
+
+/// By so many slips of one figure a number like 70/125 becomes another one: two figures exchanged, and one figure
+/// replaced, left out or doubled.
+const EXCHANGED: usize = 4;
+const REPLACED: usize = 45;
+
+/// At most so often (0..1) a held symbol may be one slip away by accident.
+const ACCIDENT: f64 = 0.05;
+
+/// The reference that was meant by a symbol which is not held, where there is evidence for one: it is one slip away, and
+/// the paragraph names its title or has its words, or the library is so small that this cannot well be an accident.
+pub(super) fn meant<'c>(
+    case: &Case<'c>,
+    paragraph: usize,
+    citation: &Citation,
+) -> Option<&'c Entry> {
+    let symbol = symbol_key(citation.symbol.as_deref()?);
+    let entries = case.library.entries.iter();
+    let near = entries.filter_map(|entry| {
+        let slip = entry.text.front.symbols().find_map(|own| slip(&symbol, &symbol_key(own)))?;
+        Some((entry, slip))
+    });
+    let near: Vec<(&Entry, Slip)> = near.collect();
+    let witnessed = near.iter().find(|(entry, _)| is_witnessed(case, paragraph, entry));
+    let accident = |slip: Slip| {
+        let ways = if slip == Slip::Exchanged { EXCHANGED } else { REPLACED };
+        (ways * case.library.entries.len()) as f64 / SERIES as f64
+    };
+    let alone = match near.as_slice() {
+        [only] => Some(only).filter(|(_, slip)| accident(*slip) <= ACCIDENT),
+        _ => None,
+    };
+    witnessed.or(alone).map(|(entry, _)| *entry)
+}
+
+/// True where the paragraph gives the title of a reference, or has its words.
+fn is_witnessed(case: &Case<'_>, paragraph: usize, entry: &Entry) -> bool {
+    let Some(text) = case.paragraph(paragraph).map(|paragraph| paragraph.text.as_str()) else {
+        return false;
+    };
+    let title = entry.text.front.title.as_deref().unwrap_or_default().to_lowercase();
+    let titled = quotations(text).iter().any(|quoted| {
+        quoted.inside.slice(text).trim_end_matches([',', '.']).to_lowercase() == title
+    });
+    let facts = case.annotation.facts.get(paragraph);
+    let sources = facts.into_iter().flat_map(|facts| &facts.marking.sources);
+    let carried = sources.filter(|source| source.via == Via::Text).any(|source| {
+        let held = source.matched.as_ref().and_then(|m| case.entry(m.location.reference));
+        held.is_some_and(|held| std::ptr::eq(held, entry))
+    });
+    (titled && !title.is_empty()) || carried
+}
+
+/// How a symbol was mistaken for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// Two neighbouring figures changed places.
+    Exchanged,
+    /// A figure was replaced, left out, or put in.
+    Replaced,
+}
+
+/// The slip that makes `written` of `meant`; only figures slip, for the letters of a symbol tell its series.
+fn slip(written: &str, meant: &str) -> Option<Slip> {
+    let (a, b) = (written.as_bytes(), meant.as_bytes());
+    let first = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(first..)?, b.get(first..)?);
+    let last = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(..a.len().checked_sub(last)?)?, b.get(..b.len().checked_sub(last)?)?);
+    let figures = |side: &[u8]| side.iter().all(u8::is_ascii_digit);
+    match (a, b) {
+        _ if !figures(a) || !figures(b) => None,
+        ([x, y], [v, w]) if x == w && y == v => Some(Slip::Exchanged),
+        ([_], [_]) | ([_], []) | ([], [_]) => Some(Slip::Replaced),
+        _ => None,
+    }
+}
+
+/// The newest session and year that a draft can cite.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sessions {
+    year: Option<u32>,
+}
+
+impl Sessions {
+    /// By the date the draft gives of itself, and the newest text of the library, whichever is later.
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let front = &case.annotation.draft.front;
+        let year = |date: &String| date.get(..4).and_then(|year| year.parse().ok());
+        let own = [&front.date, &front.adopted].into_iter().flatten().filter_map(year).max();
+        let held = case.library.entries.iter().filter_map(|e| e.text.front.adopted.as_ref());
+        // Only a draft that is dated can be said to cite what is not there yet.
+        Self {
+            year: own.map(|own: u32| held.filter_map(year).max().map_or(own, |held| held.max(own))),
+        }
+    }
+
+    /// Why there can be no such document yet, where there cannot.
+    pub(super) fn impossible(self, symbol: &str) -> Option<String> {
+        let newest = self.year?;
+        let mut parts = symbol.split('/');
+        match (parts.next()?, parts.next()?, parts.next()?) {
+            ("A", "RES", session) => {
+                let session: u32 = session.parse().ok()?;
+                // The first session was in 1946, and each begins in autumn.
+                let opens = session + 1945;
+                (opens > newest + 1).then(|| format!("session {session} opens in {opens}"))
+            }
+            ("E", "RES", year) => {
+                let year: u32 = year.parse().ok()?;
+                (year > newest + 1).then(|| format!("it would be of {year}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_one_figure() {
+        for (written, meant, wanted) in [
+            ("A/RES/70/152", "A/RES/70/125", Some(Slip::Exchanged)),
+            ("A/RES/70/12", "A/RES/70/125", Some(Slip::Replaced)),
+            ("A/RES/70/1255", "A/RES/70/125", Some(Slip::Replaced)),
+            ("A/RES/71/125", "A/RES/70/125", Some(Slip::Replaced)),
+            ("A/RES/70/125", "A/RES/70/125", None),
+            ("A/RES/70/521", "A/RES/70/125", None),
+            ("E/RES/70/125", "A/RES/70/125", None),
+            ("A/RES/70/125B", "A/RES/70/125A", None),
+        ] {
+            assert_eq!(slip(written, meant), wanted, "{written}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Findings and the waivers of their draft in; the findings that stand, and what is wrong with the waivers, out.
+
+use super::case::Case;
+use super::found::Found;
+use super::policy::{Policy, most_like};
+use super::rules::{self, waiver};
+use crate::model::{Rule, Waiver};
+
+/// Takes out the findings that a waiver with a reason is for, and adds one for each waiver that waives nothing. Gives
+/// back how many were taken out.
+pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Found)>) -> usize {
+    let draft = &case.annotation.draft;
+    let everywhere = draft.waivers.iter().map(|waiver| (None, waiver));
+    let here = draft.paragraphs.iter().enumerate();
+    let here = here.flat_map(|(at, p)| p.waivers.iter().map(move |waiver| (Some(at), waiver)));
+    let all: Vec<(Option<usize>, &Waiver)> = everywhere.chain(here).collect();
+    let before = found.len();
+    let mut wrong = Vec::new();
+    for (at, waiver) in all {
+        let is_for = |(rule, found): &(Rule, Found)| {
+            rule.name == waiver.rule && (at.is_none() || at == found.paragraph)
+        };
+        let used = found.iter().any(is_for);
+        if !waiver.reason.is_empty() {
+            found.retain(|found| !is_for(found));
+        }
+        let fault = fault(waiver, used || !policy.runs(&waiver.rule, case.path()));
+        wrong.extend(fault.map(|(message, help)| {
+            let about = format!("{} {}", waiver.rule, waiver.reason);
+            Found { paragraph: at, message, help: Some(help), about, ..Found::default() }
+                .at(waiver.at)
+        }));
+    }
+    let waived = before - found.len();
+    let settings = policy.settings(waiver::CHECK.name);
+    if !settings.is_off() && settings.holds_for(case.path()) {
+        let severity = settings.level().unwrap_or(waiver::CHECK.severity);
+        let facts = waiver::CHECK.facts();
+        found.extend(wrong.into_iter().map(|found| (facts, found.severity(severity))));
+    }
+    waived
+}
+
+/// What is wrong with a waiver, and what to do.
+fn fault(waiver: &Waiver, used: bool) -> Option<(String, String)> {
+    let Waiver { rule, reason, .. } = waiver;
+    if !rules::ALL.iter().any(|known| known.name == *rule) {
+        let names = rules::ALL.iter().map(|known| known.name);
+        let help = match most_like(rule, names) {
+            Some(like) => format!("did you mean “{like}”? `adref check --rules` lists all"),
+            None => "`adref check --rules` lists the rules there are".to_owned(),
+        };
+        return Some((format!("this waiver is for “{rule}”, and there is no such rule"), help));
+    }
+    if !used {
+        let message = format!("this waiver is for {rule}, which finds nothing here");
+        return Some((message, "take the comment out".to_owned()));
+    }
+    reason.is_empty().then(|| {
+        let message = format!("this waiver for {rule} gives no reason, so it does not hold");
+        (message, format!("say why: <!-- adref: allow {rule}: the reason -->"))
+    })
+}

@@ -1,0 +1,150 @@
+//! Drafts in `tests/checks/RULE/` go in; what the rule finds in each of them, as the terminal shows it, comes out.
+//!
+//! `case.md` is held against the agreed texts in `references/` by the one rule that its folder is called after, and
+//! `case.txt` beside it has what is found. Where there is a `case.old.md`, it is the revision before. What a repository
+//! would say of the rule in `adref.yaml` stands under `policy:` in the head of the case. `ADREF_OVERWRITE=1` writes the
+//! expected files anew; read the difference.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and say what it wrote"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use adref::check::{self, Policy};
+use adref::library;
+use adref::model::{Checked, Draft, Library, Rule};
+use adref::pipeline::{Checker, Thresholds};
+use adref::read::read;
+use adref::report::{self, CheckFormat, CheckOptions, Findings};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn overwrites() -> bool {
+    std::env::var_os("ADREF_OVERWRITE").is_some()
+}
+
+/// The files in a folder, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|item| item.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Holds `text` against the file, or writes it there where that is wanted; the fault, where there is one.
+fn held(path: &Path, text: &str) -> Option<String> {
+    if overwrites() {
+        fs::write(path, text).unwrap();
+        return None;
+    }
+    let wanted = fs::read_to_string(path).unwrap_or_default();
+    (wanted != text).then(|| format!("{}\n--- wanted\n{wanted}\n--- found\n{text}", path.display()))
+}
+
+fn draft(path: &Path) -> Draft {
+    let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+    read(&name, &fs::read(path).unwrap()).unwrap()
+}
+
+fn policy(draft: &Draft, rule: &str) -> Policy {
+    let own = draft.front.other.get("policy").cloned();
+    let own = own.map(|own| serde_yaml::from_value(own).unwrap());
+    let policy = Policy { only: vec![rule.to_owned()], ..own.unwrap_or_default() };
+    assert_eq!(policy.faults(), Vec::<String>::new(), "{}", draft.path);
+    policy
+}
+
+fn checked(path: &Path, rule: &str, library: &Library) -> (Draft, Checked) {
+    let draft = draft(path);
+    let policy = policy(&draft, rule);
+    let old = path.with_extension("old.md");
+    let old = old.is_file().then(|| self::draft(&old));
+    let checker = Checker::new(library, Thresholds::default(), &policy);
+    let of = checker.check(draft, old.as_ref());
+    (of.annotation.draft, of.checked)
+}
+
+fn shown(draft: &Draft, checked: &Checked, rules: &[Rule]) -> String {
+    let told = Findings {
+        drafts: &[draft],
+        findings: &checked.findings,
+        rules,
+        waived: checked.waived,
+        known: 0,
+        mended: 0,
+        elsewhere: 0,
+    };
+    let options = CheckOptions { format: CheckFormat::Terminal, width: 100, color: false };
+    report::findings(told, &options)
+}
+
+#[test]
+fn every_rule_finds_what_its_cases_say() {
+    let library = library::load(&[root().join("references")]).unwrap();
+    let rules: Vec<Rule> = check::rules().collect();
+    let mut faults = Vec::new();
+    for rule in &rules {
+        let folder = root().join("tests/checks").join(rule.name);
+        assert!(folder.is_dir(), "{}: a rule without cases", rule.name);
+        let cases = files(&folder).into_iter().filter(|path| {
+            let name = path.to_string_lossy();
+            name.ends_with(".md") && !name.ends_with(".old.md")
+        });
+        let (mut found, mut silent) = (0, 0);
+        for case in cases {
+            let (draft, checked) = checked(&case, rule.name, &library);
+            if checked.findings.is_empty() {
+                silent += 1
+            } else {
+                found += 1
+            }
+            faults.extend(held(&case.with_extension("txt"), &shown(&draft, &checked, &rules)));
+        }
+        assert!(found > 0 && silent > 0, "{}: cases with and without a fault", rule.name);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn a_page_in_docs_is_what_explain_says() {
+    let folder = root().join("docs/rules");
+    let rules: Vec<Rule> = check::rules().collect();
+    let page = |rule: &Rule| held(&folder.join(format!("{}.md", rule.name)), &report::rule(rule));
+    let mut faults: Vec<String> = rules.iter().filter_map(page).collect();
+    for file in files(&folder) {
+        let name = file.file_stem().unwrap().to_string_lossy();
+        if !rules.iter().any(|rule| rule.name == name) {
+            faults.push(format!("{}: there is no such rule", file.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn findings_keep_their_fingerprints_when_text_elsewhere_changes() {
+    let library = Library::default();
+    let policy = Policy::default();
+    let checker = Checker::new(&library, Thresholds::default(), &policy);
+    let prints = |text: &str| -> Vec<String> {
+        let draft = read("draft.md", text.as_bytes()).unwrap();
+        let found = checker.check(draft, None).checked.findings;
+        found.into_iter().map(|finding| finding.fingerprint).collect()
+    };
+    let one = prints("1. We welcome the report [TBC] of the Commission on this matter.\n");
+    assert_eq!(one.len(), 1);
+    let moved = "1. A paragraph that came in before it.\n\n2. We also thank all who took part in the work. \
+                 We welcome the report [TBC] of the Commission on this matter.\n";
+    assert_ne!(prints(moved), Vec::<String>::new());
+    let renumbered = "1. A paragraph that came in before it.\n\n\
+                      2. We welcome the report [TBC] of the Commission on this matter.\n";
+    assert_eq!(prints(renumbered), one);
+    let twice = prints("1. We hold [TBC] here.\n\n2. We hold [TBC] here.\n");
+    assert_ne!(twice.first(), twice.last());
+}
