@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use crate::ask::{self, Closeness, Order, Phrase, Seek};
 use crate::check;
 use crate::cite::{self, Gazetteer, Speaker};
@@ -13,7 +15,7 @@ use crate::model::{
     Life, Mark, Paragraph, Scope, Search, Silence, Span, Suggestions, Via,
 };
 use crate::read::ReadError;
-use crate::reuse::{self, MatchThresholds, Sequenced, Subject};
+use crate::reuse::{self, MatchThresholds, Reuse, Sequenced, Subject};
 use crate::text::{Folding, language, placeholders};
 
 /// What decides between chance and reuse, and between the marks.
@@ -57,13 +59,40 @@ impl<'l> Annotator<'l> {
 
     /// Links every paragraph of `draft` to its sources and marks it.
     pub fn annotate(&self, draft: Draft) -> Annotation {
-        let cited = self.cite(&draft);
-        let declared = self.declared(&draft);
-        let subjects: Vec<Subject<'_>> =
-            draft.paragraphs.iter().zip(&cited).map(|(p, c)| subject(p, c, &declared)).collect();
+        let named = self.named(&draft);
+        let subjects = named.subjects(&draft);
         let matching = &self.thresholds.matching;
         let reused = reuse::matches(&subjects, self.library, &self.folding, matching);
-        let marked = draft.paragraphs.iter().zip(cited).zip(reused);
+        drop(subjects);
+        self.marked(draft, named, reused)
+    }
+
+    /// The same for several drafts, in their order: the library is looked through once for all of them.
+    pub fn annotate_all(&self, drafts: Vec<Draft>) -> Vec<Annotation> {
+        let named: Vec<Named> = drafts.par_iter().map(|draft| self.named(draft)).collect();
+        let all = drafts.iter().zip(&named);
+        let subjects: Vec<Subject<'_>> =
+            all.flat_map(|(draft, named)| named.subjects(draft)).collect();
+        let matching = &self.thresholds.matching;
+        let mut reused =
+            reuse::matches(&subjects, self.library, &self.folding, matching).into_iter();
+        drop(subjects);
+        let portions: Vec<Vec<Reuse>> =
+            drafts.iter().map(|d| reused.by_ref().take(d.paragraphs.len()).collect()).collect();
+        let all: Vec<_> = drafts.into_iter().zip(named).zip(portions).collect();
+        all.into_par_iter()
+            .map(|((draft, named), reused)| self.marked(draft, named, reused))
+            .collect()
+    }
+
+    /// The documents that each paragraph of a draft names, and those the draft says it rests on.
+    fn named(&self, draft: &Draft) -> Named {
+        Named { cited: self.cite(draft), declared: self.declared(draft) }
+    }
+
+    /// A draft with its marks, given what each of its paragraphs takes from the library.
+    fn marked(&self, draft: Draft, named: Named, reused: Vec<Reuse>) -> Annotation {
+        let marked = draft.paragraphs.iter().zip(named.cited).zip(reused);
         let facts: Vec<Facts> = marked
             .map(|((paragraph, Cited { citations, pinned }), reuse)| {
                 let marking = mark::mark(
@@ -90,7 +119,7 @@ impl<'l> Annotator<'l> {
             last = citations.last().cloned().or(last.take());
             let pins = paragraph.pins.iter();
             let pinned = pins
-                .flat_map(|pin| cite::citations(&pin.source, &self.gazetteer, &speaker, None))
+                .map(|pin| cite::citations(&pin.source, &self.gazetteer, &speaker, None))
                 .collect();
             Cited { citations, pinned }
         };
@@ -153,9 +182,18 @@ impl<'l> Checker<'l> {
         Self { annotator, wholes, names: Gazetteer::names(), policy }
     }
 
-    /// Checks a draft; with the revision before, also what the changes since then did to it.
+    /// Checks drafts, in their order; with the revision before, also what the changes since then did to them.
+    pub fn check_all(&self, drafts: Vec<Draft>, earlier: Option<&Draft>) -> Vec<CheckedDraft> {
+        let annotated = self.annotator.annotate_all(drafts);
+        annotated.into_par_iter().map(|annotation| self.checked(annotation, earlier)).collect()
+    }
+
+    /// Checks one draft.
     pub fn check(&self, draft: Draft, earlier: Option<&Draft>) -> CheckedDraft {
-        let annotation = self.annotator.annotate(draft);
+        self.checked(self.annotator.annotate(draft), earlier)
+    }
+
+    fn checked(&self, annotation: Annotation, earlier: Option<&Draft>) -> CheckedDraft {
         let comparison = earlier.map(|old| (old, compare::compare(old, &annotation.draft)));
         let earlier = comparison.as_ref();
         let case = check::Case {
@@ -222,10 +260,25 @@ pub fn history(
     history
 }
 
+/// The documents that a draft names.
+struct Named {
+    /// One for each paragraph.
+    cited: Vec<Cited>,
+    /// References that the front matter says it rests on.
+    declared: Vec<usize>,
+}
+
+impl Named {
+    fn subjects<'d>(&self, draft: &'d Draft) -> Vec<Subject<'d>> {
+        let paragraphs = draft.paragraphs.iter().zip(&self.cited);
+        paragraphs.map(|(paragraph, cited)| subject(paragraph, cited, &self.declared)).collect()
+    }
+}
+
 /// Documents a paragraph names: in its text, and through its author's pins.
 struct Cited {
     citations: Vec<Citation>,
-    pinned: Vec<Citation>,
+    pinned: Vec<Vec<Citation>>,
 }
 
 /// As much of some paragraphs as tells their language.
@@ -246,7 +299,7 @@ fn subject<'d>(paragraph: &'d Paragraph, cited: &Cited, declared: &[usize]) -> S
     let citations = &cited.citations;
     apart.extend(citations.iter().filter_map(|c| in_parentheses(&paragraph.text, c.span)));
     // What an author pinned comes first: it is meant as the base of the paragraph.
-    let named = cited.pinned.iter().chain(citations);
+    let named = cited.pinned.iter().flatten().chain(citations);
     Subject {
         paragraph,
         mentions: citations.iter().map(|c| c.span).collect(),

@@ -3,6 +3,9 @@
 //! Every rule is one file of `rules/` and looks at the same [`Case`]. What rules have in common is done once and here:
 //! where a policy wants them, how much they matter, what their authors waive, and what a finding is known by.
 
+mod agreed;
+mod attributed;
+mod base;
 mod baseline;
 mod case;
 mod fingerprint;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::rules;
-use crate::model::Severity;
+use crate::model::{Facts, Mark, Paragraph, Severity};
 use crate::text::opening_act;
 
 /// How much a rule matters in a repository.
@@ -57,15 +57,20 @@ pub struct Opening {
     pub name: String,
     /// Acts that it may open with: `recall`, `reaffirm`, `take note`.
     pub acts: Vec<String>,
+    /// Marks that put a paragraph here too, whatever it opens with.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
     /// True where a section may do without it.
     #[serde(default)]
     pub optional: bool,
 }
 
 impl Opening {
-    /// True where a paragraph with this text stands at this place.
-    pub(super) fn is_of(&self, text: &str) -> bool {
-        opening_act(text).is_some_and(|act| self.acts.iter().any(|wanted| wanted == act.base))
+    /// True where a paragraph does this.
+    pub(super) fn is_of(&self, paragraph: &Paragraph, facts: &Facts) -> bool {
+        let act = opening_act(&paragraph.text);
+        act.is_some_and(|act| self.acts.iter().any(|wanted| wanted == act.base))
+            || facts.marking.mark.is_some_and(|mark| self.marks.contains(&mark))
     }
 }
 

@@ -1,8 +1,8 @@
 //! A symbol that nothing is known by in; the one that was probably meant, or why it cannot exist, out.
 
 use super::case::Case;
-use crate::model::{Citation, Entry, Via, symbol_key};
-use crate::text::quotations;
+use crate::model::{Citation, Entry, Paragraph, symbol_key};
+use crate::text::leading_date;
 
 /// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
 /// one slip away from a held one is no accident only where few of these are held.
@@ -17,10 +17,10 @@ const REPLACED: usize = 45;
 const ACCIDENT: f64 = 0.05;
 
 /// The reference that was meant by a symbol which is not held, where there is evidence for one: it is one slip away, and
-/// the paragraph names its title or has its words, or the library is so small that this cannot well be an accident.
+/// was adopted on the very day that the text gives, or the library is so small that this cannot well be an accident.
 pub(super) fn meant<'c>(
     case: &Case<'c>,
-    paragraph: usize,
+    paragraph: &Paragraph,
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let symbol = symbol_key(citation.symbol.as_deref()?);
@@ -30,34 +30,45 @@ pub(super) fn meant<'c>(
         Some((entry, slip))
     });
     let near: Vec<(&Entry, Slip)> = near.collect();
-    let witnessed = near.iter().find(|(entry, _)| is_witnessed(case, paragraph, entry));
+    if let Some(date) = date_of(paragraph, citation) {
+        // A date that is given is the evidence: without it a slip is no more than a neighbour.
+        let of_that_day = |entry: &Entry| entry.text.front.adopted.as_ref() == Some(&date);
+        return near.iter().map(|(entry, _)| *entry).find(|entry| of_that_day(entry));
+    }
     let accident = |slip: Slip| {
         let ways = if slip == Slip::Exchanged { EXCHANGED } else { REPLACED };
         (ways * case.library.entries.len()) as f64 / SERIES as f64
     };
-    let alone = match near.as_slice() {
-        [only] => Some(only).filter(|(_, slip)| accident(*slip) <= ACCIDENT),
+    match near.as_slice() {
+        [(entry, slip)] if accident(*slip) <= ACCIDENT => Some(entry),
         _ => None,
-    };
-    witnessed.or(alone).map(|(entry, _)| *entry)
+    }
 }
 
-/// True where the paragraph gives the title of a reference, or has its words.
-fn is_witnessed(case: &Case<'_>, paragraph: usize, entry: &Entry) -> bool {
-    let Some(text) = case.paragraph(paragraph).map(|paragraph| paragraph.text.as_str()) else {
-        return false;
-    };
-    let title = entry.text.front.title.as_deref().unwrap_or_default().to_lowercase();
-    let titled = quotations(text).iter().any(|quoted| {
-        quoted.inside.slice(text).trim_end_matches([',', '.']).to_lowercase() == title
-    });
-    let facts = case.annotation.facts.get(paragraph);
-    let sources = facts.into_iter().flat_map(|facts| &facts.marking.sources);
-    let carried = sources.filter(|source| source.via == Via::Text).any(|source| {
-        let held = source.matched.as_ref().and_then(|m| case.entry(m.location.reference));
-        held.is_some_and(|held| std::ptr::eq(held, entry))
-    });
-    (titled && !title.is_empty()) || carried
+/// The date that a text gives for a document right behind naming it: "resolution 70/125 of 16 December 2015".
+pub(super) fn date_of(paragraph: &Paragraph, citation: &Citation) -> Option<String> {
+    let behind = paragraph.text.get(citation.span.end..)?;
+    leading_date(behind.trim_start().strip_prefix("of ")?)
+}
+
+/// Why a resolution cannot be of the date that is given for it, where it cannot.
+///
+/// Sessions of the General Assembly open in September, and the session before closes on the same day (rules of
+/// procedure, rule 1); `A/RES/70/125` is of session 70, which opened in 2015.
+pub(super) fn misdated(case: &Case<'_>, citation: &Citation, date: &str) -> Option<String> {
+    let entry = citation.reference.and_then(|reference| case.entry(reference));
+    let adopted = entry.and_then(|entry| entry.text.front.adopted.as_deref());
+    if let Some(adopted) = adopted.filter(|adopted| adopted.len() == date.len()) {
+        return (adopted != date).then(|| format!("it was adopted on {adopted}"));
+    }
+    let mut parts = citation.symbol.as_deref()?.split('/');
+    let ("A", "RES", session) = (parts.next()?, parts.next()?, parts.next()?) else { return None };
+    let opens = session.parse::<u32>().ok()? + 1945;
+    let (from, to) = (format!("{opens}-09-01"), format!("{}-09-30", opens + 1));
+    let fits = (from.as_str()..=to.as_str()).contains(&date);
+    (!fits).then(|| {
+        format!("session {session} was held from September {opens} to September {}", opens + 1)
+    })
 }
 
 /// How a symbol was mistaken for another.

@@ -182,30 +182,19 @@ impl Found {
             if let Some((order, draft)) = drafts.first() {
                 progress.tell(*order, &draft.path);
             }
-            let checked = drafts.par_iter().map(|(order, draft)| -> Result<_> {
-                let old = command.changed_since.as_deref().map(|rev| before(rev, draft, common));
-                let old = old.transpose()?.flatten();
-                let mut of = checker.check(draft.clone(), earlier);
-                let all = of.checked.findings.len();
-                if let Some(old) = &old {
-                    let comparison = adref::compare::compare(old, draft);
-                    let same = comparison.changes.iter();
-                    let same = same.filter(|change| change.kind == ChangeKind::Unchanged);
-                    let same: HashSet<&str> = same
-                        .flat_map(|change| &change.new)
-                        .filter_map(|at| draft.paragraphs.get(*at))
-                        .map(|paragraph| paragraph.id.as_str())
-                        .collect();
-                    let is_same =
-                        |f: &Finding| f.paragraph.as_deref().is_some_and(|id| same.contains(id));
-                    of.checked.findings.retain(|finding| !is_same(finding));
-                }
-                let left = all - of.checked.findings.len();
-                Ok((*order, of, left))
+            let texts = drafts.iter().map(|(_, draft)| draft.clone()).collect();
+            let checked = checker.check_all(texts, earlier);
+            let before = drafts.par_iter().map(|(_, draft)| {
+                let revision = command.changed_since.as_deref();
+                let old = revision.map(|revision| before(revision, draft, common)).transpose()?;
+                Ok(old.flatten())
             });
-            for (order, checked, left) in checked.collect::<Result<Vec<_>>>()? {
-                self.elsewhere += left;
-                self.drafts.push((order, checked));
+            let before = before.collect::<Result<Vec<_>>>()?;
+            for (((order, _), mut of), old) in drafts.iter().zip(checked).zip(before) {
+                if let Some(old) = old {
+                    self.elsewhere += retain_changed(&mut of, &old);
+                }
+                self.drafts.push((*order, of));
             }
         }
         Ok(())
@@ -262,8 +251,21 @@ impl Found {
     }
 }
 
+/// Keeps the findings in paragraphs that the old revision has not, word for word; how many others there were.
+fn retain_changed(of: &mut CheckedDraft, old: &Draft) -> usize {
+    let draft = &of.annotation.draft;
+    let comparison = adref::compare::compare(old, draft);
+    let same = comparison.changes.iter().filter(|change| change.kind == ChangeKind::Unchanged);
+    let same = same.flat_map(|change| &change.new).filter_map(|at| draft.paragraphs.get(*at));
+    let same: HashSet<&str> = same.map(|paragraph| paragraph.id.as_str()).collect();
+    let all = of.checked.findings.len();
+    let is_same = |f: &Finding| f.paragraph.as_deref().is_some_and(|id| same.contains(id));
+    of.checked.findings.retain(|finding| !is_same(finding));
+    all - of.checked.findings.len()
+}
+
 /// So many drafts are checked before the terminal is told how far the work has come.
-const PORTION: usize = 16;
+const PORTION: usize = 64;
 
 /// The baseline's name where nobody gives another.
 const BASELINE: &str = "adref-baseline.json";

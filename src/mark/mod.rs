@@ -35,7 +35,7 @@ pub fn mark(
     matches: Vec<Match>,
     words: &[WordSpan],
     citations: &[Citation],
-    pinned: &[Citation],
+    pinned: &[Vec<Citation>],
     thresholds: &MarkThresholds,
 ) -> Marking {
     let act = opening_act(&paragraph.text).map(|act| act.base.to_owned());
@@ -93,8 +93,9 @@ fn leading(matches: &[Match]) -> impl Iterator<Item = &Match> {
 }
 
 /// Sources by text, in their order, then the agreed documents that are named besides.
-fn sources(matches: Vec<Match>, citations: &[Citation], pinned: &[Citation]) -> Vec<Source> {
-    let named = || citations.iter().map(|c| (c, false)).chain(pinned.iter().map(|c| (c, true)));
+fn sources(matches: Vec<Match>, citations: &[Citation], pinned: &[Vec<Citation>]) -> Vec<Source> {
+    let named =
+        || citations.iter().map(|c| (c, false)).chain(pinned.iter().flatten().map(|c| (c, true)));
     let by_text = |matched: Match| {
         let names = |(c, _): &(&Citation, bool)| c.reference == Some(matched.location.reference);
         let (citation, pinned) = named().find(names).unzip();

@@ -22,8 +22,8 @@ pub struct Annotation {
 pub struct Facts {
     /// Documents it mentions, in the order of the text.
     pub citations: Vec<Citation>,
-    /// The documents its author pinned it to; spans lie in the pins' own text.
-    pub pinned: Vec<Citation>,
+    /// The documents its author pinned it to, a list for each of the paragraph's pins; spans lie in the pins' own text.
+    pub pinned: Vec<Vec<Citation>>,
     /// Its mark with the evidence.
     pub marking: Marking,
 }

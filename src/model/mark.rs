@@ -1,11 +1,11 @@
 //! Verdicts with their evidence: mark, fidelity, sources, and which words each source carried.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Citation, Match, Span};
 
 /// What a paragraph is in relation to agreed language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// Rests on nothing agreed.

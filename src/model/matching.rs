@@ -67,3 +67,25 @@ pub struct Match {
     /// Matches that carry the same words equally well share a rank; 0 is the best.
     pub rank: usize,
 }
+
+impl Edit {
+    /// `adds “…”`, `drops “…”`, `“…” in place of “…”`, long words shortened in their middle.
+    pub fn told(self, agreed: &str, draft: &str) -> String {
+        match self {
+            Self::Insert => format!("adds “{}”", shortened(draft)),
+            Self::Delete => format!("drops “{}”", shortened(agreed)),
+            Self::Replace => format!("“{}” in place of “{}”", shortened(draft), shortened(agreed)),
+        }
+    }
+}
+
+/// At most eleven words: the first six, and the last four.
+pub fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 11 {
+        return words.join(" ");
+    }
+    let head = words.get(..6).unwrap_or_default().join(" ");
+    let tail = words.get(words.len() - 4..).unwrap_or_default().join(" ");
+    format!("{head} … {tail}")
+}

@@ -38,7 +38,7 @@ pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
-pub use matching::{Departure, Edit, Location, Match, Run};
+pub use matching::{Departure, Edit, Location, Match, Run, shortened};
 pub use scope::{Scope, organs};
 pub use sieve::{BySequences, Hit, Places, Sharers, Shares, Sharing, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};

@@ -241,25 +241,8 @@ impl Evidence {
 impl Edited {
     /// `adds “…”`, `drops “…”`, `“…” for “…”`, long words shortened in their middle.
     pub(super) fn told(&self) -> String {
-        match self.edit {
-            Edit::Insert => format!("adds “{}”", shortened(&self.draft)),
-            Edit::Delete => format!("drops “{}”", shortened(&self.agreed)),
-            Edit::Replace => {
-                format!("“{}” in place of “{}”", shortened(&self.draft), shortened(&self.agreed))
-            }
-        }
+        self.edit.told(&self.agreed, &self.draft)
     }
-}
-
-/// At most eleven words: the first six, and the last four.
-pub(super) fn shortened(text: &str) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
-    if words.len() <= 11 {
-        return text.to_owned();
-    }
-    let head = words.get(..6).unwrap_or_default().join(" ");
-    let tail = words.get(words.len() - 4..).unwrap_or_default().join(" ");
-    format!("{head} … {tail}")
 }
 
 /// The word for a paragraph's mark, or for what it is instead.

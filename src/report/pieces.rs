@@ -1,6 +1,6 @@
 //! A paragraph with its mark in; its text cut into carried, new, dropped and struck-out pieces out.
 
-use super::evidence::shortened;
+use crate::model::shortened;
 use crate::model::{AsideKind, Facts, Library, Paragraph};
 
 /// Dropped words are shown in full up to this many.

@@ -2,8 +2,9 @@
 
 use super::Showing;
 use super::cited::{Cited, library_line};
-use super::evidence::{count, percent, shortened};
+use super::evidence::{count, percent};
 use super::wrap::{Look, Styled};
+use crate::model::shortened;
 use crate::model::{Departure, Edit, Found, Library, Passage, Refusal, Search, Span};
 
 /// Columns before the words, where the dates stand.

@@ -1,6 +1,12 @@
 //! A case in; what each rule finds in it out. One file a rule: its opening comment is the page in `docs/rules/`.
 
+mod altered_agreed_language;
+mod false_pin;
+mod misquotation;
+mod new_language;
 mod placeholder;
+mod structure;
+mod unlinked_agreed_language;
 mod unresolved_citation;
 pub(super) mod waiver;
 
@@ -23,7 +29,17 @@ pub(super) struct Check {
 }
 
 /// All rules, in the order of their names.
-pub(super) const ALL: &[Check] = &[placeholder::CHECK, unresolved_citation::CHECK, waiver::CHECK];
+pub(super) const ALL: &[Check] = &[
+    altered_agreed_language::CHECK,
+    false_pin::CHECK,
+    misquotation::CHECK,
+    new_language::CHECK,
+    placeholder::CHECK,
+    structure::CHECK,
+    unlinked_agreed_language::CHECK,
+    unresolved_citation::CHECK,
+    waiver::CHECK,
+];
 
 impl Check {
     /// What is known of the rule beside what it finds.

@@ -1,4 +1,5 @@
-//! Finds documents that are cited by a symbol or a name which neither the library nor the lexicon knows.
+//! Finds documents that are cited by a symbol or a name which neither the library nor the lexicon knows, or by a number
+//! and a date that do not belong together.
 //!
 //! ## Why it matters
 //!
@@ -36,6 +37,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found: Vec<Found> = unknown(case).collect();
+    found.extend(misdated(case));
     found.extend(misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
         Found::words(misspelt.paragraph, misspelt.span, message)
@@ -49,7 +51,7 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let sessions = Sessions::of(case);
     let mut seen: HashSet<String> = HashSet::new();
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
-    unknown.filter_map(move |(at, _, citation)| {
+    unknown.filter_map(move |(at, paragraph, citation)| {
         let symbol = citation.symbol.as_deref()?;
         if !seen.insert(symbol_key(symbol)) {
             return None;
@@ -59,13 +61,27 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
         }
-        if let Some(meant) = slip::meant(case, at, citation) {
+        if let Some(meant) = slip::meant(case, paragraph, citation) {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
         }
         let message = format!("{symbol} is not in the library, so what it says is not checked");
         let help = format!("`adref references fetch {symbol}` brings it");
         Some(told(message).help(help).severity(Severity::Note))
+    })
+}
+
+/// Resolutions that are given a date which is not theirs.
+fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    let dated = case.citations().filter_map(|(at, paragraph, citation)| {
+        Some((at, citation, slip::date_of(paragraph, citation)?))
+    });
+    dated.filter_map(|(at, citation, date)| {
+        let symbol = citation.symbol.as_deref()?;
+        let why = slip::misdated(case, citation, &date)?;
+        let message = format!("{symbol} cannot be of {date}: {why}");
+        let help = "one of the two is a slip: check the number and the date";
+        Some(Found::words(at, citation.span, message).help(help).about(format!("{symbol} {date}")))
     })
 }
 

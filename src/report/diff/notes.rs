@@ -2,9 +2,9 @@
 
 use super::Compared;
 use super::concordance::label;
+use crate::model::shortened;
 use crate::model::{ActChange, Change, Differs, Location, Op, Segment, Strength};
 use crate::report::cited::Cited;
-use crate::report::evidence::shortened;
 
 /// Everything told below the words of a change, a line each.
 pub(super) fn notes(change: &Change, compared: Compared<'_>) -> Vec<String> {

@@ -1,0 +1,86 @@
+//! A source of a paragraph in; whether the author names it as the paragraph's base, and how faithfully, out.
+
+use super::agreed::at;
+use super::case::Case;
+use crate::model::{Citation, Facts, Match, Paragraph, Source};
+
+/// How faithful to its source an author says a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// Word for word.
+    Verbatim,
+    /// With edits.
+    Adapted,
+    /// Its words are not taken.
+    Cited,
+    /// Nothing is said.
+    Open,
+    /// A word that says nothing here.
+    Unknown,
+}
+
+impl Claim {
+    /// Reads the word behind the semicolon of a pin.
+    pub(super) fn of(word: Option<&str>) -> Self {
+        match word.map(|word| word.trim().to_lowercase()).as_deref() {
+            None | Some("") => Self::Open,
+            Some("verbatim") => Self::Verbatim,
+            Some("adapted") => Self::Adapted,
+            Some("cited") => Self::Cited,
+            Some(_) => Self::Unknown,
+        }
+    }
+}
+
+/// An agreed paragraph that a draft paragraph restates, and names as what it rests on.
+pub(super) struct Base<'c> {
+    pub(super) matched: &'c Match,
+    /// What the author's pin says; none where the text itself cites the source.
+    pub(super) claim: Option<Claim>,
+    /// True where the text cites the document and not the paragraph.
+    pub(super) is_loose: bool,
+}
+
+/// From this share (0..1) of a paragraph's words on, a source that is cited without a paragraph number is its base.
+const RESTATED: f64 = 0.5;
+
+/// The source as a base of the paragraph: its author pins the paragraph to it, or cites the very paragraph that the words
+/// are from, or cites the document and restates it.
+pub(super) fn base<'c>(
+    case: &Case<'c>,
+    paragraph: &Paragraph,
+    facts: &'c Facts,
+    source: &'c Source,
+) -> Option<Base<'c>> {
+    let matched = source.matched.as_ref()?;
+    // A paragraph that was rewritten from another one restates it no more.
+    if matched.kept.is_some() {
+        return None;
+    }
+    let (_, agreed) = at(case, matched.location)?;
+    let is_of = |citation: &&Citation| citation.reference == Some(matched.location.reference);
+    let points = |citation: &Citation| citation.paragraphs().any(|address| names(agreed, address));
+    let pins = paragraph.pins.iter().zip(&facts.pinned);
+    let pinned = pins
+        .filter(|(_, citations)| {
+            let mut own = citations.iter().filter(is_of);
+            own.any(|citation| citation.paragraphs().next().is_none() || points(citation))
+        })
+        .map(|(pin, _)| Claim::of(pin.claim.as_deref()))
+        .next();
+    if pinned.is_some() {
+        return Some(Base { matched, claim: pinned, is_loose: false });
+    }
+    let cited = || facts.citations.iter().filter(is_of);
+    let exact = cited().any(points);
+    let loose = cited().any(|c| c.pinpoints.is_empty()) && matched.coverage >= RESTATED;
+    (exact || loose).then_some(Base { matched, claim: None, is_loose: !exact })
+}
+
+/// True where an address (`9`, `23(b)`) names this paragraph or one of its sub-paragraphs.
+pub(super) fn names(paragraph: &Paragraph, address: &str) -> bool {
+    let close = |text: &str| text.replace([' ', '(', ')'], "").to_lowercase();
+    let wanted = close(address);
+    paragraph.is_called(address)
+        || paragraph.parts.iter().any(|part| close(&paragraph.address(Some(part))) == wanted)
+}

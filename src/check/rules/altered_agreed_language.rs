@@ -1,0 +1,63 @@
+//! Finds paragraphs that cite or pin an agreed text as their base and depart from its words.
+//!
+//! ## Why it matters
+//!
+//! A paragraph that names its source is taken for the agreed text. One phrase dropped ("as appropriate"), one added ("on
+//! mutually agreed terms"), or one verb put in the place of a stronger one, changes what was agreed, and nobody may
+//! notice before it is adopted.
+//!
+//! ## Example
+//!
+//! > 9\. We reaffirm that States should share these technologies (A/RES/70/125, para. 24).
+//!
+//! The agreed paragraph says "shall share these technologies, as appropriate".
+//!
+//! ## What to do
+//!
+//! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source:
+//! `<!-- adref: A/RES/70/125 para. 24; adapted -->` after the paragraph. A dropped or added qualifier and a weakened verb
+//! are warnings, other edits notes.
+
+use super::{Case, Check, Found, Settings};
+use crate::check::agreed::{altered, at, place};
+use crate::check::base::{Claim, base};
+use crate::model::{Severity, Span};
+
+pub(super) const CHECK: Check = Check {
+    name: "altered-agreed-language",
+    severity: Severity::Warning,
+    page: include_str!("altered_agreed_language.rs"),
+    options: &[],
+    within_quotations: true,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let paragraphs = case.paragraphs().flat_map(|(index, paragraph, facts)| {
+        let bases =
+            facts.marking.sources.iter().filter_map(|source| base(case, paragraph, facts, source));
+        bases.map(move |base| (index, paragraph, facts, base))
+    });
+    let found = paragraphs.filter_map(|(index, paragraph, facts, base)| {
+        // What an author says is adapted may be; what is said to be verbatim is the business of `false-pin`.
+        if matches!(base.claim, Some(Claim::Adapted | Claim::Verbatim)) {
+            return None;
+        }
+        let (entry, agreed) = at(case, base.matched.location)?;
+        let cited: Vec<Span> = facts.citations.iter().map(|citation| citation.span).collect();
+        let altered = altered(paragraph, agreed, base.matched, &cited)?;
+        // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
+        if base.is_loose && !altered.is_grave {
+            return None;
+        }
+        let place = place(entry, agreed);
+        let names = if base.claim.is_some() { "is pinned to" } else { "cites" };
+        let message =
+            format!("this paragraph {names} {place}, and departs from it: it {}", altered.told);
+        let severity = if altered.is_grave { Severity::Warning } else { Severity::Note };
+        let help = "restore the agreed words, or pin the paragraph as adapted if the edit is meant";
+        let found = Found::words(index, altered.span, message).help(help).severity(severity);
+        Some(found.about(format!("{place}\n{}", altered.telling.join("\n"))))
+    });
+    found.collect()
+}

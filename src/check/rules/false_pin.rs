@@ -1,0 +1,220 @@
+//! Finds pins that do not hold: those that say "verbatim" of words that are not, or name a paragraph that has other words.
+//!
+//! ## Why it matters
+//!
+//! A pin is the author's word on where a paragraph is from. Others build on it without looking again.
+//!
+//! ## Example
+//!
+//! > 10\. We reaffirm that the rights people have offline should be protected online.
+//! > `<!-- adref: A/RES/70/125 para. 9; verbatim -->`
+//!
+//! The agreed paragraph says "the same rights that people have offline must also be protected online".
+//!
+//! ## What to do
+//!
+//! Restore the agreed words, name the paragraph that has them, or say what is true: `; adapted` where words were changed,
+//! `; cited` where only the subject is the same.
+
+use super::{Case, Check, Found, Settings};
+use crate::check::agreed::{altered, at, place};
+use crate::check::base::{Claim, names};
+use crate::check::policy::most_like;
+use crate::model::{Citation, Facts, Match, Paragraph, Pin, Severity};
+use crate::text::shared_runs;
+
+pub(super) const CHECK: Check = Check {
+    name: "false-pin",
+    severity: Severity::Error,
+    page: include_str!("false_pin.rs"),
+    options: &[],
+    within_quotations: true,
+    run,
+};
+
+/// What a pin may claim.
+const CLAIMS: [&str; 3] = ["verbatim", "adapted", "cited"];
+
+/// A paragraph that shares less (0..1) of its words, in runs of three, with the one it is pinned to has other words. Texts
+/// that have nothing to do with one another share up to a fifth in this way.
+const OTHER: f64 = 0.25;
+
+/// Words in a row that count as shared.
+const RUN: usize = 3;
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let found = case.paragraphs().flat_map(|(at, paragraph, facts)| {
+        let pins = paragraph.pins.iter().zip(&facts.pinned);
+        pins.flat_map(move |(pin, citations)| {
+            let fault =
+                wording(pin, citations).or_else(|| held(case, paragraph, facts, pin, citations));
+            fault.map(|fault| {
+                let Fault { message, help, severity } = fault;
+                let found = Found::paragraph(at, message).help(help).severity(severity).at(pin.at);
+                found.about(format!("{} {}", pin.source, pin.claim.as_deref().unwrap_or_default()))
+            })
+        })
+    });
+    found.collect()
+}
+
+struct Fault {
+    message: String,
+    help: String,
+    severity: Severity,
+}
+
+impl Fault {
+    fn error(message: String, help: impl Into<String>) -> Self {
+        Self { message, help: help.into(), severity: Severity::Error }
+    }
+}
+
+/// What is wrong with the pin's own words.
+fn wording(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
+    if Claim::of(pin.claim.as_deref()) == Claim::Unknown {
+        let claim = pin.claim.as_deref().unwrap_or_default();
+        let like = most_like(claim, CLAIMS.into_iter());
+        let help = like.map_or("say verbatim, adapted or cited".to_owned(), |like| {
+            format!("did you mean “{like}”?")
+        });
+        return Some(Fault::error(
+            format!("the pin says “{claim}” of its paragraph, which means nothing here"),
+            help,
+        ));
+    }
+    if citations.iter().any(|citation| citation.symbol.is_some() || citation.name.is_some()) {
+        return None;
+    }
+    let message = format!("the pin names “{}”, and no document is known by that", pin.source);
+    Some(Fault::error(message, "give its symbol or its name, for example: A/RES/70/125 para. 9"))
+}
+
+/// Where the paragraph and what it is pinned to part.
+fn held(
+    case: &Case<'_>,
+    paragraph: &Paragraph,
+    facts: &Facts,
+    pin: &Pin,
+    citations: &[Citation],
+) -> Option<Fault> {
+    let claim = Claim::of(pin.claim.as_deref());
+    if claim == Claim::Cited {
+        return None;
+    }
+    let known: Vec<&Citation> = citations.iter().filter(|citation| citation.resolved()).collect();
+    if known.is_empty() {
+        let message = format!(
+            "the pin names {}, which is not in the library, so it cannot be held to its word",
+            pin.source
+        );
+        let symbol = citations.iter().find_map(|citation| citation.symbol.as_deref());
+        let help = symbol.map_or("add it with `adref references add`".to_owned(), |symbol| {
+            format!("`adref references fetch {symbol}` brings it")
+        });
+        return Some(Fault { message, help, severity: Severity::Note });
+    }
+    let faults: Vec<Fault> = known
+        .iter()
+        .map(|citation| departs(case, paragraph, facts, claim, citation))
+        .collect::<Option<Vec<_>>>()?;
+    // Of several documents in one pin, each may have some of the words: one that holds is enough.
+    faults.into_iter().next()
+}
+
+/// Where the paragraph departs from the document of one citation; none where the pin holds.
+fn departs(
+    case: &Case<'_>,
+    paragraph: &Paragraph,
+    facts: &Facts,
+    claim: Claim,
+    citation: &Citation,
+) -> Option<Fault> {
+    let reference = citation.reference?;
+    let entry = case.entry(reference)?;
+    let text = case.text(reference)?;
+    let addresses: Vec<&str> = citation.paragraphs().collect();
+    let annex = citation.annex.as_deref();
+    let meant: Vec<&Paragraph> = text
+        .paragraphs
+        .iter()
+        .filter(|agreed| {
+            addresses.is_empty() || addresses.iter().any(|address| names(agreed, address))
+        })
+        .filter(|agreed| {
+            annex.is_none() || agreed.annex.is_none() || agreed.annex.as_deref() == annex
+        })
+        .collect();
+    // A paragraph that does not exist is the business of `missing-pinpoint-target`.
+    let best = meant.iter().max_by(|a, b| {
+        let share = |agreed: &Paragraph| carried(case, paragraph, agreed);
+        share(a).total_cmp(&share(b))
+    })?;
+    let share = carried(case, paragraph, best);
+    let pinned = place(entry, best);
+    let elsewhere = || {
+        let matches = facts.marking.sources.iter().filter_map(|source| source.matched.as_ref());
+        let (entry, agreed) = matches.filter_map(|matched| at(case, matched.location)).next()?;
+        let place = place(entry, agreed);
+        (place != pinned).then_some(place)
+    };
+    if share < OTHER && (claim == Claim::Verbatim || !addresses.is_empty()) {
+        let named = if addresses.is_empty() { entry.citation(annex) } else { pinned.clone() };
+        return Some(match elsewhere() {
+            Some(place) => Fault::error(
+                format!("the pin names {named}, and the words are those of {place}"),
+                format!("pin the paragraph to {}", place.replace('\u{a0}', " ")),
+            ),
+            None => Fault::error(
+                format!("the pin names {named}, and this paragraph has other words"),
+                "name the paragraph that has them, or say that it is only cited: `; cited`",
+            ),
+        });
+    }
+    if claim != Claim::Verbatim || is_verbatim(case, paragraph, best) {
+        return None;
+    }
+    let told = matched(case, facts, reference, best)
+        .and_then(|matched| altered(paragraph, best, matched, &[]));
+    let told = told.map_or_else(
+        || format!("{:.0}\u{a0}% of its words are found there", (share * 100.0).floor()),
+        |altered| format!("it {}", altered.told),
+    );
+    Some(Fault::error(
+        format!(
+            "the pin says that this paragraph is {pinned} word for word, and it is not: {told}"
+        ),
+        "restore the agreed words, or say `; adapted`",
+    ))
+}
+
+/// Share (0..1) of the paragraph's words that stand in the agreed one, in runs of three.
+fn carried(case: &Case<'_>, paragraph: &Paragraph, agreed: &Paragraph) -> f64 {
+    let (own, agreed) = (keys(case, paragraph), keys(case, agreed));
+    let shared: usize =
+        shared_runs(&own, &agreed, RUN.min(own.len())).iter().map(|run| run.len).sum();
+    shared as f64 / own.len().max(1) as f64
+}
+
+/// True where the paragraph's words stand in the agreed one without a gap.
+fn is_verbatim(case: &Case<'_>, paragraph: &Paragraph, agreed: &Paragraph) -> bool {
+    let (own, agreed) = (keys(case, paragraph), keys(case, agreed));
+    own.is_empty() || agreed.windows(own.len()).any(|window| window == own)
+}
+
+fn keys(case: &Case<'_>, paragraph: &Paragraph) -> Vec<u64> {
+    case.folding.paragraph(paragraph).iter().map(|word| word.key).collect()
+}
+
+/// What the paragraph shares with this very paragraph of a reference, where that was found to be a match.
+fn matched<'c>(
+    case: &Case<'c>,
+    facts: &'c Facts,
+    reference: usize,
+    agreed: &Paragraph,
+) -> Option<&'c Match> {
+    let matches = facts.marking.sources.iter().filter_map(|source| source.matched.as_ref());
+    matches
+        .filter(|matched| matched.location.reference == reference)
+        .find(|matched| at(case, matched.location).is_some_and(|(_, own)| own.text == agreed.text))
+}

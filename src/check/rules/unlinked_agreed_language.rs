@@ -1,0 +1,57 @@
+//! Finds paragraphs that restate agreed language and neither cite nor pin where it is from.
+//!
+//! ## Why it matters
+//!
+//! Agreed language is the strongest argument for a paragraph, and nobody can use it who does not know that it is agreed.
+//! The next drafter changes a word of it without knowing what that undoes.
+//!
+//! ## Example
+//!
+//! > 4\. We reaffirm that the same rights that people have offline must also be protected online.
+//!
+//! These are the words of A/RES/68/167, paragraph 3, and nothing says so.
+//!
+//! ## What to do
+//!
+//! Cite the source in the text, or pin it: `<!-- adref: A/RES/68/167 para. 3 -->` after the paragraph, which no reader of
+//! the draft sees.
+
+use super::{Case, Check, Found, Settings};
+use crate::check::agreed::{at, place};
+use crate::model::{Fidelity, Mark, Severity, Source};
+
+pub(super) const CHECK: Check = Check {
+    name: "unlinked-agreed-language",
+    severity: Severity::Note,
+    page: include_str!("unlinked_agreed_language.rs"),
+    options: &[],
+    within_quotations: true,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let found = case.paragraphs().filter_map(|(index, _, facts)| {
+        let marking = &facts.marking;
+        let linked = |source: &Source| source.citation.is_some();
+        if marking.mark != Some(Mark::Reaffirmed) || marking.sources.iter().any(linked) {
+            return None;
+        }
+        // What is cited and not held may well be the source.
+        let unknown = facts.citations.iter().any(|cited| cited.agreed && !cited.resolved());
+        let matched = marking.sources.first()?.matched.as_ref().filter(|_| !unknown)?;
+        let (entry, agreed) = at(case, matched.location)?;
+        let place = place(entry, agreed);
+        let how = match marking.fidelity {
+            Fidelity::Verbatim => "has the words of",
+            _ => "restates",
+        };
+        let message = format!("this paragraph {how} {place}, and does not say so");
+        let pin = place.replace('\u{a0}', " ");
+        let help = match agreed.number {
+            Some(_) => format!("cite it, or pin it: <!-- adref: {pin} -->"),
+            None => format!("cite it, or pin it: <!-- adref: {} -->", entry.symbol()),
+        };
+        Some(Found::paragraph(index, message).help(help).about(place))
+    });
+    found.collect()
+}
