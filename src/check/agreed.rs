@@ -55,9 +55,7 @@ pub(super) fn altered(
     let edits = departures.map(|departure| {
         let (own, old) = (departure.draft.slice(&draft.text), departure.agreed.slice(&agreed.text));
         let named = named(departure, (&agreed.text, &draft.text));
-        let told = departure.edit.told(old, own);
-        // "it adds", "it drops", "it has … in place of …".
-        let told = if departure.edit == Edit::Replace { format!("has {told}") } else { told };
+        let told = departure.edit.done(old, own);
         (departure, told, named)
     });
     let mut edits: Vec<(&Departure, String, Option<String>)> = edits.collect();
@@ -95,6 +93,9 @@ fn is_same_act(departure: &Departure, (agreed, draft): (&str, &str)) -> bool {
 /// An act with the one who does it, "We also call upon", has so many words at most.
 const ACT: usize = 4;
 
+/// A qualifier with no more words than this beside it is all that an edit drops or adds.
+const BESIDE: usize = 3;
+
 /// A qualifier dropped or added with more words than this around it is not what the edit is about.
 const AROUND: usize = 8;
 
@@ -102,20 +103,26 @@ const AROUND: usize = 8;
 /// a stronger one.
 fn named(departure: &Departure, (agreed, draft): (&str, &str)) -> Option<String> {
     let (old, new) = (departure.agreed.slice(agreed), departure.draft.slice(draft));
-    let count = |words: &str| words.split_whitespace().count();
     let (before, after) = (qualifiers(old), qualifiers(new));
-    let near = |phrase: &&&str, words: &str| count(words) <= count(phrase) + AROUND;
-    let dropped = before.iter().find(|phrase| !after.contains(phrase)).filter(|p| near(p, old));
-    let added = after.iter().find(|phrase| !before.contains(phrase)).filter(|p| near(p, new));
-    // The words of the edit show a phrase that is all of them.
-    let alone = |phrase: &str, words: &str| count(words) == count(phrase);
-    match (dropped, added) {
-        (Some(_), Some(_)) => return Some("another qualifier".to_owned()),
-        (Some(phrase), None) if alone(phrase, old) => return Some("a qualifier".to_owned()),
-        (None, Some(phrase)) if alone(phrase, new) => return Some("a qualifier".to_owned()),
-        (Some(phrase), None) => return Some(format!("without the qualifier “{phrase}”")),
-        (None, Some(phrase)) => return Some(format!("with the qualifier “{phrase}”")),
-        (None, None) => {}
+    let dropped = before.iter().find(|phrase| !after.contains(phrase));
+    let added = after.iter().find(|phrase| !before.contains(phrase));
+    let told = |phrase: &str, words: &str, with: &str| {
+        let others = words.split_whitespace().count().saturating_sub(phrase.split(' ').count());
+        let phrase = phrase.trim_end_matches(" *");
+        match others {
+            ..=BESIDE => Some("a qualifier".to_owned()),
+            ..=AROUND => Some(format!("{with} the qualifier “{phrase}”")),
+            _ => None,
+        }
+    };
+    let qualified = match (dropped, added) {
+        (Some(_), Some(_)) => Some("another qualifier".to_owned()),
+        (Some(phrase), None) => told(phrase, old, "without"),
+        (None, Some(phrase)) => told(phrase, new, "with"),
+        (None, None) => None,
+    };
+    if qualified.is_some() {
+        return qualified;
     }
     let few = |words: &str| words.split_whitespace().count() <= MOST_WORDS;
     if departure.edit != Edit::Replace || !few(old) || !few(new) {

@@ -18,7 +18,7 @@ pub(super) struct Attributed<'c> {
 const SHORTEST: usize = 5;
 
 /// What comes before a title, a theme or a term, and never before a quotation.
-const BEFORE_NAME: [&str; 26] = [
+const BEFORE_NAME: [&str; 23] = [
     "entitled",
     "titled",
     "theme",
@@ -39,9 +39,6 @@ const BEFORE_NAME: [&str; 26] = [
     "topic",
     "subtopic",
     "sub-topic",
-    "subject",
-    "on",
-    "of",
     "report",
     "project",
     "initiative",

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::model::{Citation, Entry, Paragraph, symbol_key};
-use crate::text::leading_date;
+use crate::text::{date_in_words, leading_date};
 
 /// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
 /// one slip away from a held one is no accident only where few of these are held.
@@ -59,7 +59,7 @@ pub(super) fn misdated(case: &Case<'_>, citation: &Citation, date: &str) -> Opti
     let entry = citation.reference.and_then(|reference| case.entry(reference));
     let adopted = entry.and_then(|entry| entry.text.front.adopted.as_deref());
     if let Some(adopted) = adopted.filter(|adopted| adopted.len() == date.len()) {
-        return (adopted != date).then(|| format!("it was adopted on {adopted}"));
+        return (adopted != date).then(|| format!("it was adopted on {}", date_in_words(adopted)));
     }
     let mut parts = citation.symbol.as_deref()?.split('/');
     let ("A", "RES", session) = (parts.next()?, parts.next()?, parts.next()?) else { return None };

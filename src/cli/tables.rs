@@ -8,6 +8,12 @@ use super::{Common, input};
 use adref::model::{Draft, Library};
 use adref::pipeline;
 
+/// For each draft so many files of a library are held as a whole,
+const FEW_FOR_EACH: usize = 64;
+
+/// and never more than this: some 100 MB of resolutions.
+const MOST_HELD: usize = 2_000;
+
 /// Drafts that are held against the same library, with their places on the command line.
 pub(super) struct Table {
     pub(super) places: Places,
@@ -43,6 +49,9 @@ impl Table {
     pub(super) fn library(&self, common: &Common) -> Result<Library> {
         let Places { library: folders, config } = &self.places;
         let drafts: Vec<&Draft> = self.drafts.iter().map(|(_, draft)| draft).collect();
-        Ok(pipeline::library_for(&drafts, folders, &config.thresholds, &common.holding())?)
+        let mut holding = common.holding();
+        // What is not held is looked through twice for each draft; with many drafts it is cheaper to hold more.
+        holding.few = holding.few.max((drafts.len() * FEW_FOR_EACH).min(MOST_HELD));
+        Ok(pipeline::library_for(&drafts, folders, &config.thresholds, &holding)?)
     }
 }

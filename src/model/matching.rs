@@ -77,6 +77,12 @@ impl Edit {
             Self::Replace => format!("“{}” in place of “{}”", shortened(draft), shortened(agreed)),
         }
     }
+
+    /// What a text does to the agreed one, as a predicate: `adds “…”`, `drops “…”`, `has “…” in place of “…”`.
+    pub fn done(self, agreed: &str, draft: &str) -> String {
+        let has = if self == Self::Replace { "has " } else { "" };
+        format!("{has}{}", self.told(agreed, draft))
+    }
 }
 
 /// At most eleven words: the first six, and the last four.

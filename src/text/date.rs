@@ -27,6 +27,18 @@ pub fn leading_date(text: &str) -> Option<String> {
     Some(format!("{year}-{month:02}-{day:02}"))
 }
 
+/// The date `2015-12-16` in words, `16 December 2015`; as it is where it is no whole date.
+pub fn date_in_words(date: &str) -> String {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<usize>().ok());
+    let (year, month, day) =
+        (parts.next().flatten(), parts.next().flatten(), parts.next().flatten());
+    let month = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+        _ => date.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,7 +53,10 @@ mod tests {
             ("32 May 2015", None),
             ("", None),
         ] {
-            assert_eq!(leading_date(text).as_deref(), wanted, "{text}");
+            let found = leading_date(text);
+            assert_eq!(found.as_deref(), wanted, "{text}");
         }
+        assert_eq!(date_in_words("2015-12-16"), "16 December 2015");
+        assert_eq!(date_in_words("2015-12"), "2015-12");
     }
 }

@@ -29,7 +29,7 @@ pub use align::{Shared, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
-pub use date::leading_date;
+pub use date::{date_in_words, leading_date};
 pub use filter::{Filter, Near};
 pub use fold::{Folding, Word};
 pub use inserted::is_inserted;

@@ -230,7 +230,7 @@ fn edits(
         };
         // Words before the first shared one, or behind the last, are left out by every quotation.
         let outside = edit == Some(Edit::Delete) && (before.0 == 0 || a == own.len());
-        told.extend(edit.filter(|_| !outside).map(|edit| edit.told(old, new)));
+        told.extend(edit.filter(|_| !outside).map(|edit| edit.done(old, new)));
         before = (a + len, b + len);
     }
     let more = told.len().saturating_sub(MOST_TOLD);

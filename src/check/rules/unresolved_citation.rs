@@ -25,6 +25,7 @@ use super::{Case, Check, Found, Settings};
 use crate::check::misspelt;
 use crate::check::slip::{self, Sessions};
 use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
+use crate::text::date_in_words;
 
 pub(super) const CHECK: Check = Check {
     name: "unresolved-citation",
@@ -79,7 +80,7 @@ fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     dated.filter_map(|(at, citation, date)| {
         let symbol = citation.symbol.as_deref()?;
         let why = slip::misdated(case, citation, &date)?;
-        let message = format!("{symbol} cannot be of {date}: {why}");
+        let message = format!("{symbol} cannot be of {}: {why}", date_in_words(&date));
         let help = "one of the two is a slip: check the number and the date";
         Some(Found::words(at, citation.span, message).help(help).about(format!("{symbol} {date}")))
     })

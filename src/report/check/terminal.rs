@@ -1,5 +1,7 @@
 //! Findings in; each with its place in the text and what to do, as compilers show theirs, out.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use colored::Colorize;
@@ -8,6 +10,10 @@ use super::summary::Summary;
 use super::{CheckOptions, Findings};
 use crate::model::{Draft, Finding, Severity};
 use crate::report::sanitized;
+use crate::report::wrap::{Look, Styled};
+
+/// Columns of a line that its number, its marks and the name of its paragraph take.
+const FRAME: usize = 30;
 
 /// A line of text is cut to no less than this, however narrow the terminal.
 const NARROWEST: usize = 40;
@@ -18,14 +24,36 @@ pub(super) fn write(told: Findings<'_>, options: &CheckOptions) -> String {
     let mut out = String::new();
     for finding in told.findings {
         let draft = told.drafts.iter().find(|draft| draft.path == finding.path);
-        out.push_str(&shown(finding, draft.copied(), &renderer));
+        let text = match finding.severity {
+            Severity::Note => in_short(finding, options),
+            _ => shown(finding, draft.copied(), &renderer, options.width.max(NARROWEST)),
+        };
+        out.push_str(&text);
         out.push_str("\n\n");
     }
     out + &closing(&Summary::of(told))
 }
 
+/// A note, without the words it is about: there may be many, and they must not hide the rest.
+fn in_short(finding: &Finding, options: &CheckOptions) -> String {
+    let place = finding.at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    let paragraph = finding.paragraph.as_ref().map(|id| format!(", paragraph {id}"));
+    let mut text = Styled::default();
+    text.push(format!("note[{}]", finding.rule), Look::Strong);
+    text.push(format!(" {}{place}{}", finding.path, paragraph.unwrap_or_default()), Look::Faint);
+    for line in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
+        text.end_line(NOTE);
+        text.push(line, Look::Plain);
+    }
+    text.wrapped((0, NOTE), options.width.max(NARROWEST), options.color).trim_end().to_owned()
+}
+
+/// Columns before what a note says.
+const NOTE: usize = 2;
+
 /// One finding with the words it is about.
-fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer) -> String {
+fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: usize) -> String {
+    let longest = width.saturating_sub(FRAME);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -36,13 +64,14 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer) -> Strin
     let place = Place::of(finding, draft);
     let path = sanitized(&place.path);
     let group = match &place.words {
+        // A long stretch is marked where it begins: a line that runs over the edge cannot be read.
         Some(words) => Group::with_title(title).element(
             Snippet::source(words.line.as_str())
                 .line_numbering(words.number.is_some())
                 .line_start(words.number.unwrap_or(1))
                 .path(path)
                 .annotation(
-                    AnnotationKind::Primary.span(words.from..words.to).label(paragraph(finding)),
+                    AnnotationKind::Primary.span(words.begin(longest)).label(paragraph(finding)),
                 ),
         ),
         None => Group::with_title(title).element(Origin::path(path)),
@@ -71,6 +100,15 @@ struct Words {
     number: Option<usize>,
     from: usize,
     to: usize,
+}
+
+impl Words {
+    /// The words concerned, or the first of them where they are more than so many characters.
+    fn begin(&self, longest: usize) -> Range<usize> {
+        let words = self.line.get(self.from..self.to).unwrap_or_default();
+        let end = words.char_indices().nth(longest).map_or(words.len(), |(at, _)| at);
+        self.from..self.from + end
+    }
 }
 
 impl Place {
