@@ -56,7 +56,10 @@ pub(super) fn date_of(paragraph: &Paragraph, citation: &Citation) -> Option<Stri
 /// Sessions of the General Assembly open in September, and the session before closes on the same day (rules of
 /// procedure, rule 1); `A/RES/70/125` is of session 70, which opened in 2015.
 pub(super) fn misdated(case: &Case<'_>, citation: &Citation, date: &str) -> Option<String> {
-    let entry = citation.reference.and_then(|reference| case.entry(reference));
+    // A resolution in parts may be held as one, and each part has its own date.
+    let symbol = symbol_key(citation.symbol.as_deref()?);
+    let is_meant = |entry: &&Entry| entry.text.front.symbols().any(|own| symbol_key(own) == symbol);
+    let entry = citation.reference.and_then(|reference| case.entry(reference)).filter(is_meant);
     let adopted = entry.and_then(|entry| entry.text.front.adopted.as_deref());
     if let Some(adopted) = adopted.filter(|adopted| adopted.len() == date.len()) {
         return (adopted != date).then(|| format!("it was adopted on {}", date_in_words(adopted)));
