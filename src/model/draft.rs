@@ -137,6 +137,10 @@ pub struct Paragraph {
     pub annex: Option<String>,
     /// Headings above it, outermost first.
     pub section: Vec<String>,
+    /// Where numbers start anew below headings, as below each article of a treaty: the place in `section` of the one that
+    /// this number is counted below. Not kept where a paragraph is stored without its file.
+    #[serde(skip)]
+    pub restarts: Option<usize>,
     /// The author's own characters without markup, number, struck-out words or footnotes;
     /// sub-paragraphs and continuations begin on a new line.
     pub text: String,

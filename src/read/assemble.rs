@@ -3,6 +3,7 @@
 use super::ahead::Ahead;
 use super::flow::Flow;
 use super::open::Open;
+use super::restarts::tell_restarts;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
 use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Pin};
 use crate::text::is_placeholder;
@@ -49,6 +50,7 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
     }
     assembler.close(draft);
     give_ids(&mut draft.paragraphs);
+    tell_restarts(&mut draft.paragraphs);
 }
 
 #[derive(Default)]
@@ -316,6 +318,7 @@ impl Assembler {
             bracketed,
             annex: self.annex.clone(),
             section: self.headings.iter().map(|(_, text)| text.clone()).collect(),
+            restarts: None,
             placeholder: is_placeholder(&flow.text),
             text: flow.text,
             parts,

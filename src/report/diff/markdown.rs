@@ -72,8 +72,8 @@ fn top(compared: Compared<'_>) -> String {
     for line in summary(compared).iter().skip(1) {
         out.push_str(&format!("{}\n\n", escaped(line)));
     }
-    if let Some(numbers) = concordance::line(compared) {
-        out.push_str(&format!("Numbers: {}\n\n", escaped(&numbers)));
+    for numbers in concordance::lines(compared) {
+        out.push_str(&format!("{}\n\n", escaped(&numbers)));
     }
     out
 }

@@ -8,6 +8,7 @@ pub(super) mod json;
 pub(super) mod markdown;
 mod notes;
 mod pieces;
+mod section;
 pub(super) mod terminal;
 mod told;
 mod view;

@@ -99,8 +99,8 @@ impl Page<'_> {
         for line in summary(self.compared) {
             out.push_str(&self.line(line, Look::Plain));
         }
-        if let Some(numbers) = concordance::line(self.compared) {
-            out.push_str(&self.line(format!("Numbers: {numbers}"), Look::Plain));
+        for numbers in concordance::lines(self.compared) {
+            out.push_str(&self.line(numbers, Look::Plain));
         }
         out
     }

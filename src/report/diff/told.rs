@@ -1,6 +1,6 @@
 //! A comparison in; what every format says about it in words (its counts, the head of each change) out.
 
-use super::concordance::{label, labels, ranges};
+use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::notes::sets_brackets;
 use super::pieces::Extent;
 use super::{Compared, DiffOptions};
@@ -29,13 +29,15 @@ pub(super) struct Head {
 /// What is said at the head of a change.
 pub(super) fn head(change: &Change, compared: Compared<'_>) -> Head {
     let number = labels(compared.new_of(change), ", ");
-    let old = labels(compared.old_of(change), " + ");
+    let section = section_of(compared.new_of(change)).unwrap_or_default();
+    let old = labels_below(&section, compared.old_of(change), " + ");
+    let same = old == labels_below(&section, compared.new_of(change), " + ");
     let mut rest = Vec::new();
     if !change.old.is_empty() && !change.new.is_empty() && change.similarity < 1.0 {
         rest.push(format!("{} the same", percent(change.similarity)));
     }
     rest.extend(change.agreed.and_then(agreed));
-    let was = if old.is_empty() || old == number { String::new() } else { format!("(was {old})") };
+    let was = if old.is_empty() || same { String::new() } else { format!("(was {old})") };
     Head { number, was, kind: kind(change), rest }
 }
 
