@@ -1,9 +1,9 @@
 //! A comparison in; what every format says about it in words (its counts, the head of each change) out.
 
+use super::brackets::Remark;
 use super::concordance::{label, labels, labels_below, ranges, section_of};
-use super::notes::sets_brackets;
 use super::pieces::Extent;
-use super::{Compared, DiffOptions};
+use super::{Compared, DiffOptions, brackets};
 use crate::model::{
     ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, FootnoteCounts, HeadingChange, Op,
     Strength,
@@ -82,7 +82,7 @@ pub(super) fn summary(compared: Compared<'_>) -> Vec<String> {
         footnotes(compared.comparison.footnotes),
         writing(compared.changes()),
         acts(compared.changes()),
-        brackets(compared.changes()),
+        status(compared),
         drift(compared.changes()),
     ];
     told.extend(rest.into_iter().flatten());
@@ -151,8 +151,11 @@ fn acts(changes: &[Change]) -> Option<String> {
     listed("Acts and modal verbs", told.into_iter())
 }
 
-fn brackets(changes: &[Change]) -> Option<String> {
-    let of = |op: Op| changes.iter().filter(|change| sets_brackets(change, op)).count();
+fn status(compared: Compared<'_>) -> Option<String> {
+    let remarks: Vec<Vec<Remark>> =
+        compared.changes().iter().map(|change| brackets::remarks(change, compared)).collect();
+    let sets = |remarks: &&Vec<Remark>, op: Op| remarks.iter().any(|remark| remark.sets(op));
+    let of = |op: Op| remarks.iter().filter(|remarks| sets(remarks, op)).count();
     let place = |number: usize, word: &str| match number {
         0 => None,
         some => Some(format!("{word} in {}", count(some, "paragraph", "paragraphs"))),
