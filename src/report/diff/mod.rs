@@ -9,6 +9,7 @@ pub(super) mod json;
 pub(super) mod markdown;
 mod notes;
 mod pieces;
+mod place;
 mod section;
 pub(super) mod terminal;
 mod told;

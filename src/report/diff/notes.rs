@@ -1,15 +1,16 @@
-//! A change in; what is told below its words out: acts, brackets, sentences that moved, agreed language.
+//! A change in; what is told below its words out: its place, acts, brackets, sentences that moved, agreed language.
 
 use super::brackets::Remark;
 use super::concordance::label;
-use super::{Compared, brackets};
+use super::{Compared, brackets, place};
 use crate::model::{ActChange, Change, Location, Op, Segment, Strength};
 use crate::report::cited::Cited;
 use crate::report::evidence::shortened;
 
 /// Everything told below the words of a change, a line each.
 pub(super) fn notes(change: &Change, compared: Compared<'_>) -> Vec<String> {
-    let mut told: Vec<String> = change.acts.iter().map(act).collect();
+    let mut told: Vec<String> = place::moved(change, compared).into_iter().collect();
+    told.extend(change.acts.iter().map(act));
     told.extend(brackets::remarks(change, compared).iter().map(Remark::told));
     told.extend(elsewhere(change, compared));
     told.extend(sources(change, compared));

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
-    Head, NO_DIFFERENCE, counts, head, heading, none_shown, pointer, summary, titles, unchanged,
+    Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, pointer, summary, titles,
+    unchanged,
 };
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, columns, concordance};
@@ -46,8 +47,9 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     for (at, text) in written.iter().enumerate() {
         out.push_str(text);
         // Lines of one sentence stand together.
-        let short =
-            |item: Option<&Item<'_>>| matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..)));
+        let short = |item: Option<&Item<'_>>| {
+            matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..) | Item::Part(..)))
+        };
         if short(items.get(at)) && !short(items.get(at + 1)) {
             out.push('\n');
         }
@@ -120,6 +122,7 @@ impl Page<'_> {
             Item::Pointer(old, change) => {
                 self.line(pointer(*old, change, self.compared), Look::Faint)
             }
+            Item::Part(new, change) => self.line(part(*new, change, self.compared), Look::Faint),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::brackets::Remark;
 use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::pieces::Extent;
-use super::{Compared, DiffOptions, brackets};
+use super::{Compared, DiffOptions, brackets, place};
 use crate::model::{
     ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, FootnoteCounts, HeadingChange, Op,
     Strength,
@@ -246,10 +246,24 @@ pub(super) fn unchanged(changes: &[Change], compared: Compared<'_>) -> String {
     format!("{} unchanged: {now}{moved}", count(changes.len(), "paragraph", "paragraphs"))
 }
 
-/// What stands where a paragraph was that moved: `12 · moved to 14`.
+/// What stands where a paragraph was that is elsewhere now: `(was 12) · now 14`, `(was 12) · merged into 9`.
 pub(super) fn pointer(old: usize, change: &Change, compared: Compared<'_>) -> String {
     let number = compared.old.paragraphs.get(old).map(label).unwrap_or_default();
-    format!("(was {number}) · now {}", labels(compared.new_of(change), ", "))
+    let done = if change.old.len() > 1 { "merged into" } else { "now" };
+    let now = labels(compared.new_of(change), ", ");
+    // A number that stayed does not tell where it is.
+    let same = if number == now { change.new.first() } else { None };
+    let place = same.and_then(|at| place::place(compared.new, *at, false));
+    let place = place.map_or(String::new(), |place| format!(", {place}"));
+    format!("(was {number}) · {done} {now}{place}")
+}
+
+/// What stands where a further part of a split paragraph is: `15 · part of the split of 12, shown at 14`.
+pub(super) fn part(new: usize, change: &Change, compared: Compared<'_>) -> String {
+    let number = compared.new.paragraphs.get(new).map(label).unwrap_or_default();
+    let first = compared.new_of(change).next().map(label).unwrap_or_default();
+    let old = labels(compared.old_of(change), " + ");
+    format!("{number} · part of the split of {old}, shown at {first}")
 }
 
 /// What became of a heading: `renamed; was “…”`.
