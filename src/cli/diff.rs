@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::output::{Ended, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
 use super::{Common, input};
-use adref::model::{ChangeKind, Draft, Library, Severity};
+use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
 use adref::pipeline::{self, Diffed};
 use adref::report::{self, Compared, DiffFormat, DiffOptions};
 
@@ -20,6 +20,9 @@ const WIDE: usize = 160;
 
 /// Bytes of a large draft.
 const LARGE: u64 = 1 << 16;
+
+/// Of several paragraphs with one number so many others are named.
+const MOST_NAMED: usize = 3;
 
 /// What git gives for a file that is not there.
 const NO_FILE: &str = "/dev/null";
@@ -108,8 +111,10 @@ pub(super) fn run(command: &Diff, common: &Common) -> Result<Ended> {
 struct Pair {
     old: Side,
     new: Side,
-    /// The paragraph asked for behind the name of a draft.
+    /// The paragraph asked for behind the name of one draft.
     paragraph: Option<String>,
+    /// The paragraphs asked for behind the names of both: they are compared with one another.
+    facing: Option<(String, String)>,
 }
 
 struct Side {
@@ -147,7 +152,15 @@ impl Pair {
     fn named(command: &Diff) -> Result<Self> {
         let parted: Vec<(&str, Option<&str>)> =
             command.drafts.iter().map(|name| input::addressed(name)).collect();
-        let asked = parted.iter().find_map(|(_, address)| *address);
+        let asked: Vec<&str> = parted.iter().filter_map(|(_, address)| *address).collect();
+        let (paragraph, facing) = match asked.as_slice() {
+            [old, new, ..] => (None, Some(((*old).to_owned(), (*new).to_owned()))),
+            [only] => (Some((*only).to_owned()), None),
+            [] => (None, None),
+        };
+        if command.paragraph.is_some() && !asked.is_empty() {
+            bail!("name a paragraph behind a draft or with --paragraph, not both");
+        }
         let (old, new) = match (parted.as_slice(), &command.rev) {
             ([(old, _), (new, _)], None) => (Side::named(old), Side::named(new)),
             ([(path, _)], Some(revision)) => {
@@ -163,7 +176,7 @@ impl Pair {
         if old.name == "-" && new.name == "-" {
             bail!("only one of the drafts can come from standard input");
         }
-        Ok(Self { old, new, paragraph: asked.map(str::to_owned) })
+        Ok(Self { old, new, paragraph, facing })
     }
 
     /// The pair in the arguments of a diff driver (`git help git`, GIT_EXTERNAL_DIFF): path, old file, its hash and mode,
@@ -181,7 +194,12 @@ impl Pair {
         };
         let side =
             |name: &str, shown: &str| Side { name: name.to_owned(), shown: Some(shown.to_owned()) };
-        Ok(Some(Self { old: side(old, path), new: side(new, renamed), paragraph: None }))
+        Ok(Some(Self {
+            old: side(old, path),
+            new: side(new, renamed),
+            paragraph: None,
+            facing: None,
+        }))
     }
 }
 
@@ -194,7 +212,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     } else {
         (pair.old.read(common), pair.new.read(common))
     };
-    let (old, new) = match read {
+    let (mut old, mut new) = match read {
         (Err(first), Err(second)) => {
             complain(&first);
             return Err(second);
@@ -208,6 +226,10 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
             bail!("there is no paragraph {wanted} in {} or in {}", old.path, new.path);
         }
     }
+    if let Some((first, second)) = &pair.facing {
+        keep(&mut old, first)?;
+        keep(&mut new, second)?;
+    }
     let (library, places) = library(command, common, pair, [&old, &new])?;
     if let Some(library) = &library {
         mention_in_short(&library.findings);
@@ -215,8 +237,9 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
             ended = Ended::Incomplete;
         }
     }
+    let diff = if pair.facing.is_some() { pipeline::diff_one } else { pipeline::diff };
     let Diffed { old, new, comparison } =
-        pipeline::diff(old, new, library.as_ref(), &places.config.thresholds);
+        diff(old, new, library.as_ref(), &places.config.thresholds);
     let held = library.iter().flat_map(|library| &library.entries);
     let inputs = [&old.path, &new.path].into_iter().chain(held.map(|entry| &entry.text.path));
     common.spares(inputs.map(Path::new))?;
@@ -230,6 +253,27 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         Ended::Clean if differs => Ended::Findings,
         ended => ended,
     })
+}
+
+/// Leaves one paragraph of a draft, without what stands around it. Of several that are called so it is the one with this
+/// id, else the first, and the ids of the others are told.
+fn keep(draft: &mut Draft, wanted: &str) -> Result<()> {
+    let called: Vec<&Paragraph> =
+        draft.paragraphs.iter().filter(|paragraph| paragraph.is_called(wanted)).collect();
+    let named = called.iter().find(|paragraph| paragraph.id == wanted).or(called.first());
+    let Some(own) = named.map(|paragraph| (*paragraph).clone()) else {
+        bail!("there is no paragraph {wanted} in {}", draft.path);
+    };
+    let others = called.iter().map(|p| p.id.as_str()).filter(|id| *id != own.id).take(MOST_NAMED);
+    let others = others.map(|id| format!("{}#{id}", draft.path)).collect::<Vec<_>>().join(", ");
+    if !others.is_empty() && !wanted.contains('~') {
+        say(&format!(
+            "note: {}: several paragraphs are numbered {wanted}; the first is compared, others are {others}\n",
+            draft.path
+        ));
+    }
+    (draft.paragraphs, draft.headings, draft.footnotes) = (vec![own], Vec::new(), Vec::new());
+    Ok(())
 }
 
 /// The library that the drafts are held against, where there is one.
@@ -251,8 +295,10 @@ fn library(
 
 fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> {
     let format = format(command, common)?;
-    let partial =
-        !command.only.is_empty() || command.paragraph.is_some() || pair.paragraph.is_some();
+    let partial = !command.only.is_empty()
+        || command.paragraph.is_some()
+        || pair.paragraph.is_some()
+        || pair.facing.is_some();
     if format == DiffFormat::CriticMarkup && (partial || command.summary) {
         bail!(
             "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"

@@ -196,7 +196,11 @@ fn wanted(
     asked: &[Option<String>],
     revisions: &[DraftRevision],
 ) -> Result<Option<(usize, String)>> {
-    let behind = asked.iter().enumerate().find_map(|(at, address)| Some((at, address.clone()?)));
+    let mut named = asked.iter().enumerate().filter_map(|(at, own)| Some((at, own.clone()?)));
+    let behind = named.next();
+    if named.next().is_some() || behind.is_some() && command.paragraph.is_some() {
+        bail!("name one paragraph: behind one of the revisions, or with --paragraph");
+    }
     let newest = revisions.len() - 1;
     let (revision, number) = match (&command.paragraph, behind) {
         (Some(paragraph), _) => match paragraph.rsplit_once('@') {

@@ -23,6 +23,7 @@ pub use credit::{Held, credit};
 
 pub use lineage::follow;
 
+use pair::Paired;
 use side::Side;
 
 use crate::model::{Comparison, Draft};
@@ -31,9 +32,19 @@ use crate::model::{Comparison, Draft};
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
     let (old, new) = (Side::new(old), Side::new(new));
     let paired = pair::paired(&old, &new);
-    let mut changes = changes::changes(&old, &new, &paired);
-    let headings = headings::headings(&old, &new, &paired.links);
-    travel::tell(&mut changes, &old, &new);
+    compared(&old, &new, &paired)
+}
+
+/// Redlines the words of two drafts of one paragraph each, however little they share.
+pub fn compare_one(old: &Draft, new: &Draft) -> Comparison {
+    let (old, new) = (Side::new(old), Side::new(new));
+    compared(&old, &new, &pair::taken_as_one(&old, &new))
+}
+
+fn compared(old: &Side, new: &Side, paired: &Paired) -> Comparison {
+    let mut changes = changes::changes(old, new, paired);
+    let headings = headings::headings(old, new, &paired.links);
+    travel::tell(&mut changes, old, new);
     strength::tell(&mut changes);
     let footnotes = footnotes::footnotes(old.draft, new.draft);
     Comparison { changes, headings, footnotes }
@@ -101,6 +112,25 @@ mod tests {
             let comparison = compare(&draft(&old), &draft(&new));
             let mut segments = comparison.changes.iter().flat_map(|change| &change.segments);
             assert!(segments.any(|s| s.op == Op::Insert && s.elsewhere == Some(0)), "{new}");
+        }
+    }
+
+    #[test]
+    fn of_equal_paragraphs_the_one_whose_neighbours_went_is_gone() {
+        let towns = ["hill and lamps", "river and boats", "valley of mills", "market on Mondays"];
+        let text = |more: &str, left_out: usize| {
+            let towns = towns.iter().enumerate().filter(|(at, _)| *at != left_out);
+            let town = |(_, town): (usize, &&str)| {
+                format!("Option 1:\n\nThe town has a {town}{more}.\n\nOption 2:\n\nNo text\n\n")
+            };
+            towns.map(town).collect::<String>()
+        };
+        for more in ["", " and it is rich in fish"] {
+            let comparison = compare(&draft(&text("", 9)), &draft(&text(more, 1)));
+            let gone = comparison.changes.iter().filter(|change| change.new.is_empty());
+            let gone: Vec<usize> = gone.flat_map(|change| change.old.clone()).collect();
+            assert!(gone == [4, 5, 6, 7] || gone == [5, 6, 7, 8], "{gone:?}");
+            assert!(comparison.changes.iter().all(|change| !change.moved));
         }
     }
 

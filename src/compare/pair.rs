@@ -70,8 +70,11 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     let mut neighbours = Neighbours::new(&equal, old, new);
     let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
     let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
-    for _ in 0..ROUNDS {
-        let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
+    for round in 0..ROUNDS {
+        // Which of several equal paragraphs became which, the others tell first.
+        let repeated = |(o, n): &(usize, usize)| key(old, *o) == key(new, *n);
+        let told = pairs.iter().filter(|pair| round > 0 || !repeated(pair));
+        let mut sure: Vec<(usize, usize)> = equal.iter().chain(told).copied().collect();
         sure.sort_unstable_by_key(|(_, n)| *n);
         neighbours = Neighbours::new(&sure, old, new);
         pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
@@ -84,6 +87,16 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     Paired { links, lexicon }
 }
 
+/// The first paragraphs of both, paired whatever they share.
+pub(super) fn taken_as_one(old: &Side, new: &Side) -> Paired {
+    Paired { links: vec![(0, 0)], lexicon: Lexicon::new(old, new, (&[0], &[0])) }
+}
+
+/// The words of a paragraph as one key.
+fn key(side: &Side, at: usize) -> Option<u64> {
+    side.texts.get(at).map(|text| text.key)
+}
+
 /// The numbers below `count` that are not among `taken`.
 fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut free = vec![true; count];
@@ -94,7 +107,6 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 /// The pairs that may be made, each with what it is worth.
 fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
     let offer = |like: &Likeness| {
-        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
         let equal = key(old, like.old) == key(new, like.new);
         // Most candidates do not pass the lower bar either.
         if !equal && !IN_PLACE.lets(like) {
