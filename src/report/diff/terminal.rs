@@ -10,7 +10,7 @@ use super::told::{
 };
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, columns, concordance};
-use crate::model::{Change, ChangeKind, Place};
+use crate::model::{Change, ChangeKind, Draft, Place};
 use crate::report::terminal::between;
 use crate::report::wrap::{Look, Styled};
 
@@ -204,10 +204,11 @@ pub(super) fn drawn(
                     |text: &str| if bare { between("{+", text, "+}") } else { text.to_owned() };
                 lines(&mut styled, piece, compared, set, look);
             }
-            Kind::Out | Kind::Went if bare => {
-                styled.push(between("{-", &piece.text.replace('\n', " "), "-}"), Look::Struck);
+            Kind::Out | Kind::Went => {
+                let set =
+                    |text: &str| if bare { between("{-", text, "-}") } else { text.to_owned() };
+                lines(&mut styled, piece, compared, set, Look::Struck);
             }
-            Kind::Out | Kind::Went => styled.push(piece.text.replace('\n', " "), Look::Struck),
             Kind::Cut => styled.push(&piece.text, Look::Faint),
             Kind::Gap => styled.push(&piece.text, Look::Plain),
         }
@@ -215,7 +216,7 @@ pub(super) fn drawn(
     styled
 }
 
-/// Adds a piece of the new draft; its sub-paragraphs stand on lines of their own.
+/// Adds a piece of a draft; its sub-paragraphs stand on lines of their own.
 fn lines(
     styled: &mut Styled,
     piece: &Piece<'_>,
@@ -223,19 +224,20 @@ fn lines(
     set: impl Fn(&str) -> String,
     look: Look,
 ) {
+    let draft = if piece.kind.is_out() { compared.old } else { compared.new };
     let mut at = 0;
     for (index, line) in piece.text.split('\n').enumerate() {
         if index > 0 {
-            styled.end_line(2 * piece.at.map_or(0, |place| depth(place, at, compared)));
+            styled.end_line(2 * piece.at.map_or(0, |place| depth(place, at, draft)));
         }
         at += line.len() + 1;
         styled.push(set(line), look);
     }
 }
 
-/// Depth of the sub-paragraph of the new draft that begins `after` bytes behind a place; 0 where none does.
-fn depth(place: Place, after: usize, compared: Compared<'_>) -> usize {
-    let Some(paragraph) = compared.new.paragraphs.get(place.paragraph) else { return 0 };
+/// Depth of the sub-paragraph of a draft that begins `after` bytes behind a place; 0 where none does.
+fn depth(place: Place, after: usize, draft: &Draft) -> usize {
+    let Some(paragraph) = draft.paragraphs.get(place.paragraph) else { return 0 };
     let start = place.span.start + after;
     // Of those that begin at one place, the outermost comes first.
     let first = paragraph.parts.partition_point(|part| part.span.start < start);
