@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
+use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
 use adref::pipeline::{self, Diffed};
@@ -50,13 +51,19 @@ pub(super) struct Diff {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     only: Vec<KindName>,
     /// Show only what became of this paragraph of either draft, by its printed number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
     /// Show the old text beside the new one; done without asking in a terminal of 160 columns and more
     #[arg(long)]
     side_by_side: bool,
     /// Show so many unchanged paragraphs before and after each change
-    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    #[arg(
+        long,
+        default_value = "0",
+        value_name = "NUMBER",
+        value_parser = count,
+        allow_hyphen_values = true
+    )]
     context: usize,
     /// End with 1 where anything differs
     #[arg(long)]
@@ -90,6 +97,15 @@ enum KindName {
     Merged,
     Added,
     Removed,
+}
+
+/// A number of paragraphs; more than any draft has is as good as all.
+fn count(text: &str) -> Result<usize, String> {
+    let digits = text.trim();
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err("give a number of paragraphs: 0, 1, 2 and so on".to_owned());
+    }
+    Ok(digits.parse().unwrap_or(usize::MAX))
 }
 
 pub(super) fn run(command: &Diff, common: &Common) -> Result<Ended> {
@@ -129,6 +145,15 @@ impl Side {
         Self { name: name.to_owned(), shown: None }
     }
 
+    /// What `git difftool` names: a copy in a folder that will be gone, of the file that it tells in `BASE`
+    /// (git-difftool--helper).
+    fn of_tool(name: &str) -> Self {
+        let tool = std::env::var_os("GIT_DIFFTOOL_EXTCMD");
+        let file = tool.and_then(|_| std::env::var("BASE").ok());
+        let shown = file.filter(|file| !file.is_empty() && file != name);
+        Self { name: name.to_owned(), shown }
+    }
+
     fn read(&self, common: &Common) -> Result<Draft> {
         if self.name == NO_FILE {
             let path = self.shown.clone().unwrap_or_else(|| NO_FILE.to_owned());
@@ -162,7 +187,7 @@ impl Pair {
             bail!("name a paragraph behind a draft or with --paragraph, not both");
         }
         let (old, new) = match (parted.as_slice(), &command.rev) {
-            ([(old, _), (new, _)], None) => (Side::named(old), Side::named(new)),
+            ([(old, _), (new, _)], None) => (Side::of_tool(old), Side::of_tool(new)),
             ([(path, _)], Some(revision)) => {
                 if *path == "-" {
                     bail!("--rev needs a file; standard input has no revisions");

@@ -129,8 +129,7 @@ impl Page<'_> {
     fn change(&self, change: &Change) -> String {
         let mut out = self.head(change);
         let pieces = pieces(change, change.kind != ChangeKind::Unchanged || change.is_rewritten());
-        let two = self.options.side_by_side && !change.old.is_empty() && !change.new.is_empty();
-        if two {
+        if self.options.side_by_side {
             out.push_str(&columns::write(&pieces, change, self.compared, self.options));
         } else {
             let bare = !self.options.color && !one_sided(change);

@@ -118,7 +118,8 @@ fn told(compared: Compared<'_>, options: &DiffOptions) -> Vec<bool> {
     let mut reach = |order: &mut dyn Iterator<Item = usize>| {
         let mut left = 0;
         for at in order {
-            left = if own.get(at) == Some(&true) { options.context + 1 } else { left };
+            left =
+                if own.get(at) == Some(&true) { options.context.saturating_add(1) } else { left };
             let near = left > 0;
             told.iter_mut().skip(at).take(1).for_each(|slot| *slot |= near);
             left = left.saturating_sub(1);
