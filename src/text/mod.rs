@@ -21,7 +21,7 @@ mod scan;
 mod sentence;
 mod telling;
 
-pub use acts::{Act, Weighed, acts, opening_act, weighed};
+pub use acts::{Act, Weighed, acts, negations, opening_act, weighed};
 pub use align::{Shared, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;

@@ -22,6 +22,7 @@ fn act(act: &ActChange) -> String {
     let strength = match act.strength {
         Some(Strength::Weaker) => ": weaker",
         Some(Strength::Stronger) => ": stronger",
+        Some(Strength::Reversed) => ": reversed",
         None => "",
     };
     format!("{} → {}{strength}", act.old, act.new)

@@ -146,6 +146,7 @@ fn acts(changes: &[Change]) -> Option<String> {
     let told = [
         (of(Some(Strength::Weaker)), "weaker"),
         (of(Some(Strength::Stronger)), "stronger"),
+        (of(Some(Strength::Reversed)), "reversed"),
         (of(None), "other"),
     ];
     listed("Acts and modal verbs", told.into_iter())
