@@ -45,6 +45,10 @@ const EQUAL: f64 = 6.0;
 /// What each bit costs that only one of the two has: of two that share the same, the one without more is the pair.
 const ONE_SIDED: f64 = 0.1;
 
+/// Where the drafts are in two languages, the share (0..1) of the words of both that both have in a paragraph that was not
+/// translated: figures, symbols, names and words that two languages share make much less.
+const UNTRANSLATED: f32 = 0.6;
+
 /// Paragraphs of both drafts that belong together.
 #[derive(Debug)]
 pub(super) struct Paired {
@@ -68,7 +72,10 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     let rest = (rest.0.as_slice(), rest.1.as_slice());
     let lexicon = Lexicon::new(old, new, rest);
     let mut neighbours = Neighbours::new(&equal, old, new);
-    let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
+    let mut alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
+    if equal.len() < old.texts.len().min(new.texts.len()) / 2 && in_two_languages(old, new) {
+        alike.retain(|like| like.of_both() >= UNTRANSLATED);
+    }
     let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
     for round in 0..ROUNDS {
         // Which of several equal paragraphs became which, the others tell first.
@@ -85,6 +92,11 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     links.extend(equal);
     links.sort_unstable_by_key(|(o, n)| (*n, *o));
     Paired { links, lexicon }
+}
+
+fn in_two_languages(old: &Side, new: &Side) -> bool {
+    let languages = (old.draft.told_language(), new.draft.told_language());
+    matches!(languages, (Some(old), Some(new)) if old != new)
 }
 
 /// The first paragraphs of both, paired whatever they share.

@@ -44,6 +44,11 @@ impl Draft {
     /// The language it is written in: by its first paragraphs, else by its file, which a library names
     /// `a-res-79-1.fr.xml`, else by its title; English where nothing tells.
     pub fn language(&self) -> Language {
+        self.told_language().unwrap_or_default()
+    }
+
+    /// The same; none where nothing tells.
+    pub fn told_language(&self) -> Option<Language> {
         /// So many paragraphs tell the language.
         const OPENING: usize = 20;
         let opening = self.paragraphs.iter().take(OPENING).map(|p| p.text.as_str());
@@ -52,7 +57,6 @@ impl Draft {
         language(&opening.collect::<Vec<_>>().join(" "))
             .or_else(named)
             .or_else(titled)
-            .unwrap_or_default()
     }
 
     /// What to call the document on one line: its title, else its symbol, else its path.
