@@ -11,6 +11,7 @@ use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
 use adref::pipeline::{self, Diffed};
+use adref::read::{Reading, Revisions};
 use adref::report::{self, Compared, DiffFormat, DiffOptions};
 
 /// From so many columns on, two stand side by side where they are asked for.
@@ -245,6 +246,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         (old, new) => (old?, new?),
     };
     old.findings.iter().chain(&new.findings).for_each(mention);
+    [&old, &new].into_iter().for_each(|draft| tell_revisions(draft, common.reading()));
     if let Some(wanted) = &options.paragraph {
         let has = |draft: &Draft| draft.paragraphs.iter().any(|p| p.is_called(wanted));
         if !has(&old) && !has(&new) {
@@ -278,6 +280,21 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         Ended::Clean if differs => Ended::Findings,
         ended => ended,
     })
+}
+
+/// Says that a draft holds tracked changes of others, and how they were read.
+fn tell_revisions(draft: &Draft, reading: Reading) {
+    let count: usize = draft.paragraphs.iter().map(|paragraph| paragraph.revisions.len()).sum();
+    let (read, other) = match reading.revisions {
+        Revisions::Reject => ("rejected", "--revisions accept reads the text with them"),
+        Revisions::Accept | Revisions::Show => {
+            ("accepted", "--revisions reject reads the text before them")
+        }
+    };
+    if count > 0 {
+        let changes = if count == 1 { "tracked change" } else { "tracked changes" };
+        say(&format!("note: {}: holds {count} {changes}, read as {read}; {other}\n", draft.path));
+    }
 }
 
 /// Leaves one paragraph of a draft, without what stands around it. Of several that are called so it is the one with this

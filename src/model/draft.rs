@@ -54,9 +54,7 @@ impl Draft {
         let opening = self.paragraphs.iter().take(OPENING).map(|p| p.text.as_str());
         let named = || self.path.rsplit('.').nth(1).and_then(Language::of_code);
         let titled = || self.front.title.as_deref().and_then(language);
-        language(&opening.collect::<Vec<_>>().join(" "))
-            .or_else(named)
-            .or_else(titled)
+        language(&opening.collect::<Vec<_>>().join(" ")).or_else(named).or_else(titled)
     }
 
     /// What to call the document on one line: its title, else its symbol, else its path.
