@@ -5,8 +5,8 @@ use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::pieces::Extent;
 use super::{Compared, DiffOptions, brackets, place};
 use crate::model::{
-    ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, FootnoteCounts, HeadingChange, Op,
-    Strength,
+    ActChange, AgreedChange, Change, ChangeKind, Differs, Draft, Drift, FootnoteCounts,
+    HeadingChange, Op, Segment, Strength,
 };
 use crate::report::evidence::{count, mark_word, percent};
 
@@ -46,6 +46,9 @@ fn kind(change: &Change) -> String {
     let extent = Extent::of(change);
     let word = change.kind.word();
     match (change.kind, extent) {
+        (ChangeKind::Unchanged, Extent::Writing) if names_differ(change) => {
+            "only punctuation, spelling, or a name in short".to_owned()
+        }
         (ChangeKind::Unchanged, Extent::Writing) => "only punctuation or spelling".to_owned(),
         (ChangeKind::Edited, Extent::Writing) => format!("{word}: only punctuation or spelling"),
         (ChangeKind::Edited, Extent::Status) => format!("{word}: only brackets"),
@@ -57,6 +60,18 @@ fn kind(change: &Change) -> String {
         (ChangeKind::Split | ChangeKind::Merged, _) if change.moved => format!("{word} and moved"),
         _ => word.to_owned(),
     }
+}
+
+/// True where a name stands in short on one side and in full on the other: `GDC`, "Global Digital Compact".
+fn names_differ(change: &Change) -> bool {
+    let words = |segment: &Segment| segment.text.split_whitespace().count();
+    change.segments.windows(2).any(|pair| match pair {
+        [old, new] if (old.op, new.op) == (Op::Delete, Op::Insert) => {
+            let counts = (words(old), words(new));
+            new.differs == Differs::Writing && counts.0.abs_diff(counts.1) > 1
+        }
+        _ => false,
+    })
 }
 
 fn agreed(agreed: AgreedChange) -> Option<String> {
