@@ -263,7 +263,7 @@ pub fn sanitized(text: &str) -> String {
 /// there, nothing but the first character belongs to it.
 fn after_sequence(first: char, rest: Chars<'_>) -> Chars<'_> {
     let mut after = rest.clone();
-    if first == '\u{1b}' && !after.next().is_some_and(|c| c == '[') {
+    if first == '\u{1b}' && after.next().is_none_or(|c| c != '[') {
         return rest;
     }
     match after.find(|c| !matches!(c, '\u{20}'..='\u{3f}')) {
