@@ -223,13 +223,33 @@ pub struct Diffed {
 /// Compares two drafts. Where there is a library, both are held against it, and what changed is credited to the agreed
 /// paragraphs that have its words.
 pub fn diff(old: Draft, new: Draft, library: Option<&Library>, thresholds: &Thresholds) -> Diffed {
+    diffed(old, new, library, thresholds, compare::compare_with)
+}
+
+/// Compares two drafts of one paragraph each, however little they share.
+pub fn diff_one(
+    old: Draft,
+    new: Draft,
+    library: Option<&Library>,
+    thresholds: &Thresholds,
+) -> Diffed {
+    diffed(old, new, library, thresholds, compare::compare_one)
+}
+
+fn diffed(
+    old: Draft,
+    new: Draft,
+    library: Option<&Library>,
+    thresholds: &Thresholds,
+    compare: fn(&Folding, &Draft, &Draft) -> Comparison,
+) -> Diffed {
     let Some(library) = library else {
-        let comparison = compare::compare(&old, &new);
+        let comparison = compare(Folding::general(), &old, &new);
         return Diffed { old, new, comparison };
     };
     let annotator = Annotator::new(library, *thresholds);
     let (old, new) = (annotator.annotate(old), annotator.annotate(new));
-    let mut comparison = compare::compare(&old.draft, &new.draft);
+    let mut comparison = compare(&annotator.folding, &old.draft, &new.draft);
     let before = compare::Held { draft: &old.draft, facts: &old.facts };
     let after = compare::Held { draft: &new.draft, facts: &new.facts };
     compare::credit(&mut comparison, before, after);

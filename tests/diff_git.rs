@@ -90,7 +90,10 @@ fn git_difftool_shows_paragraphs() {
     fs::write(at.join("draft.md"), NEW).unwrap();
     let command = format!("\"{}\" diff --summary", env!("CARGO_BIN_EXE_adref"));
     let shown = git(at, &["difftool", "-y", "-x", &command, "HEAD", "--", "draft.md"]).unwrap();
-    assert!(shown.contains("2 paragraphs before, 2 now: 1 unchanged"), "{shown}");
+    assert!(
+        shown.starts_with("Buses\ndraft.md\n\n2 paragraphs before, 2 now: 1 unchanged"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -108,6 +111,13 @@ fn a_revision_of_the_same_file() {
     assert_eq!(code, Some(1));
     assert!(shown.contains("HEAD:draft.md → draft.md"), "{shown}");
     assert_eq!(run(&["HEAD:draft.md", "draft.md"]), (Some(0), shown));
+    let unknown = Command::new(env!("CARGO_BIN_EXE_adref"))
+        .current_dir(at)
+        .args(["diff", "--rev", "Rev.7", "draft.md"])
+        .output()
+        .unwrap();
+    let said = plain(&unknown.stderr);
+    assert!(said.contains("git knows no revision Rev.7"), "{said}");
     let same = run(&["--rev", "HEAD", "other.md", "--exit-code"]);
     assert_eq!(same, (Some(0), "No difference.\n".to_owned()));
 }

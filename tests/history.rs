@@ -111,6 +111,16 @@ fn the_part_with_most_words_goes_on() {
 }
 
 #[test]
+fn what_was_merged_and_stands_alone_again_is_back() {
+    let [a, b, ..] = SUBJECTS;
+    let both = format!("{a} {b}");
+    let history = followed(&[&[a, b], &[&both], &[a, b]]);
+    let lives = [life(&history, 0, 0), life(&history, 0, 1)];
+    assert_eq!(lives.iter().filter(|life| life.contains("2:back")).count(), 1, "{lives:?}");
+    assert_eq!(history.lineages.len(), 2);
+}
+
+#[test]
 fn rows_stand_where_their_paragraphs_stood() {
     let [a, b, c, d, e, ..] = SUBJECTS;
     let history = followed(&[&[e, a, b, c], &[a, c, d], &[c, a]]);
@@ -138,7 +148,8 @@ fn consistent(history: &History) {
             let ends = matches!(step.kind, StepKind::Dropped | StepKind::MergedInto);
             assert_eq!(ends, step.paragraph.is_none(), "{lineage:?}");
             let before = nth.checked_sub(1).map(|nth| lineage.steps[nth]);
-            let back = before.is_some_and(|step| step.kind == StepKind::Dropped);
+            let back = before
+                .is_some_and(|step| matches!(step.kind, StepKind::Dropped | StepKind::MergedInto));
             assert_eq!(back, step.kind == StepKind::Back, "{lineage:?}");
             assert_eq!(step.kind == StepKind::First, step.revision == 0, "{lineage:?}");
             assert!((0.0..=1.0).contains(&step.similarity));
@@ -159,8 +170,13 @@ fn agrees(history: &History, lineage: &Lineage, nth: usize) {
     let by_new = |at: usize| pair.changes.iter().find(|change| change.new.contains(&at)).unwrap();
     let by_old = |at: usize| pair.changes.iter().find(|change| change.old.contains(&at)).unwrap();
     match (step.kind, step.paragraph, was) {
-        (StepKind::New | StepKind::Back, Some(now), _) => {
+        (StepKind::New, Some(now), _) => {
             assert_eq!(by_new(now).kind, ChangeKind::Added);
+        }
+        (StepKind::Back, Some(now), _) => {
+            // It was added, or parted from what had taken it up.
+            let change = by_new(now);
+            assert!(change.kind == ChangeKind::Added || change.new.len() > 1, "{lineage:?}");
         }
         (StepKind::Dropped, None, Some(was)) => {
             assert_eq!(by_old(was).kind, ChangeKind::Removed);

@@ -29,6 +29,7 @@ fn acts_in_the_place_of_others_are_told() {
                 let strength = match act.strength {
                     Some(Strength::Weaker) => "weaker",
                     Some(Strength::Stronger) => "stronger",
+                    Some(Strength::Reversed) => "reversed",
                     None => "-",
                 };
                 [act.old.as_str(), act.new.as_str(), strength]

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short};
 use super::tables::{Table, tables};
+use super::words::words;
 use super::{Common, input};
 use adref::model::{Annotation, Library, Mark, Severity};
 use adref::pipeline::Annotator;
@@ -26,7 +27,7 @@ pub(super) struct Annotate {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "MARK")]
     only: Vec<MarkName>,
     /// Show only this paragraph, by its printed number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
 }
 

@@ -7,9 +7,11 @@ use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
+use super::words::words;
 use super::{Common, input};
-use adref::model::{ChangeKind, Draft, Library, Severity};
+use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
 use adref::pipeline::{self, Diffed};
+use adref::read::{Reading, Revisions};
 use adref::report::{self, Compared, DiffFormat, DiffOptions};
 
 /// From so many columns on, two stand side by side where they are asked for.
@@ -20,6 +22,9 @@ const WIDE: usize = 160;
 
 /// Bytes of a large draft.
 const LARGE: u64 = 1 << 16;
+
+/// Of several paragraphs with one number so many others are named.
+const MOST_NAMED: usize = 3;
 
 /// What git gives for a file that is not there.
 const NO_FILE: &str = "/dev/null";
@@ -47,13 +52,19 @@ pub(super) struct Diff {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     only: Vec<KindName>,
     /// Show only what became of this paragraph of either draft, by its printed number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
     /// Show the old text beside the new one; done without asking in a terminal of 160 columns and more
     #[arg(long)]
     side_by_side: bool,
     /// Show so many unchanged paragraphs before and after each change
-    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    #[arg(
+        long,
+        default_value = "0",
+        value_name = "NUMBER",
+        value_parser = count,
+        allow_hyphen_values = true
+    )]
     context: usize,
     /// End with 1 where anything differs
     #[arg(long)]
@@ -89,6 +100,15 @@ enum KindName {
     Removed,
 }
 
+/// A number of paragraphs; more than any draft has is as good as all.
+fn count(text: &str) -> Result<usize, String> {
+    let digits = text.trim();
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err("give a number of paragraphs: 0, 1, 2 and so on".to_owned());
+    }
+    Ok(digits.parse().unwrap_or(usize::MAX))
+}
+
 pub(super) fn run(command: &Diff, common: &Common) -> Result<Ended> {
     if !command.git {
         return compare(command, common, &Pair::named(command)?);
@@ -108,8 +128,10 @@ pub(super) fn run(command: &Diff, common: &Common) -> Result<Ended> {
 struct Pair {
     old: Side,
     new: Side,
-    /// The paragraph asked for behind the name of a draft.
+    /// The paragraph asked for behind the name of one draft.
     paragraph: Option<String>,
+    /// The paragraphs asked for behind the names of both: they are compared with one another.
+    facing: Option<(String, String)>,
 }
 
 struct Side {
@@ -122,6 +144,15 @@ struct Side {
 impl Side {
     fn named(name: &str) -> Self {
         Self { name: name.to_owned(), shown: None }
+    }
+
+    /// What `git difftool` names: a copy in a folder that will be gone, of the file that it tells in `BASE`
+    /// (git-difftool--helper).
+    fn of_tool(name: &str) -> Self {
+        let tool = std::env::var_os("GIT_DIFFTOOL_EXTCMD");
+        let file = tool.and_then(|_| std::env::var("BASE").ok());
+        let shown = file.filter(|file| !file.is_empty() && file != name);
+        Self { name: name.to_owned(), shown }
     }
 
     fn read(&self, common: &Common) -> Result<Draft> {
@@ -147,9 +178,17 @@ impl Pair {
     fn named(command: &Diff) -> Result<Self> {
         let parted: Vec<(&str, Option<&str>)> =
             command.drafts.iter().map(|name| input::addressed(name)).collect();
-        let asked = parted.iter().find_map(|(_, address)| *address);
+        let asked: Vec<&str> = parted.iter().filter_map(|(_, address)| *address).collect();
+        let (paragraph, facing) = match asked.as_slice() {
+            [old, new, ..] => (None, Some(((*old).to_owned(), (*new).to_owned()))),
+            [only] => (Some((*only).to_owned()), None),
+            [] => (None, None),
+        };
+        if command.paragraph.is_some() && !asked.is_empty() {
+            bail!("name a paragraph behind a draft or with --paragraph, not both");
+        }
         let (old, new) = match (parted.as_slice(), &command.rev) {
-            ([(old, _), (new, _)], None) => (Side::named(old), Side::named(new)),
+            ([(old, _), (new, _)], None) => (Side::of_tool(old), Side::of_tool(new)),
             ([(path, _)], Some(revision)) => {
                 if *path == "-" {
                     bail!("--rev needs a file; standard input has no revisions");
@@ -163,7 +202,7 @@ impl Pair {
         if old.name == "-" && new.name == "-" {
             bail!("only one of the drafts can come from standard input");
         }
-        Ok(Self { old, new, paragraph: asked.map(str::to_owned) })
+        Ok(Self { old, new, paragraph, facing })
     }
 
     /// The pair in the arguments of a diff driver (`git help git`, GIT_EXTERNAL_DIFF): path, old file, its hash and mode,
@@ -181,7 +220,12 @@ impl Pair {
         };
         let side =
             |name: &str, shown: &str| Side { name: name.to_owned(), shown: Some(shown.to_owned()) };
-        Ok(Some(Self { old: side(old, path), new: side(new, renamed), paragraph: None }))
+        Ok(Some(Self {
+            old: side(old, path),
+            new: side(new, renamed),
+            paragraph: None,
+            facing: None,
+        }))
     }
 }
 
@@ -194,7 +238,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     } else {
         (pair.old.read(common), pair.new.read(common))
     };
-    let (old, new) = match read {
+    let (mut old, mut new) = match read {
         (Err(first), Err(second)) => {
             complain(&first);
             return Err(second);
@@ -202,11 +246,16 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         (old, new) => (old?, new?),
     };
     old.findings.iter().chain(&new.findings).for_each(mention);
+    [&old, &new].into_iter().for_each(|draft| tell_revisions(draft, common.reading()));
     if let Some(wanted) = &options.paragraph {
         let has = |draft: &Draft| draft.paragraphs.iter().any(|p| p.is_called(wanted));
         if !has(&old) && !has(&new) {
             bail!("there is no paragraph {wanted} in {} or in {}", old.path, new.path);
         }
+    }
+    if let Some((first, second)) = &pair.facing {
+        keep(&mut old, first)?;
+        keep(&mut new, second)?;
     }
     let (library, places) = library(command, common, pair, [&old, &new])?;
     if let Some(library) = &library {
@@ -215,8 +264,9 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
             ended = Ended::Incomplete;
         }
     }
+    let diff = if pair.facing.is_some() { pipeline::diff_one } else { pipeline::diff };
     let Diffed { old, new, comparison } =
-        pipeline::diff(old, new, library.as_ref(), &places.config.thresholds);
+        diff(old, new, library.as_ref(), &places.config.thresholds);
     let held = library.iter().flat_map(|library| &library.entries);
     let inputs = [&old.path, &new.path].into_iter().chain(held.map(|entry| &entry.text.path));
     common.spares(inputs.map(Path::new))?;
@@ -230,6 +280,42 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         Ended::Clean if differs => Ended::Findings,
         ended => ended,
     })
+}
+
+/// Says that a draft holds tracked changes of others, and how they were read.
+fn tell_revisions(draft: &Draft, reading: Reading) {
+    let count: usize = draft.paragraphs.iter().map(|paragraph| paragraph.revisions.len()).sum();
+    let (read, other) = match reading.revisions {
+        Revisions::Reject => ("rejected", "--revisions accept reads the text with them"),
+        Revisions::Accept | Revisions::Show => {
+            ("accepted", "--revisions reject reads the text before them")
+        }
+    };
+    if count > 0 {
+        let changes = if count == 1 { "tracked change" } else { "tracked changes" };
+        say(&format!("note: {}: holds {count} {changes}, read as {read}; {other}\n", draft.path));
+    }
+}
+
+/// Leaves one paragraph of a draft, without what stands around it. Of several that are called so it is the one with this
+/// id, else the first, and the ids of the others are told.
+fn keep(draft: &mut Draft, wanted: &str) -> Result<()> {
+    let called: Vec<&Paragraph> =
+        draft.paragraphs.iter().filter(|paragraph| paragraph.is_called(wanted)).collect();
+    let named = called.iter().find(|paragraph| paragraph.id == wanted).or(called.first());
+    let Some(own) = named.map(|paragraph| (*paragraph).clone()) else {
+        bail!("there is no paragraph {wanted} in {}", draft.path);
+    };
+    let others = called.iter().map(|p| p.id.as_str()).filter(|id| *id != own.id).take(MOST_NAMED);
+    let others = others.map(|id| format!("{}#{id}", draft.path)).collect::<Vec<_>>().join(", ");
+    if !others.is_empty() && !wanted.contains('~') {
+        say(&format!(
+            "note: {}: several paragraphs are numbered {wanted}; the first is compared, others are {others}\n",
+            draft.path
+        ));
+    }
+    (draft.paragraphs, draft.headings, draft.footnotes) = (vec![own], Vec::new(), Vec::new());
+    Ok(())
 }
 
 /// The library that the drafts are held against, where there is one.
@@ -251,8 +337,10 @@ fn library(
 
 fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> {
     let format = format(command, common)?;
-    let partial =
-        !command.only.is_empty() || command.paragraph.is_some() || pair.paragraph.is_some();
+    let partial = !command.only.is_empty()
+        || command.paragraph.is_some()
+        || pair.paragraph.is_some()
+        || pair.facing.is_some();
     if format == DiffFormat::CriticMarkup && (partial || command.summary) {
         bail!(
             "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"

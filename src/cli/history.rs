@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::commits::{Commit, commits};
 use super::output::{Ended, complain, mention, mention_in_short};
 use super::places::{Places, places};
+use super::words::words;
 use super::{Common, input};
 use adref::model::{Draft, DraftRevision, History as Followed, Library, Severity, StepKind};
 use adref::pipeline;
@@ -37,7 +38,7 @@ pub(super) struct History {
     only: Vec<KindName>,
     /// Show the whole life of one paragraph with its redlines: its number in the newest revision, or `12@REVISION`, where
     /// the revision is named as in the report or counted from 1
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
     /// Do not look for agreed language
     #[arg(long, conflicts_with = "library")]
@@ -196,7 +197,11 @@ fn wanted(
     asked: &[Option<String>],
     revisions: &[DraftRevision],
 ) -> Result<Option<(usize, String)>> {
-    let behind = asked.iter().enumerate().find_map(|(at, address)| Some((at, address.clone()?)));
+    let mut named = asked.iter().enumerate().filter_map(|(at, own)| Some((at, own.clone()?)));
+    let behind = named.next();
+    if named.next().is_some() || behind.is_some() && command.paragraph.is_some() {
+        bail!("name one paragraph: behind one of the revisions, or with --paragraph");
+    }
     let newest = revisions.len() - 1;
     let (revision, number) = match (&command.paragraph, behind) {
         (Some(paragraph), _) => match paragraph.rsplit_once('@') {

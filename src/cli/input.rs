@@ -17,7 +17,9 @@ pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 /// Parts `draft.md#12` into the draft and the paragraph asked for; a file whose own name has a `#` is itself.
 pub(super) fn addressed(name: &str) -> (&str, Option<&str>) {
     match name.rsplit_once('#') {
-        Some((file, address)) if !Path::new(name).exists() && !file.is_empty() => {
+        Some((file, address))
+            if !Path::new(name).exists() && !file.is_empty() && !address.trim().is_empty() =>
+        {
             (file, Some(number_of(address)))
         }
         _ => (name, None),
@@ -131,10 +133,25 @@ fn from_git(name: &str, revision: &str, file: &str) -> Result<Vec<u8>> {
         if said.contains("not a git repository") {
             bail!("{name}: there is no such file, and this folder is not under git");
         }
+        if !is_revision(revision) {
+            bail!(
+                "{name}: there is no such file, and git knows no revision {revision}; `git log -- {file}` lists those of the file"
+            );
+        }
         bail!(
             "{name}: there is no such file, and git holds no file {file} at revision {revision}; \
              check both, for example with `git log -- {file}`"
         );
     }
     Ok(output.stdout)
+}
+
+/// True where git knows a commit of this name.
+fn is_revision(name: &str) -> bool {
+    let commit = format!("{name}^{{commit}}");
+    let asked = Command::new("git")
+        .args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
+        .stdin(Stdio::null())
+        .output();
+    asked.is_ok_and(|output| output.status.success())
 }

@@ -139,7 +139,7 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         ([o], [n]) if text(old, *o) == text(new, *n) => vec![whole(new, *n, Op::Equal)],
         (olds, news) => {
             let old = Joined::new(old, olds, (lexicon, &lexicon.old));
-            redline(&old, &Joined::new(new, news, (lexicon, &lexicon.new)))
+            redline(old, Joined::new(new, news, (lexicon, &lexicon.new)))
         }
     };
     let similarity = if equal {

@@ -1,10 +1,11 @@
 //! Two drafts in; the paragraphs that have the same words on both sides, paired, out.
 
+use super::order;
 use super::side::Side;
 use crate::text::KeyMap;
 
-/// Paragraphs that are repeated more often than this on either side are paired in their order; of fewer, which became
-/// which is settled together with all others.
+/// Paragraphs that are repeated more often than this on either side are paired in their order between the same
+/// neighbours; of fewer, and of those left over, which became which is settled together with all others.
 const FEW: usize = 12;
 
 /// Pairs of paragraphs with the same words. Those that stand once on each side are paired wherever they stand; of
@@ -44,16 +45,45 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
     let worded = |at: &[usize]| {
         at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| !text.words.is_empty())
     };
+    let gaps = Gaps::new(&paired.pairs(), new);
     for (olds, news) in groups.values() {
         if olds.len().max(news.len()) <= FEW && worded(olds) {
             continue;
         }
-        let olds = olds.iter().filter(|o| paired.old[**o].is_none());
-        let news = news.iter().filter(|n| paired.new[**n].is_none());
-        let rest: Vec<(usize, usize)> = olds.copied().zip(news.copied()).collect();
-        rest.into_iter().for_each(|(o, n)| paired.pair(o, n));
+        let olds = olds.iter().filter(|o| paired.old[**o].is_none()).map(|o| (gaps.of_old(*o), *o));
+        let news = news.iter().filter(|n| paired.new[**n].is_none()).map(|n| (gaps.of_new(*n), *n));
+        let mut news = news.peekable();
+        let mut same = Vec::new();
+        for (gap, o) in olds {
+            while news.next_if(|(other, _)| *other < gap).is_some() {}
+            same.extend(news.next_if(|(other, _)| *other == gap).map(|(_, n)| (o, n)));
+        }
+        same.into_iter().for_each(|(o, n)| paired.pair(o, n));
     }
     paired.pairs()
+}
+
+/// What lies between the pairs that kept their place: equal paragraphs in one gap are one another.
+struct Gaps {
+    olds: Vec<usize>,
+    news: Vec<usize>,
+}
+
+impl Gaps {
+    fn new(pairs: &[(usize, usize)], new: &Side) -> Self {
+        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.words.len()));
+        let kept = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
+        let (olds, news) = kept.unzip();
+        Self { olds, news }
+    }
+
+    fn of_old(&self, at: usize) -> usize {
+        self.olds.partition_point(|kept| *kept < at)
+    }
+
+    fn of_new(&self, at: usize) -> usize {
+        self.news.partition_point(|kept| *kept < at)
+    }
 }
 
 struct Paired {

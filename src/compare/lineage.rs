@@ -46,7 +46,7 @@ struct Chain<'d> {
     lineages: Vec<Lineage>,
     /// For each revision so far the lineage of each of its paragraphs.
     held: Vec<Vec<usize>>,
-    /// Lineages that were dropped and did not come back so far.
+    /// Lineages that were dropped, or merged into others, and did not come back so far.
     dropped: Vec<usize>,
     returns: Vec<Change>,
 }
@@ -86,7 +86,7 @@ impl<'d> Chain<'d> {
                     gone.push(lineage);
                 }
             } else {
-                self.carry(revision, (index, change), (old, new), &mut now);
+                gone.extend(self.carry(revision, (index, change), (old, new), &mut now));
             }
         }
         self.take_back(revision, &mut added, &mut now);
@@ -99,14 +99,14 @@ impl<'d> Chain<'d> {
         self.held.push(now);
     }
 
-    /// Follows the lineages of a change that has paragraphs on both sides.
+    /// Follows the lineages of a change that has paragraphs on both sides; gives those that ended in others.
     fn carry(
         &mut self,
         revision: usize,
         (index, change): (usize, &Change),
         (old, new): (&Draft, &Draft),
         now: &mut [usize],
-    ) {
+    ) -> Vec<usize> {
         let shares = Shares::of(old, new, change);
         let told = |paragraph: Option<usize>, kind: StepKind| Step {
             similarity: change.similarity,
@@ -128,28 +128,66 @@ impl<'d> Chain<'d> {
         }
         for (n, from) in &shares.off {
             let other = self.holder(revision - 1, *from);
+            if self.stands_alone_again(revision, *n, other, now) {
+                continue;
+            }
             let lineage = self.begin(Step { other, ..told(Some(*n), StepKind::SplitFrom) });
             set(now, *n, lineage);
         }
+        let mut ended = Vec::new();
         for (o, into) in &shares.away {
             let Some(lineage) = self.holder(revision - 1, *o) else { continue };
             let other = now.get(*into).copied();
             self.go_on(lineage, Step { other, ..told(None, StepKind::MergedInto) });
+            ended.push(lineage);
         }
+        ended
+    }
+
+    /// True where a part of what was split had been merged into it before, and goes on as what it was.
+    fn stands_alone_again(
+        &mut self,
+        revision: usize,
+        part: usize,
+        whole: Option<usize>,
+        now: &mut [usize],
+    ) -> bool {
+        let taken_up = |lineage: &usize| {
+            let last = self.lineages.get(*lineage).and_then(|own| own.steps.last());
+            last.is_some_and(|step| step.kind == StepKind::MergedInto && step.other == whole)
+        };
+        let merged: Vec<usize> = self.dropped.iter().copied().filter(taken_up).collect();
+        !self.bring_back(revision, &merged, &[part], now).is_empty()
     }
 
     /// Takes from what was added what was dropped before.
     fn take_back(&mut self, revision: usize, added: &mut Vec<(usize, usize)>, now: &mut [usize]) {
+        let older = self.dropped.len().saturating_sub(MOST_DROPPED);
+        let dropped: Vec<usize> = self.dropped.iter().skip(older).copied().collect();
+        let paragraphs: Vec<usize> = added.iter().map(|(n, _)| *n).collect();
+        let back = self.bring_back(revision, &dropped, &paragraphs, now);
+        added.retain(|(n, _)| !back.contains(n));
+    }
+
+    /// Goes on with those of `ended` lineages that stand among some paragraphs of a revision; gives these paragraphs.
+    fn bring_back(
+        &mut self,
+        revision: usize,
+        ended: &[usize],
+        paragraphs: &[usize],
+        now: &mut [usize],
+    ) -> Vec<usize> {
         let last = |lineage: &usize| {
             let seen = self.lineages.get(*lineage)?.last_seen(revision)?;
             let draft = &self.revisions.get(seen.revision)?.draft;
             Some(Seen { lineage: *lineage, draft, paragraph: seen.paragraph? })
         };
-        let older = self.dropped.len().saturating_sub(MOST_DROPPED);
-        let dropped: Vec<Seen<'_>> = self.dropped.iter().skip(older).filter_map(last).collect();
-        let Some(new) = self.revisions.get(revision).map(|new| &new.draft) else { return };
-        let paragraphs: Vec<usize> = added.iter().map(|(n, _)| *n).collect();
-        for (seen, n, change) in returned(&dropped, new, &paragraphs) {
+        let ended: Vec<Seen<'_>> = ended.iter().filter_map(last).collect();
+        let Some(new) = self.revisions.get(revision).map(|new| &new.draft) else {
+            return Vec::new();
+        };
+        let mut back = Vec::new();
+        for (seen, n, change) in returned(&ended, new, paragraphs) {
             let told = Step {
                 renumbered: is_renumbered((seen.draft, seen.paragraph), (new, n)),
                 similarity: change.similarity,
@@ -159,9 +197,10 @@ impl<'d> Chain<'d> {
             self.go_on(seen.lineage, told);
             set(now, n, seen.lineage);
             self.returns.push(change);
-            added.retain(|(other, _)| *other != n);
+            back.push(n);
             self.dropped.retain(|other| *other != seen.lineage);
         }
+        back
     }
 
     fn begin(&mut self, born: Step) -> usize {

@@ -23,17 +23,48 @@ pub use credit::{Held, credit};
 
 pub use lineage::follow;
 
+use pair::Paired;
 use side::Side;
 
+use std::borrow::Cow;
+
 use crate::model::{Comparison, Draft};
+use crate::text::{Folding, introduced_names};
 
 /// Pairs the paragraphs of two drafts, through renumbering, moves, splits and merges, and redlines their words.
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
-    let (old, new) = (Side::new(old), Side::new(new));
+    compare_with(Folding::general(), old, new)
+}
+
+/// The same, where `folding` tells which names are one in short and in full. Those that the drafts give themselves, "the
+/// Global Digital Compact (GDC)", are one as well.
+pub fn compare_with(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
+    let folding = with_own_names(folding, [old, new]);
+    let (old, new) = (Side::new(old, &folding), Side::new(new, &folding));
     let paired = pair::paired(&old, &new);
-    let mut changes = changes::changes(&old, &new, &paired);
-    let headings = headings::headings(&old, &new, &paired.links);
-    travel::tell(&mut changes, &old, &new);
+    compared(&old, &new, &paired)
+}
+
+/// Redlines the words of two drafts of one paragraph each, however little they share; else as [`compare_with`].
+pub fn compare_one(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
+    let folding = with_own_names(folding, [old, new]);
+    let (old, new) = (Side::new(old, &folding), Side::new(new, &folding));
+    compared(&old, &new, &pair::taken_as_one(&old, &new))
+}
+
+fn with_own_names<'f>(folding: &'f Folding, drafts: [&Draft; 2]) -> Cow<'f, Folding> {
+    let paragraphs = drafts.into_iter().flat_map(|draft| &draft.paragraphs);
+    let names = paragraphs.flat_map(|paragraph| introduced_names(&paragraph.text));
+    names.filter(|(short, _)| !folding.knows(short)).fold(Cow::Borrowed(folding), |own, name| {
+        let (short, long) = name;
+        if own.knows(short) { own } else { Cow::Owned(own.into_owned().with_names([short, long])) }
+    })
+}
+
+fn compared(old: &Side, new: &Side, paired: &Paired) -> Comparison {
+    let mut changes = changes::changes(old, new, paired);
+    let headings = headings::headings(old, new, &paired.links);
+    travel::tell(&mut changes, old, new);
     strength::tell(&mut changes);
     let footnotes = footnotes::footnotes(old.draft, new.draft);
     Comparison { changes, headings, footnotes }
@@ -74,6 +105,11 @@ mod tests {
             ("the COVID-19 pandemic, still", "the COVID‑19 pandemic still", ChangeKind::Unchanged),
             ("the centre of it", "the Center of it", ChangeKind::Unchanged),
             ("the [open] Internet for all", "the open Internet for all", ChangeKind::Edited),
+            (
+                "the Global Bridge Treaty (GBT) and the Global Bridge Treaty",
+                "the Global Bridge Treaty (GBT) and the GBT",
+                ChangeKind::Unchanged,
+            ),
         ] {
             assert_eq!(
                 kinds(&format!("1. {old}\n"), &format!("1. {new}\n")),
@@ -101,6 +137,25 @@ mod tests {
             let comparison = compare(&draft(&old), &draft(&new));
             let mut segments = comparison.changes.iter().flat_map(|change| &change.segments);
             assert!(segments.any(|s| s.op == Op::Insert && s.elsewhere == Some(0)), "{new}");
+        }
+    }
+
+    #[test]
+    fn of_equal_paragraphs_the_one_whose_neighbours_went_is_gone() {
+        let towns = ["hill and lamps", "river and boats", "valley of mills", "market on Mondays"];
+        let text = |more: &str, left_out: usize| {
+            let towns = towns.iter().enumerate().filter(|(at, _)| *at != left_out);
+            let town = |(_, town): (usize, &&str)| {
+                format!("Option 1:\n\nThe town has a {town}{more}.\n\nOption 2:\n\nNo text\n\n")
+            };
+            towns.map(town).collect::<String>()
+        };
+        for more in ["", " and it is rich in fish"] {
+            let comparison = compare(&draft(&text("", 9)), &draft(&text(more, 1)));
+            let gone = comparison.changes.iter().filter(|change| change.new.is_empty());
+            let gone: Vec<usize> = gone.flat_map(|change| change.old.clone()).collect();
+            assert!(gone == [4, 5, 6, 7] || gone == [5, 6, 7, 8], "{gone:?}");
+            assert!(comparison.changes.iter().all(|change| !change.moved));
         }
     }
 

@@ -45,6 +45,10 @@ const EQUAL: f64 = 6.0;
 /// What each bit costs that only one of the two has: of two that share the same, the one without more is the pair.
 const ONE_SIDED: f64 = 0.1;
 
+/// Where the drafts are in two languages, the share (0..1) of the words of both that both have in a paragraph that was not
+/// translated: figures, symbols, names and words that two languages share make much less.
+const UNTRANSLATED: f32 = 0.6;
+
 /// Paragraphs of both drafts that belong together.
 #[derive(Debug)]
 pub(super) struct Paired {
@@ -68,10 +72,16 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     let rest = (rest.0.as_slice(), rest.1.as_slice());
     let lexicon = Lexicon::new(old, new, rest);
     let mut neighbours = Neighbours::new(&equal, old, new);
-    let alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
+    let mut alike = candidates(&lexicon, rest, |n| neighbours.expected(n));
+    if equal.len() < old.texts.len().min(new.texts.len()) / 2 && in_two_languages(old, new) {
+        alike.retain(|like| like.of_both() >= UNTRANSLATED);
+    }
     let mut pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
-    for _ in 0..ROUNDS {
-        let mut sure: Vec<(usize, usize)> = equal.iter().chain(&pairs).copied().collect();
+    for round in 0..ROUNDS {
+        // Which of several equal paragraphs became which, the others tell first.
+        let repeated = |(o, n): &(usize, usize)| key(old, *o) == key(new, *n);
+        let told = pairs.iter().filter(|pair| round > 0 || !repeated(pair));
+        let mut sure: Vec<(usize, usize)> = equal.iter().chain(told).copied().collect();
         sure.sort_unstable_by_key(|(_, n)| *n);
         neighbours = Neighbours::new(&sure, old, new);
         pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
@@ -84,6 +94,21 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     Paired { links, lexicon }
 }
 
+fn in_two_languages(old: &Side, new: &Side) -> bool {
+    let languages = (old.draft.told_language(), new.draft.told_language());
+    matches!(languages, (Some(old), Some(new)) if old != new)
+}
+
+/// The first paragraphs of both, paired whatever they share.
+pub(super) fn taken_as_one(old: &Side, new: &Side) -> Paired {
+    Paired { links: vec![(0, 0)], lexicon: Lexicon::new(old, new, (&[0], &[0])) }
+}
+
+/// The words of a paragraph as one key.
+fn key(side: &Side, at: usize) -> Option<u64> {
+    side.texts.get(at).map(|text| text.key)
+}
+
 /// The numbers below `count` that are not among `taken`.
 fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut free = vec![true; count];
@@ -94,7 +119,6 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 /// The pairs that may be made, each with what it is worth.
 fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
     let offer = |like: &Likeness| {
-        let key = |side: &Side, at: usize| side.texts.get(at).map(|text| text.key);
         let equal = key(old, like.old) == key(new, like.new);
         // Most candidates do not pass the lower bar either.
         if !equal && !IN_PLACE.lets(like) {

@@ -26,8 +26,7 @@ pub(super) struct Text {
 }
 
 impl<'d> Side<'d> {
-    pub(super) fn new(draft: &'d Draft) -> Self {
-        let folding = Folding::general();
+    pub(super) fn new(draft: &'d Draft, folding: &Folding) -> Self {
         let text = |paragraph| Text::new(paragraph, folding);
         let paragraphs = &draft.paragraphs;
         let texts = if paragraphs.len() < FEW {

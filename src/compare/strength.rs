@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::side::FEW;
-use crate::model::{ActChange, Change, Differs, Op, Segment, Span};
-use crate::text::{Weighed, weighed};
+use crate::model::{ActChange, Change, Differs, Op, Segment, Span, Strength};
+use crate::text::{Weighed, negations, weighed};
 
 /// Where more words than this were replaced at once, what stands in the new ones is not told to be in the place of
 /// anything in the old ones, but for the act a paragraph opens with.
@@ -45,6 +45,7 @@ fn replaced(change: &Change) -> Vec<ActChange> {
     let mut told: Vec<(Span, Span)> = Vec::new();
     let mut out = Vec::new();
     for hunk in hunks {
+        let from = out.len();
         for (before, after) in beside(hunk, &texts, &old, &new, alike) {
             if before.is_same(after)
                 || told.iter().any(|(o, n)| *o == before.span || *n == after.span)
@@ -58,8 +59,35 @@ fn replaced(change: &Change) -> Vec<ActChange> {
                 strength: before.became(after),
             });
         }
+        let told = out.iter().skip(from).any(|act| act.strength == Some(Strength::Reversed));
+        out.extend(reversed(hunk, &texts).filter(|_| !told));
     }
     out
+}
+
+/// The words around a negation that only one side has.
+fn reversed(hunk: Hunk, [old, new]: &[String; 2]) -> Option<ActChange> {
+    let (old, new) = (with_neighbours(hunk.old, old), with_neighbours(hunk.new, new));
+    let short = |text: &str| text.split_whitespace().count() <= MOST_WORDS;
+    (short(old) && short(new) && negations(old) != negations(new)).then(|| ActChange {
+        old: old.to_owned(),
+        new: new.to_owned(),
+        strength: Some(Strength::Reversed),
+    })
+}
+
+/// Some words of a text with the word before them and the one behind.
+fn with_neighbours(span: Span, text: &str) -> &str {
+    let (before, after) = (text.get(..span.start), text.get(span.end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let word = |text: &str| !text.trim().is_empty();
+    let start = before.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let rest = after.len() - after.trim_start().len();
+    let end = after.get(rest..).and_then(|rest| rest.find(char::is_whitespace));
+    let end = end.map_or(text.len(), |end| span.end + rest + end);
+    let start = if word(before) { start } else { span.start };
+    let around = |c: char| !c.is_alphanumeric();
+    text.get(start..end).unwrap_or_default().trim_matches(around)
 }
 
 /// One side of a redline. Only what both have and what `op` has belongs to it.

@@ -125,7 +125,8 @@ pub struct Place {
     pub span: Span,
 }
 
-/// An act or a modal verb put in place of another: "urges" became "encourages".
+/// An act or a modal verb put in place of another: "urges" became "encourages"; or words that a negation was put into, or
+/// taken out of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActChange {
     /// As the old draft has it.
@@ -144,6 +145,8 @@ pub enum Strength {
     Weaker,
     /// It asks for more.
     Stronger,
+    /// It says the opposite: a negation was put in or taken out.
+    Reversed,
 }
 
 /// How both sides of a change stand to agreed language.

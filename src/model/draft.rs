@@ -46,15 +46,17 @@ impl Draft {
     /// The language it is written in: by its first paragraphs, else by its file, which a library names
     /// `a-res-79-1.fr.xml`, else by its title; English where nothing tells.
     pub fn language(&self) -> Language {
+        self.told_language().unwrap_or_default()
+    }
+
+    /// The same; none where nothing tells.
+    pub fn told_language(&self) -> Option<Language> {
         /// So many paragraphs tell the language.
         const OPENING: usize = 20;
         let opening = self.paragraphs.iter().take(OPENING).map(|p| p.text.as_str());
         let named = || self.path.rsplit('.').nth(1).and_then(Language::of_code);
         let titled = || self.front.title.as_deref().and_then(language);
-        language(&opening.collect::<Vec<_>>().join(" "))
-            .or_else(named)
-            .or_else(titled)
-            .unwrap_or_default()
+        language(&opening.collect::<Vec<_>>().join(" ")).or_else(named).or_else(titled)
     }
 
     /// What to call the document on one line: its title, else its symbol, else its path.
@@ -139,6 +141,10 @@ pub struct Paragraph {
     pub annex: Option<String>,
     /// Headings above it, outermost first.
     pub section: Vec<String>,
+    /// Where numbers start anew below headings, as below each article of a treaty: the place in `section` of the one that
+    /// this number is counted below. Not kept where a paragraph is stored without its file.
+    #[serde(skip)]
+    pub restarts: Option<usize>,
     /// The author's own characters without markup, number, struck-out words or footnotes;
     /// sub-paragraphs and continuations begin on a new line.
     pub text: String,

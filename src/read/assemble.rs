@@ -4,6 +4,7 @@ use super::ahead::Ahead;
 use super::flow::Flow;
 use super::open::Open;
 use super::pin::Remark;
+use super::restarts::tell_restarts;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
 use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph};
 use crate::text::is_placeholder;
@@ -50,6 +51,7 @@ pub(super) fn assemble(blocks: impl IntoIterator<Item = Block>, draft: &mut Draf
     }
     assembler.close(draft);
     give_ids(&mut draft.paragraphs);
+    tell_restarts(&mut draft.paragraphs);
 }
 
 #[derive(Default)]
@@ -323,6 +325,7 @@ impl Assembler {
             bracketed,
             annex: self.annex.clone(),
             section: self.headings.iter().map(|(_, text)| text.clone()).collect(),
+            restarts: None,
             placeholder: is_placeholder(&flow.text),
             text: flow.text,
             parts,

@@ -28,9 +28,18 @@ pub(super) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, ReadErr
     if let Some(kind) = binary_kind(bytes) {
         return Err(error(format!("this is {kind}; {OTHERS}")));
     }
+    let damaged = |kind: &str| {
+        error(format!(
+            "its name says {kind}, and it is none: it is damaged, or was not loaded whole; get it again, or save it anew"
+        ))
+    };
     // Stretch by stretch to its end: so a processor looks at many bytes at once.
     let has_zero = |stretch: &[u8]| stretch.iter().fold(false, |any, byte| any | (*byte == 0));
-    if bytes.chunks(1 << 12).any(has_zero) {
+    let zero = bytes.chunks(1 << 12).any(has_zero);
+    if let Some(kind) = named_kind(path).filter(|_| zero || std::str::from_utf8(bytes).is_err()) {
+        return Err(damaged(kind));
+    }
+    if zero {
         return Err(error(if looks_like_utf16(bytes) {
             format!("the file is in UTF-16 without a mark, not UTF-8; {resave}")
         } else {
@@ -57,6 +66,16 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     ]
     .into_iter()
     .find_map(|(magic, name)| bytes.starts_with(magic).then_some(name))
+}
+
+/// What a file that is not text should be by its name.
+fn named_kind(path: &str) -> Option<&'static str> {
+    let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    match ending.as_str() {
+        "pdf" => Some("PDF"),
+        "docx" => Some("Word document"),
+        _ => None,
+    }
 }
 
 fn looks_like_utf16(bytes: &[u8]) -> bool {

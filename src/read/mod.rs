@@ -18,6 +18,7 @@ mod pdf;
 mod pin;
 mod plain;
 mod raw_html;
+mod restarts;
 mod skim;
 mod split;
 

@@ -1,5 +1,7 @@
 //! Styled words in; lines that fit a terminal out.
 
+use std::str::Chars;
+
 use unicode_width::UnicodeWidthStr;
 
 use colored::{Color, ColoredString, Colorize};
@@ -235,15 +237,37 @@ fn columns(piece: &str) -> usize {
     if piece.is_ascii() { piece.len() } else { piece.width() }
 }
 
-/// `text` without characters that command a terminal: escape sequences, other control characters and
-/// marks that turn the direction of writing for the rest of the line.
+/// `text` without what commands a terminal: escape sequences as wholes, other control characters and marks that turn the
+/// direction of writing for the rest of the line.
 pub fn sanitized(text: &str) -> String {
-    let keep = |c: &char| {
+    let keep = |c: char| {
         !(c.is_control() && !matches!(c, '\n' | '\t')
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
     };
-    if text.chars().all(|c| keep(&c)) {
+    if text.chars().all(keep) {
         return text.to_owned();
     }
-    text.chars().filter(keep).collect()
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' | '\u{9b}' => rest = after_sequence(c, rest),
+            c if keep(c) => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What stands behind an escape sequence that begins with `first` (ECMA-48, 5.4): `ESC [ 3 1 m`. Where no sequence goes on
+/// there, nothing but the first character belongs to it.
+fn after_sequence(first: char, rest: Chars<'_>) -> Chars<'_> {
+    let mut after = rest.clone();
+    if first == '\u{1b}' && after.next().is_none_or(|c| c != '[') {
+        return rest;
+    }
+    match after.find(|c| !matches!(c, '\u{20}'..='\u{3f}')) {
+        Some('\u{40}'..='\u{7e}') => after,
+        _ => rest,
+    }
 }

@@ -243,6 +243,11 @@ impl Folding {
         }
     }
 
+    /// True for an abbreviation that it takes for the words it stands for.
+    pub fn knows(&self, short: &str) -> bool {
+        self.abbreviations.contains_key(short)
+    }
+
     /// The words that an abbreviation stands for.
     fn abbreviated(&self, raw: &str) -> Option<&[u64]> {
         self.abbreviations.get(raw).map(Vec::as_slice)
@@ -292,7 +297,7 @@ fn entries(data: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// True when `short` is made of the initials of `long`: GDC, or WSIS without its small words.
-fn is_initials(short: &str, long: &str) -> bool {
+pub(super) fn is_initials(short: &str, long: &str) -> bool {
     let capitals = short.len() > 1 && short.bytes().all(|b| b.is_ascii_uppercase());
     let initials = |all: bool| -> String {
         long.split([' ', '-'])

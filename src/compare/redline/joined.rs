@@ -12,6 +12,8 @@ use crate::text::window_key;
 pub(in crate::compare) struct Joined<'d> {
     pub(super) text: Cow<'d, str>,
     pub(super) tokens: Vec<Token>,
+    /// The keys of words that one token stands for: a name in short, or an abbreviation.
+    pub(super) shorts: Vec<Vec<u64>>,
     /// Each paragraph, by its index in its draft, and the byte of the text where it begins.
     starts: Vec<(usize, usize)>,
 }
@@ -35,6 +37,7 @@ impl<'d> Joined<'d> {
         let mut joined = Self {
             text: Cow::Borrowed(""),
             tokens: Vec::new(),
+            shorts: Vec::new(),
             starts: Vec::with_capacity(which.len()),
         };
         for (nth, at) in which.iter().enumerate() {
@@ -50,14 +53,22 @@ impl<'d> Joined<'d> {
             joined.starts.push((*at, start));
             let words = side.texts.get(*at).map_or(&[][..], |t| t.words.as_slice());
             joined.tokens.reserve(words.len());
+            let mut in_short = false;
             for (nth, word) in words.iter().enumerate() {
                 let span = Span::new(start + word.span.start, start + word.span.end);
                 match joined.tokens.last_mut() {
                     // An abbreviation that stands for several words is one token.
                     Some(token) if token.span == span => {
+                        let several = joined.shorts.last_mut().filter(|_| in_short);
+                        match several {
+                            Some(keys) => keys.push(word.key),
+                            None => joined.shorts.push(vec![token.key, word.key]),
+                        }
+                        in_short = true;
                         token.key = window_key(&[token.key, word.key]);
                     }
                     _ => {
+                        in_short = false;
                         let number = bags.get(*at).and_then(|bag| bag.words.get(nth));
                         let worth = number.map_or(0.0, |word| lexicon.worth(*word));
                         joined.tokens.push(Token { span, key: word.key, worth });
@@ -66,6 +77,31 @@ impl<'d> Joined<'d> {
             }
         }
         joined
+    }
+
+    /// Makes one token of the words in a row that stand in short somewhere, so that both are the same word.
+    pub(super) fn in_short(&mut self, shorts: &[Vec<u64>]) {
+        let tokens = std::mem::take(&mut self.tokens);
+        let mut rest = tokens.as_slice();
+        while let Some(first) = rest.first() {
+            let long = shorts.iter().filter_map(|keys| {
+                let words = rest.get(..keys.len())?;
+                let same = words.iter().zip(keys).all(|(token, key)| token.key == *key);
+                let whole = Span::new(first.span.start, words.last()?.span.end);
+                let one = same && !whole.slice(&self.text).contains(BORDER);
+                one.then_some((words, whole))
+            });
+            let Some((words, span)) = long.max_by_key(|(words, _)| words.len()) else {
+                self.tokens.push(*first);
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            };
+            let keys = words.iter().map(|token| token.key);
+            let key = keys.reduce(|all, key| window_key(&[all, key])).unwrap_or_default();
+            let worth = words.iter().map(|token| token.worth).sum();
+            self.tokens.push(Token { span, key, worth });
+            rest = rest.get(words.len()..).unwrap_or_default();
+        }
     }
 
     /// Where tokens `from..to` stand with everything between their neighbours: from the end of the token before them

@@ -13,7 +13,15 @@ use crate::model::Segment;
 ///
 /// Its words are aligned so that edits are few and long ([`align`]), moved to the borders of phrases where they may
 /// stand in several places ([`slide`]), and drawn to the character ([`draw`]).
-pub(super) fn redline(old: &Joined, new: &Joined) -> Vec<Segment> {
+pub(super) fn redline(mut old: Joined, mut new: Joined) -> Vec<Segment> {
+    let mut shorts = [old.shorts.as_slice(), &new.shorts].concat();
+    if !shorts.is_empty() {
+        shorts.sort_unstable();
+        shorts.dedup();
+        old.in_short(&shorts);
+        new.in_short(&shorts);
+    }
+    let (old, new) = (&old, &new);
     let mut stretches = align::align(&old.tokens, &new.tokens);
     slide::slide(&mut stretches, old, new);
     draw::segments(&stretches, old, new)

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::concordance::label;
 use super::pieces::{Kind, Piece};
-use super::terminal::{MARGIN, drawn};
+use super::terminal::{MARGIN, drawn, one_sided};
 use super::{Compared, DiffOptions};
 use crate::model::Change;
 use crate::report::wrap::{Look, Styled, dress};
@@ -37,7 +37,7 @@ pub(super) fn write(
         .iter()
         .filter(|piece| !piece.kind.is_out() && !matches!(piece.kind, Kind::Gap | Kind::Joined(_)));
     let side = |pieces: Vec<Piece<'_>>, named: Vec<String>| {
-        drawn(&pieces, &named, compared, !options.color)
+        drawn(&pieces, &named, compared, !options.color && !one_sided(change))
     };
     let old = side(left.collect(), compared.old_of(change).map(label).collect());
     let new = side(right.cloned().collect(), compared.new_of(change).map(label).collect());

@@ -1,28 +1,58 @@
 //! Changes in; which number became which, and all of it on one line, out.
 
-use super::Compared;
+use super::{Compared, section};
 use crate::model::{Change, Paragraph};
 
-/// What a paragraph is called beside others of its draft: its number as printed, `annex I, 9` in an annex; its id
-/// where it has none. It stays on one line.
+/// What a paragraph is called beside others of its draft: its number as printed, `annex I, 9` and `Article 3, 9` where
+/// numbers start anew; its id where it has none. It stays on one line.
 pub(in crate::report) fn label(paragraph: &Paragraph) -> String {
-    let own = match (paragraph.shown_number(), &paragraph.annex) {
-        (Some(number), Some(annex)) => format!("{}{number}", lead(annex)),
-        (Some(number), None) => number,
-        (None, _) => paragraph.id.clone(),
-    };
-    own.replace(' ', "\u{a0}")
+    lead(paragraph) + &own(paragraph)
 }
 
-/// `annex I, `; an annex without a number is called `annex`, an appendix `appendix II` already.
-fn lead(annex: &str) -> String {
-    let named = annex.starts_with(char::is_lowercase);
-    if named { format!("{annex}, ") } else { format!("annex {annex}, ") }
+/// What a paragraph is called where it is known below which heading it stands.
+pub(super) fn own(paragraph: &Paragraph) -> String {
+    paragraph.shown_number().unwrap_or_else(|| paragraph.id.clone()).replace(' ', "\u{a0}")
 }
 
-/// `14, 15`
+/// What stands before the number of a paragraph.
+fn lead(paragraph: &Paragraph) -> String {
+    match paragraph.number {
+        Some(_) => section::lead(paragraph).replace(' ', "\u{a0}"),
+        None => String::new(),
+    }
+}
+
+/// `14, 15`; of paragraphs that are all in one section, it is named once: `Article 3, 14, 15`.
 pub(super) fn labels<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>, between: &str) -> String {
-    paragraphs.map(label).collect::<Vec<_>>().join(between)
+    labels_below("", paragraphs, between)
+}
+
+/// The same, without the section where it is `known`.
+pub(super) fn labels_below<'p>(
+    known: &str,
+    paragraphs: impl Iterator<Item = &'p Paragraph>,
+    between: &str,
+) -> String {
+    let all: Vec<&Paragraph> = paragraphs.collect();
+    let shared = section_of(all.iter().copied());
+    let each: Vec<String> =
+        all.iter().map(|p| if shared.is_some() { own(p) } else { label(p) }).collect();
+    shared.filter(|shared| shared != known).unwrap_or_default() + &each.join(between)
+}
+
+/// `12 → 14`, `Article 3, 12 → 14`
+pub(in crate::report) fn became(old: &Paragraph, new: &Paragraph) -> String {
+    let section = section_of([old, new].into_iter()).unwrap_or_default();
+    let told = |paragraph| labels_below(&section, std::iter::once(paragraph), "");
+    let arrow = if lead(old) == lead(new) { "\u{a0}→\u{a0}" } else { " → " };
+    format!("{section}{}{arrow}{}", told(old), told(new))
+}
+
+/// What stands before the numbers of paragraphs, where it is the same for all that have one.
+pub(super) fn section_of<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> Option<String> {
+    let mut leads = paragraphs.filter(|p| p.number.is_some()).map(lead);
+    let first = leads.next()?;
+    leads.all(|lead| lead == first).then_some(first)
 }
 
 /// Paragraphs of one side that follow one another: `5–20`, `annex I, 5–20`, `pp3–pp5`.
@@ -45,17 +75,17 @@ impl Range {
         };
         let plain = digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit());
         let number = plain.then(|| digits.parse().ok())??;
-        let annex = paragraph.annex.as_deref().filter(|_| sign.is_empty());
-        let lead = annex.map_or(String::new(), lead).replace(' ', "\u{a0}");
-        Some(Self { lead, sign, first: number, last: number })
+        Some(Self { lead: lead(paragraph), sign, first: number, last: number })
     }
 
     fn continues(&self, next: &Self) -> bool {
         (&self.lead, self.sign) == (&next.lead, next.sign) && next.first == self.last + 1
     }
 
-    fn told(&self) -> String {
+    /// What it is called, without its section where that is `known`.
+    fn told(&self, known: &str) -> String {
         let Self { lead, sign, first, last } = self;
+        let lead = if lead == known { "" } else { lead.as_str() };
         if first == last {
             format!("{lead}{sign}{first}")
         } else {
@@ -66,16 +96,29 @@ impl Range {
 
 /// Paragraphs as people name them: runs of numbers as ranges, `1–13, 13 bis, 14`.
 pub(super) fn ranges<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
-    let mut told: Vec<(String, Option<Range>)> = Vec::new();
+    let mut told: Vec<(&Paragraph, Option<Range>)> = Vec::new();
     for paragraph in paragraphs {
         let range = Range::of(paragraph);
         match (told.last_mut(), range) {
             (Some((_, Some(run))), Some(next)) if run.continues(&next) => run.last = next.last,
-            (_, range) => told.push((label(paragraph), range)),
+            (_, range) => told.push((paragraph, range)),
         }
     }
-    let told = told.into_iter().map(|(label, range)| range.map_or(label, |range| range.told()));
-    told.collect::<Vec<_>>().join(", ")
+    let (mut out, mut known) = (String::new(), String::new());
+    for (paragraph, range) in told {
+        let own = lead(paragraph);
+        out.push_str(match (out.is_empty(), own == known) {
+            (true, _) => "",
+            (false, true) => ", ",
+            (false, false) => "; ",
+        });
+        out.push_str(&match range {
+            Some(range) => range.told(&known),
+            None => labels_below(&known, std::iter::once(paragraph), ""),
+        });
+        known = own;
+    }
+    out
 }
 
 /// One entry of the line.
@@ -105,11 +148,11 @@ impl Entry {
         goes_on
     }
 
-    fn told(&self) -> String {
+    fn told(&self, known: &str) -> String {
         let told = match self {
-            Self::Shift(old, new) => format!("{} → {}", old.told(), new.told()),
-            Self::Gone(range) => format!("{} gone", range.told()),
-            Self::New(range) => format!("{} new", range.told()),
+            Self::Shift(old, new) => format!("{} → {}", old.told(known), new.told(known)),
+            Self::Gone(range) => format!("{} gone", range.told(known)),
+            Self::New(range) => format!("{} new", range.told(known)),
             Self::Told(text) => text.clone(),
         };
         // An entry is not torn apart at the end of a line, unless it is long.
@@ -117,23 +160,37 @@ impl Entry {
     }
 }
 
-/// `12 → 14 · 13 → 15, 16 · 14 + 15 → 17 · 18 gone · 3 bis new`: every printed number that is not what it was. None
-/// where all numbers are.
-pub(super) fn line(compared: Compared<'_>) -> Option<String> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for entry in compared.changes().iter().filter_map(|change| entry(change, compared)) {
-        if !entries.last_mut().is_some_and(|last| last.takes(&entry)) {
-            entries.push(entry);
+/// `Numbers: 12 → 14 · 13 → 15, 16 · 14 + 15 → 17 · 18 gone · 3 bis new`: every printed number that is not what it was; a
+/// line for each section in a row whose numbers start anew, `Numbers in Article 3: 2 → 3`. Nothing where all numbers are.
+pub(super) fn lines(compared: Compared<'_>) -> Vec<String> {
+    let mut sections: Vec<(String, Vec<Entry>)> = Vec::new();
+    for change in compared.changes() {
+        let section = section_of(compared.paragraphs(change)).unwrap_or_default();
+        let Some(entry) = entry(change, compared, &section) else { continue };
+        match sections.last_mut() {
+            Some((last, entries)) if *last == section => {
+                if !entries.last_mut().is_some_and(|last| last.takes(&entry)) {
+                    entries.push(entry);
+                }
+            }
+            _ => sections.push((section, vec![entry])),
         }
     }
-    let told: Vec<String> = entries.iter().map(Entry::told).collect();
-    (!told.is_empty()).then(|| told.join(" · "))
+    let line = |(section, entries): &(String, Vec<Entry>)| {
+        let told: Vec<String> = entries.iter().map(|entry| entry.told(section)).collect();
+        let named = match section.trim_end_matches([',', '\u{a0}']) {
+            "" => String::new(),
+            section => format!(" in {section}"),
+        };
+        format!("Numbers{named}: {}", told.join(" · "))
+    };
+    sections.iter().map(line).collect()
 }
 
-fn entry(change: &Change, compared: Compared<'_>) -> Option<Entry> {
+fn entry(change: &Change, compared: Compared<'_>, section: &str) -> Option<Entry> {
     let numbered = compared.paragraphs(change).any(|paragraph| paragraph.number.is_some());
-    let (old, new) =
-        (labels(compared.old_of(change), " + "), labels(compared.new_of(change), ", "));
+    let old = labels_below(section, compared.old_of(change), " + ");
+    let new = labels_below(section, compared.new_of(change), ", ");
     if !numbered || old == new {
         return None;
     }
@@ -168,10 +225,10 @@ mod tests {
             (vec![of("pp1", None), of("pp2", None), of("1", None)], "pp1–pp2, 1"),
             (vec![of("1", None), of("2", None), of("2 bis", None), of("3", None)], "1–2, 2 bis, 3"),
             (vec![of("4", None), bracketed, of("6", None)], "4, [5], 6"),
-            (vec![of("9", None), of("1", Some("I")), of("2", Some("I"))], "9, annex I, 1–2"),
+            (vec![of("9", None), of("1", Some("I")), of("2", Some("I"))], "9; annex I, 1–2"),
             (
                 vec![of("1", Some("annex")), of("2", Some("appendix II"))],
-                "annex, 1, appendix II, 2",
+                "annex, 1; appendix II, 2",
             ),
             (vec![of("9999999", None), of("10000000", None)], "9999999, 10000000"),
         ] {

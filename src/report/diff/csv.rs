@@ -1,15 +1,17 @@
 //! A comparison in; its concordance, a row for each change, for a spreadsheet out.
 
-use super::concordance::labels;
-use super::{Compared, DiffOptions};
+use super::concordance::own;
+use super::{Compared, DiffOptions, section};
 use crate::model::{Change, Mark, Paragraph};
 use crate::report::cited::cut;
 use crate::report::evidence::mark_word;
 use crate::report::search::cell;
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "old number",
     "new number",
+    "old section",
+    "new section",
     "kind",
     "moved",
     "renumbered",
@@ -33,14 +35,16 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     out
 }
 
-fn row(change: &Change, compared: Compared<'_>) -> [String; 10] {
+fn row(change: &Change, compared: Compared<'_>) -> [String; 12] {
     let mark = |mark: Option<Mark>| mark.map_or("", |mark| mark_word(Some(mark))).to_owned();
     let yes = |yes: bool| if yes { "yes" } else { "" }.to_owned();
     let opening = |paragraph: &Paragraph| cut(&paragraph.text, OPENING);
     let agreed = change.agreed;
     [
-        labels(compared.old_of(change), " + "),
-        labels(compared.new_of(change), " + "),
+        numbers(compared.old_of(change)),
+        numbers(compared.new_of(change)),
+        sections(compared.old_of(change)),
+        sections(compared.new_of(change)),
         change.kind.word().to_owned(),
         yes(change.moved),
         yes(change.renumbered),
@@ -50,4 +54,16 @@ fn row(change: &Change, compared: Compared<'_>) -> [String; 10] {
         agreed.map_or("", |agreed| agreed.drift.word()).to_owned(),
         compared.paragraphs(change).next().map_or(String::new(), opening),
     ]
+}
+
+/// `5 + 6`
+fn numbers<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
+    paragraphs.map(own).collect::<Vec<_>>().join(" + ")
+}
+
+/// The annex and the headings that paragraphs stand below, the outermost first; of paragraphs in one section it stands once.
+fn sections<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
+    let mut told: Vec<String> = paragraphs.map(section::path).collect();
+    told.dedup();
+    told.join(" + ")
 }

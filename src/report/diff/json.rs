@@ -113,6 +113,9 @@ struct ChangeFacts<'a> {
     /// Numbers as printed, one for each id.
     old_numbers: Vec<Option<&'a str>>,
     new_numbers: Vec<Option<&'a str>>,
+    /// Annexes and headings above them, one for each id.
+    old_sections: Vec<SectionFacts<'a>>,
+    new_sections: Vec<SectionFacts<'a>>,
     /// Lines of the files, one for each id.
     old_lines: Vec<Option<usize>>,
     new_lines: Vec<Option<usize>>,
@@ -121,6 +124,18 @@ struct ChangeFacts<'a> {
     acts: Vec<ActFacts<'a>>,
     mark: Marks,
     drift: Drift,
+}
+
+#[derive(Serialize)]
+struct SectionFacts<'a> {
+    annex: Option<&'a str>,
+    headings: &'a [String],
+}
+
+impl<'a> SectionFacts<'a> {
+    fn of(paragraph: &'a Paragraph) -> Self {
+        Self { annex: paragraph.annex.as_deref(), headings: &paragraph.section }
+    }
 }
 
 #[derive(Serialize)]
@@ -179,6 +194,8 @@ fn change<'a>(change: &'a Change, compared: Compared<'a>) -> ChangeFacts<'a> {
         new: compared.new_of(change).map(|p| p.id.as_str()).collect(),
         old_numbers: compared.old_of(change).map(|p| p.number.as_deref()).collect(),
         new_numbers: compared.new_of(change).map(|p| p.number.as_deref()).collect(),
+        old_sections: compared.old_of(change).map(SectionFacts::of).collect(),
+        new_sections: compared.new_of(change).map(SectionFacts::of).collect(),
         old_lines: compared.old_of(change).map(|p| line(compared.old, p)).collect(),
         new_lines: compared.new_of(change).map(|p| line(compared.new, p)).collect(),
         similarity: rounded(change.similarity),

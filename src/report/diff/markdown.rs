@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
-    Head, NO_DIFFERENCE, head, heading, none_shown, pointer, summary, titles, unchanged,
+    Head, NO_DIFFERENCE, head, heading, none_shown, part, pointer, summary, titles, unchanged,
 };
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, concordance};
@@ -42,6 +42,7 @@ fn shown(item: &Item<'_>, compared: Compared<'_>) -> String {
         Item::Pointer(old, change) => {
             format!("*{}*\n\n", escaped(&pointer(*old, change, compared)))
         }
+        Item::Part(new, change) => format!("*{}*\n\n", escaped(&part(*new, change, compared))),
     }
 }
 
@@ -72,8 +73,8 @@ fn top(compared: Compared<'_>) -> String {
     for line in summary(compared).iter().skip(1) {
         out.push_str(&format!("{}\n\n", escaped(line)));
     }
-    if let Some(numbers) = concordance::line(compared) {
-        out.push_str(&format!("Numbers: {}\n\n", escaped(&numbers)));
+    for numbers in concordance::lines(compared) {
+        out.push_str(&format!("{}\n\n", escaped(&numbers)));
     }
     out
 }

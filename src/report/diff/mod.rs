@@ -1,5 +1,6 @@
 //! Two drafts and what became of the one in the other in; text for a terminal, a forge, a program or a spreadsheet out.
 
+mod brackets;
 mod columns;
 pub(super) mod concordance;
 mod critic;
@@ -8,6 +9,8 @@ pub(super) mod json;
 pub(super) mod markdown;
 mod notes;
 mod pieces;
+mod place;
+mod section;
 pub(super) mod terminal;
 mod told;
 mod view;

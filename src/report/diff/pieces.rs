@@ -126,6 +126,7 @@ pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
         };
         push(&mut out, kind, segment);
     }
+    labels_begin(&mut out);
     if shorten {
         out = shortened(out);
     }
@@ -154,6 +155,22 @@ fn push<'c>(out: &mut Vec<Piece<'c>>, kind: Kind, segment: &'c Segment) {
             last.text.to_mut().push_str(&segment.text);
         }
         _ => out.push(Piece { kind, text: Cow::Borrowed(&segment.text), at: segment.place }),
+    }
+}
+
+/// What went from the beginning of a line that now begins a paragraph, the label of a sub-paragraph, goes with the
+/// paragraph.
+fn labels_begin(pieces: &mut [Piece<'_>]) {
+    for at in 1..pieces.len() {
+        let Some([label, begins]) = pieces.get_mut(at - 1..=at) else { continue };
+        let line = label.text.strip_prefix('\n').filter(|_| label.kind.is_out());
+        if let (Some(line), Kind::Begins(_)) = (line.map(str::to_owned), begins.kind) {
+            label.text = Cow::Owned(line);
+            if let Some(place) = &mut label.at {
+                place.span.start += 1;
+            }
+            std::mem::swap(label, begins);
+        }
     }
 }
 

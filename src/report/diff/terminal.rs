@@ -5,11 +5,12 @@ use rayon::prelude::*;
 use super::notes::notes;
 use super::pieces::{Kind, Piece, pieces};
 use super::told::{
-    Head, NO_DIFFERENCE, counts, head, heading, none_shown, pointer, summary, titles, unchanged,
+    Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, pointer, summary, titles,
+    unchanged,
 };
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, columns, concordance};
-use crate::model::{Change, ChangeKind, Place};
+use crate::model::{Change, ChangeKind, Draft, Place};
 use crate::report::terminal::between;
 use crate::report::wrap::{Look, Styled};
 
@@ -46,8 +47,9 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     for (at, text) in written.iter().enumerate() {
         out.push_str(text);
         // Lines of one sentence stand together.
-        let short =
-            |item: Option<&Item<'_>>| matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..)));
+        let short = |item: Option<&Item<'_>>| {
+            matches!(item, Some(Item::Unchanged(_) | Item::Pointer(..) | Item::Part(..)))
+        };
         if short(items.get(at)) && !short(items.get(at + 1)) {
             out.push('\n');
         }
@@ -99,8 +101,8 @@ impl Page<'_> {
         for line in summary(self.compared) {
             out.push_str(&self.line(line, Look::Plain));
         }
-        if let Some(numbers) = concordance::line(self.compared) {
-            out.push_str(&self.line(format!("Numbers: {numbers}"), Look::Plain));
+        for numbers in concordance::lines(self.compared) {
+            out.push_str(&self.line(numbers, Look::Plain));
         }
         out
     }
@@ -120,14 +122,14 @@ impl Page<'_> {
             Item::Pointer(old, change) => {
                 self.line(pointer(*old, change, self.compared), Look::Faint)
             }
+            Item::Part(new, change) => self.line(part(*new, change, self.compared), Look::Faint),
         }
     }
 
     fn change(&self, change: &Change) -> String {
         let mut out = self.head(change);
         let pieces = pieces(change, change.kind != ChangeKind::Unchanged || change.is_rewritten());
-        let two = self.options.side_by_side && !change.old.is_empty() && !change.new.is_empty();
-        if two {
+        if self.options.side_by_side {
             out.push_str(&columns::write(&pieces, change, self.compared, self.options));
         } else {
             let bare = !self.options.color && !one_sided(change);
@@ -201,10 +203,11 @@ pub(super) fn drawn(
                     |text: &str| if bare { between("{+", text, "+}") } else { text.to_owned() };
                 lines(&mut styled, piece, compared, set, look);
             }
-            Kind::Out | Kind::Went if bare => {
-                styled.push(between("{-", &piece.text.replace('\n', " "), "-}"), Look::Struck);
+            Kind::Out | Kind::Went => {
+                let set =
+                    |text: &str| if bare { between("{-", text, "-}") } else { text.to_owned() };
+                lines(&mut styled, piece, compared, set, Look::Struck);
             }
-            Kind::Out | Kind::Went => styled.push(piece.text.replace('\n', " "), Look::Struck),
             Kind::Cut => styled.push(&piece.text, Look::Faint),
             Kind::Gap => styled.push(&piece.text, Look::Plain),
         }
@@ -212,7 +215,7 @@ pub(super) fn drawn(
     styled
 }
 
-/// Adds a piece of the new draft; its sub-paragraphs stand on lines of their own.
+/// Adds a piece of a draft; its sub-paragraphs stand on lines of their own.
 fn lines(
     styled: &mut Styled,
     piece: &Piece<'_>,
@@ -220,19 +223,20 @@ fn lines(
     set: impl Fn(&str) -> String,
     look: Look,
 ) {
+    let draft = if piece.kind.is_out() { compared.old } else { compared.new };
     let mut at = 0;
     for (index, line) in piece.text.split('\n').enumerate() {
         if index > 0 {
-            styled.end_line(2 * piece.at.map_or(0, |place| depth(place, at, compared)));
+            styled.end_line(2 * piece.at.map_or(0, |place| depth(place, at, draft)));
         }
         at += line.len() + 1;
         styled.push(set(line), look);
     }
 }
 
-/// Depth of the sub-paragraph of the new draft that begins `after` bytes behind a place; 0 where none does.
-fn depth(place: Place, after: usize, compared: Compared<'_>) -> usize {
-    let Some(paragraph) = compared.new.paragraphs.get(place.paragraph) else { return 0 };
+/// Depth of the sub-paragraph of a draft that begins `after` bytes behind a place; 0 where none does.
+fn depth(place: Place, after: usize, draft: &Draft) -> usize {
+    let Some(paragraph) = draft.paragraphs.get(place.paragraph) else { return 0 };
     let start = place.span.start + after;
     // Of those that begin at one place, the outermost comes first.
     let first = paragraph.parts.partition_point(|part| part.span.start < start);

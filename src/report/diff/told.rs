@@ -1,12 +1,12 @@
 //! A comparison in; what every format says about it in words (its counts, the head of each change) out.
 
-use super::concordance::{label, labels, ranges};
-use super::notes::sets_brackets;
+use super::brackets::Remark;
+use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::pieces::Extent;
-use super::{Compared, DiffOptions};
+use super::{Compared, DiffOptions, brackets, place};
 use crate::model::{
-    ActChange, AgreedChange, Change, ChangeKind, Draft, Drift, FootnoteCounts, HeadingChange, Op,
-    Strength,
+    ActChange, AgreedChange, Change, ChangeKind, Differs, Draft, Drift, FootnoteCounts,
+    HeadingChange, Op, Segment, Strength,
 };
 use crate::report::evidence::{count, mark_word, percent};
 
@@ -29,13 +29,15 @@ pub(super) struct Head {
 /// What is said at the head of a change.
 pub(super) fn head(change: &Change, compared: Compared<'_>) -> Head {
     let number = labels(compared.new_of(change), ", ");
-    let old = labels(compared.old_of(change), " + ");
+    let section = section_of(compared.new_of(change)).unwrap_or_default();
+    let old = labels_below(&section, compared.old_of(change), " + ");
+    let same = old == labels_below(&section, compared.new_of(change), " + ");
     let mut rest = Vec::new();
     if !change.old.is_empty() && !change.new.is_empty() && change.similarity < 1.0 {
         rest.push(format!("{} the same", percent(change.similarity)));
     }
     rest.extend(change.agreed.and_then(agreed));
-    let was = if old.is_empty() || old == number { String::new() } else { format!("(was {old})") };
+    let was = if old.is_empty() || same { String::new() } else { format!("(was {old})") };
     Head { number, was, kind: kind(change), rest }
 }
 
@@ -44,6 +46,9 @@ fn kind(change: &Change) -> String {
     let extent = Extent::of(change);
     let word = change.kind.word();
     match (change.kind, extent) {
+        (ChangeKind::Unchanged, Extent::Writing) if names_differ(change) => {
+            "only punctuation, spelling, or a name in short".to_owned()
+        }
         (ChangeKind::Unchanged, Extent::Writing) => "only punctuation or spelling".to_owned(),
         (ChangeKind::Edited, Extent::Writing) => format!("{word}: only punctuation or spelling"),
         (ChangeKind::Edited, Extent::Status) => format!("{word}: only brackets"),
@@ -55,6 +60,18 @@ fn kind(change: &Change) -> String {
         (ChangeKind::Split | ChangeKind::Merged, _) if change.moved => format!("{word} and moved"),
         _ => word.to_owned(),
     }
+}
+
+/// True where a name stands in short on one side and in full on the other: `GDC`, "Global Digital Compact".
+fn names_differ(change: &Change) -> bool {
+    let words = |segment: &Segment| segment.text.split_whitespace().count();
+    change.segments.windows(2).any(|pair| match pair {
+        [old, new] if (old.op, new.op) == (Op::Delete, Op::Insert) => {
+            let counts = (words(old), words(new));
+            new.differs == Differs::Writing && counts.0.abs_diff(counts.1) > 1
+        }
+        _ => false,
+    })
 }
 
 fn agreed(agreed: AgreedChange) -> Option<String> {
@@ -80,7 +97,7 @@ pub(super) fn summary(compared: Compared<'_>) -> Vec<String> {
         footnotes(compared.comparison.footnotes),
         writing(compared.changes()),
         acts(compared.changes()),
-        brackets(compared.changes()),
+        status(compared),
         drift(compared.changes()),
     ];
     told.extend(rest.into_iter().flatten());
@@ -144,13 +161,17 @@ fn acts(changes: &[Change]) -> Option<String> {
     let told = [
         (of(Some(Strength::Weaker)), "weaker"),
         (of(Some(Strength::Stronger)), "stronger"),
+        (of(Some(Strength::Reversed)), "reversed"),
         (of(None), "other"),
     ];
     listed("Acts and modal verbs", told.into_iter())
 }
 
-fn brackets(changes: &[Change]) -> Option<String> {
-    let of = |op: Op| changes.iter().filter(|change| sets_brackets(change, op)).count();
+fn status(compared: Compared<'_>) -> Option<String> {
+    let remarks: Vec<Vec<Remark>> =
+        compared.changes().iter().map(|change| brackets::remarks(change, compared)).collect();
+    let sets = |remarks: &&Vec<Remark>, op: Op| remarks.iter().any(|remark| remark.sets(op));
+    let of = |op: Op| remarks.iter().filter(|remarks| sets(remarks, op)).count();
     let place = |number: usize, word: &str| match number {
         0 => None,
         some => Some(format!("{word} in {}", count(some, "paragraph", "paragraphs"))),
@@ -241,10 +262,24 @@ pub(super) fn unchanged(changes: &[Change], compared: Compared<'_>) -> String {
     format!("{} unchanged: {now}{moved}", count(changes.len(), "paragraph", "paragraphs"))
 }
 
-/// What stands where a paragraph was that moved: `12 · moved to 14`.
+/// What stands where a paragraph was that is elsewhere now: `(was 12) · now 14`, `(was 12) · merged into 9`.
 pub(super) fn pointer(old: usize, change: &Change, compared: Compared<'_>) -> String {
     let number = compared.old.paragraphs.get(old).map(label).unwrap_or_default();
-    format!("(was {number}) · now {}", labels(compared.new_of(change), ", "))
+    let done = if change.old.len() > 1 { "merged into" } else { "now" };
+    let now = labels(compared.new_of(change), ", ");
+    // A number that stayed does not tell where it is.
+    let same = if number == now { change.new.first() } else { None };
+    let place = same.and_then(|at| place::place(compared.new, *at, false));
+    let place = place.map_or(String::new(), |place| format!(", {place}"));
+    format!("(was {number}) · {done} {now}{place}")
+}
+
+/// What stands where a further part of a split paragraph is: `15 · part of the split of 12, shown at 14`.
+pub(super) fn part(new: usize, change: &Change, compared: Compared<'_>) -> String {
+    let number = compared.new.paragraphs.get(new).map(label).unwrap_or_default();
+    let first = compared.new_of(change).next().map(label).unwrap_or_default();
+    let old = labels(compared.old_of(change), " + ");
+    format!("{number} · part of the split of {old}, shown at {first}")
 }
 
 /// What became of a heading: `renamed; was “…”`.

@@ -14,6 +14,8 @@ pub(super) enum Item<'c> {
     Unchanged(&'c [Change]),
     /// Where a paragraph of the old draft (its index) stood that is elsewhere now.
     Pointer(usize, &'c Change),
+    /// Where a paragraph of the new draft (its index) stands that is a further part of what was split.
+    Part(usize, &'c Change),
 }
 
 /// Everything that a report for people shows.
@@ -21,9 +23,10 @@ pub(super) fn items<'c>(compared: Compared<'c>, options: &DiffOptions) -> Vec<It
     let changes = compared.changes();
     let told = told(compared, options);
     let mut headings = headings(compared).into_iter().peekable();
-    let pointers = if options.is_partial() { Vec::new() } else { pointers(compared) };
-    let mut pointers = pointers.into_iter().peekable();
-    let mut shown = Shown { items: Vec::new(), pending: Vec::new(), whole: !options.is_partial() };
+    let whole = !options.is_partial();
+    let mut pointers = pointers(compared).into_iter().filter(|_| whole).peekable();
+    let mut parts = parts(compared).into_iter().filter(|_| whole).peekable();
+    let mut shown = Shown { items: Vec::new(), pending: Vec::new(), whole };
     for index in 0..=changes.len() {
         // What stood before the first paragraph that stayed comes before everything.
         while let Some((_, old, change)) =
@@ -31,11 +34,22 @@ pub(super) fn items<'c>(compared: Compared<'c>, options: &DiffOptions) -> Vec<It
         {
             shown.items.push(Item::Pointer(old, change));
         }
-        while let Some((_, heading)) = headings.next_if(|(at, _)| *at <= index) {
-            shown.heading(heading, compared);
+        loop {
+            let part = parts.peek().filter(|(at, ..)| *at <= index).map(|(_, new, _)| *new);
+            let before = |heading: &HeadingChange| {
+                let own = heading.new.and_then(|at| compared.new.headings.get(at));
+                part.is_none_or(|part| own.is_none_or(|own| own.before <= part))
+            };
+            if let Some((_, heading)) = headings.next_if(|(at, h)| *at <= index && before(h)) {
+                shown.heading(heading, compared);
+            } else if let Some((_, new, change)) = parts.next_if(|_| part.is_some()) {
+                shown.item(Item::Part(new, change));
+            } else {
+                break;
+            }
         }
         match (changes.get(index), told.get(index)) {
-            (Some(change), Some(true)) => shown.change(change),
+            (Some(change), Some(true)) => shown.item(Item::Change(change)),
             (Some(change), _) if shown.whole && change.kind == ChangeKind::Unchanged => {
                 shown.unchanged(changes, index);
             }
@@ -71,9 +85,10 @@ impl<'c> Shown<'c> {
         }
     }
 
-    fn change(&mut self, change: &'c Change) {
+    /// Shows something below the headings above it.
+    fn item(&mut self, item: Item<'c>) {
         self.items.append(&mut self.pending);
-        self.items.push(Item::Change(change));
+        self.items.push(item);
     }
 
     /// Counts a change with those right before it.
@@ -103,7 +118,8 @@ fn told(compared: Compared<'_>, options: &DiffOptions) -> Vec<bool> {
     let mut reach = |order: &mut dyn Iterator<Item = usize>| {
         let mut left = 0;
         for at in order {
-            left = if own.get(at) == Some(&true) { options.context + 1 } else { left };
+            left =
+                if own.get(at) == Some(&true) { options.context.saturating_add(1) } else { left };
             let near = left > 0;
             told.iter_mut().skip(at).take(1).for_each(|slot| *slot |= near);
             left = left.saturating_sub(1);
@@ -116,17 +132,17 @@ fn told(compared: Compared<'_>, options: &DiffOptions) -> Vec<bool> {
 
 /// Each change of a heading with the index of the change before which it stands.
 fn headings(compared: Compared<'_>) -> Vec<(usize, &HeadingChange)> {
-    let (old, new) = (compared.by_old(), compared.by_new());
+    let (old, new) = (compared.by_old(), places(compared));
     let end = compared.changes().len();
     let at = |heading: &HeadingChange| {
         let now = heading.new.and_then(|at| compared.new.headings.get(at));
         let then = heading.old.and_then(|at| compared.old.headings.get(at));
-        let change = match (now, then) {
-            (Some(own), _) => new.get(own.before),
-            (None, Some(own)) => old.get(own.before),
+        match (now, then) {
+            (Some(own), _) => new.get(own.before).copied(),
+            (None, Some(own)) => old.get(own.before).copied().flatten(),
             (None, None) => None,
-        };
-        change.copied().flatten().unwrap_or(end)
+        }
+        .unwrap_or(end)
     };
     let mut placed: Vec<(usize, &HeadingChange)> =
         compared.comparison.headings.iter().map(|heading| (at(heading), heading)).collect();
@@ -134,20 +150,72 @@ fn headings(compared: Compared<'_>) -> Vec<(usize, &HeadingChange)> {
     placed
 }
 
-/// Each paragraph of the old draft that moved, with the change that holds it and the index of the change after which
-/// it stood; none where it stood before all that stayed.
+/// For each paragraph of the new draft the index of the change before which it stands, or of that which begins with it.
+fn places(compared: Compared<'_>) -> Vec<usize> {
+    let mut places = vec![0; compared.new.paragraphs.len()];
+    let mut next = compared.changes().len();
+    let mut firsts: Vec<Option<usize>> = vec![None; places.len()];
+    for (index, change) in compared.changes().iter().enumerate() {
+        let first = change.new.first().copied().unwrap_or(usize::MAX);
+        firsts.iter_mut().skip(first).take(1).for_each(|slot| *slot = Some(index));
+    }
+    for (place, first) in places.iter_mut().zip(firsts).rev() {
+        next = first.unwrap_or(next);
+        *place = next;
+    }
+    places
+}
+
+/// Each paragraph of the new draft that is a further part of what was split and does not stand right behind the part
+/// before it, with its change and the index of the change before which it stands.
+fn parts(compared: Compared<'_>) -> Vec<(usize, usize, &Change)> {
+    let places = places(compared);
+    let below_heading = |n: usize| {
+        let headings = &compared.new.headings;
+        headings.binary_search_by_key(&n, |heading| heading.before).is_ok()
+    };
+    let mut found = Vec::new();
+    for change in compared.changes() {
+        for pair in change.new.windows(2) {
+            if let [before, n] = pair
+                && (before + 1 < *n || below_heading(*n))
+            {
+                found.extend(places.get(*n).map(|at| (*at, *n, change)));
+            }
+        }
+    }
+    found.sort_by_key(|(_, n, _)| *n);
+    found
+}
+
+/// Each paragraph of the old draft that stands elsewhere now, with the change that holds it and the index of the change
+/// after which it stood; none where it stood before all that stayed.
 fn pointers(compared: Compared<'_>) -> Vec<(Option<usize>, usize, &Change)> {
+    let of: Vec<Option<usize>> = compared.by_old();
+    let change = |index: Option<usize>| compared.changes().get(index?);
+    let stays = |index: &Option<usize>| change(*index).is_some_and(|c| !c.moved);
+    // For each paragraph the first of another change behind it that stayed: what was merged stands between it and the
+    // one before.
+    let mut behind: Vec<Option<usize>> = vec![None; of.len()];
+    let (mut last, mut next) = (None, None);
+    for (slot, index) in behind.iter_mut().zip(&of).rev() {
+        if *index != last && stays(&last) {
+            next = last;
+        }
+        (*slot, last) = (next, *index);
+    }
     let mut found = Vec::new();
     let mut stayed: Option<usize> = None;
-    for (old, index) in compared.by_old().into_iter().enumerate() {
-        let Some((index, change)) = index.and_then(|i| Some((i, compared.changes().get(i)?)))
-        else {
-            continue;
-        };
-        if change.moved && !change.new.is_empty() {
+    for (old, (index, behind)) in of.iter().zip(behind).enumerate() {
+        let (Some(own), Some(change)) = (index, change(*index)) else { continue };
+        let alone = change.old.len() == 1 && change.moved;
+        let apart = change.old.len() > 1
+            && (stayed.is_some_and(|stayed| stayed > *own)
+                || behind.is_some_and(|behind| behind < *own));
+        if (alone || apart) && !change.new.is_empty() {
             found.push((stayed, old, change));
-        } else {
-            stayed = stayed.max(Some(index));
+        } else if !change.moved {
+            stayed = stayed.max(Some(*own));
         }
     }
     found

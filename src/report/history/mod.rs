@@ -1,6 +1,7 @@
 //! A draft followed through its revisions in; text for a terminal, a forge, a program or a spreadsheet out.
 
 mod csv;
+mod heads;
 mod json;
 mod life;
 mod markdown;

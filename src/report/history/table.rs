@@ -9,7 +9,7 @@ use crate::report::wrap::{Look, dress};
 const GAP: usize = 2;
 
 /// A column of the table is as wide as its cells, within these.
-const NARROWEST: usize = 11;
+pub(super) const NARROWEST: usize = 11;
 const WIDEST: usize = 26;
 
 /// The first words of a paragraph take at least, and at most, so many columns.
@@ -187,7 +187,7 @@ mod tests {
             ["12\u{a0}→\u{a0}14", "moved,", "edited"]
         );
         assert_eq!(wrapped("annexIII,12bis", 6), ["annexI", "II,12b", "is"]);
-        assert_eq!(wrapped("\u{1b}[31mred", 20), ["[31mred"]);
+        assert_eq!(wrapped("\u{1b}[31mred\u{1b}[0m \u{1b}[no", 20), ["red [no"]);
         assert_eq!(cut("one two three", 9), "one two …");
         assert_eq!(cut("发展发展发展", 6), "发展 …");
     }

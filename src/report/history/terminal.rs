@@ -1,7 +1,8 @@
 //! A history in; a table that fits the terminal, or the lives of single paragraphs, out.
 
+use super::heads::{Heads, heads};
 use super::life::{Moment, lives};
-use super::table::{Layout, Row};
+use super::table::{Layout, NARROWEST, Row};
 use super::told::{Cell, none_shown, sign, summary, titles};
 use super::{Followed, HistoryOptions};
 use crate::model::{Lineage, Step, StepKind};
@@ -64,7 +65,8 @@ impl Page<'_> {
         if shown.is_empty() {
             return self.line(none_shown(&self.options.only), Look::Plain);
         }
-        let head: Vec<String> = history.revisions.iter().map(|r| opening(&r.label)).collect();
+        let labels: Vec<String> = history.revisions.iter().map(|r| opening(&r.label)).collect();
+        let Heads { names: head, legend } = heads(&labels, NARROWEST);
         let rows: Vec<Row> = shown.iter().map(|(_, lineage)| self.row(lineage)).collect();
         let layout = Layout::new(&head, &rows, self.width);
         let named = Row {
@@ -72,6 +74,9 @@ impl Page<'_> {
             words: "first words".to_owned(),
         };
         let mut out = self.left_out(&layout, &rows);
+        if let Some(legend) = legend {
+            out.push_str(&(self.line(legend, Look::Plain) + "\n"));
+        }
         out.push_str(&layout.row(&named, self.options.color));
         out.push_str(&layout.rule(self.options.color));
         for row in rows.iter().filter(|row| layout.has(row)) {

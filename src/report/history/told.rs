@@ -3,7 +3,7 @@
 use super::Followed;
 use crate::model::{Differs, Held, HistoryCounts, Lineage, Mark, Op, Step, StepKind};
 use crate::report::cited::library_line;
-use crate::report::diff::concordance::label;
+use crate::report::diff::concordance::{became, label};
 use crate::report::evidence::count;
 
 /// What stands in a cell of the table.
@@ -44,8 +44,8 @@ impl Cell {
         };
         let leads = step.kind == StepKind::Back;
         let was = followed.before(lineage, step.revision).filter(|_| step.renumbered && !leads);
-        let number = match was.map(label) {
-            Some(was) if was != number => format!("{was}\u{a0}→\u{a0}{number}"),
+        let number = match (was, followed.paragraph(step)) {
+            (Some(was), Some(now)) if label(was) != number => became(was, now),
             _ => number,
         };
         Self { number, told, leads }

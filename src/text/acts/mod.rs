@@ -11,7 +11,7 @@ use words::{ActWords, Mood};
 
 use crate::model::Span;
 
-pub use strength::{Weighed, weighed};
+pub use strength::{Weighed, negations, weighed};
 
 /// Something a text does: recall, reaffirm, take note, request, express concern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

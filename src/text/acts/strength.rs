@@ -54,9 +54,13 @@ impl Weighed {
     }
 
     /// Whether `new`, put in the place of this one, asks for more or for less. None where they are on no common scale or
-    /// on one grade of it, where one is negated ("may not" forbids), and where grade, stress and qualifying words pull
-    /// in different directions: nobody can say whether "urges" asks for more than "strongly encourages".
+    /// on one grade of it, where both are negated ("may not" forbids), and where grade, stress and qualifying words pull
+    /// in different directions: nobody can say whether "urges" asks for more than "strongly encourages". Where only one
+    /// is negated it is reversed.
     pub fn became(&self, new: &Self) -> Option<Strength> {
+        if self.negated != new.negated {
+            return Some(Strength::Reversed);
+        }
         let grade = self.grades.iter().find_map(|old| {
             let new = new.grades.iter().find(|new| new.scale == old.scale)?;
             Some(new.grade.cmp(&old.grade))
@@ -64,7 +68,7 @@ impl Weighed {
         let grade = if self.name == new.name { Ordering::Equal } else { grade? };
         let pulls = [grade, new.stressed.cmp(&self.stressed), self.qualified.cmp(&new.qualified)];
         let only = |way: Ordering| pulls.contains(&way) && !pulls.contains(&way.reverse());
-        if self.negated || new.negated {
+        if self.negated {
             None
         } else if only(Ordering::Greater) {
             Some(Strength::Stronger)
@@ -86,6 +90,21 @@ pub fn weighed(text: &str) -> Vec<Weighed> {
     }
     out.sort_by_key(|weighed| weighed.span.start);
     out
+}
+
+/// How many words of a text turn what it says into its opposite: "not", but not in "not only".
+pub fn negations(text: &str) -> usize {
+    let tokens = tokens(text);
+    let scales = Scales::get();
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |t| t.low.as_ref());
+    let negates = |at: &usize| {
+        let own = word(Some(*at));
+        let other = |pair: &[&str; 2]| {
+            *pair == [own, word(Some(at + 1))] || *pair == [word(at.checked_sub(1)), own]
+        };
+        scales.negations.contains(&own) && !scales.no_negations.iter().any(other)
+    };
+    (0..tokens.len()).filter(negates).count()
 }
 
 /// What stands before a noun: "the political will", "a must".
@@ -126,6 +145,8 @@ struct Scales {
     entries: HashMap<&'static str, Vec<Entry>>,
     stress: HashSet<&'static str>,
     qualifiers: Vec<Vec<&'static str>>,
+    negations: Vec<&'static str>,
+    no_negations: Vec<[&'static str; 2]>,
 }
 
 #[derive(Debug)]
@@ -156,6 +177,10 @@ impl Scales {
             match list {
                 "stress" => {
                     scales.stress.insert(line);
+                }
+                "negations" => scales.negations.push(line),
+                "no negations" => {
+                    scales.no_negations.extend(line.split_once(' ').map(|(a, b)| [a, b]));
                 }
                 "qualifiers" => scales.qualifiers.push(line.split(' ').collect()),
                 _ => {
