@@ -124,7 +124,7 @@ fn visible(line: &str) -> String {
 }
 
 /// How much was found in all, by rule.
-fn closing(summary: &Summary) -> String {
+pub(super) fn closing(summary: &Summary) -> String {
     let told = summary.told();
     let told = if summary.errors > 0 {
         told.red().bold()
