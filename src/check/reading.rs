@@ -19,3 +19,24 @@ pub fn reading(draft: &Draft) -> Vec<Finding> {
     });
     known.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Position;
+
+    #[test]
+    fn a_fault_is_known_by_what_it_says_and_not_by_its_line() {
+        let at = |line| Some(Position { line, column: 1 });
+        let found =
+            |line, message: &str| Finding::warning("not-read", "a.docx", message).at(at(line));
+        let prints = |findings: Vec<Finding>| -> Vec<String> {
+            let draft = Draft { findings, ..Draft::default() };
+            reading(&draft).into_iter().map(|finding| finding.fingerprint).collect()
+        };
+        let before = prints(vec![found(3, "a chart"), found(4, "a chart")]);
+        assert_ne!(before.first(), before.last());
+        assert_eq!(prints(vec![found(7, "a chart"), found(9, "a chart")]), before);
+        assert!(!before.contains(&prints(vec![found(3, "a picture")])[0]));
+    }
+}

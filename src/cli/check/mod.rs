@@ -12,7 +12,7 @@ use clap::ValueEnum;
 
 use self::changed::Since;
 use self::found::Found;
-use super::output::{Ended, complain};
+use super::output::{Ended, complain, say};
 use super::places::upwards;
 use super::tables::tables;
 use super::{Common, config, input};
@@ -132,7 +132,7 @@ pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
     let since = command.changed_since.as_deref();
     let since = since.map(|revision| Since::new(revision, &names)).transpose()?;
     let (tables, mut ended) = tables(names.iter().map(String::as_str), common);
-    if tables.is_empty() {
+    if tables.is_empty() && ended == Ended::Incomplete {
         return Ok(ended);
     }
     let mut found = Found::default();
@@ -160,10 +160,11 @@ fn called<'r>(name: &str, rules: &'r [Rule]) -> Result<&'r Rule> {
     })
 }
 
-/// The drafts to check: the files named, and those in the folders named.
+/// The drafts to check: the files named, and those in the folders named. A repository may still be without any draft.
 fn named(command: &Check) -> Result<Vec<String>> {
     let mut named = command.paths.clone();
-    if named.is_empty() {
+    let nobody_says = named.is_empty();
+    if nobody_says {
         named = config::drafts(&upwards(Path::new(".")))?
             .into_iter()
             .map(|path| path.display().to_string())
@@ -177,7 +178,9 @@ fn named(command: &Check) -> Result<Vec<String>> {
             continue;
         }
         let files = library::drafts_in(path)?;
-        if files.is_empty() {
+        if files.is_empty() && nobody_says {
+            say(&format!("note: there is no draft in {name} yet\n"));
+        } else if files.is_empty() {
             bail!("{name}: there is no draft in this folder; name a file, or another folder");
         }
         names.extend(files.into_iter().map(|file| file.display().to_string()));
