@@ -250,11 +250,11 @@ fn a_baseline_knows_findings_and_not_lines() {
     let root = folder.path();
     check(root, &["--write-baseline"]);
     // Edits elsewhere, new numbers, and one fault more; one is mended.
-    let edited = "1. Keepers are paid [when?].\n\n2. Lamps shall burn [TBC] on every bridge.\n\n\
+    let edited = "1. Keepers are paid [TBD].\n\n2. Lamps shall burn [TBC] on every bridge.\n\n\
                   3. Boats pass below the arches.\n";
     fs::write(root.join("drafts/a.md"), edited).unwrap();
     let (all, _) = found(root, &[]);
-    assert_eq!(all, ["a.md “[when?]”"]);
+    assert_eq!(all, ["a.md “[TBD]”"]);
     let told = check(root, &["--rule", "placeholder"]).out;
     assert!(told.contains("     3  more known to the baseline\n"), "{told}");
     assert!(told.contains("1 entry of the baseline found no more"), "{told}");

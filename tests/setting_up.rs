@@ -265,7 +265,7 @@ fn shells_complete() {
         let printed = adref(at, &["completions", shell]);
         assert_eq!(printed.status.code(), Some(0));
         let script = text(&printed.stdout);
-        for word in ["annotate", "references", "changed-since", "gitlab"] {
+        for word in ["annotate", "references", "changed-since", "write-baseline"] {
             assert!(script.contains(word), "{shell}: {word}");
         }
         // A shell that is here reads it without a fault.

@@ -46,6 +46,10 @@ impl<'de> Deserialize<'de> for Setting {
                 f.write_str("a severity, or a group of settings,")
             }
 
+            fn visit_unit<E: de::Error>(self) -> Result<Setting, E> {
+                Ok(Setting::Settings(Settings::default()))
+            }
+
             fn visit_str<E: de::Error>(self, level: &str) -> Result<Setting, E> {
                 Level::deserialize(level.into_deserializer()).map(Setting::Level)
             }

@@ -4,11 +4,22 @@
 use std::path::Path;
 
 /// What hinders the reading of the file.
-pub(super) fn reading(error: &serde_yaml::Error, path: &Path) -> anyhow::Error {
-    let line = error.location().map_or(String::new(), |place| format!(":{}", place.line()));
+pub(super) fn reading(error: &serde_yaml::Error, text: &str, path: &Path) -> anyhow::Error {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
+    let line =
+        error.location().map(|place| twice(said, text, place.line()).unwrap_or(place.line()));
+    let line = line.map_or(String::new(), |line| format!(":{line}"));
     anyhow::anyhow!("{}{line}: {}", path.display(), told(said))
+}
+
+/// The line where a setting stands for the second time, in the group that begins in line `from`.
+fn twice(said: &str, text: &str, from: usize) -> Option<usize> {
+    let (_, rest) = said.split_once("duplicate field `")?;
+    let (name, _) = named(rest);
+    let first = after(text, (from.checked_sub(1)?, 0), name)?;
+    let second = after(text, (first.0, first.1 + name.len()), name)?;
+    Some(second.0 + 1)
 }
 
 /// The message in words for people.

@@ -50,9 +50,11 @@ struct Raw {
     library: Vec<PathBuf>,
     #[serde(deserialize_with = "several")]
     mirror: Vec<String>,
+    #[serde(deserialize_with = "or_nothing")]
     thresholds: RawThresholds,
     #[serde(deserialize_with = "several")]
     drafts: Vec<PathBuf>,
+    #[serde(deserialize_with = "or_nothing")]
     check: RawCheck,
 }
 
@@ -60,7 +62,9 @@ struct Raw {
 #[serde(default, deny_unknown_fields)]
 struct RawCheck {
     baseline: Option<PathBuf>,
+    #[serde(deserialize_with = "or_nothing")]
     rules: BTreeMap<String, Setting>,
+    #[serde(deserialize_with = "or_nothing")]
     final_stages: Vec<String>,
 }
 
@@ -71,6 +75,14 @@ struct RawThresholds {
     recalled: Option<f64>,
     restated: Option<f64>,
     reaffirmed: Option<f64>,
+}
+
+/// Reads a group of settings; one of which only the name stands there is empty.
+fn or_nothing<'de, D: Deserializer<'de>, T>(from: D) -> Result<T, D::Error>
+where
+    T: Default + Deserialize<'de>,
+{
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// Reads one text, or a list of them.
@@ -127,7 +139,7 @@ pub(super) fn drafts(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
 fn parse(text: &str, path: &Path) -> Result<Config> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let raw: Option<Raw> =
-        serde_yaml::from_str(text).map_err(|error| fault::reading(&error, path))?;
+        serde_yaml::from_str(text).map_err(|error| fault::reading(&error, text, path))?;
     let Raw { library, mirror: mirrors, thresholds, drafts, check } = raw.unwrap_or_default();
     let thresholds = checked(&thresholds).or_else(|(name, fault)| {
         bail!("{}: {fault}", fault::place(text, path, &["thresholds", name]))
