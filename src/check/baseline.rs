@@ -49,18 +49,14 @@ impl fmt::Display for BaselineError {
 
 impl std::error::Error for BaselineError {}
 
-impl Baseline {
-    /// All of `findings` as known.
-    pub fn of(findings: &[Finding]) -> Self {
-        let mut known: BTreeMap<String, BTreeMap<String, Entry>> = BTreeMap::new();
-        for finding in findings {
-            let entry = Entry { rule: finding.rule.to_owned(), message: finding.message.clone() };
-            let file = known.entry(finding.path.clone()).or_default();
-            file.insert(finding.fingerprint.clone(), entry);
-        }
-        Self { schema: SCHEMA.to_owned(), findings: known }
+impl Default for Baseline {
+    /// Nothing is known.
+    fn default() -> Self {
+        Self { schema: SCHEMA.to_owned(), findings: BTreeMap::new() }
     }
+}
 
+impl Baseline {
     /// Reads the file.
     ///
     /// # Errors
@@ -77,17 +73,29 @@ impl Baseline {
         text + "\n"
     }
 
-    /// Takes the known ones out of `findings`, which are those of the drafts `checked`.
-    pub fn apply(&self, findings: &mut Vec<Finding>, checked: &[&str]) -> Known {
+    /// Takes `findings` for all there are in `file`; what is known of other files stands.
+    pub fn renew(&mut self, file: &str, findings: &[Finding]) {
+        self.findings.remove(file);
+        for finding in findings {
+            let entry = Entry { rule: finding.rule.to_owned(), message: finding.message.clone() };
+            let known = self.findings.entry(file.to_owned()).or_default();
+            known.insert(finding.fingerprint.clone(), entry);
+        }
+    }
+
+    /// Takes the known ones out of `findings`, which are all that the rules that `ran` say of `file`.
+    pub fn apply(
+        &self,
+        findings: &mut Vec<Finding>,
+        file: &str,
+        ran: &dyn Fn(&str) -> bool,
+    ) -> Known {
+        let Some(entries) = self.findings.get(file) else { return Known::default() };
+        let is_known = |print: &str| findings.iter().any(|finding| finding.fingerprint == print);
+        let gone = entries.iter().filter(|(print, entry)| ran(&entry.rule) && !is_known(print));
+        let mended = gone.count();
         let before = findings.len();
-        let knows = |finding: &Finding| {
-            let file = self.findings.get(&finding.path);
-            file.is_some_and(|known| known.contains_key(&finding.fingerprint))
-        };
-        findings.retain(|finding| !knows(finding));
-        let known = before - findings.len();
-        let files = checked.iter().filter_map(|path| self.findings.get(*path));
-        let entries: usize = files.map(BTreeMap::len).sum();
-        Known { known, mended: entries.saturating_sub(known) }
+        findings.retain(|finding| !entries.contains_key(&finding.fingerprint));
+        Known { known: before - findings.len(), mended }
     }
 }

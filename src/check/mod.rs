@@ -12,6 +12,7 @@ mod fingerprint;
 mod found;
 mod misspelt;
 mod policy;
+mod reading;
 mod rules;
 mod slip;
 mod waive;
@@ -19,6 +20,7 @@ mod waive;
 pub use baseline::{Baseline, BaselineError, Known};
 pub use case::{Case, Earlier};
 pub use policy::{Level, Opening, Policy, Setting, Settings, most_like};
+pub use reading::reading;
 
 use crate::model::{Checked, Finding, Position, Rule, Span};
 use crate::text::quotations;

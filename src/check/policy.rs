@@ -1,8 +1,11 @@
 //! What a repository wants of its drafts in (`check:` of `adref.yaml`); how each rule is to be run out.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
 use super::rules;
 use crate::model::{Facts, Mark, Paragraph, Severity};
@@ -23,8 +26,7 @@ pub enum Level {
 }
 
 /// What `adref.yaml` says of one rule: a level alone, or settings.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     /// `placeholder: error`
     Level(Level),
@@ -32,9 +34,38 @@ pub enum Setting {
     Settings(Settings),
 }
 
+// By hand, so that a fault is told with its own line and name, and not as one of the whole.
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Setting;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a severity, or a group of settings,")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Setting, E> {
+                Ok(Setting::Settings(Settings::default()))
+            }
+
+            fn visit_str<E: de::Error>(self, level: &str) -> Result<Setting, E> {
+                Level::deserialize(level.into_deserializer()).map(Setting::Level)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Setting, A::Error> {
+                Settings::deserialize(MapAccessDeserializer::new(map)).map(Setting::Settings)
+            }
+        }
+
+        from.deserialize_any(Either)
+    }
+}
+
 /// How one rule is run.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// How much its findings matter; what the rule says where absent.
     pub severity: Option<Level>,
@@ -52,6 +83,7 @@ pub struct Settings {
 
 /// What a paragraph does at its place in a section.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     /// What the place is called in a message: "recall or reaffirm what was agreed".
     pub name: String,
@@ -76,7 +108,7 @@ impl Opening {
 
 /// What a repository wants of its drafts.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// What is said of single rules, by their names.
     pub rules: BTreeMap<String, Setting>,
@@ -103,7 +135,7 @@ impl Policy {
     }
 
     /// True where a rule looks at this file.
-    pub(super) fn runs(&self, rule: &str, path: &str) -> bool {
+    pub fn runs(&self, rule: &str, path: &str) -> bool {
         let settings = self.settings(rule);
         !settings.is_off() && settings.holds_for(path)
     }

@@ -42,30 +42,6 @@ pub(super) fn draft(name: &str, reading: Reading) -> Result<Draft> {
     Ok(read::read_as(shown, &bytes, reading)?)
 }
 
-/// Reads the file `name` as it stood at a git revision; none where git holds no such file there.
-///
-/// # Errors
-/// When there is no such revision, or the file cannot be read.
-pub(super) fn at_revision(revision: &str, name: &str, reading: Reading) -> Result<Option<Draft>> {
-    let known = Command::new("git")
-        .args([
-            "rev-parse",
-            "--quiet",
-            "--verify",
-            "--end-of-options",
-            &format!("{revision}^{{commit}}"),
-        ])
-        .stdin(Stdio::null())
-        .output()
-        .context("git is needed to read a revision and could not be run")?;
-    if !known.status.success() {
-        bail!("git knows no revision {revision} here; `git log` lists those there are");
-    }
-    let shown = format!("{revision}:{name}");
-    let Ok(bytes) = from_git(&shown, revision, name) else { return Ok(None) };
-    Ok(Some(read::read_as(&shown, &bytes, reading)?))
-}
-
 /// The words on standard input.
 pub(super) fn text() -> Result<String> {
     let bytes = bytes("-")?;

@@ -4,12 +4,15 @@ mod annotate;
 mod asked;
 mod check;
 mod commits;
+mod completions;
 mod config;
 mod date;
 mod diff;
 mod history;
 mod import;
+mod init;
 mod input;
+mod man;
 mod output;
 mod places;
 mod progress;
@@ -104,12 +107,18 @@ enum Command {
     Annotate(annotate::Annotate),
     /// Check drafts: every claim of agreed language, every citation, numbers, brackets, placeholders
     Check(check::Check),
+    /// Print what lets your shell complete commands and options
+    Completions(completions::Completions),
     /// Compare two revisions of a draft: what was edited, moved, split, merged, added, removed
     Diff(diff::Diff),
     /// Follow every paragraph through all revisions of a draft
     History(history::History),
     /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
     Import(import::Import),
+    /// Set up a repository of drafts: settings, folders, and checks on GitHub, on GitLab and before each commit
+    Init(init::Init),
+    /// Write manual pages: with --output DIR one for each command into that folder, else the first one to the terminal
+    Man(man::Manual),
     /// The library of agreed texts: add, fetch, list, show, verify, remove
     References(references::References),
     /// Find words in the agreed texts: in a row, and nearly
@@ -135,9 +144,12 @@ pub(super) fn run() -> ExitCode {
     let ended = match command {
         Command::Annotate(annotate) => annotate::run(&annotate, &common),
         Command::Check(check) => check::run(&check, &common),
+        Command::Completions(completions) => completions::run(&completions, &common),
         Command::Diff(diff) => diff::run(&diff, &common),
         Command::History(history) => history::run(&history, &common),
         Command::Import(import) => import::run(&import, &common),
+        Command::Init(init) => init::run(&init, &common),
+        Command::Man(man) => man::run(&man, &common),
         Command::References(references) => references::run(&references, &common),
         Command::Search(search) => search::run(&search, &common),
         Command::Suggest(suggest) => suggest::run(&suggest, &common),

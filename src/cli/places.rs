@@ -10,7 +10,7 @@ use super::Common;
 use super::config::{self, Config};
 
 /// The folder that holds agreed texts where nobody says otherwise.
-const REFERENCES: &str = "references";
+pub(super) const REFERENCES: &str = "references";
 
 /// Where a draft's library is, and what thresholds hold for it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -32,6 +32,7 @@ pub struct Finding {
     /// Where in the file it begins; absent where the file as a whole is meant.
     pub at: Option<Position>,
     /// Where in the file it ends, exclusive; absent where no words are meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Position>,
     /// Id of the paragraph concerned.
     pub paragraph: Option<String>,
@@ -40,6 +41,7 @@ pub struct Finding {
     pub span: Option<Span>,
     /// What the finding is known by from one run to the next: it stays the same while text elsewhere changes. Empty
     /// where nobody compares runs.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub fingerprint: String,
 }
 

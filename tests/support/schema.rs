@@ -1,7 +1,8 @@
-//! A JSON value and one of our schemas in; where the value breaks the schema out.
+//! A JSON value and a schema in; where the value breaks the schema out.
 //!
-//! Only the keywords our schemas use are known, and any other is refused, so that nothing a schema says
-//! goes unchecked. A full validator would bring eighty crates with it.
+//! Only the keywords that our schemas and that of SARIF use are known, and any other is refused, so that nothing a
+//! schema says goes unchecked: so is a value for which a `pattern` is asked, which no report of ours has. A full
+//! validator would bring forty crates and more with it.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Keywords that say nothing about the value.
-const REMARKS: [&str; 6] = ["$schema", "$id", "$defs", "title", "description", "examples"];
+const REMARKS: [&str; 8] =
+    ["$schema", "$id", "$defs", "definitions", "title", "description", "default", "examples"];
 
 /// Fails where `value` breaks `schemas/<name>`.
 pub fn check(name: &str, value: &Value) {
@@ -26,6 +28,7 @@ pub fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
     let Some(keywords) = schema.as_object() else {
         return match schema {
             Value::Bool(true) => out,
+            Value::Bool(false) => vec![format!("{at}: nothing may stand here")],
             other => vec![format!("{at}: {other} is no schema this checker knows")],
         };
     };
@@ -83,11 +86,20 @@ pub fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
                 }
                 true
             }
+            "uniqueItems" => value.as_array().is_none_or(|items| {
+                items.iter().enumerate().all(|(at, item)| !items[..at].contains(item))
+            }),
+            "format" => value.as_str().is_none_or(|text| is_of(text, wanted)),
+            "pattern" => !value.is_string(),
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     out.extend(faults(root, wanted, item, &format!("{at}[{index}]")));
                 }
                 true
+            }
+            "anyOf" => {
+                let mut of = wanted.as_array().into_iter().flatten();
+                of.any(|one| faults(root, one, value, at).is_empty())
             }
             "oneOf" => {
                 let of = wanted.as_array().into_iter().flatten();
@@ -110,6 +122,32 @@ pub fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
         }
     }
     out
+}
+
+/// True where the text is what a `format` asks for; of formats that no report of ours has, never.
+fn is_of(text: &str, format: &Value) -> bool {
+    let reference = |text: &str| {
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b);
+        let mut parts = text.split('%').skip(1);
+        let encoded = parts
+            .all(|part| part.len() >= 2 && part.bytes().take(2).all(|b| b.is_ascii_hexdigit()));
+        // A colon in the first part of a path would end a scheme.
+        let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+        let scheme = first.split_once(':').is_none_or(|(scheme, _)| is_scheme(scheme));
+        text.bytes().all(allowed) && encoded && scheme
+    };
+    match format.as_str() {
+        Some("uri-reference") => reference(text),
+        Some("uri") => {
+            reference(text) && text.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
+        }
+        _ => false,
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    let later = |b: u8| b.is_ascii_alphanumeric() || b"+-.".contains(&b);
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(later)
 }
 
 fn number(value: &Value) -> Option<f64> {

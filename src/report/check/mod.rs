@@ -1,7 +1,12 @@
 //! Findings in; text for a terminal, a forge or a build server out. One file a format.
 
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod place;
 mod rules;
+mod sarif;
 mod summary;
 mod terminal;
 
@@ -36,6 +41,14 @@ pub enum CheckFormat {
     Terminal,
     /// For programs: `schemas/check-1.json`.
     Json,
+    /// For code scanning services and editors: SARIF 2.1.0.
+    Sarif,
+    /// For the log of a GitHub workflow, which becomes annotations.
+    GitHub,
+    /// For build servers: JUnit XML.
+    JUnit,
+    /// For merge requests on GitLab: a code quality report.
+    GitLab,
 }
 
 /// How wide the terminal is, and whether it shows colours.
@@ -54,5 +67,9 @@ pub fn findings(findings: Findings<'_>, options: &CheckOptions) -> String {
     match options.format {
         CheckFormat::Terminal => terminal::write(findings, options),
         CheckFormat::Json => json::write(findings),
+        CheckFormat::Sarif => sarif::write(findings),
+        CheckFormat::GitHub => github::write(findings),
+        CheckFormat::JUnit => junit::write(findings),
+        CheckFormat::GitLab => gitlab::write(findings),
     }
 }

@@ -63,18 +63,20 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: u
     let title = level.primary_title(message).id(finding.rule);
     let place = Place::of(finding, draft);
     let path = sanitized(&place.path);
+    let title = Group::with_title(title);
     let group = match &place.words {
-        // A long stretch is marked where it begins: a line that runs over the edge cannot be read.
-        Some(words) => Group::with_title(title).element(
-            Snippet::source(words.line.as_str())
-                .line_numbering(words.number.is_some())
-                .line_start(words.number.unwrap_or(1))
-                .path(path)
-                .annotation(
-                    AnnotationKind::Primary.span(words.begin(longest)).label(paragraph(finding)),
-                ),
-        ),
-        None => Group::with_title(title).element(Origin::path(path)),
+        Some(words) => {
+            // A long stretch is marked where it begins: a line that runs over the edge cannot be read.
+            let marked = AnnotationKind::Primary.span(words.begin(longest));
+            let snippet =
+                Snippet::source(words.line.as_str()).annotation(marked.label(paragraph(finding)));
+            match words.number {
+                Some(number) => title.element(snippet.line_start(number).path(path)),
+                // Lines and columns would be those of no file.
+                None => title.element(Origin::path(path)).element(snippet.line_numbering(false)),
+            }
+        }
+        None => title.element(Origin::path(path)),
     };
     let help = finding.help.as_deref().map(sanitized);
     let group =
@@ -162,7 +164,7 @@ fn visible(line: &str) -> String {
 }
 
 /// How much was found in all, by rule.
-fn closing(summary: &Summary) -> String {
+pub(super) fn closing(summary: &Summary) -> String {
     let told = summary.told();
     let told = if summary.errors > 0 {
         told.red().bold()
