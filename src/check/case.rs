@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Finding, Library,
-    Paragraph,
+    Paragraph, Pin,
 };
 use crate::text::Folding;
 
@@ -63,6 +63,24 @@ impl<'c> Case<'c> {
     /// Every mention of a paragraph of this very draft: "paragraph 26 of the present resolution".
     pub(super) fn internal(&self) -> impl Iterator<Item = (usize, &'c Paragraph, &'c Citation)> {
         self.citations().filter(|(_, _, citation)| citation.form == CitationForm::Internal)
+    }
+
+    /// Every document that an author pins a paragraph to, with the paragraph's place in the draft and the pin.
+    pub(super) fn pinned(&self) -> impl Iterator<Item = (usize, &'c Pin, &'c Citation)> {
+        self.paragraphs().flat_map(|(at, paragraph, facts)| {
+            // The citations of all pins follow one another, and spans tell where the next pin begins.
+            let mut pins = paragraph.pins.iter();
+            let mut pin = pins.next();
+            let mut end = 0;
+            facts.pinned.iter().filter_map(move |citation| {
+                let within = |pin: &Pin| citation.span.end <= pin.source.len();
+                if citation.span.start < end || !pin.is_some_and(within) {
+                    pin = pins.find(|pin| within(pin));
+                }
+                end = citation.span.end;
+                Some((at, pin?, citation))
+            })
+        })
     }
 
     /// A reference by its index in the library.

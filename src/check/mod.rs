@@ -3,10 +3,14 @@
 //! Every rule is one file of `rules/` and looks at the same [`Case`]. What rules have in common is done once and here:
 //! where a policy wants them, how much they matter, what their authors waive, and what a finding is known by.
 
+mod address;
 mod baseline;
+mod brackets;
 mod case;
 mod fingerprint;
 mod found;
+mod labels;
+mod introduced;
 mod misspelt;
 mod policy;
 mod rules;

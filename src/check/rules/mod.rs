@@ -1,6 +1,12 @@
 //! A case in; what each rule finds in it out. One file a rule: its opening comment is the page in `docs/rules/`.
 
+mod brackets;
+mod dangling_reference;
+mod missing_pinpoint_target;
+mod numbering;
 mod placeholder;
+mod superseded_source;
+mod unintroduced_name;
 mod unresolved_citation;
 pub(super) mod waiver;
 
@@ -23,7 +29,17 @@ pub(super) struct Check {
 }
 
 /// All rules, in the order of their names.
-pub(super) const ALL: &[Check] = &[placeholder::CHECK, unresolved_citation::CHECK, waiver::CHECK];
+pub(super) const ALL: &[Check] = &[
+    brackets::CHECK,
+    dangling_reference::CHECK,
+    missing_pinpoint_target::CHECK,
+    numbering::CHECK,
+    placeholder::CHECK,
+    superseded_source::CHECK,
+    unintroduced_name::CHECK,
+    unresolved_citation::CHECK,
+    waiver::CHECK,
+];
 
 impl Check {
     /// What is known of the rule beside what it finds.
