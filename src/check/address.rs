@@ -118,7 +118,7 @@ fn unnumbered_or_gone(paragraphs: &[&Paragraph], sought: u32) -> Option<Missing>
 }
 
 /// True where a number stands within the text as if it began a paragraph.
-fn has_line(text: &str, number: u32) -> bool {
+pub(super) fn has_line(text: &str, number: u32) -> bool {
     let number = number.to_string();
     text.match_indices(&number).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '[']);
@@ -181,6 +181,7 @@ mod tests {
             (&["", "", "1"], "PP2", None),
             (&["", ""], "4", None),
             (&["1"], "XX", None),
+            (&["1", "2"], "4000000000", beyond("2", true)),
         ] {
             let text = text(numbers);
             let found = missing(&text.iter().collect::<Vec<_>>(), address);

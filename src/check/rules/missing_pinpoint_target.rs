@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing};
-use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Pinpoint, Severity};
+use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Severity};
 
 pub(super) const CHECK: Check = Check {
     name: "missing-pinpoint-target",

@@ -19,8 +19,9 @@
 //! `extent: excerpts` in its head.
 
 use super::{Case, Check, Found, Settings};
+use crate::check::address::has_line;
 use crate::check::labels::misplaced;
-use crate::model::{BreakKind, Extent, Severity, breaks};
+use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, breaks};
 
 pub(super) const CHECK: Check = Check {
     name: "numbering",
@@ -36,6 +37,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let excerpts = draft.front.extent == Some(Extent::Excerpts);
     let numbers = breaks(draft).into_iter();
     let numbers = numbers.filter(|found| !excerpts || found.kind == BreakKind::Repeated);
+    let numbers = numbers.filter(|found| !is_meant(draft, found));
     let mut found: Vec<Found> = numbers
         .map(|found| {
             let about = format!("number {}", found.number);
@@ -55,6 +57,28 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         }));
     }
     found
+}
+
+/// True where a number is not the draft's own, or is a part of the paragraph before: in an annex or behind a colon, where
+/// paragraphs of another text are amended; where the lettered list of a paragraph goes on under a heading; and where the
+/// number left out stands within the paragraph before.
+fn is_meant(draft: &Draft, found: &Break) -> bool {
+    let Some(own) = draft.paragraphs.get(found.paragraph) else { return false };
+    let before = draft.paragraphs.get(..found.paragraph).unwrap_or_default();
+    let before = before.iter().rfind(|paragraph| paragraph.number.is_some());
+    let amends = || before.is_some_and(|before| before.text.trim_end().ends_with(':'));
+    let count = |paragraph: &Paragraph| {
+        paragraph.number.as_deref().and_then(Number::of).map(|number| number.count)
+    };
+    match &found.kind {
+        BreakKind::Begins => own.annex.is_some() || amends(),
+        BreakKind::Repeated => amends() || own.parts.first().is_some_and(|part| part.span.start == 0),
+        BreakKind::Gap(_) => before.is_some_and(|before| {
+            let left_out = count(before).zip(count(own)).map(|(from, to)| from + 1..to);
+            left_out.is_some_and(|mut left_out| left_out.any(|n| has_line(&before.text, n)))
+        }),
+        _ => amends(),
+    }
 }
 
 fn help(kind: &BreakKind) -> &'static str {
