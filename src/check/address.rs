@@ -127,21 +127,27 @@ pub(super) fn has_line(text: &str, number: u32) -> bool {
     })
 }
 
-/// Addresses as they are told, neighbours in one: `130 to 135`.
+/// Addresses as they are told, three or more neighbours in one: `130 to 135`.
 pub(super) fn listed(addresses: &[&str]) -> String {
     let mut runs: Vec<(&str, &str)> = Vec::new();
     for address in addresses {
         let count = |text: &str| text.parse::<u32>().ok();
         match runs.last_mut() {
-            Some((_, last)) if count(address).is_some_and(|own| count(last) == own.checked_sub(1)) => {
+            Some((_, last))
+                if count(address).is_some_and(|own| count(last) == own.checked_sub(1)) =>
+            {
                 *last = address;
             }
             _ => runs.push((address, address)),
         }
     }
-    let told = runs.iter().map(|(first, last)| match (first == last, *first, *last) {
-        (true, only, _) => only.to_owned(),
-        (false, first, last) => format!("{first} to {last}"),
+    let told = runs.iter().flat_map(|(first, last)| {
+        let count = |text: &str| text.parse::<u32>().unwrap_or(0);
+        match count(last).abs_diff(count(first)) {
+            _ if first == last => vec![(*first).to_owned()],
+            1 => vec![(*first).to_owned(), (*last).to_owned()],
+            _ => vec![format!("{first} to {last}")],
+        }
     });
     let told: Vec<String> = told.collect();
     match told.split_last() {
@@ -192,6 +198,7 @@ mod tests {
     #[test]
     fn addresses_in_a_row() {
         assert_eq!(listed(&["130", "131", "132", "140", "23(b)"]), "130 to 132, 140 and 23(b)");
+        assert_eq!(listed(&["5", "6", "9"]), "5, 6 and 9");
         assert_eq!(listed(&["7"]), "7");
     }
 }

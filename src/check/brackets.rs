@@ -63,6 +63,30 @@ pub(super) fn pairs<'p>(paragraphs: impl Iterator<Item = (usize, &'p Paragraph)>
     pairs
 }
 
+/// Round brackets of one paragraph that nothing closes or opens. Those of a label, `a)`, close nothing.
+pub(super) fn round(text: &str) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut alone = Vec::new();
+    for (at, sign) in text.match_indices(['(', ')']) {
+        match (sign, open.pop()) {
+            ("(", before) => open.extend(before.into_iter().chain([at])),
+            (_, None) if !is_label(text.get(..at).unwrap_or_default()) => alone.push(at),
+            _ => {}
+        }
+    }
+    alone.extend(open);
+    alone.sort_unstable();
+    alone
+}
+
+/// True where a text ends with a letter or a short number of its own, which a bracket then makes a label.
+fn is_label(before: &str) -> bool {
+    const LONGEST: usize = 4;
+    let counter = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let parted = before.get(..before.len() - counter).unwrap_or_default();
+    (1..=LONGEST).contains(&counter) && (parted.is_empty() || parted.ends_with(char::is_whitespace))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,6 +117,17 @@ pub(super) fn stands_in(paragraph: &Paragraph, section: &str) -> bool {
     paragraph.section.iter().any(|heading| heading.to_lowercase().contains(&wanted))
 }
 
+/// `A/RES/70/125 (WSIS+10 outcome document)`; a title too long to be read in passing is left out.
+pub(super) fn called(entry: &Entry, annex: Option<&str>) -> String {
+    const PASSING: usize = 60;
+    let (symbol, name) = (entry.citation(annex), entry.name.as_str());
+    if entry.symbol() == name || name.chars().count() > PASSING {
+        symbol
+    } else {
+        format!("{symbol} ({name})")
+    }
+}
+
 /// The whole text of a reference.
 pub(super) enum Text<'c> {
     /// As the library holds it.

@@ -56,7 +56,9 @@ fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
         if gap.contains([';', ':', '.', '(', ')']) || trimmed.is_empty() {
             return None;
         }
-        let start = trimmed.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\'')).len();
+        let start = trimmed
+            .trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\''))
+            .len();
         let word = trimmed.get(start..)?;
         if word.chars().next()?.to_lowercase().next() == Some(wanted) {
             letters.pop();
@@ -84,12 +86,15 @@ pub(super) fn uses<'t>(text: &'t str, short: &str) -> impl Iterator<Item = Span>
         .filter_map(|(at, _)| {
             let before = text.get(..at)?.chars().next_back();
             let rest = text.get(at + stem.len()..)?;
-            let plural = rest.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric));
+            let plural =
+                rest.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric));
             let (rest, end) = match plural {
                 Some(rest) => (rest, at + stem.len() + 1),
                 None => (rest, at + stem.len()),
             };
-            let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '+' | '.' | '\u{2011}' | '_');
+            let joins = |c: char| {
+                c.is_alphanumeric() || matches!(c, '/' | '-' | '+' | '.' | '\u{2011}' | '_')
+            };
             let mut after = rest.chars();
             let joined = match after.next() {
                 Some('.') => after.next().is_some_and(char::is_alphanumeric),
@@ -109,7 +114,10 @@ mod tests {
     #[test]
     fn short_names_in_parentheses() {
         for (text, wanted) in [
-            ("the Internet Governance Forum (IGF) and", &[("IGF", "Internet Governance Forum")][..]),
+            (
+                "the Internet Governance Forum (IGF) and",
+                &[("IGF", "Internet Governance Forum")][..],
+            ),
             (
                 "the World Summit on the Information Society (WSIS)",
                 &[("WSIS", "World Summit on the Information Society")],

@@ -102,7 +102,8 @@ fn numbering(entry: &Entry, findings: &mut Vec<Finding>) {
     let text = &entry.text;
     let at = |paragraph: usize| text.paragraphs.get(paragraph);
     let told = |paragraph: usize, message: String| {
-        let (place, id) = at(paragraph).map_or((None, ""), |p| (text.position(p, 0), p.id.as_str()));
+        let (place, id) =
+            at(paragraph).map_or((None, ""), |p| (text.position(p, 0), p.id.as_str()));
         Finding::warning("numbering", &text.path, message).at(place).paragraph(id)
     };
     if let Some(found) = unnumbered(text).next() {
@@ -122,10 +123,9 @@ fn numbering(entry: &Entry, findings: &mut Vec<Finding>) {
         1 => "; the same happens in one more place".to_owned(),
         more => format!("; the same happens in {more} more places"),
     };
-    findings.push(
-        told(first.paragraph, format!("{first}{more}"))
-            .help("compare it with the official text; for a text that is not whole, say `extent: excerpts`"),
-    );
+    findings.push(told(first.paragraph, format!("{first}{more}")).help(
+        "compare it with the official text; for a text that is not whole, say `extent: excerpts`",
+    ));
 }
 
 fn file_name(entry: &Entry, findings: &mut Vec<Finding>) {

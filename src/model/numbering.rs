@@ -70,9 +70,8 @@ impl fmt::Display for Break {
 /// Goes through the numbers of a text. They begin anew in an annex, and wherever a 1 stands. A number like `12 bis` counts
 /// with the 12, a paragraph that is struck out keeps its number, and where a placeholder stands some may be left out.
 pub fn breaks(text: &Draft) -> Vec<Break> {
-    let counted: Vec<Counted<'_>> = (0..text.paragraphs.len())
-        .filter_map(|at| Counted::of(text, at))
-        .collect();
+    let counted: Vec<Counted<'_>> =
+        (0..text.paragraphs.len()).filter_map(|at| Counted::of(text, at)).collect();
     let mut found = Vec::new();
     let mut count = Count::default();
     let mut rest = counted.iter();
@@ -170,7 +169,9 @@ impl<'t> Count<'t> {
             None if count <= 1 => None,
             _ if count == due || count == reached && !repeated => None,
             _ if count > due && count <= self.struck.saturating_add(1) => None,
-            _ if follows(due.saturating_add(1)) && !follows(count.saturating_add(1)) => Some(BreakKind::Slip(due)),
+            _ if follows(due.saturating_add(1)) && !follows(count.saturating_add(1)) => {
+                Some(BreakKind::Slip(due))
+            }
             _ if count == due.saturating_add(1) && follows(due) => {
                 next.map(|next| BreakKind::Exchanged(next.printed.to_owned()))
             }
@@ -254,7 +255,10 @@ mod tests {
             (&["1", "-2", "2", "3"], &[]),
             (&["1", "-2", "-3", "4"], &[]),
             (&["I", "(a)", "99999999999999"], &[]),
-            (&["4294967295", "4294967295"], &["the numbers begin with 4294967295", "the number 4294967295 stands twice"]),
+            (
+                &["4294967295", "4294967295"],
+                &["the numbers begin with 4294967295", "the number 4294967295 stands twice"],
+            ),
         ] {
             let found: Vec<_> = breaks(&text(numbers)).iter().map(Break::to_string).collect();
             assert_eq!(found, wanted, "{numbers:?}");

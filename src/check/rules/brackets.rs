@@ -18,7 +18,7 @@
 //! `adref.yaml`. Brackets in quoted words, and places held open (rule `placeholder`), are left alone.
 
 use super::{Case, Check, Found, Settings};
-use crate::check::brackets::{Sign, pairs};
+use crate::check::brackets::{Sign, pairs, round};
 use crate::model::{Severity, Span};
 use crate::text::placeholders;
 
@@ -40,12 +40,27 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
         Found::words(sign.paragraph, sign.span(), message).help(help).severity(Severity::Error)
     };
     let unclosed = pairs.unclosed.iter().map(|sign| {
-        alone(sign, "this bracket is not closed", "close it where the words end that are not agreed, or take it out")
+        alone(
+            sign,
+            "this bracket is not closed",
+            "close it where the words end that are not agreed, or take it out",
+        )
     });
     let unopened = pairs.unopened.iter().map(|sign| {
-        alone(sign, "this bracket closes one that was not opened", "open it where those words begin, or take it out")
+        alone(
+            sign,
+            "this bracket closes one that was not opened",
+            "open it where those words begin, or take it out",
+        )
     });
     let mut found: Vec<Found> = unclosed.chain(unopened).collect();
+    for (at, paragraph, _) in case.paragraphs() {
+        found.extend(round(&paragraph.text).into_iter().map(|sign| {
+            let message = "this round bracket has no other half in the paragraph";
+            let help = "put in the other half, or take it out";
+            Found::words(at, Span::new(sign, sign + 1), message).help(help)
+        }));
+    }
     let stage = case.annotation.draft.front.stage.as_deref();
     if let Some(stage) = stage.filter(|stage| settings.is_final(stage)) {
         found.extend(left(case, &pairs.outermost, stage));
@@ -65,7 +80,8 @@ fn left<'c>(
         let within = open.paragraph == close.paragraph;
         let span = Span::new(open.at, if within { close.at + 1 } else { text.len() });
         let inside = span.slice(text).trim_matches(['[', ']', ' ', '.']).to_lowercase();
-        if EDITORS.contains(&inside.as_str()) || placeholders(text).iter().any(|p| p.contains(span)) {
+        if EDITORS.contains(&inside.as_str()) || placeholders(text).iter().any(|p| p.contains(span))
+        {
             return None;
         }
         let words = inside.is_empty();
@@ -76,7 +92,9 @@ fn left<'c>(
     let numbers = case.paragraphs().filter(|(_, paragraph, _)| paragraph.bracketed);
     let numbers = numbers.filter_map(move |(at, paragraph, _)| {
         let number = paragraph.shown_number()?;
-        let message = format!("the number {number} stands in brackets, though the stage of the text is “{stage}”");
+        let message = format!(
+            "the number {number} stands in brackets, though the stage of the text is “{stage}”"
+        );
         Some(told(Found::paragraph(at, message).about(format!("number {number}"))))
     });
     around.chain(numbers)

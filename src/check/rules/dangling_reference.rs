@@ -38,7 +38,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             let gone = || missing_here(case, paragraph, citation, address);
             let told = match (&now, whole.then(gone).flatten()) {
                 (Some(Now::Called(numbers)), _) => Some((
-                    format!("paragraph {address} of the revision before is now paragraph {numbers}"),
+                    format!(
+                        "paragraph {address} of the revision before is now paragraph {numbers}"
+                    ),
                     format!("write {numbers} for {address}, or say which paragraph is meant"),
                 )),
                 (Some(Now::Gone), _) => Some((
@@ -67,7 +69,10 @@ fn message(address: &str, gone: &Missing) -> String {
         }
         Missing::Gap => format!("there is no paragraph {address} here"),
         Missing::Part(stem) => {
-            format!("paragraph {stem} has no {}", address.trim_start_matches(stem).trim())
+            format!(
+                "paragraph {stem} has no sub-paragraph {}",
+                address.trim_start_matches(stem).trim()
+            )
         }
         Missing::Preamble(count) => {
             let own = address.trim_start_matches(char::is_alphabetic);
@@ -147,8 +152,7 @@ fn now(
 /// True where the words of the reference stand in both revisions.
 fn stayed(change: &Change, at: usize, citation: &Citation) -> bool {
     let mut equal = change.segments.iter().filter(|segment| segment.op == Op::Equal);
-    let holds = |place: &crate::model::Place| {
-        place.paragraph == at && place.span.contains(citation.span)
-    };
+    let holds =
+        |place: &crate::model::Place| place.paragraph == at && place.span.contains(citation.span);
     equal.any(|segment| segment.place.as_ref().is_some_and(holds))
 }

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing};
+use crate::check::case::called;
 use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -36,9 +37,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     for (at, _, citation) in case.citations() {
         if citation.form != CitationForm::Internal {
             let told = faults(case, citation).into_iter();
-            found.extend(told.map(|(message, help)| {
-                Found::words(at, citation.span, message).help(help)
-            }));
+            found.extend(
+                told.map(|(message, help)| Found::words(at, citation.span, message).help(help)),
+            );
         }
     }
     for (at, pin, citation) in case.pinned() {
@@ -73,8 +74,12 @@ fn faults(case: &Case<'_>, citation: &Citation) -> Vec<(String, String)> {
     let past: Vec<&str> = gone.iter().filter(|(_, m)| beyond(m)).map(|(own, _)| *own).collect();
     if let Some((_, Missing::Beyond(last, _))) = gone.iter().find(|(_, m)| beyond(m)) {
         let s = if past.len() > 1 { "s" } else { "" };
-        let message = format!("{called} has no paragraph{s} {}: it ends with {last}", listed(&past));
-        faults.push((message, "look up where the words stand, and put the number right".to_owned()));
+        let message = format!(
+            "{called} has no paragraph{s} {}: the highest number in it is {last}",
+            listed(&past)
+        );
+        faults
+            .push((message, "look up where the words stand, and put the number right".to_owned()));
     }
     faults.extend(gone.iter().filter_map(|(address, missing)| {
         let message = match missing {
@@ -105,7 +110,12 @@ fn no_annex(text: &Draft, entry: &Entry, citation: &Citation) -> Option<(String,
     let named = |text: &str| crate::text::annex_of_heading(text).is_some_and(|own| own == cited);
     let headed = text.headings.iter().any(|heading| named(&heading.text));
     let numbered = annexes.iter().all(|own| crate::text::is_roman(own));
-    if annexes.is_empty() || headed || !numbered || !crate::text::is_roman(cited) || !text.left_out.is_empty() {
+    if annexes.is_empty()
+        || headed
+        || !numbered
+        || !crate::text::is_roman(cited)
+        || !text.left_out.is_empty()
+    {
         return None;
     }
     let own: Vec<&str> = annexes.into_iter().collect();
@@ -144,7 +154,10 @@ impl<'t> Scope<'t> {
     fn missing(&self, address: &str) -> Option<Missing> {
         let numbered = |group: &&Vec<&Paragraph>| group.iter().any(|p| p.number.is_some());
         let mut shown: Vec<Missing> = Vec::new();
-        for group in self.groups.iter().filter(numbered) {
+        // Only the document itself has a preamble.
+        let preamble = address.starts_with("PP");
+        let most = if preamble { 1 } else { self.groups.len() };
+        for group in self.groups.iter().take(most).filter(numbered) {
             match missing(group, address)? {
                 Missing::Beyond(_, false) | Missing::Gap | Missing::Struck => return None,
                 told => shown.push(told),
@@ -173,11 +186,4 @@ fn article(heading: &str) -> Option<u32> {
     let (word, rest) = heading.trim().split_once(char::is_whitespace)?;
     let digits = rest.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
     word.eq_ignore_ascii_case("article").then(|| digits.parse().ok()).flatten()
-}
-
-/// `A/RES/70/125 (WSIS+10 outcome document)`
-fn called(entry: &Entry, annex: Option<&str>) -> String {
-    let (symbol, name) = (entry.citation(annex), entry.name.as_str());
-    let short = name.len() <= 60 && entry.symbol() != name;
-    if short { format!("{symbol} ({name})") } else { symbol }
 }

@@ -41,7 +41,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found: Vec<Found> = numbers
         .map(|found| {
             let about = format!("number {}", found.number);
-            Found::paragraph(found.paragraph, found.to_string()).help(help(&found.kind)).about(about)
+            Found::paragraph(found.paragraph, found.to_string())
+                .help(help(&found.kind))
+                .about(about)
         })
         .collect();
     for (at, paragraph, _) in case.paragraphs() {
@@ -72,7 +74,9 @@ fn is_meant(draft: &Draft, found: &Break) -> bool {
     };
     match &found.kind {
         BreakKind::Begins => own.annex.is_some() || amends(),
-        BreakKind::Repeated => amends() || own.parts.first().is_some_and(|part| part.span.start == 0),
+        BreakKind::Repeated => {
+            amends() || own.parts.first().is_some_and(|part| part.span.start == 0)
+        }
         BreakKind::Gap(_) => before.is_some_and(|before| {
             let left_out = count(before).zip(count(own)).map(|(from, to)| from + 1..to);
             left_out.is_some_and(|mut left_out| left_out.any(|n| has_line(&before.text, n)))
@@ -87,6 +91,8 @@ fn help(kind: &BreakKind) -> &'static str {
             "put the numbers in order, or put [...] where paragraphs are left out"
         }
         BreakKind::Repeated => "give one of the two another number",
-        BreakKind::Back(_) | BreakKind::Slip(_) | BreakKind::Exchanged(_) => "put the numbers in order",
+        BreakKind::Back(_) | BreakKind::Slip(_) | BreakKind::Exchanged(_) => {
+            "put the numbers in order"
+        }
     }
 }

@@ -18,7 +18,8 @@
 //! recalls an older text for its history, or names beside it what took its place, is a note and does not fail a check.
 
 use super::{Case, Check, Found, Settings};
-use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
+use crate::check::case::called;
+use crate::model::{Citation, CitationForm, Severity, symbol_key};
 
 pub(super) const CHECK: Check = Check {
     name: "superseded-source",
@@ -51,8 +52,11 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
         let words = citation.span.slice(&pin.source);
         let Some(outdated) = outdated(case, settings, citation, words) else { continue };
         if once(at, &outdated) {
-            let message = format!("the paragraph is pinned to what is not the last word: {}", outdated.message);
-            found.push(Found::paragraph(at, message).help(outdated.help).about(&pin.source).at(pin.at));
+            let message =
+                format!("the pin names a text that is not the last one: {}", outdated.message);
+            found.push(
+                Found::paragraph(at, message).help(outdated.help).about(&pin.source).at(pin.at),
+            );
         }
     }
     found
@@ -73,8 +77,10 @@ fn outdated(
     words: &str,
 ) -> Option<Outdated> {
     let entry = citation.reference.and_then(|reference| case.entry(reference));
-    if let Some((entry, successor)) = entry.and_then(|e| Some((e, e.text.front.superseded_by.as_ref()?))) {
-        let message = format!("{} was superseded by {successor}", called(entry));
+    if let Some((entry, successor)) =
+        entry.and_then(|e| Some((e, e.text.front.superseded_by.as_ref()?)))
+    {
+        let message = format!("{} was superseded by {successor}", called(entry, None));
         let help = format!("cite {successor}");
         return Some(Outdated { message, help, successor: Some(successor.clone()) });
     }
@@ -86,12 +92,15 @@ fn outdated(
     let entry = entry?;
     let front = &entry.text.front;
     if let Some(stage) = front.stage.as_ref().filter(|stage| !settings.is_final(stage)) {
-        let message = format!("{} is no agreed text: the library holds it at the stage “{stage}”", called(entry));
+        let message = format!(
+            "{} is no agreed text: the library holds it at the stage “{stage}”",
+            called(entry, None)
+        );
         let help = "cite the text that was adopted, and bring it into the library".to_owned();
         return Some(Outdated { message, help, successor: None });
     }
     let note = front.note.as_ref().filter(|note| is_to_be_updated(note))?;
-    let message = format!("the library says of {}: “{note}”", called(entry));
+    let message = format!("the library says of {}: “{note}”", called(entry, None));
     let help = "see whether the newer text is out, and cite that".to_owned();
     Some(Outdated { message, help, successor: None })
 }
@@ -119,7 +128,9 @@ fn severity(case: &Case<'_>, at: usize, outdated: &Outdated) -> Severity {
     let successor = outdated.successor.as_deref();
     let is_successor = |citation: &Citation| {
         let symbol = citation.symbol.as_deref().map(symbol_key);
-        successor.is_some_and(|own| symbol == Some(symbol_key(own)) || citation.name.as_deref() == Some(own))
+        successor.is_some_and(|own| {
+            symbol == Some(symbol_key(own)) || citation.name.as_deref() == Some(own)
+        })
     };
     // The draft itself is read as what it was adopted as.
     let text = case.paragraph(at).map_or("", |paragraph| paragraph.text.as_str());
@@ -129,10 +140,4 @@ fn severity(case: &Case<'_>, at: usize, outdated: &Outdated) -> Severity {
     let known = facts.citations.iter().any(|citation| named(&citation));
     let recalls = facts.marking.act.as_deref() == Some("recall");
     if known || recalls { Severity::Note } else { Severity::Warning }
-}
-
-/// `A/RES/70/125 (WSIS+10 outcome document)`
-fn called(entry: &Entry) -> String {
-    let (symbol, name) = (entry.symbol(), entry.name.as_str());
-    if symbol == name { symbol.to_owned() } else { format!("{symbol} ({name})") }
 }

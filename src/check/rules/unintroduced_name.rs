@@ -57,7 +57,11 @@ fn early(case: &Case<'_>) -> Vec<Found> {
             if other == at && span.start >= name.span.start {
                 continue;
             }
-            let place = if other == at { "later in this paragraph".to_owned() } else { format!("only in {}", called(paragraph)) };
+            let place = if other == at {
+                "later in this paragraph".to_owned()
+            } else {
+                format!("only in {}", called(paragraph))
+            };
             let message = format!("“{}” is introduced {place}", name.short);
             let help = format!("write “{} ({})” here", name.full, name.short);
             found.push(Found::words(other, span, message).help(help).about(name.short));
@@ -75,7 +79,8 @@ fn never(case: &Case<'_>) -> Vec<Found> {
         let words = citation.span.slice(&paragraph.text);
         match short_in(words, citation) {
             Some(within) => {
-                let span = Span::new(citation.span.start + within.start, citation.span.start + within.end);
+                let span =
+                    Span::new(citation.span.start + within.start, citation.span.start + within.end);
                 first.entry(span.slice(&paragraph.text)).or_insert((at, span));
             }
             None => {
@@ -98,7 +103,9 @@ fn never(case: &Case<'_>) -> Vec<Found> {
         let full = full_name(case, citation, short)?;
         let message = format!("“{short}” is nowhere introduced");
         let help = format!("write “{full} ({short})” here");
-        (!known).then(|| Found::words(at, span, message).help(help).about(short).severity(Severity::Note))
+        (!known).then(|| {
+            Found::words(at, span, message).help(help).about(short).severity(Severity::Note)
+        })
     });
     told.collect()
 }
@@ -147,13 +154,15 @@ fn twice(case: &Case<'_>) -> Vec<Found> {
     let mut called_so: HashMap<usize, Vec<(&str, usize)>> = HashMap::new();
     let mut found = Vec::new();
     for (at, paragraph, citation) in case.citations() {
-        let Some(reference) = citation.reference.filter(|_| citation.form == CitationForm::Name) else {
+        let Some(reference) = citation.reference.filter(|_| citation.form == CitationForm::Name)
+        else {
             continue;
         };
         let Some(entry) = case.entry(reference) else { continue };
         let words = citation.span.slice(&paragraph.text).to_lowercase();
         let names = entry.text.front.names.iter().map(String::as_str);
-        let Some(name) = names.filter(|name| words.contains(&name.to_lowercase())).max_by_key(|name| name.len())
+        let Some(name) =
+            names.filter(|name| words.contains(&name.to_lowercase())).max_by_key(|name| name.len())
         else {
             continue;
         };
@@ -167,9 +176,16 @@ fn twice(case: &Case<'_>) -> Vec<Found> {
         let other = before.iter().find(|(other, _)| !are_forms(other, name));
         if let Some((other, place)) = other.filter(|_| !introduces) {
             let place = case.paragraph(*place).map_or_else(String::new, called);
-            let message = format!("“{name}” and “{other}” are one document, {}: {place} has the other name", entry.symbol());
+            let symbol = entry.symbol();
+            let message =
+                format!("“{name}” is the document that {place} calls “{other}”: {symbol}");
             let help = "keep to one short name for one document";
-            found.push(Found::words(at, citation.span, message).help(help).about(name).severity(Severity::Note));
+            found.push(
+                Found::words(at, citation.span, message)
+                    .help(help)
+                    .about(name)
+                    .severity(Severity::Note),
+            );
         }
         before.push((name, at));
     }
@@ -180,7 +196,10 @@ fn twice(case: &Case<'_>) -> Vec<Found> {
 fn are_forms(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let words = name.split(|c: char| !(c.is_alphanumeric() || c == '+'));
-        words.filter(|word| !word.is_empty()).map(|word| word.trim_end_matches('s').to_lowercase()).collect()
+        words
+            .filter(|word| !word.is_empty())
+            .map(|word| word.trim_end_matches('s').to_lowercase())
+            .collect()
     };
     let (mut short, mut long) = (words(a), words(b));
     if short.len() > long.len() {
@@ -190,7 +209,8 @@ fn are_forms(a: &str, b: &str) -> bool {
     let within = short.iter().all(|word| rest.any(|other| other == word));
     let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
     let mut letters = initials.chars();
-    let abbreviates = short.len() == 1 && short.iter().all(|own| own.chars().all(|c| letters.any(|i| i == c)));
+    let abbreviates =
+        short.len() == 1 && short.iter().all(|own| own.chars().all(|c| letters.any(|i| i == c)));
     within || abbreviates
 }
 
