@@ -1,6 +1,7 @@
 //! The paragraphs of a draft in; which square brackets belong together, and which are left over, out.
 
 use crate::model::{Paragraph, Span};
+use crate::text::label::label;
 use crate::text::quotations;
 
 /// A bracket sign.
@@ -79,17 +80,29 @@ pub(super) fn round(text: &str) -> Vec<usize> {
     alone
 }
 
-/// True where a text ends with a letter or a short number of its own, which a bracket then makes a label.
+/// True where a text ends with what counts, `a`, `12` or `xxvii`, which a bracket then makes a label.
 fn is_label(before: &str) -> bool {
-    const LONGEST: usize = 4;
-    let counter = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    let parted = before.get(..before.len() - counter).unwrap_or_default();
-    (1..=LONGEST).contains(&counter) && (parted.is_empty() || parted.ends_with(char::is_whitespace))
+    let counter = before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric()).len();
+    let (rest, counter) = before.split_at(before.len() - counter);
+    let parted = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || c == '[');
+    parted && label(&format!("{counter})")).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn round_ones_that_stand_alone() {
+        for (text, wanted) in [
+            ("a) one (two) xxviii) three", &[][..]),
+            ("one (two", &[4]),
+            ("one) two", &[3]),
+            ("(a) one (b two) three)", &[21]),
+        ] {
+            assert_eq!(round(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn which_belong_together() {

@@ -1,5 +1,7 @@
 //! Text in; the short names it introduces, "Internet Governance Forum (IGF)", and the places where one stands, out.
 
+use std::collections::HashSet;
+
 use crate::model::Span;
 
 /// A short name put in parentheses behind the name it stands for.
@@ -16,7 +18,8 @@ pub(super) struct Introduced<'t> {
 /// A short name has so many characters at least and at most.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
 
-/// Short names that a text introduces: their capitals are the initials of the words before the parenthesis.
+/// Short names that a text introduces: their capitals are the initials, or the beginnings, of the
+/// words before the parenthesis.
 pub(super) fn introduced(text: &str) -> Vec<Introduced<'_>> {
     let opens = text.match_indices('(').filter_map(|(open, _)| {
         let inside = text.get(open + 1..)?;
@@ -42,41 +45,58 @@ pub(super) fn is_short(word: &str) -> bool {
         && !crate::text::is_roman(word)
 }
 
-/// The words at the end of `before` whose initials are the capitals of `short`.
+/// The words at the end of `before` that `short` is made of: of initials, or of the beginnings of words.
 fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
-    let mut letters: Vec<char> =
+    let letters: Vec<char> =
         short.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
-    let mut skipped = 0;
+    let mut words: Vec<Vec<char>> = Vec::new();
     let mut end = before.len();
-    while let Some(wanted) = letters.last().copied() {
+    while words.len() < MOST_WORDS {
         let rest = before.get(..end)?;
         let trimmed = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let gap = rest.get(trimmed.len()..)?;
         // A name does not go over the end of a clause.
+        let gap = rest.get(trimmed.len()..)?;
         if gap.contains([';', ':', '.', '(', ')']) || trimmed.is_empty() {
             return None;
         }
-        let start = trimmed
-            .trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\''))
-            .len();
-        let word = trimmed.get(start..)?;
-        if word.chars().next()?.to_lowercase().next() == Some(wanted) {
-            letters.pop();
-            skipped = 0;
-        } else if skipped < MOST_SKIPPED && letters.len() < short.chars().count() {
-            skipped += 1;
-        } else if skipped < MOST_SKIPPED && word.chars().all(char::is_lowercase) {
-            skipped += 1;
-        } else {
-            return None;
+        let within = |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'');
+        end = trimmed.trim_end_matches(within).len();
+        let word = trimmed.get(end..)?;
+        words.insert(0, word.chars().take(LONGEST).flat_map(char::to_lowercase).collect());
+        if words.len() > 1 && spells(&words, &letters) {
+            return before.get(end..);
         }
-        end = start;
     }
-    before.get(end..)
+    None
 }
+
+/// No name that has a short one has more words.
+const MOST_WORDS: usize = 20;
+
+/// So many letters of a word can stand in a short name.
+const LONGEST: usize = *LENGTHS.end();
 
 /// So many words in a row ("on the", "of the") may stand in a name without a letter in its short form.
 const MOST_SKIPPED: usize = 2;
+
+/// True where the beginnings of words, of the first one and of others after it, are these letters in this order.
+fn spells(words: &[Vec<char>], letters: &[char]) -> bool {
+    // How many letters may be accounted for after each word, and how many words in a row had none of them.
+    let mut states: HashSet<(usize, usize)> = HashSet::from([(0, 0)]);
+    for word in words {
+        let mut next = HashSet::new();
+        for (done, skipped) in states {
+            let rest = letters.get(done..).unwrap_or_default();
+            let common = rest.iter().zip(word).take_while(|(a, b)| a == b).count();
+            next.extend((1..=common).map(|taken| (done + taken, 0)));
+            if done > 0 && skipped < MOST_SKIPPED {
+                next.insert((done, skipped + 1));
+            }
+        }
+        states = next;
+    }
+    states.iter().any(|(done, _)| *done == letters.len())
+}
 
 /// Where a short name stands as a word of its own, in the singular or the plural.
 pub(super) fn uses<'t>(text: &'t str, short: &str) -> impl Iterator<Item = Span> + 't {
@@ -127,6 +147,10 @@ mod tests {
                 &[("ICTs", "information and communications technologies")],
             ),
             ("resolution 217 A (III) and (see above)", &[]),
+            (
+                "by the International Criminal Police Organization (INTERPOL)",
+                &[("INTERPOL", "International Criminal Police Organization")],
+            ),
             ("the Forum; Governance (IGF)", &[]),
             ("the report (OHCHR)", &[]),
         ] {

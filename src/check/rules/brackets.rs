@@ -1,4 +1,4 @@
-//! Finds square brackets that are not closed or not opened, and those that are left in a text whose stage is final.
+//! Finds brackets that are not closed or not opened, and square ones that are left in a text whose stage is final.
 //!
 //! ## Why it matters
 //!
@@ -15,7 +15,7 @@
 //!
 //! Put in the bracket that is missing, or take the other one out. Before a text is final, settle what stands in
 //! brackets. A text is final when the `stage` in its head is “adopted” or “final”, or one of `check: final_stages:` in
-//! `adref.yaml`. Brackets in quoted words, and places held open (rule `placeholder`), are left alone.
+//! `adref.yaml`. A round bracket without its other half in the same paragraph is a warning. Brackets in quoted words, and places held open (rule `placeholder`), are left alone.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::brackets::{Sign, pairs, round};
