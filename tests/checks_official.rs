@@ -266,7 +266,7 @@ fn exchanged(checked: &CheckedDraft, seed: u64) -> Option<Draft> {
     Some(draft)
 }
 
-/// A list (a), (b), (c), (d) becomes (a), (b), (f), (d).
+/// A list (a), (b), (c) becomes (a), (d), (c).
 fn label_left_out(checked: &CheckedDraft, seed: u64) -> Option<Draft> {
     let mut draft = checked.annotation.draft.clone();
     let labels = draft.paragraphs.iter().enumerate().flat_map(|(at, paragraph)| {

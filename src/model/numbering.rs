@@ -255,10 +255,7 @@ mod tests {
             (&["1", "-2", "2", "3"], &[]),
             (&["1", "-2", "-3", "4"], &[]),
             (&["I", "(a)", "99999999999999"], &[]),
-            (
-                &["4294967295", "4294967295"],
-                &["the numbers begin with 4294967295", "the number 4294967295 stands twice"],
-            ),
+            (&["4294967295", "4294967295"], &["the numbers begin with 4294967295"]),
         ] {
             let found: Vec<_> = breaks(&text(numbers)).iter().map(Break::to_string).collect();
             assert_eq!(found, wanted, "{numbers:?}");
