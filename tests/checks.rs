@@ -1,7 +1,7 @@
 //! Drafts in `tests/checks/RULE/` go in; what the rule finds in each of them, as the terminal shows it, comes out.
 //!
-//! `case.md` is held against the agreed texts in `references/` by the one rule that its folder is called after, and
-//! `case.txt` beside it has what is found. Where there is a `case.old.md`, it is the revision before. What a repository
+//! `case.md` is held against the agreed texts in `references/`, and in a folder of this name beside it, by the one rule
+//! that its folder is called after, and `case.txt` has what is found. Where there is a `case.old.md`, it is the revision before. What a repository
 //! would say of the rule in `adref.yaml` stands under `policy:` in the head of the case. `ADREF_OVERWRITE=1` writes the
 //! expected files anew; read the difference.
 
@@ -87,12 +87,14 @@ fn shown(draft: &Draft, checked: &Checked, rules: &[Rule]) -> String {
 
 #[test]
 fn every_rule_finds_what_its_cases_say() {
-    let library = library::load(&[root().join("references")]).unwrap();
     let rules: Vec<Rule> = check::rules().collect();
     let mut faults = Vec::new();
     for rule in &rules {
         let folder = root().join("tests/checks").join(rule.name);
         assert!(folder.is_dir(), "{}: a rule without cases", rule.name);
+        let mut places = vec![root().join("references"), folder.join("references")];
+        places.retain(|place| place.is_dir());
+        let library = library::load(&places).unwrap();
         let cases = files(&folder).into_iter().filter(|path| {
             let name = path.to_string_lossy();
             name.ends_with(".md") && !name.ends_with(".old.md")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Finding, Library,
-    Paragraph,
+    Paragraph, Pin,
 };
 use crate::text::Folding;
 
@@ -65,6 +65,14 @@ impl<'c> Case<'c> {
         self.citations().filter(|(_, _, citation)| citation.form == CitationForm::Internal)
     }
 
+    /// Every document that an author pins a paragraph to, with the paragraph's place in the draft and the pin.
+    pub(super) fn pinned(&self) -> impl Iterator<Item = (usize, &'c Pin, &'c Citation)> {
+        self.paragraphs().flat_map(|(at, paragraph, facts)| {
+            let pins = paragraph.pins.iter().zip(&facts.pinned);
+            pins.flat_map(move |(pin, own)| own.iter().map(move |citation| (at, pin, citation)))
+        })
+    }
+
     /// A reference by its index in the library.
     pub(super) fn entry(&self, reference: usize) -> Option<&'c Entry> {
         self.library.entries.get(reference)
@@ -97,6 +105,17 @@ impl<'c> Case<'c> {
 pub(super) fn stands_in(paragraph: &Paragraph, section: &str) -> bool {
     let wanted = section.to_lowercase();
     paragraph.section.iter().any(|heading| heading.to_lowercase().contains(&wanted))
+}
+
+/// `A/RES/70/125 (WSIS+10 outcome document)`; a title too long to be read in passing is left out.
+pub(super) fn called(entry: &Entry, annex: Option<&str>) -> String {
+    const PASSING: usize = 60;
+    let (symbol, name) = (entry.citation(annex), entry.name.as_str());
+    if entry.symbol() == name || name.chars().count() > PASSING {
+        symbol
+    } else {
+        format!("{symbol} ({name})")
+    }
 }
 
 /// The whole text of a reference.

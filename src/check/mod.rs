@@ -3,13 +3,17 @@
 //! Every rule is one file of `rules/` and looks at the same [`Case`]. What rules have in common is done once and here:
 //! where a policy wants them, how much they matter, what their authors waive, and what a finding is known by.
 
+mod address;
 mod agreed;
 mod attributed;
 mod base;
 mod baseline;
+mod brackets;
 mod case;
 mod fingerprint;
 mod found;
+mod introduced;
+mod labels;
 mod misspelt;
 mod policy;
 mod reading;

@@ -79,6 +79,9 @@ pub struct Settings {
     pub most: Option<f64>,
     /// What the paragraphs of a section begin with, in this order: of `structure`.
     pub order: Vec<Opening>,
+    /// [`Policy::final_stages`].
+    #[serde(skip)]
+    pub(super) final_stages: Vec<String>,
 }
 
 /// What a paragraph does at its place in a section.
@@ -125,13 +128,14 @@ impl Policy {
         if !self.only.is_empty() && !self.only.iter().any(|only| only == rule) {
             return Settings { severity: Some(Level::Off), ..Settings::default() };
         }
-        match self.rules.get(rule) {
+        let settings = match self.rules.get(rule) {
             Some(Setting::Level(level)) => {
                 Settings { severity: Some(*level), ..Settings::default() }
             }
             Some(Setting::Settings(settings)) => settings.clone(),
             None => Settings::default(),
-        }
+        };
+        Settings { final_stages: self.final_stages.clone(), ..settings }
     }
 
     /// True where a rule looks at this file.
@@ -177,6 +181,13 @@ impl Settings {
             Level::Warning => Some(Severity::Warning),
             Level::Error => Some(Severity::Error),
         }
+    }
+
+    /// True for a stage at which nothing may be open any more.
+    pub(super) fn is_final(&self, stage: &str) -> bool {
+        let stage = stage.trim();
+        let named = self.final_stages.iter().map(String::as_str);
+        ["adopted", "final"].into_iter().chain(named).any(|last| last.eq_ignore_ascii_case(stage))
     }
 
     /// True where it holds for the file `path`.

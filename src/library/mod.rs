@@ -10,7 +10,6 @@ mod identity;
 pub mod index;
 mod layers;
 mod lock;
-mod numbering;
 mod record;
 mod select;
 mod sift;

@@ -8,9 +8,8 @@ use rayon::prelude::*;
 
 use super::gather::texts_in;
 use super::identity::{is_symbol_like, slug};
-use super::numbering::{breaks, unnumbered};
 use super::record::{NAME, Record, name_in, sha256};
-use crate::model::{Entry, Finding, Library, Severity, symbol_key};
+use crate::model::{BreakKind, Entry, Finding, Library, Severity, breaks, symbol_key, unnumbered};
 use crate::read::ReadError;
 
 /// What came of verifying a library.
@@ -94,30 +93,39 @@ fn against_record(folder: &Path, findings: &mut Vec<Finding>) -> Result<(), Read
     Ok(())
 }
 
+/// Paragraphs without a number between numbered ones (official texts have such lines too, so that is worth a look and no
+/// more), and numbers that leave one out or go back.
 fn numbering(entry: &Entry, findings: &mut Vec<Finding>) {
     if !entry.is_full() {
         return;
     }
-    if let Some(found) = unnumbered(&entry.text).into_iter().next() {
-        let note = Finding::warning("unnumbered", &entry.text.path, found.message)
-            .at(entry.text.position(found.paragraph, 0))
-            .paragraph(&found.paragraph.id)
-            .help("see whether the official text has a number there");
-        findings.push(Finding { severity: Severity::Note, ..note });
+    let text = &entry.text;
+    let at = |paragraph: usize| text.paragraphs.get(paragraph);
+    let told = |paragraph: usize, message: String| {
+        let (place, id) =
+            at(paragraph).map_or((None, ""), |p| (text.position(p, 0), p.id.as_str()));
+        Finding::warning("numbering", &text.path, message).at(place).paragraph(id)
+    };
+    if let Some(found) = unnumbered(text).next() {
+        let number = |paragraph: Option<usize>| paragraph.and_then(at)?.number.as_deref();
+        let from = number(found.checked_sub(1)).unwrap_or_default();
+        let to = number(Some(found + 1)).unwrap_or_default();
+        let message = format!("between paragraphs {from} and {to} stands one without a number");
+        let note = told(found, message).help("see whether the official text has a number there");
+        findings.push(Finding { rule: "unnumbered", severity: Severity::Note, ..note });
     }
-    let found = breaks(&entry.text);
+    // Numbers that stand twice are told for every library, see `audit`.
+    let mut found = breaks(text);
+    found.retain(|found| found.kind != BreakKind::Repeated);
     let Some(first) = found.first() else { return };
     let more = match found.len() - 1 {
         0 => String::new(),
         1 => "; the same happens in one more place".to_owned(),
         more => format!("; the same happens in {more} more places"),
     };
-    findings.push(
-        Finding::warning("numbering", &entry.text.path, format!("{}{more}", first.message))
-            .at(entry.text.position(first.paragraph, 0))
-            .paragraph(&first.paragraph.id)
-            .help("compare it with the official text; for a text that is not whole, say `extent: excerpts`"),
-    );
+    findings.push(told(first.paragraph, format!("{first}{more}")).help(
+        "compare it with the official text; for a text that is not whole, say `extent: excerpts`",
+    ));
 }
 
 fn file_name(entry: &Entry, findings: &mut Vec<Finding>) {

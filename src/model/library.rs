@@ -55,21 +55,7 @@ impl Entry {
 
     /// Paragraphs with this number, and the sub-paragraph meant, if the address names one: `9`, `25(a)`, `pp3`.
     pub fn paragraphs_at(&self, address: &str) -> Vec<(&Paragraph, Option<&str>)> {
-        let wanted: String = address.split_whitespace().collect::<Vec<_>>().join(" ");
-        let own = |p: &&Paragraph| p.is_called(&wanted);
-        let whole: Vec<_> = self.text.paragraphs.iter().filter(own).map(|p| (p, None)).collect();
-        if !whole.is_empty() {
-            return whole;
-        }
-        // People write `25(a)`, `25 (a)` and `25a`.
-        let close = |text: &str| text.replace([' ', '(', ')'], "");
-        let parts = self.text.paragraphs.iter().flat_map(|paragraph| {
-            let wanted = close(&wanted);
-            let meant = move |part: &&super::Part| close(&paragraph.address(Some(part))) == wanted;
-            let parts = paragraph.parts.iter().filter(meant);
-            parts.map(move |part| (paragraph, Some(part.address.as_str())))
-        });
-        parts.collect()
+        self.text.paragraphs_at(address)
     }
 
     /// True when the text is called this: its symbol, with or without the annex, or one of its names.

@@ -1,5 +1,6 @@
 //! The nouns: what every stage takes and returns; nothing flows through here, it is what flows.
 
+mod address;
 mod annotation;
 mod answer;
 mod citation;
@@ -12,6 +13,7 @@ mod left_out;
 mod library;
 mod mark;
 mod matching;
+mod numbering;
 mod scope;
 mod sieve;
 mod span;
@@ -39,6 +41,7 @@ pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run, shortened};
+pub use numbering::{Break, BreakKind, Number, breaks, unnumbered};
 pub use scope::{Scope, organs};
 pub use sieve::{BySequences, Hit, Places, Sharers, Shares, Sharing, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};

@@ -1,11 +1,17 @@
 //! A case in; what each rule finds in it out. One file a rule: its opening comment is the page in `docs/rules/`.
 
 mod altered_agreed_language;
+mod brackets;
+mod dangling_reference;
 mod false_pin;
 mod misquotation;
+mod missing_pinpoint_target;
 mod new_language;
+mod numbering;
 mod placeholder;
 mod structure;
+mod superseded_source;
+mod unintroduced_name;
 mod unlinked_agreed_language;
 mod unresolved_citation;
 pub(super) mod waiver;
@@ -31,11 +37,17 @@ pub(super) struct Check {
 /// All rules, in the order of their names.
 pub(super) const ALL: &[Check] = &[
     altered_agreed_language::CHECK,
+    brackets::CHECK,
+    dangling_reference::CHECK,
     false_pin::CHECK,
     misquotation::CHECK,
+    missing_pinpoint_target::CHECK,
     new_language::CHECK,
+    numbering::CHECK,
     placeholder::CHECK,
     structure::CHECK,
+    superseded_source::CHECK,
+    unintroduced_name::CHECK,
     unlinked_agreed_language::CHECK,
     unresolved_citation::CHECK,
     waiver::CHECK,

@@ -1,0 +1,70 @@
+//! The sub-paragraphs of a paragraph in; labels that leave one out, repeat one or go back, out.
+
+use crate::model::{Paragraph, Part, Span};
+use crate::text::label::{Style, label};
+
+/// A label that is not the one due at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Misplaced {
+    /// The label, in the paragraph's text.
+    pub(super) label: Span,
+    /// The one before it in the same list.
+    pub(super) before: Span,
+    /// True where it is the same as that one.
+    pub(super) repeated: bool,
+}
+
+/// The last label of a list, and how it may be read: `(i)` is the ninth letter or a Roman one.
+struct Last {
+    label: Span,
+    readings: Vec<(Style, u64)>,
+}
+
+/// Goes through the lists of a paragraph. A list may begin anew with its first label, and labels of another kind are
+/// another list.
+pub(super) fn misplaced(paragraph: &Paragraph) -> Vec<Misplaced> {
+    let mut found = Vec::new();
+    // The list open at each depth.
+    let mut lists: Vec<Option<Last>> = Vec::new();
+    for part in &paragraph.parts {
+        lists.resize_with(part.depth.min(MOST_DEPTHS), || None);
+        let Some(list) = lists.last_mut() else { continue };
+        let readings = readings(paragraph, part);
+        let fault = list.as_ref().and_then(|last| fault(last, &readings, part));
+        let due = list.as_ref().map(|last| next(last, &readings));
+        let kept = match due {
+            Some(due) if !due.is_empty() => due,
+            _ => readings,
+        };
+        *list = (!kept.is_empty()).then_some(Last { label: part.label, readings: kept });
+        found.extend(fault);
+    }
+    found
+}
+
+/// No list is nested deeper in a text that people read.
+const MOST_DEPTHS: usize = 8;
+
+fn readings(paragraph: &Paragraph, part: &Part) -> Vec<(Style, u64)> {
+    label(part.label.slice(&paragraph.text)).map_or_else(Vec::new, |label| label.readings())
+}
+
+/// The readings of a label that go on from the one before.
+fn next(last: &Last, readings: &[(Style, u64)]) -> Vec<(Style, u64)> {
+    let goes_on = |(style, place): &&(Style, u64)| {
+        last.readings.iter().any(|(own, before)| own == style && before + 1 == *place)
+    };
+    readings.iter().filter(goes_on).copied().collect()
+}
+
+fn fault(last: &Last, readings: &[(Style, u64)], part: &Part) -> Option<Misplaced> {
+    if !next(last, readings).is_empty() || readings.iter().any(|(_, place)| *place == 1) {
+        return None;
+    }
+    let mut same = readings.iter().filter_map(|(style, place)| {
+        let (_, before) = last.readings.iter().find(|(own, _)| own == style)?;
+        Some(before == place)
+    });
+    let repeated = same.next()?;
+    Some(Misplaced { label: part.label, before: last.label, repeated })
+}

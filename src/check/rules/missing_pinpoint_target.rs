@@ -1,0 +1,189 @@
+//! Finds citations of a paragraph, an article or an annex that the document cited does not have.
+//!
+//! ## Why it matters
+//!
+//! A delegation that looks the paragraph up finds nothing there, and doubts the rest.
+//!
+//! ## Example
+//!
+//! > 4\. We reaffirm paragraph 131 of the Global Digital Compact.
+//!
+//! The Compact ends with paragraph 74.
+//!
+//! ## What to do
+//!
+//! Look the words up and put the number right: `adref search "the words"` tells where they stand. Only documents that
+//! the library holds in full can show that something is missing; of one with `extent: excerpts` nothing is said, and
+//! nothing where a number may have been overlooked in reading it. What the author pins a paragraph to is looked at too.
+
+use std::collections::BTreeSet;
+
+use super::{Case, Check, Found, Settings};
+use crate::check::address::{Missing, listed, missing};
+use crate::check::case::called;
+use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Severity};
+
+pub(super) const CHECK: Check = Check {
+    name: "missing-pinpoint-target",
+    severity: Severity::Error,
+    page: include_str!("missing_pinpoint_target.rs"),
+    options: &[],
+    within_quotations: false,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, _, citation) in case.citations() {
+        if citation.form != CitationForm::Internal {
+            let told = faults(case, citation).into_iter();
+            found.extend(
+                told.map(|(message, help)| Found::words(at, citation.span, message).help(help)),
+            );
+        }
+    }
+    for (at, pin, citation) in case.pinned() {
+        let told = faults(case, citation).into_iter();
+        found.extend(told.map(|(message, help)| {
+            let message = format!("the paragraph is pinned to “{}”, but {message}", pin.source);
+            Found::paragraph(at, message).help(help).about(&pin.source).at(pin.at)
+        }));
+    }
+    found
+}
+
+/// What the document cited does not have, each with advice.
+fn faults(case: &Case<'_>, citation: &Citation) -> Vec<(String, String)> {
+    let held = citation.reference.and_then(|at| Some((at, case.entry(at)?)));
+    let Some((reference, entry)) = held.filter(|(_, entry)| entry.is_full()) else {
+        return Vec::new();
+    };
+    if citation.pinpoints.is_empty() && citation.annex.is_none() {
+        return Vec::new();
+    }
+    let Some(text) = case.text(reference) else { return Vec::new() };
+    let Some(scope) = Scope::of(&text, entry, citation) else {
+        return no_annex(&text, entry, citation).into_iter().collect();
+    };
+    let called = called(entry, citation.annex.as_deref());
+    let mut faults = Vec::new();
+    let addresses = citation.paragraphs();
+    let gone: Vec<(&str, Missing)> =
+        addresses.filter_map(|address| Some((address, scope.missing(address)?))).collect();
+    let beyond = |missing: &Missing| matches!(missing, Missing::Beyond(..));
+    let past: Vec<&str> = gone.iter().filter(|(_, m)| beyond(m)).map(|(own, _)| *own).collect();
+    if let Some((_, Missing::Beyond(last, _))) = gone.iter().find(|(_, m)| beyond(m)) {
+        let s = if past.len() > 1 { "s" } else { "" };
+        let message = format!(
+            "{called} has no paragraph{s} {}: the highest number in it is {last}",
+            listed(&past)
+        );
+        faults
+            .push((message, "look up where the words stand, and put the number right".to_owned()));
+    }
+    faults.extend(gone.iter().filter_map(|(address, missing)| {
+        let message = match missing {
+            Missing::Part(stem) => {
+                format!("{called} has no paragraph {address}, though it has a paragraph {stem}")
+            }
+            Missing::Preamble(count) => {
+                let own = address.trim_start_matches(char::is_alphabetic);
+                format!("{called} has no preambular paragraph {own}: there are {count}")
+            }
+            _ => return None,
+        };
+        Some((message, format!("look up how the part meant is labelled in {}", entry.symbol())))
+    }));
+    faults.extend(citation.articles().filter_map(|address| {
+        let last = scope.missing_article(address)?;
+        let message = format!("{called} has no article {address}: the last one is article {last}");
+        Some((message, "look the article up, and put the number right".to_owned()))
+    }));
+    faults
+}
+
+/// The annex cited is none of those the text has.
+fn no_annex(text: &Draft, entry: &Entry, citation: &Citation) -> Option<(String, String)> {
+    let cited = citation.annex.as_deref()?;
+    let annexes: BTreeSet<&str> = text.paragraphs.iter().filter_map(|p| entry.annex(p)).collect();
+    // An annex without paragraphs, such as a table, may have been left out; its heading is not.
+    let named = |text: &str| crate::text::annex_of_heading(text).is_some_and(|own| own == cited);
+    let headed = text.headings.iter().any(|heading| named(&heading.text));
+    let numbered = annexes.iter().all(|own| crate::text::is_roman(own));
+    if annexes.is_empty()
+        || headed
+        || !numbered
+        || !crate::text::is_roman(cited)
+        || !text.left_out.is_empty()
+    {
+        return None;
+    }
+    let own: Vec<&str> = annexes.into_iter().collect();
+    let has = match own.as_slice() {
+        [only] => format!("it has annex {only}"),
+        all => format!("it has annexes {}", listed(all)),
+    };
+    let message = format!("{} has no annex {cited}: {has}", called(entry, None));
+    Some((message, "look up in which annex the words stand".to_owned()))
+}
+
+/// The paragraphs among which an address may stand: those of each annex that may be meant.
+struct Scope<'t> {
+    text: &'t Draft,
+    groups: Vec<Vec<&'t Paragraph>>,
+}
+
+impl<'t> Scope<'t> {
+    /// None where nothing stands there.
+    fn of(text: &'t Draft, entry: &'t Entry, citation: &Citation) -> Option<Self> {
+        let mut groups: Vec<(Option<&str>, Vec<&Paragraph>)> = Vec::new();
+        for paragraph in &text.paragraphs {
+            let annex = entry.annex(paragraph);
+            let meant = citation.annex.as_deref().is_none_or(|wanted| annex == Some(wanted));
+            match groups.last_mut() {
+                _ if !meant => {}
+                Some((own, group)) if *own == annex => group.push(paragraph),
+                _ => groups.push((annex, vec![paragraph])),
+            }
+        }
+        let groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
+        (!groups.is_empty()).then_some(Self { text, groups })
+    }
+
+    /// What shows that no paragraph that may be meant has this address; of several, that of the longest text.
+    fn missing(&self, address: &str) -> Option<Missing> {
+        let numbered = |group: &&Vec<&Paragraph>| group.iter().any(|p| p.number.is_some());
+        let mut shown: Vec<Missing> = Vec::new();
+        // Only the document itself has a preamble.
+        let preamble = address.starts_with("PP");
+        let most = if preamble { 1 } else { self.groups.len() };
+        for group in self.groups.iter().take(most).filter(numbered) {
+            match missing(group, address)? {
+                Missing::Beyond(_, false) | Missing::Gap | Missing::Struck => return None,
+                told => shown.push(told),
+            }
+        }
+        let last = |missing: &Missing| match missing {
+            Missing::Beyond(last, _) => last.parse::<u32>().unwrap_or(0),
+            _ => u32::MAX,
+        };
+        shown.into_iter().max_by_key(last)
+    }
+
+    /// The last article of a text that has articles, and not this one.
+    fn missing_article(&self, address: &str) -> Option<u32> {
+        let wanted: u32 = address.split('(').next()?.trim().parse().ok()?;
+        let headings = self.text.headings.iter().filter_map(|heading| article(&heading.text));
+        let own: BTreeSet<u32> = headings.collect();
+        let last = *own.last()?;
+        let whole = (1..=last).all(|number| own.contains(&number));
+        (whole && wanted > last).then_some(last)
+    }
+}
+
+/// 19 of `Article 19`.
+fn article(heading: &str) -> Option<u32> {
+    let (word, rest) = heading.trim().split_once(char::is_whitespace)?;
+    let digits = rest.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
+    word.eq_ignore_ascii_case("article").then(|| digits.parse().ok()).flatten()
+}

@@ -1,0 +1,98 @@
+//! Finds numbers of paragraphs and labels of sub-paragraphs that leave one out, stand twice, or go back.
+//!
+//! ## Why it matters
+//!
+//! The number is how a delegation names a paragraph. Where 14 stands twice, nobody knows which one was agreed; where 13
+//! is missing, everybody asks what became of it.
+//!
+//! ## Example
+//!
+//! > 12\. We welcome the report.
+//! >
+//! > 14\. We request the Secretary-General to submit another one.
+//!
+//! ## What to do
+//!
+//! Put the numbers right, and then the references to them: rule `dangling-reference` finds these. Numbers such as
+//! `12 bis` and `12.alt`, numbers that begin anew with 1 or in an annex, and those of paragraphs that are struck out are
+//! in order. Where paragraphs are left out on purpose, put `[...]` in their place; a draft of single paragraphs says
+//! `extent: excerpts` in its head.
+
+use super::{Case, Check, Found, Settings};
+use crate::check::address::has_line;
+use crate::check::labels::misplaced;
+use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, breaks};
+
+pub(super) const CHECK: Check = Check {
+    name: "numbering",
+    severity: Severity::Warning,
+    page: include_str!("numbering.rs"),
+    options: &[],
+    within_quotations: false,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let draft = &case.annotation.draft;
+    let excerpts = draft.front.extent == Some(Extent::Excerpts);
+    let numbers = breaks(draft).into_iter();
+    let numbers = numbers.filter(|found| !excerpts || found.kind == BreakKind::Repeated);
+    let numbers = numbers.filter(|found| !is_meant(draft, found));
+    let mut found: Vec<Found> = numbers
+        .map(|found| {
+            let about = format!("number {}", found.number);
+            Found::paragraph(found.paragraph, found.to_string())
+                .help(help(&found.kind))
+                .about(about)
+        })
+        .collect();
+    for (at, paragraph, _) in case.paragraphs() {
+        found.extend(misplaced(paragraph).into_iter().map(|misplaced| {
+            let own = misplaced.label.slice(&paragraph.text).trim();
+            let before = misplaced.before.slice(&paragraph.text).trim();
+            let message = if misplaced.repeated {
+                format!("sub-paragraph {own} stands twice")
+            } else {
+                format!("sub-paragraph {own} follows {before}")
+            };
+            Found::words(at, misplaced.label, message).help("put the labels of the list in order")
+        }));
+    }
+    found
+}
+
+/// True where a number is not the draft's own, or is a part of the paragraph before: in an annex or behind a colon, where
+/// paragraphs of another text are amended; where the lettered list of a paragraph goes on under a heading; and where the
+/// number left out stands within the paragraph before.
+fn is_meant(draft: &Draft, found: &Break) -> bool {
+    let Some(own) = draft.paragraphs.get(found.paragraph) else { return false };
+    let before = draft.paragraphs.get(..found.paragraph).unwrap_or_default();
+    let before = before.iter().rfind(|paragraph| paragraph.number.is_some());
+    let amends = || before.is_some_and(|before| before.text.trim_end().ends_with(':'));
+    let count = |paragraph: &Paragraph| {
+        paragraph.number.as_deref().and_then(Number::of).map(|number| number.count)
+    };
+    match &found.kind {
+        BreakKind::Begins => own.annex.is_some() || amends(),
+        BreakKind::Repeated => {
+            amends() || own.parts.first().is_some_and(|part| part.span.start == 0)
+        }
+        BreakKind::Gap(_) => before.is_some_and(|before| {
+            let left_out = count(before).zip(count(own)).map(|(from, to)| from + 1..to);
+            left_out.is_some_and(|mut left_out| left_out.any(|n| has_line(&before.text, n)))
+        }),
+        _ => amends(),
+    }
+}
+
+fn help(kind: &BreakKind) -> &'static str {
+    match kind {
+        BreakKind::Begins | BreakKind::Gap(_) => {
+            "put the numbers in order, or put [...] where paragraphs are left out"
+        }
+        BreakKind::Repeated => "give one of the two another number",
+        BreakKind::Back(_) | BreakKind::Slip(_) | BreakKind::Exchanged(_) => {
+            "put the numbers in order"
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Finds sources that something else has taken the place of: superseded documents, drafts that have been adopted since,
+//! and texts of the library that are not up to date.
+//!
+//! ## Why it matters
+//!
+//! What was agreed last is what counts. A draft that rests on an older text gives away what was gained since.
+//!
+//! ## Example
+//!
+//! > 3\. We recall A/70/L.33 on the overall review of the outcomes of the World Summit.
+//!
+//! A/70/L.33 was adopted as A/RES/70/125.
+//!
+//! ## What to do
+//!
+//! Cite what took its place. What was superseded stands under `superseded_by:` in the head of a file of the library;
+//! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. A paragraph that
+//! recalls an older text for its history, or names beside it what took its place, is a note and does not fail a check.
+
+use super::{Case, Check, Found, Settings};
+use crate::check::case::called;
+use crate::model::{Citation, CitationForm, Severity, symbol_key};
+
+pub(super) const CHECK: Check = Check {
+    name: "superseded-source",
+    severity: Severity::Warning,
+    page: include_str!("superseded_source.rs"),
+    options: &[],
+    within_quotations: false,
+    run,
+};
+
+fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut told: Vec<(usize, String)> = Vec::new();
+    let mut once = |at: usize, outdated: &Outdated| {
+        let known = (at, outdated.message.clone());
+        let new = !told.contains(&known);
+        told.extend(new.then_some(known));
+        new
+    };
+    for (at, paragraph, citation) in case.citations() {
+        let words = citation.span.slice(&paragraph.text);
+        let Some(outdated) = outdated(case, settings, citation, words) else { continue };
+        if once(at, &outdated) {
+            let severity = severity(case, at, &outdated);
+            let Outdated { message, help, .. } = outdated;
+            found.push(Found::words(at, citation.span, message).help(help).severity(severity));
+        }
+    }
+    for (at, pin, citation) in case.pinned() {
+        let words = citation.span.slice(&pin.source);
+        let Some(outdated) = outdated(case, settings, citation, words) else { continue };
+        if once(at, &outdated) {
+            let message =
+                format!("the pin names a text that is not the last one: {}", outdated.message);
+            found.push(
+                Found::paragraph(at, message).help(outdated.help).about(&pin.source).at(pin.at),
+            );
+        }
+    }
+    found
+}
+
+/// Why a source is not the last word.
+struct Outdated {
+    message: String,
+    help: String,
+    /// What took its place.
+    successor: Option<String>,
+}
+
+fn outdated(
+    case: &Case<'_>,
+    settings: &Settings,
+    citation: &Citation,
+    words: &str,
+) -> Option<Outdated> {
+    let entry = citation.reference.and_then(|reference| case.entry(reference));
+    if let Some((entry, successor)) =
+        entry.and_then(|e| Some((e, e.text.front.superseded_by.as_ref()?)))
+    {
+        let message = format!("{} was superseded by {successor}", called(entry, None));
+        let help = format!("cite {successor}");
+        return Some(Outdated { message, help, successor: Some(successor.clone()) });
+    }
+    if let Some((draft, adopted)) = adopted(citation, words) {
+        let message = format!("{draft} is a draft, which was adopted as {adopted}");
+        let help = format!("cite {adopted}");
+        return Some(Outdated { message, help, successor: Some(adopted.to_owned()) });
+    }
+    let entry = entry?;
+    let front = &entry.text.front;
+    if let Some(stage) = front.stage.as_ref().filter(|stage| !settings.is_final(stage)) {
+        let message = format!(
+            "{} is no agreed text: the library holds it at the stage “{stage}”",
+            called(entry, None)
+        );
+        let help = "cite the text that was adopted, and bring it into the library".to_owned();
+        return Some(Outdated { message, help, successor: None });
+    }
+    let note = front.note.as_ref().filter(|note| is_to_be_updated(note))?;
+    let message = format!("the library says of {}: “{note}”", called(entry, None));
+    let help = "see whether the newer text is out, and cite that".to_owned();
+    Some(Outdated { message, help, successor: None })
+}
+
+/// The symbol of a draft as it is written, and that of what it was adopted as.
+fn adopted<'c>(citation: &'c Citation, words: &'c str) -> Option<(&'c str, &'c str)> {
+    let is_draft = |symbol: &str| symbol.contains("/L.");
+    let symbol = citation.symbol.as_deref().filter(|symbol| !is_draft(symbol))?;
+    let written = words.split([' ', ',', ';', '\u{a0}']).find(|word| is_draft(word))?;
+    let written = written.trim_matches(|c: char| !c.is_alphanumeric());
+    (citation.form == CitationForm::Symbol).then_some((written, symbol))
+}
+
+/// True where a remark on a text of the library says that another one is to come or has come.
+fn is_to_be_updated(note: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["to be updated", "to be replaced", "update with", "outdated", "out of date", "superseded"];
+    let note = note.to_lowercase();
+    WORDS.iter().any(|words| note.contains(words))
+}
+
+/// A note where the author knows of the successor, or tells history.
+fn severity(case: &Case<'_>, at: usize, outdated: &Outdated) -> Severity {
+    let Some(facts) = case.annotation.facts.get(at) else { return Severity::Warning };
+    let successor = outdated.successor.as_deref();
+    let is_successor = |citation: &Citation| {
+        let symbol = citation.symbol.as_deref().map(symbol_key);
+        successor.is_some_and(|own| {
+            symbol == Some(symbol_key(own)) || citation.name.as_deref() == Some(own)
+        })
+    };
+    // The draft itself is read as what it was adopted as.
+    let text = case.paragraph(at).map_or("", |paragraph| paragraph.text.as_str());
+    let named = |citation: &&Citation| {
+        is_successor(citation) && adopted(citation, citation.span.slice(text)).is_none()
+    };
+    let known = facts.citations.iter().any(|citation| named(&citation));
+    let recalls = facts.marking.act.as_deref() == Some("recall");
+    if known || recalls { Severity::Note } else { Severity::Warning }
+}

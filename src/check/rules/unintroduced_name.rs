@@ -1,0 +1,221 @@
+//! Finds short names that stand before they are introduced, or that are never introduced, and documents that go by two
+//! short names in one draft.
+//!
+//! ## Why it matters
+//!
+//! Not everyone in the room knows the IGF, and who reads two names looks for two documents.
+//!
+//! ## Example
+//!
+//! > 5\. We thank the host countries of the IGF.
+//! >
+//! > 12\. We welcome the role of the Internet Governance Forum (IGF).
+//!
+//! ## What to do
+//!
+//! Introduce the short name where it first stands, in parentheses behind the full one, and keep to one short name for
+//! one document. That a name is nowhere introduced, or that there are two, is a note: it does not fail a check.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Case, Check, Found, Settings};
+use crate::check::introduced::{introduced, is_short, uses};
+use crate::model::{Citation, CitationForm, Paragraph, Severity, Span};
+
+pub(super) const CHECK: Check = Check {
+    name: "unintroduced-name",
+    severity: Severity::Warning,
+    page: include_str!("unintroduced_name.rs"),
+    options: &[],
+    within_quotations: false,
+    run,
+};
+
+fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    let mut found = early(case);
+    found.extend(never(case));
+    found.extend(twice(case));
+    found
+}
+
+/// Short names that stand before the place where the draft introduces them.
+fn early(case: &Case<'_>) -> Vec<Found> {
+    let mut known: HashSet<&str> = HashSet::new();
+    let mut found = Vec::new();
+    for (at, paragraph, _) in case.paragraphs() {
+        for name in introduced(&paragraph.text) {
+            if !known.insert(name.short) {
+                continue;
+            }
+            let before = case.paragraphs().take_while(|(other, ..)| *other <= at);
+            // An annex is a text of its own, which may introduce anew what the resolution before it used.
+            let before = before.filter(|(_, other, _)| other.annex == paragraph.annex);
+            let first = before.flat_map(|(other, own, _)| {
+                uses(&own.text, name.short).map(move |span| (other, span))
+            });
+            let Some((other, span)) = first.into_iter().next() else { continue };
+            if other == at && span.start >= name.span.start {
+                continue;
+            }
+            let place = if other == at {
+                "later in this paragraph".to_owned()
+            } else {
+                format!("only in {}", called(paragraph))
+            };
+            let message = format!("“{}” is introduced {place}", name.short);
+            let help = format!("write “{} ({})” here", name.full, name.short);
+            found.push(Found::words(other, span, message).help(help).about(name.short));
+        }
+    }
+    found
+}
+
+/// Documents that are only ever called by capitals.
+fn never(case: &Case<'_>) -> Vec<Found> {
+    let mut first: HashMap<&str, (usize, Span)> = HashMap::new();
+    let mut spelled: HashSet<String> = HashSet::new();
+    for (at, paragraph, citation) in case.citations() {
+        let Some(document) = document(citation) else { continue };
+        let words = citation.span.slice(&paragraph.text);
+        match short_in(words, citation) {
+            Some(within) => {
+                let span =
+                    Span::new(citation.span.start + within.start, citation.span.start + within.end);
+                first.entry(span.slice(&paragraph.text)).or_insert((at, span));
+            }
+            None => {
+                spelled.insert(document);
+            }
+        }
+    }
+    let introduced: HashSet<&str> = case
+        .paragraphs()
+        .flat_map(|(_, paragraph, _)| introduced(&paragraph.text))
+        .map(|name| name.short)
+        .collect();
+    let mut told: Vec<_> = first.into_iter().collect();
+    told.sort_by_key(|(_, place)| *place);
+    let told = told.into_iter().filter_map(|(short, (at, span))| {
+        let facts = case.annotation.facts.get(at)?;
+        let citation = facts.citations.iter().find(|citation| citation.span.contains(span))?;
+        let document = document(citation)?;
+        let known = introduced.contains(short) || spelled.contains(&document);
+        let full = full_name(case, citation, short)?;
+        let message = format!("“{short}” is nowhere introduced");
+        let help = format!("write “{full} ({short})” here");
+        (!known).then(|| {
+            Found::words(at, span, message).help(help).about(short).severity(Severity::Note)
+        })
+    });
+    told.collect()
+}
+
+/// What a document is known by within a draft.
+fn document(citation: &Citation) -> Option<String> {
+    if citation.form == CitationForm::Internal {
+        return None;
+    }
+    let reference = citation.reference.map(|reference| format!("#{reference}"));
+    let symbol = citation.symbol.clone().or(reference).or_else(|| citation.name.clone())?;
+    Some(format!("{symbol} {}", citation.annex.as_deref().unwrap_or_default()))
+}
+
+/// Where in the words of a citation by name its short name stands, where that is all there is.
+fn short_in(words: &str, citation: &Citation) -> Option<Span> {
+    if citation.form != CitationForm::Name {
+        return None;
+    }
+    let mut short = None;
+    let mut start = 0;
+    for word in words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '-'))) {
+        let span = Span::new(start, start + word.len());
+        start = span.end + words.get(span.end..)?.chars().next().map_or(0, char::len_utf8);
+        let is_name = word.starts_with(char::is_uppercase);
+        match (is_short(word), is_name, short) {
+            (true, _, None) => short = Some(span),
+            (true, _, Some(_)) | (false, true, _) => return None,
+            _ => {}
+        }
+    }
+    short
+}
+
+/// The name in full of the document that a citation calls `short`.
+fn full_name(case: &Case<'_>, citation: &Citation, short: &str) -> Option<String> {
+    let entry = citation.reference.and_then(|reference| case.entry(reference));
+    let held = entry.into_iter().flat_map(|e| e.text.front.names.iter().chain(&e.text.front.title));
+    let names = held.map(String::as_str).chain(citation.name.as_deref());
+    let full = |name: &&str| name.contains(' ') && !is_short(name) && name.len() > short.len();
+    names.filter(full).min_by_key(|name| name.len()).map(str::to_owned)
+}
+
+/// Documents that go by two short names, neither of which is a form of the other.
+fn twice(case: &Case<'_>) -> Vec<Found> {
+    let mut called_so: HashMap<usize, Vec<(&str, usize)>> = HashMap::new();
+    let mut found = Vec::new();
+    for (at, paragraph, citation) in case.citations() {
+        let Some(reference) = citation.reference.filter(|_| citation.form == CitationForm::Name)
+        else {
+            continue;
+        };
+        let Some(entry) = case.entry(reference) else { continue };
+        let words = citation.span.slice(&paragraph.text).to_lowercase();
+        let names = entry.text.front.names.iter().map(String::as_str);
+        let Some(name) =
+            names.filter(|name| words.contains(&name.to_lowercase())).max_by_key(|name| name.len())
+        else {
+            continue;
+        };
+        let before = called_so.entry(reference).or_default();
+        if before.iter().any(|(other, _)| *other == name) {
+            continue;
+        }
+        let ahead = paragraph.text.get(..citation.span.start).unwrap_or_default();
+        // "the outcome document of the review (WSIS+10)" introduces the second one.
+        let introduces = ahead.trim_end().ends_with(['(', '“', '"']);
+        let other = before.iter().find(|(other, _)| !are_forms(other, name));
+        if let Some((other, place)) = other.filter(|_| !introduces) {
+            let place = case.paragraph(*place).map_or_else(String::new, called);
+            let symbol = entry.symbol();
+            let message =
+                format!("“{name}” is the document that {place} calls “{other}”: {symbol}");
+            let help = "keep to one short name for one document";
+            found.push(
+                Found::words(at, citation.span, message)
+                    .help(help)
+                    .about(name)
+                    .severity(Severity::Note),
+            );
+        }
+        before.push((name, at));
+    }
+    found
+}
+
+/// True where one name is a form of the other: its words stand in it, or its letters are the initials.
+fn are_forms(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !(c.is_alphanumeric() || c == '+'));
+        words
+            .filter(|word| !word.is_empty())
+            .map(|word| word.trim_end_matches('s').to_lowercase())
+            .collect()
+    };
+    let (mut short, mut long) = (words(a), words(b));
+    if short.len() > long.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
+    let mut rest = long.iter();
+    let within = short.iter().all(|word| rest.any(|other| other == word));
+    let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
+    let mut letters = initials.chars();
+    let abbreviates =
+        short.len() == 1 && short.iter().all(|own| own.chars().all(|c| letters.any(|i| i == c)));
+    within || abbreviates
+}
+
+/// `paragraph 12`, or its place among those without a number.
+fn called(paragraph: &Paragraph) -> String {
+    let number = paragraph.number.as_deref().unwrap_or(&paragraph.id);
+    format!("paragraph {number}")
+}

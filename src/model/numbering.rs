@@ -1,0 +1,264 @@
+//! A text in; what its paragraphs' numbers count, and where they leave one out, repeat one or go back, out.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::Draft;
+use crate::text::inserted::comparable;
+
+/// A printed number, as far as it counts: 12 of `12 bis`, `12.alt` and `OP12`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number<'n> {
+    /// What stands before the digits: `PP`, `OP`.
+    pub series: &'n str,
+    /// What the digits count.
+    pub count: u32,
+}
+
+impl<'n> Number<'n> {
+    /// None where nothing is counted, as in `IV` or `(a)`.
+    pub fn of(number: &'n str) -> Option<Self> {
+        let at = number.find(|c: char| c.is_ascii_digit())?;
+        let (series, rest) = number.split_at_checked(at)?;
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        Some(Self { series: series.trim(), count: rest.get(..digits)?.parse().ok()? })
+    }
+}
+
+/// A place where the numbers of a text are not as they should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Index of the paragraph whose number shows it.
+    pub paragraph: usize,
+    /// Its number as printed.
+    pub number: String,
+    /// What is wrong with it.
+    pub kind: BreakKind,
+}
+
+/// What is wrong with a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BreakKind {
+    /// It is the first one, and not 1.
+    Begins,
+    /// It leaves some out after this one.
+    Gap(String),
+    /// It is smaller than this one before it.
+    Back(String),
+    /// It stood before.
+    Repeated,
+    /// It stands where this one is due: those around it go on without it.
+    Slip(u32),
+    /// It and the number after it have changed places.
+    Exchanged(String),
+}
+
+impl fmt::Display for Break {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = &self.number;
+        match &self.kind {
+            BreakKind::Begins => write!(f, "the numbers begin with {own}"),
+            BreakKind::Gap(before) => write!(f, "paragraph {own} follows {before}"),
+            BreakKind::Back(before) => write!(f, "paragraph {own} stands after {before}"),
+            BreakKind::Repeated => write!(f, "the number {own} stands twice"),
+            BreakKind::Slip(due) => write!(f, "paragraph {own} stands where {due} is due"),
+            BreakKind::Exchanged(after) => write!(f, "paragraph {own} stands before {after}"),
+        }
+    }
+}
+
+/// Goes through the numbers of a text. They begin anew in an annex, and wherever a 1 stands. A number like `12 bis` counts
+/// with the 12, a paragraph that is struck out keeps its number, and where a placeholder stands some may be left out.
+pub fn breaks(text: &Draft) -> Vec<Break> {
+    let counted: Vec<Counted<'_>> =
+        (0..text.paragraphs.len()).filter_map(|at| Counted::of(text, at)).collect();
+    let mut found = Vec::new();
+    let mut count = Count::default();
+    let mut rest = counted.iter();
+    while let Some(own) = rest.next() {
+        let next = rest.as_slice().first().filter(|next| next.goes_on(own));
+        if count.last.as_ref().is_some_and(|last| !own.goes_on(last)) {
+            count = Count::default();
+        }
+        let kind = count.take(text, own, next);
+        if matches!(kind, Some(BreakKind::Exchanged(_))) {
+            rest.next();
+        }
+        let number = || own.printed.to_owned();
+        found.extend(kind.map(|kind| Break { paragraph: own.at, number: number(), kind }));
+    }
+    found
+}
+
+/// Indices of paragraphs without a number that stand between two numbered ones of the same section.
+pub fn unnumbered(text: &Draft) -> impl Iterator<Item = usize> {
+    let between = text.paragraphs.windows(3).enumerate();
+    between.filter_map(|(at, three)| {
+        let [before, paragraph, after] = three else { return None };
+        let together = [before, after]
+            .iter()
+            .all(|near| (&near.annex, &near.section) == (&paragraph.annex, &paragraph.section));
+        let own = Number::of(before.number.as_deref()?)?;
+        let next = Number::of(after.number.as_deref()?)?;
+        let follows = own.series == next.series && next.count == own.count + 1;
+        (together && follows && paragraph.number.is_none() && !paragraph.placeholder)
+            .then_some(at + 1)
+    })
+}
+
+/// A numbered paragraph.
+#[derive(Clone)]
+struct Counted<'t> {
+    at: usize,
+    printed: &'t str,
+    number: Number<'t>,
+    annex: Option<&'t str>,
+    struck: bool,
+}
+
+impl<'t> Counted<'t> {
+    fn of(text: &'t Draft, at: usize) -> Option<Self> {
+        let paragraph = text.paragraphs.get(at)?;
+        let printed = paragraph.number.as_deref()?;
+        let number = Number::of(printed)?;
+        let annex = paragraph.annex.as_deref();
+        Some(Self { at, printed, number, annex, struck: paragraph.is_struck() })
+    }
+
+    /// True where it counts on from the other one.
+    fn goes_on(&self, other: &Self) -> bool {
+        self.annex == other.annex && self.number.series == other.number.series
+    }
+}
+
+/// How far the numbers have come since they last began.
+#[derive(Default)]
+struct Count<'t> {
+    last: Option<Counted<'t>>,
+    /// The highest number struck out after that.
+    struck: u32,
+    /// All of them, as they are compared.
+    seen: HashSet<String>,
+}
+
+impl<'t> Count<'t> {
+    /// Counts the next paragraph, and says what is wrong with its number.
+    fn take(
+        &mut self,
+        text: &Draft,
+        own: &Counted<'t>,
+        next: Option<&Counted<'t>>,
+    ) -> Option<BreakKind> {
+        let count = own.number.count;
+        if own.struck {
+            self.struck = count;
+            return None;
+        }
+        let follows = |wanted: u32| next.is_some_and(|next| next.number.count == wanted);
+        let last = self.last.clone();
+        let reached = last.as_ref().map_or(0, |last| last.number.count);
+        let (due, from) = (reached.saturating_add(1), last.as_ref().map_or(0, |last| last.at + 1));
+        let anew = count == 1 && last.is_some() && !(reached > 1 && follows(due.saturating_add(1)));
+        if anew && !(reached == 1 && is_together(text, from, own.at)) {
+            *self = Self::default();
+        }
+        let repeated = !self.seen.insert(comparable(own.printed));
+        let between = text.paragraphs.get(from..own.at).unwrap_or_default();
+        let printed = || last.as_ref().map_or_else(String::new, |last| last.printed.to_owned());
+        let kind = match self.last {
+            None if count <= 1 => None,
+            _ if count == due || count == reached && !repeated => None,
+            _ if count > due && count <= self.struck.saturating_add(1) => None,
+            _ if follows(due.saturating_add(1)) && !follows(count.saturating_add(1)) => {
+                Some(BreakKind::Slip(due))
+            }
+            _ if count == due.saturating_add(1) && follows(due) => {
+                next.map(|next| BreakKind::Exchanged(next.printed.to_owned()))
+            }
+            _ if count > due && between.iter().any(|paragraph| paragraph.placeholder) => None,
+            None => Some(BreakKind::Begins),
+            Some(_) if count > due => Some(BreakKind::Gap(printed())),
+            Some(_) if repeated && (count == reached || !follows(count.saturating_add(1))) => {
+                Some(BreakKind::Repeated)
+            }
+            Some(_) => Some(BreakKind::Back(printed())),
+        };
+        let due = match &kind {
+            Some(BreakKind::Slip(due)) => *due,
+            // Where the numbers after it do not go on from it, it alone is out of order.
+            Some(BreakKind::Back(_)) if !follows(count.saturating_add(1)) => reached,
+            Some(BreakKind::Repeated) => reached,
+            _ => count,
+        };
+        let number = Number { count: due, ..own.number };
+        self.last = Some(Counted { number, ..own.clone() });
+        self.struck = 0;
+        kind
+    }
+}
+
+/// True where no heading parts these paragraphs from the one before.
+fn is_together(text: &Draft, from: usize, to: usize) -> bool {
+    !text.headings.iter().any(|heading| (from..=to).contains(&heading.before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Aside, AsideKind, Paragraph};
+
+    /// `-12` is struck out, `...` a placeholder, and an empty one has no number.
+    fn text(numbers: &[&str]) -> Draft {
+        let paragraph = |number: &&str| {
+            let struck = Aside { at: 0, kind: AsideKind::Struck, text: "words".to_owned() };
+            let own = number.trim_start_matches('-');
+            Paragraph {
+                number: Some(own.to_owned()).filter(|own| !own.is_empty() && own != "..."),
+                placeholder: own == "...",
+                asides: if number.starts_with('-') { vec![struck] } else { Vec::new() },
+                ..Paragraph::default()
+            }
+        };
+        Draft { paragraphs: numbers.iter().map(paragraph).collect(), ..Draft::default() }
+    }
+
+    #[test]
+    fn one_without_a_number() {
+        for (numbers, wanted) in [
+            (&["1", "", "2"][..], &[1][..]),
+            (&["", "1", "2", ""], &[]),
+            (&["1", "", "3"], &[]),
+            (&["PP1", "", "OP2"], &[]),
+        ] {
+            assert_eq!(unnumbered(&text(numbers)).collect::<Vec<_>>(), wanted, "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn gaps_and_steps_back() {
+        for (numbers, wanted) in [
+            (&["1", "2", "2 bis", "2 ter", "3", "", "4"][..], &[][..]),
+            (&["1", "2", "1", "2"], &[]),
+            (&["1", "1", "2"], &["the number 1 stands twice"]),
+            (&["PP1", "PP2", "OP1", "OP2"], &[]),
+            (&["7.1", "7.2", "7.3"], &["the numbers begin with 7.1"]),
+            (&["12", "14"], &["the numbers begin with 12", "paragraph 14 follows 12"]),
+            (&["...", "12", "...", "14"], &[]),
+            (&["1", "2", "3", "2", "3"], &["paragraph 2 stands after 3"]),
+            (&["1", "2", "3", "2", "4"], &["the number 2 stands twice"]),
+            (&["1", "2", "2", "3"], &["the number 2 stands twice"]),
+            (&["1", "2", "2 bis", "2bis", "3"], &["the number 2bis stands twice"]),
+            (&["1", "2", "7", "4"], &["paragraph 7 stands where 3 is due"]),
+            (&["1", "2", "1", "4"], &["paragraph 1 stands where 3 is due"]),
+            (&["1", "3", "2", "4"], &["paragraph 3 stands before 2"]),
+            (&["1", "-2", "3"], &[]),
+            (&["1", "-2", "2", "3"], &[]),
+            (&["1", "-2", "-3", "4"], &[]),
+            (&["I", "(a)", "99999999999999"], &[]),
+            (&["4294967295", "4294967295"], &["the numbers begin with 4294967295"]),
+        ] {
+            let found: Vec<_> = breaks(&text(numbers)).iter().map(Break::to_string).collect();
+            assert_eq!(found, wanted, "{numbers:?}");
+        }
+    }
+}
