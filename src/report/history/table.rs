@@ -187,7 +187,7 @@ mod tests {
             ["12\u{a0}→\u{a0}14", "moved,", "edited"]
         );
         assert_eq!(wrapped("annexIII,12bis", 6), ["annexI", "II,12b", "is"]);
-        assert_eq!(wrapped("\u{1b}[31mred\u{1b}[0m \u{1b}[no", 20), ["red [no"]);
+        assert_eq!(wrapped("\u{1b}[31mred\u{1b}[0m \u{1b}no", 20), ["red no"]);
         assert_eq!(cut("one two three", 9), "one two …");
         assert_eq!(cut("发展发展发展", 6), "发展 …");
     }
