@@ -35,19 +35,17 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer) -> Strin
     let title = level.primary_title(message).id(finding.rule);
     let place = Place::of(finding, draft);
     let path = sanitized(&place.path);
-    let title = Group::with_title(title);
     let group = match &place.words {
-        Some(words) => {
-            let marked = AnnotationKind::Primary.span(words.from..words.to);
-            let snippet =
-                Snippet::source(words.line.as_str()).annotation(marked.label(paragraph(finding)));
-            match words.number {
-                Some(number) => title.element(snippet.line_start(number).path(path)),
-                // Lines and columns would be those of no file.
-                None => title.element(Origin::path(path)).element(snippet.line_numbering(false)),
-            }
-        }
-        None => title.element(Origin::path(path)),
+        Some(words) => Group::with_title(title).element(
+            Snippet::source(words.line.as_str())
+                .line_numbering(words.number.is_some())
+                .line_start(words.number.unwrap_or(1))
+                .path(path)
+                .annotation(
+                    AnnotationKind::Primary.span(words.from..words.to).label(paragraph(finding)),
+                ),
+        ),
+        None => Group::with_title(title).element(Origin::path(path)),
     };
     let help = finding.help.as_deref().map(sanitized);
     let group =
