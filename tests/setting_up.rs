@@ -114,9 +114,9 @@ fn what_init_writes_is_valid() {
     let settings = fs::read_to_string(at.join("adref.yaml")).unwrap();
     assert!(settings.starts_with("# yaml-language-server: $schema=adref.schema.json\n"));
     assert_eq!(holds(&settings), Vec::<String>::new());
-    let is_prose = |line: &&str| !line.strip_prefix("# ").is_some_and(|l| !l.starts_with(' '));
+    let is_set = |line: &&str| line.strip_prefix("# ").is_none_or(|l| l.starts_with(' '));
     let set: Vec<&str> =
-        settings.lines().filter(is_prose).map(|l| l.trim_start_matches('#')).collect();
+        settings.lines().filter(is_set).map(|l| l.trim_start_matches('#')).collect();
     assert_eq!(holds(&set.join("\n")), Vec::<String>::new());
     for page in ["README.md", "docs/check.md"] {
         let page = fs::read_to_string(root().join(page)).unwrap();

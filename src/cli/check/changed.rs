@@ -3,7 +3,8 @@
 //! A paragraph is unchanged where the draft had one with the same words, pins and waivers at that revision, wherever it
 //! stood and whatever its number was. A draft that was renamed is known by git's own reckoning.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -57,9 +58,9 @@ impl Since {
                 );
             }
             let (folder, _) = place(name);
-            if !folders.contains_key(&folder) {
-                let found = Folder::open(&folder, revision)?;
-                folders.insert(folder, found);
+            if let Entry::Vacant(slot) = folders.entry(folder) {
+                let found = Folder::open(slot.key(), revision)?;
+                slot.insert(found);
             }
         }
         Ok(Self { revision: revision.to_owned(), folders })
