@@ -78,8 +78,8 @@ impl LineIndex {
         let mut starts = vec![0];
         // Stretch by stretch: a processor looks at many bytes at once, and most stretches have no end of a line.
         for (nth, stretch) in bytes.chunks(STRETCH).enumerate() {
-            let ends = |byte: u8| (byte == b'\n') | (byte == b'\r');
-            if !stretch.iter().fold(false, |any, byte| any | ends(*byte)) {
+            let ends = |byte: u8| u8::from(byte == b'\n') | u8::from(byte == b'\r');
+            if stretch.iter().fold(0, |any, byte| any | ends(*byte)) == 0 {
                 continue;
             }
             let places = (nth * STRETCH..).zip(stretch);

@@ -1,5 +1,7 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
+use std::collections::HashMap;
+
 use super::flow::Flow;
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
@@ -118,7 +120,7 @@ pub(super) fn inline_parts(text: &str) -> Vec<Part> {
 
 /// Gives every paragraph an id that is unique in its draft.
 pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used = std::collections::HashMap::<String, usize>::new();
+    let mut used = HashMap::<String, usize>::with_capacity(paragraphs.len());
     let mut unnumbered = 0;
     for paragraph in paragraphs {
         let base = match &paragraph.number {
@@ -128,14 +130,18 @@ pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
                 format!("pp{unnumbered}")
             }
         };
+        let Some(mut times) = used.get(&base).copied() else {
+            used.insert(base.clone(), 1);
+            paragraph.id = base;
+            continue;
+        };
         let mut id = base.clone();
-        let mut times = *used.get(&base).unwrap_or(&0);
-        while times > 0 && (id == base || used.contains_key(&id)) {
+        while id == base || used.contains_key(&id) {
             times += 1;
             id = format!("{base}~{times}");
         }
-        used.insert(base, times.max(1));
-        used.entry(id.clone()).or_insert(1);
+        used.insert(base, times);
+        used.insert(id.clone(), 1);
         paragraph.id = id;
     }
 }

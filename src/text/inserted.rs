@@ -19,6 +19,9 @@ pub fn is_inserted(word: &str) -> bool {
 
 /// A number as it is compared: `12 bis`, `12.bis`, `12-bis`, `12 (bis)` and `12BIS` are one.
 pub(crate) fn comparable(number: &str) -> String {
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
     let mut out = String::with_capacity(number.len());
     let mut rest = number;
     while let Some(next) = rest.chars().next() {

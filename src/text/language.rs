@@ -59,16 +59,22 @@ const LATIN: [(Language, &[&str]); 3] = [
     (Language::Es, &["los", "las", "y", "el", "del", "una", "por", "para", "con", "su"]),
 ];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 4;
+
+/// So many characters tell the language.
+const SAMPLE: usize = 20_000;
+
 /// Whether a character belongs to a script.
 type Belongs = fn(char) -> bool;
 
 /// The language of `text`; none where too little tells.
 pub fn language(text: &str) -> Option<Language> {
-    let sample: String = text.chars().take(20_000).collect();
-    let share = |belongs: Belongs| {
-        let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
-        sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64
-    };
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+    let sample = text.get(..end).unwrap_or_default();
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let other = || sample.chars().filter(|c| !c.is_ascii());
+    let share = |belongs: Belongs| other().filter(|c| belongs(*c)).count() as f64 / letters as f64;
     let scripts: [(Language, Belongs); 3] = [
         (Language::Ar, |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
         (Language::Ru, |c| matches!(c, '\u{400}'..='\u{4FF}')),
@@ -77,13 +83,16 @@ pub fn language(text: &str) -> Option<Language> {
     if let Some((language, _)) = scripts.iter().find(|(_, belongs)| share(*belongs) > 0.5) {
         return Some(*language);
     }
-    let lower = sample.to_lowercase();
-    let count = |words: &[&str]| {
-        lower.split(|c: char| !c.is_alphabetic()).filter(|word| words.contains(word)).count()
-    };
-    LATIN
-        .iter()
-        .map(|(language, words)| (count(words), *language))
+    let words = sample.split(|c: char| !c.is_alphabetic());
+    let mut found = [0; LATIN.len()];
+    for word in words.filter(|word| (1..=LONGEST).contains(&word.len())) {
+        for (found, (_, common)) in found.iter_mut().zip(LATIN) {
+            *found += usize::from(common.iter().any(|own| own.eq_ignore_ascii_case(word)));
+        }
+    }
+    found
+        .into_iter()
+        .zip(LATIN.map(|(language, _)| language))
         .filter(|(found, _)| *found > 2)
         .max_by_key(|(found, _)| *found)
         .map(|(_, language)| language)
@@ -109,5 +118,6 @@ mod tests {
             assert_eq!(language(text), Some(wanted), "{text}");
         }
         assert_eq!(language("12 bis"), None);
+        assert!(LATIN.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= LONGEST));
     }
 }

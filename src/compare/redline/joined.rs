@@ -1,6 +1,7 @@
 //! Paragraphs of one side in; their text as one, cut into tokens, with the way back to each paragraph, out.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::compare::lexicon::{Bag, Lexicon};
 use crate::compare::side::Side;
@@ -75,6 +76,13 @@ impl<'d> Joined<'d> {
             from.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |t| t.span.end);
         let end = self.tokens.get(to).map_or(self.text.len(), |token| token.span.start);
         Span::new(start, end.max(start))
+    }
+
+    /// Where tokens stand, from the first to the last.
+    pub(super) fn across(&self, tokens: &Range<usize>) -> Span {
+        let tokens = self.tokens.get(tokens.clone()).unwrap_or_default();
+        let start = tokens.first().map_or(0, |token| token.span.start);
+        Span::new(start, tokens.last().map_or(start, |token| token.span.end))
     }
 
     /// Where the border between two paragraphs lies that a span holds, if it holds one.

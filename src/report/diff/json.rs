@@ -9,7 +9,8 @@ use crate::model::{
     Paragraph, Segment, Strength,
 };
 use crate::report::cited::Cited;
-use crate::report::json::{escaped, rounded};
+use crate::report::json::rounded;
+use crate::report::pretty::json;
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/diff/1";
@@ -33,7 +34,7 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     };
     let taken: Vec<&Change> = taken.filter(|_| !options.summary).collect();
     let stretch = |taken: &[&Change]| {
-        written(&Stretch { changes: taken.iter().map(|c| change(c, compared)).collect() })
+        json(&Stretch { changes: taken.iter().map(|c| change(c, compared)).collect() })
     };
     let stretches: Vec<String> = if taken.len() <= TOGETHER {
         vec![stretch(&taken)]
@@ -41,7 +42,7 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         taken.par_chunks(TOGETHER).map(stretch).collect()
     };
     // Each stretch is an object with the same key as the last of the report: its items go there.
-    let report = written(&report);
+    let report = json(&report);
     let (Some(head), false) = (report.strip_suffix("[]\n}"), taken.is_empty()) else {
         return report + "\n";
     };
@@ -57,11 +58,6 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     }
     out.push_str("\n  ]\n}\n");
     out
-}
-
-/// Nothing in these structures can fail to be written.
-fn written(facts: &impl Serialize) -> String {
-    serde_json::to_string_pretty(facts).map(escaped).unwrap_or_default()
 }
 
 #[derive(Serialize)]
