@@ -49,7 +49,12 @@ pub(super) fn candidates(
         words: Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted),
         pairs: Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs),
     };
-    let tally = || Tally { sums: vec![0.0; lexicon.old.len()], met: Vec::new() };
+    let tally = || Tally {
+        sums: vec![0.0; lexicon.old.len()],
+        met: Vec::new(),
+        words: Counts(vec![0; lexicon.words.len()]),
+        pairs: Counts(vec![0; lexicon.pairs.len()]),
+    };
     let found = |tally: &mut Tally, new: &usize| search.alike(*new, expected(*new) as u32, tally);
     if rest.1.len() < FEW {
         let mut tally = tally();
@@ -65,10 +70,12 @@ struct Search<'l> {
     pairs: Places,
 }
 
-/// What each old paragraph shares with a new one, and which of them share anything.
+/// What each old paragraph shares with a new one, and which of them share anything; with the terms of the new one.
 struct Tally {
     sums: Vec<f32>,
     met: Vec<u32>,
+    words: Counts,
+    pairs: Counts,
 }
 
 impl Tally {
@@ -104,10 +111,21 @@ impl Search<'_> {
         let mut best: Vec<usize> = by_sum.olds().chain(by_share.olds()).collect();
         best.sort_unstable();
         best.dedup();
-        let with = |old: usize| {
-            lexicon.old.get(old).map(|other| likeness(lexicon, (old, other), (new, bag)))
+        tally.words.add(&bag.sorted);
+        tally.pairs.add(&bag.pairs);
+        let like = |old: usize| {
+            let other = lexicon.old.get(old)?;
+            Some(Likeness {
+                old,
+                new,
+                words: tally.words.worth(&bag.sorted, &other.sorted, &lexicon.words),
+                pairs: tally.pairs.worth(&bag.pairs, &other.pairs, &lexicon.pairs),
+                whole: (other.weight, bag.weight),
+            })
         };
-        let mut found: Vec<Likeness> = best.into_iter().filter_map(with).collect();
+        let mut found: Vec<Likeness> = best.into_iter().filter_map(like).collect();
+        tally.words.clear(&bag.sorted);
+        tally.pairs.clear(&bag.pairs);
         found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
         found
     }
@@ -139,21 +157,39 @@ impl Best {
     }
 }
 
-/// What two paragraphs share.
-pub(super) fn likeness(
-    lexicon: &Lexicon,
-    (o, old): (usize, &Bag),
-    (n, new): (usize, &Bag),
-) -> Likeness {
-    let worth = |a: &[u32], b: &[u32], worths: &[f32]| {
-        shared(a, b).filter_map(|term| worths.get(term as usize)).sum::<f32>()
-    };
-    Likeness {
-        old: o,
-        new: n,
-        words: worth(&old.sorted, &new.sorted, &lexicon.words),
-        pairs: worth(&old.pairs, &new.pairs, &lexicon.pairs),
-        whole: (old.weight, new.weight),
+/// For each term how often the paragraph at hand has it.
+struct Counts(Vec<u32>);
+
+/// A paragraph so many times as long as another is not gone through for it from end to end.
+const MUCH_LONGER: usize = 8;
+
+impl Counts {
+    fn add(&mut self, terms: &[u32]) {
+        for term in terms {
+            self.0.get_mut(*term as usize).into_iter().for_each(|count| *count += 1);
+        }
+    }
+
+    fn clear(&mut self, terms: &[u32]) {
+        for term in terms {
+            self.0.get_mut(*term as usize).into_iter().for_each(|count| *count = 0);
+        }
+    }
+
+    /// Worth of the ascending terms that `other` shares with the paragraph at hand, which has `own`.
+    fn worth(&self, own: &[u32], other: &[u32], worths: &[f32]) -> f32 {
+        let worth = |term: u32| worths.get(term as usize).copied().unwrap_or_default();
+        if other.len() > MUCH_LONGER * own.len() {
+            return shared(own, other).map(worth).sum();
+        }
+        let (mut last, mut times, mut sum) = (u32::MAX, 0, 0.0);
+        for term in other {
+            times = if *term == last { times + 1 } else { 1 };
+            last = *term;
+            let count = self.0.get(*term as usize).copied().unwrap_or_default();
+            sum += if times <= count { worth(*term) } else { 0.0 };
+        }
+        sum
     }
 }
 

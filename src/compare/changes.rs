@@ -59,7 +59,7 @@ fn groups(old: &Side, new: &Side, links: &[(usize, usize)]) -> Vec<Group> {
 
 /// Tells which groups moved: each stands where the two of its paragraphs stand that share most words.
 fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut [Group]) {
-    let words = |n: usize| new.texts.get(n).map_or(0, |text| text.words.len());
+    let words = |n: usize| new.texts.get(n).map_or(0, |text| text.count);
     let main = |group: &Group| {
         if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
             return Some((*o, *n));
@@ -91,8 +91,8 @@ fn sorted(bags: &[Bag], at: usize) -> &[u32] {
 
 /// The keys of all words of some paragraphs, ascending.
 fn keys(side: &Side, which: &[usize]) -> Vec<u64> {
-    let texts = which.iter().filter_map(|at| side.texts.get(*at));
-    let mut keys: Vec<u64> = texts.flat_map(|t| t.words.iter().map(|word| word.key)).collect();
+    let words = which.iter().flat_map(|at| side.words(*at));
+    let mut keys: Vec<u64> = words.map(|word| word.key).collect();
     keys.sort_unstable();
     keys
 }
@@ -146,7 +146,7 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         1.0
     } else {
         let count = |side: &Side, which: &[usize]| -> usize {
-            which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.words.len()).sum()
+            which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.count).sum()
         };
         let all = count(old, &group.old) + count(new, &group.new);
         let both = match (group.old.as_slice(), group.new.as_slice()) {

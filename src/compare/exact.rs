@@ -42,7 +42,7 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
         }
     }
     let worded = |at: &[usize]| {
-        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| !text.words.is_empty())
+        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| text.count > 0)
     };
     for (olds, news) in groups.values() {
         if olds.len().max(news.len()) <= FEW && worded(olds) {

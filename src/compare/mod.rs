@@ -23,13 +23,11 @@ pub use credit::{Held, credit};
 
 pub use lineage::follow;
 
-use side::Side;
-
 use crate::model::{Comparison, Draft};
 
 /// Pairs the paragraphs of two drafts, through renumbering, moves, splits and merges, and redlines their words.
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
-    let (old, new) = (Side::new(old), Side::new(new));
+    let (old, new) = side::sides(old, new);
     let paired = pair::paired(&old, &new);
     let mut changes = changes::changes(&old, &new, &paired);
     let headings = headings::headings(&old, &new, &paired.links);

@@ -72,9 +72,14 @@ type Belongs = fn(char) -> bool;
 pub fn language(text: &str) -> Option<Language> {
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
     let sample = text.get(..end).unwrap_or_default();
+    // Other scripts have two bytes for a character at least: so few cannot be more than half of all letters.
+    let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+    if sample.bytes().filter(|byte| !byte.is_ascii()).count() <= latin {
+        return latin_language(sample);
+    }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
-    let other = || sample.chars().filter(|c| !c.is_ascii());
-    let share = |belongs: Belongs| other().filter(|c| belongs(*c)).count() as f64 / letters as f64;
+    let share =
+        |belongs: Belongs| sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64;
     let scripts: [(Language, Belongs); 3] = [
         (Language::Ar, |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
         (Language::Ru, |c| matches!(c, '\u{400}'..='\u{4FF}')),
@@ -83,11 +88,25 @@ pub fn language(text: &str) -> Option<Language> {
     if let Some((language, _)) = scripts.iter().find(|(_, belongs)| share(*belongs) > 0.5) {
         return Some(*language);
     }
-    let words = sample.split(|c: char| !c.is_alphabetic());
+    latin_language(sample)
+}
+
+/// The language of a text in Latin letters, by its commonest words.
+fn latin_language(text: &str) -> Option<Language> {
     let mut found = [0; LATIN.len()];
-    for word in words.filter(|word| (1..=LONGEST).contains(&word.len())) {
+    let mut count = |word: &[u8]| {
         for (found, (_, common)) in found.iter_mut().zip(LATIN) {
-            *found += usize::from(common.iter().any(|own| own.eq_ignore_ascii_case(word)));
+            let is = |own: &&str| own.as_bytes().eq_ignore_ascii_case(word);
+            *found += usize::from(common.iter().any(is));
+        }
+    };
+    for piece in text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+        match std::str::from_utf8(piece) {
+            _ if piece.is_ascii() && piece.len() > LONGEST => {}
+            Ok(words) if !piece.is_ascii() => {
+                words.split(|c: char| !c.is_alphabetic()).for_each(|word| count(word.as_bytes()));
+            }
+            _ => count(piece),
         }
     }
     found

@@ -49,7 +49,7 @@ impl<'d> Joined<'d> {
             }
             let start = joined.text.len() - text.len();
             joined.starts.push((*at, start));
-            let words = side.texts.get(*at).map_or(&[][..], |t| t.words.as_slice());
+            let words = side.words(*at);
             joined.tokens.reserve(words.len());
             for (nth, word) in words.iter().enumerate() {
                 let span = Span::new(start + word.span.start, start + word.span.end);
