@@ -52,17 +52,22 @@ pub(super) fn candidates(
     let tally = || Tally {
         sums: vec![0.0; lexicon.old.len()],
         met: Vec::new(),
-        words: Counts(vec![0; lexicon.words.len()]),
-        pairs: Counts(vec![0; lexicon.pairs.len()]),
+        words: Own::new(lexicon.words.len()),
+        pairs: Own::new(lexicon.pairs.len()),
     };
     let found = |tally: &mut Tally, new: &usize| search.alike(*new, expected(*new) as u32, tally);
     if rest.1.len() < FEW {
         let mut tally = tally();
         rest.1.iter().flat_map(|new| found(&mut tally, new)).collect()
     } else {
-        rest.1.par_iter().map_init(tally, found).flatten_iter().collect()
+        // Few large stretches: a tally is made for each.
+        let stretch = rest.1.len() / (STRETCHES * rayon::current_num_threads()) + 1;
+        rest.1.par_iter().with_min_len(stretch).map_init(tally, found).flatten_iter().collect()
     }
 }
+
+/// Stretches of new paragraphs that each thread looks through.
+const STRETCHES: usize = 4;
 
 struct Search<'l> {
     lexicon: &'l Lexicon,
@@ -74,8 +79,8 @@ struct Search<'l> {
 struct Tally {
     sums: Vec<f32>,
     met: Vec<u32>,
-    words: Counts,
-    pairs: Counts,
+    words: Own,
+    pairs: Own,
 }
 
 impl Tally {
@@ -111,21 +116,21 @@ impl Search<'_> {
         let mut best: Vec<usize> = by_sum.olds().chain(by_share.olds()).collect();
         best.sort_unstable();
         best.dedup();
-        tally.words.add(&bag.sorted);
-        tally.pairs.add(&bag.pairs);
+        tally.words.take(&bag.sorted, &lexicon.words);
+        tally.pairs.take(&bag.pairs, &lexicon.pairs);
         let like = |old: usize| {
             let other = lexicon.old.get(old)?;
             Some(Likeness {
                 old,
                 new,
-                words: tally.words.worth(&bag.sorted, &other.sorted, &lexicon.words),
-                pairs: tally.pairs.worth(&bag.pairs, &other.pairs, &lexicon.pairs),
+                words: tally.words.shared_with(&other.sorted, &bag.sorted),
+                pairs: tally.pairs.shared_with(&other.pairs, &bag.pairs),
                 whole: (other.weight, bag.weight),
             })
         };
         let mut found: Vec<Likeness> = best.into_iter().filter_map(like).collect();
-        tally.words.clear(&bag.sorted);
-        tally.pairs.clear(&bag.pairs);
+        tally.words.give_back(&bag.sorted);
+        tally.pairs.give_back(&bag.pairs);
         found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
         found
     }
@@ -136,11 +141,14 @@ impl Search<'_> {
 struct Best(Vec<(f32, u32, u32)>);
 
 impl Best {
+    #[inline]
     fn take(&mut self, rank: f32, old: u32, here: u32) {
-        let full = self.0.get(MOST - 1);
-        if full.is_some_and(|last| rank < last.0) {
-            return;
+        if self.0.get(MOST - 1).is_none_or(|last| rank >= last.0) {
+            self.put(rank, old, here);
         }
+    }
+
+    fn put(&mut self, rank: f32, old: u32, here: u32) {
         let own = (rank, old.abs_diff(here), old);
         let before = |other: &(f32, u32, u32)| {
             other.0.total_cmp(&own.0).then((own.1, own.2).cmp(&(other.1, other.2))).is_gt()
@@ -157,37 +165,44 @@ impl Best {
     }
 }
 
-/// For each term how often the paragraph at hand has it.
-struct Counts(Vec<u32>);
+/// For each term how often the paragraph at hand has it, and what it is worth there.
+struct Own(Vec<(u32, f32)>);
 
 /// A paragraph so many times as long as another is not gone through for it from end to end.
 const MUCH_LONGER: usize = 8;
 
-impl Counts {
-    fn add(&mut self, terms: &[u32]) {
+impl Own {
+    fn new(count: usize) -> Self {
+        Self(vec![(0, 0.0); count])
+    }
+
+    fn take(&mut self, terms: &[u32], worths: &[f32]) {
         for term in terms {
-            self.0.get_mut(*term as usize).into_iter().for_each(|count| *count += 1);
+            let at = *term as usize;
+            if let (Some((count, worth)), Some(own)) = (self.0.get_mut(at), worths.get(at)) {
+                (*count, *worth) = (*count + 1, *own);
+            }
         }
     }
 
-    fn clear(&mut self, terms: &[u32]) {
+    fn give_back(&mut self, terms: &[u32]) {
         for term in terms {
-            self.0.get_mut(*term as usize).into_iter().for_each(|count| *count = 0);
+            self.0.iter_mut().skip(*term as usize).take(1).for_each(|own| *own = (0, 0.0));
         }
     }
 
-    /// Worth of the ascending terms that `other` shares with the paragraph at hand, which has `own`.
-    fn worth(&self, own: &[u32], other: &[u32], worths: &[f32]) -> f32 {
-        let worth = |term: u32| worths.get(term as usize).copied().unwrap_or_default();
+    /// Worth of the terms that the paragraph at hand, which has `own`, shares with another; both ascend.
+    fn shared_with(&self, other: &[u32], own: &[u32]) -> f32 {
+        let held = |term: u32| self.0.get(term as usize).copied().unwrap_or_default();
         if other.len() > MUCH_LONGER * own.len() {
-            return shared(own, other).map(worth).sum();
+            return shared(own, other).map(|term| held(term).1).sum();
         }
         let (mut last, mut times, mut sum) = (u32::MAX, 0, 0.0);
         for term in other {
             times = if *term == last { times + 1 } else { 1 };
             last = *term;
-            let count = self.0.get(*term as usize).copied().unwrap_or_default();
-            sum += if times <= count { worth(*term) } else { 0.0 };
+            let (count, worth) = held(*term);
+            sum += if times <= count { worth } else { 0.0 };
         }
         sum
     }

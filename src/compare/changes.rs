@@ -24,11 +24,11 @@ struct Group {
 /// All changes between two drafts.
 pub(super) fn changes(old: &Side, new: &Side, paired: &Paired) -> Vec<Change> {
     let groups = in_order(groups(old, new, &paired.links));
-    let change = |group: &Group| change(old, new, paired, group);
+    let change = |group: Group| change(old, new, paired, group);
     if groups.len() < FEW {
-        groups.iter().map(change).collect()
+        groups.into_iter().map(change).collect()
     } else {
-        groups.par_iter().map(change).collect()
+        groups.into_par_iter().map(change).collect()
     }
 }
 
@@ -113,7 +113,9 @@ fn in_order(groups: Vec<Group>) -> Vec<Group> {
         let own = group.old.first().copied().unwrap_or(0);
         let at = stayed.partition_point(|(o, _)| *o < own);
         let place = at.checked_sub(1).and_then(|at| stayed.get(at)).map_or(0, |(_, at)| at + 1);
-        behind.iter_mut().skip(place).take(1).for_each(|gone| gone.push(group.clone()));
+        if let Some(gone) = behind.get_mut(place) {
+            gone.push(group);
+        }
     }
     let mut behind = behind.into_iter();
     let mut out = behind.next().unwrap_or_default();
@@ -124,7 +126,7 @@ fn in_order(groups: Vec<Group>) -> Vec<Group> {
     out
 }
 
-fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
+fn change(old: &Side, new: &Side, paired: &Paired, group: Group) -> Change {
     let lexicon = &paired.lexicon;
     let equal = group.old.len() == 1 && group.new.len() == 1 && {
         let key = |side: &Side, which: &[usize]| {
@@ -171,10 +173,10 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
     };
     Change {
         kind,
-        old: group.old.clone(),
-        new: group.new.clone(),
-        renumbered: !group.old.is_empty() && !group.new.is_empty() && renumbered(old, new, group),
+        renumbered: !group.old.is_empty() && !group.new.is_empty() && renumbered(old, new, &group),
         moved: group.moved,
+        old: group.old,
+        new: group.new,
         similarity,
         segments,
         acts: Vec::new(),

@@ -57,9 +57,12 @@ impl Lexicon {
             for at in rest {
                 let Some(bag) = bags.get_mut(*at) else { continue };
                 bag.words.extend(side.words(*at).iter().map(|word| {
-                    *numbers.entry(word.key).or_insert_with(|| {
+                    // Nearly every word has its number already.
+                    numbers.get(&word.key).copied().unwrap_or_else(|| {
+                        let number = keys.len() as u32;
+                        numbers.insert(word.key, number);
                         keys.push(word.key);
-                        (keys.len() - 1) as u32
+                        number
                     })
                 }));
             }

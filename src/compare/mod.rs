@@ -29,8 +29,13 @@ use crate::model::{Comparison, Draft};
 pub fn compare(old: &Draft, new: &Draft) -> Comparison {
     let (old, new) = side::sides(old, new);
     let paired = pair::paired(&old, &new);
-    let mut changes = changes::changes(&old, &new, &paired);
-    let headings = headings::headings(&old, &new, &paired.links);
+    let changed = || changes::changes(&old, &new, &paired);
+    let headed = || headings::headings(&old, &new, &paired.links);
+    let (mut changes, headings) = if new.texts.len() < side::FEW {
+        (changed(), headed())
+    } else {
+        rayon::join(changed, headed)
+    };
     travel::tell(&mut changes, &old, &new);
     strength::tell(&mut changes);
     let footnotes = footnotes::footnotes(old.draft, new.draft);

@@ -68,8 +68,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Bytes that are looked at together for the ends of lines.
-const STRETCH: usize = 64;
+/// Bytes that are looked through together.
+const STRETCH: usize = 1 << 12;
 
 /// Where each line of a text begins.
 #[derive(Clone, Debug, Default)]
@@ -82,17 +82,15 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        // Stretch by stretch: a processor looks at many bytes at once, and most stretches have no end of a line.
-        for (nth, stretch) in bytes.chunks(STRETCH).enumerate() {
-            let ends = |byte: u8| u8::from(byte == b'\n') | u8::from(byte == b'\r');
-            if stretch.iter().fold(0, |any, byte| any | ends(*byte)) == 0 {
-                continue;
-            }
-            let places = (nth * STRETCH..).zip(stretch);
-            starts.extend(places.filter_map(|(at, byte)| {
+        // Stretch by stretch: a processor looks at many bytes at once.
+        let returns = |any: u8, byte: &u8| any | u8::from(*byte == b'\r');
+        if bytes.chunks(STRETCH).any(|stretch| stretch.iter().fold(0, returns) != 0) {
+            starts.extend(bytes.iter().enumerate().filter_map(|(at, byte)| {
                 let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
                 ends.then_some(at + 1)
             }));
+        } else {
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         }
         Self { starts }
     }

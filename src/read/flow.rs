@@ -101,6 +101,10 @@ impl Flow {
 
     /// Adds another flow on the same line.
     pub(super) fn append_inline(&mut self, other: Flow) {
+        if self.text.is_empty() && self.is_bare() && self.origin == Origin::default() {
+            *self = Flow { literal: self.literal, ..other };
+            return;
+        }
         let by = self.text.len();
         self.origin.append(by, &other.origin);
         self.text.push_str(&other.text);

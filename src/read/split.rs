@@ -1,6 +1,7 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::flow::Flow;
 use super::open::Open;
@@ -29,6 +30,9 @@ pub(super) fn split_lines(
     open: Option<&Open>,
     number: Option<&str>,
 ) -> (Flow, Vec<Flow>) {
+    if !flow.text.contains('\n') {
+        return (joined(flow), Vec::new());
+    }
     let own = open.and_then(|open| open.number.as_deref());
     let mut expected = number.or(own).and_then(leading_value);
     let mut listing = open.is_some_and(|open| !open.levels.is_empty());
@@ -130,10 +134,13 @@ pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
                 format!("pp{unnumbered}")
             }
         };
-        let Some(mut times) = used.get(&base).copied() else {
-            used.insert(base.clone(), 1);
-            paragraph.id = base;
-            continue;
+        let mut times = match used.entry(base.clone()) {
+            Entry::Occupied(times) => *times.get(),
+            Entry::Vacant(first) => {
+                first.insert(1);
+                paragraph.id = base;
+                continue;
+            }
         };
         let mut id = base.clone();
         while id == base || used.contains_key(&id) {

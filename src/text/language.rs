@@ -70,7 +70,10 @@ type Belongs = fn(char) -> bool;
 
 /// The language of `text`; none where too little tells.
 pub fn language(text: &str) -> Option<Language> {
-    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+    let end = match text.len() {
+        len @ ..=SAMPLE => len,
+        len => text.char_indices().nth(SAMPLE).map_or(len, |(at, _)| at),
+    };
     let sample = text.get(..end).unwrap_or_default();
     // Other scripts have two bytes for a character at least: so few cannot be more than half of all letters.
     let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count();
