@@ -44,11 +44,11 @@ pub(super) fn candidates(
     rest: (&[usize], &[usize]),
     expected: impl Fn(usize) -> usize + Sync,
 ) -> Vec<Likeness> {
-    let search = Search {
-        lexicon,
-        words: Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted),
-        pairs: Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs),
-    };
+    let words = || Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted);
+    let pairs = || Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs);
+    let (words, pairs) =
+        if rest.1.len() < FEW { (words(), pairs()) } else { rayon::join(words, pairs) };
+    let search = Search { lexicon, words, pairs };
     let tally = || Tally {
         sums: vec![0.0; lexicon.old.len()],
         met: Vec::new(),

@@ -75,8 +75,12 @@ fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut 
         let best = linked.max_by_key(|((o, a), (n, b))| (shared(a, b).count(), Reverse((*n, *o))));
         best.map(|((o, _), (n, _))| (*o, *n))
     };
-    let mut mains: Vec<((usize, usize), usize)> =
-        groups.iter().enumerate().filter_map(|(at, group)| Some((main(group)?, at))).collect();
+    let of_group = |(at, group): (usize, &Group)| Some((main(group)?, at));
+    let mut mains: Vec<((usize, usize), usize)> = if groups.len() < FEW {
+        groups.iter().enumerate().filter_map(of_group).collect()
+    } else {
+        groups.par_iter().enumerate().filter_map(of_group).collect()
+    };
     mains.sort_unstable_by_key(|((_, n), _)| *n);
     let pairs: Vec<(usize, usize)> = mains.iter().map(|(pair, _)| *pair).collect();
     for (stays, (_, at)) in order::in_place(&pairs, words).into_iter().zip(&mains) {
@@ -194,6 +198,12 @@ fn bracketed(side: &Side, which: &[usize]) -> bool {
 
 /// True where no number that was printed before is printed now.
 fn renumbered(old: &Side, new: &Side, group: &Group) -> bool {
+    // Mostly it is the same to the character.
+    if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice())
+        && old.number(*o) == new.number(*n)
+    {
+        return false;
+    }
     let number = |side: &Side, at: usize| {
         side.paragraph(at).and_then(|p| p.number.as_deref()).map(comparable)
     };

@@ -1,5 +1,6 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -124,31 +125,33 @@ pub(super) fn inline_parts(text: &str) -> Vec<Part> {
 
 /// Gives every paragraph an id that is unique in its draft.
 pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used = HashMap::<String, usize>::with_capacity(paragraphs.len());
+    let mut used = HashMap::<Cow<'_, str>, usize>::with_capacity(paragraphs.len());
     let mut unnumbered = 0;
-    for paragraph in paragraphs {
+    let mut ids = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs.iter() {
         let base = match &paragraph.number {
-            Some(number) => number.clone(),
+            Some(number) => Cow::Borrowed(number.as_str()),
             None => {
                 unnumbered += 1;
-                format!("pp{unnumbered}")
+                Cow::Owned(format!("pp{unnumbered}"))
             }
         };
         let mut times = match used.entry(base.clone()) {
             Entry::Occupied(times) => *times.get(),
             Entry::Vacant(first) => {
                 first.insert(1);
-                paragraph.id = base;
+                ids.push(base.into_owned());
                 continue;
             }
         };
-        let mut id = base.clone();
-        while id == base || used.contains_key(&id) {
+        let mut id = String::new();
+        while id.is_empty() || used.contains_key(id.as_str()) {
             times += 1;
             id = format!("{base}~{times}");
         }
         used.insert(base, times);
-        used.insert(id.clone(), 1);
-        paragraph.id = id;
+        used.insert(Cow::Owned(id.clone()), 1);
+        ids.push(id);
     }
+    paragraphs.iter_mut().zip(ids).for_each(|(paragraph, id)| paragraph.id = id);
 }

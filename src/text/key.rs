@@ -37,6 +37,20 @@ pub(crate) fn hash_plain(text: &[u8], from: usize) -> (usize, u64) {
     }
 }
 
+/// How many ASCII letters and digits a text has in a row from byte `from` on.
+#[inline]
+pub(crate) fn plain_len(text: &[u8], from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let (eights, last) = rest.as_chunks::<8>();
+    let plain = eights.iter().map(|eight| plain_bytes(u64::from_le_bytes(*eight)));
+    match plain.enumerate().find(|(_, plain)| *plain < 8) {
+        Some((nth, plain)) => 8 * nth + plain,
+        None => {
+            8 * eights.len() + last.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+        }
+    }
+}
+
 /// Eight times the same byte.
 #[inline]
 pub(crate) const fn each(byte: u8) -> u64 {

@@ -100,21 +100,15 @@ impl<'d> Joined<'d> {
     }
 
     /// Cuts a span into what lies in each paragraph, with its place there, and the borders between, without one.
-    pub(super) fn places(&self, span: Span) -> Vec<(Span, Option<Place>)> {
-        let mut out = Vec::with_capacity(1);
-        for (nth, (paragraph, start)) in self.starts.iter().enumerate() {
+    pub(super) fn places(&self, span: Span) -> impl Iterator<Item = (Span, Option<Place>)> {
+        let pieces = move |(nth, (paragraph, start)): (usize, &(usize, usize))| {
             let next = self.starts.get(nth + 1).map_or(self.text.len(), |(_, next)| *next);
             let end = if nth + 1 < self.starts.len() { next - BORDER.len() } else { next };
             let inside = Span::new(span.start.max(*start), span.end.min(end));
-            if !inside.is_empty() {
-                let own = Span::new(inside.start - start, inside.end - start);
-                out.push((inside, Some(Place { paragraph: *paragraph, span: own })));
-            }
+            let own = Span::new(inside.start - start, inside.end.saturating_sub(*start));
             let border = Span::new(span.start.max(end), span.end.min(next));
-            if !border.is_empty() {
-                out.push((border, None));
-            }
-        }
-        out
+            [(inside, Some(Place { paragraph: *paragraph, span: own })), (border, None)]
+        };
+        self.starts.iter().enumerate().flat_map(pieces).filter(|(span, _)| !span.is_empty())
     }
 }

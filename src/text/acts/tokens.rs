@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::Span;
 use crate::text::inserted::is_inserted;
 use crate::text::is_raised;
+use crate::text::key::plain_len;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +50,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let upper = if raw.is_ascii() {
-            raw.bytes().any(|byte| byte.is_ascii_uppercase())
+            // Of letters, digits, hyphens and apostrophes only capitals lack this bit.
+            raw.bytes().fold(0x20, |all, byte| all & byte) == 0
         } else {
             raw.chars().any(char::is_uppercase)
         };
@@ -77,8 +79,7 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         Some(byte) if byte.is_ascii() => from,
         _ => from + text.get(from..)?.find(|c: char| c.is_alphanumeric() && !is_raised(c))?,
     };
-    let plain = bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let scanned = start + plain;
+    let scanned = start + plain_len(bytes, start);
     let mut end = scanned;
     let mut joint = false;
     for (at, c) in text.get(scanned..)?.char_indices() {

@@ -7,6 +7,9 @@ use crate::text::keys::{WordMap, WordSet};
 
 const ACTS: &str = include_str!("../data/acts.txt");
 
+/// Room for the forms of all acts.
+const FORMS: usize = 800;
+
 /// How a form stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mood {
@@ -59,6 +62,7 @@ impl ActWords {
 
     fn parse(data: &'static str) -> Self {
         let mut words = Self::default();
+        words.forms.reserve(FORMS);
         let mut list = "";
         for line in data.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
