@@ -106,14 +106,15 @@ impl Search<'_> {
         tally.add(&bag.sorted, &self.words, &lexicon.words, here);
         tally.add(&bag.pairs, &self.pairs, &lexicon.pairs, here);
         // Where an old paragraph is long it may share much by accident; where it is short, all of it.
-        let (mut by_sum, mut by_share) = (Best::default(), Best::default());
+        let (mut by_sum, mut by_share) = (Best::new(), Best::new());
         for old in tally.met.drain(..) {
             let Some(sum) = tally.sums.get_mut(old as usize).map(std::mem::take) else { continue };
             let weight = lexicon.old.get(old as usize).map_or(0.0, |bag| bag.weight);
             by_sum.take(sum, old, here);
             by_share.take(sum / (weight + bag.weight), old, here);
         }
-        let mut best: Vec<usize> = by_sum.olds().chain(by_share.olds()).collect();
+        let mut best: Vec<usize> = Vec::with_capacity(2 * MOST);
+        best.extend(by_sum.olds().chain(by_share.olds()));
         best.sort_unstable();
         best.dedup();
         tally.words.take(&bag.sorted, &lexicon.words);
@@ -128,7 +129,8 @@ impl Search<'_> {
                 whole: (other.weight, bag.weight),
             })
         };
-        let mut found: Vec<Likeness> = best.into_iter().filter_map(like).collect();
+        let mut found: Vec<Likeness> = Vec::with_capacity(best.len());
+        found.extend(best.into_iter().filter_map(like));
         tally.words.give_back(&bag.sorted);
         tally.pairs.give_back(&bag.pairs);
         found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
@@ -137,10 +139,13 @@ impl Search<'_> {
 }
 
 /// The [`MOST`] old paragraphs of the highest rank, of equals the nearest, in their order.
-#[derive(Default)]
 struct Best(Vec<(f32, u32, u32)>);
 
 impl Best {
+    fn new() -> Self {
+        Self(Vec::with_capacity(MOST + 1))
+    }
+
     #[inline]
     fn take(&mut self, rank: f32, old: u32, here: u32) {
         if self.0.get(MOST - 1).is_none_or(|last| rank >= last.0) {
