@@ -93,7 +93,8 @@ struct Way {
 }
 
 /// The best alignment by dynamic programming, row by row of the old text. Only equal tokens are looked at: what lies
-/// between them is one edit, however long, and the best way that ends in an edit changes only behind a new pair.
+/// between them is one edit, however long, and the best way that ends in an edit changes only behind a new pair. No row
+/// takes more steps than the new text has tokens and the old token has places in it.
 ///
 /// Among equals it is the way that was found first: in the row above, else further left.
 fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretches) {
@@ -124,11 +125,14 @@ fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretche
         for (behind, pair) in above.drain(..) {
             edited.get_mut(behind).into_iter().for_each(|edit| edit.take(pair));
         }
-        for (behind, pair) in &row {
-            let further = edited.iter_mut().skip(behind + 1);
-            further
-                .take_while(|edit| edit.counts < pair.counts - EDIT)
-                .for_each(|edit| edit.take(*pair));
+        // Behind each pair, as far as the next, the best pair so far; it leads nowhere any more where it counts less.
+        let mut leads = Way { counts: f32::NEG_INFINITY, last: START };
+        for (nth, (behind, pair)) in row.iter().enumerate() {
+            leads = if pair.counts > leads.counts { *pair } else { leads };
+            let end = row.get(nth + 1).map_or(edited.len(), |(next, _)| next + 1);
+            let further = edited.get_mut(behind + 1..end).unwrap_or_default();
+            let less = |edit: &&mut Way| edit.counts < leads.counts - EDIT;
+            further.iter_mut().take_while(less).for_each(|edit| edit.take(leads));
         }
         std::mem::swap(&mut above, &mut row);
     }
@@ -198,6 +202,67 @@ impl Stretches {
                 last.new.end = stretch.new.end;
             }
             _ => self.all.push(stretch),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// What the best alignment counts, by looking at all pairs of tokens.
+    fn most(old: &[Token], new: &[Token]) -> f32 {
+        let mut matched = vec![vec![f32::NEG_INFINITY; new.len() + 1]; old.len() + 1];
+        let mut edited = vec![vec![f32::NEG_INFINITY; new.len() + 1]; old.len() + 1];
+        matched[0][0] = 0.0;
+        for i in 0..=old.len() {
+            for j in 0..=new.len() {
+                let mut from = |a: usize, b: usize| {
+                    edited[i][j] = edited[i][j].max(edited[a][b]).max(matched[a][b] - EDIT);
+                };
+                (i > 0).then(|| from(i - 1, j));
+                (j > 0).then(|| from(i, j - 1));
+                if i > 0 && j > 0 && old[i - 1].key == new[j - 1].key {
+                    let before = matched[i - 1][j - 1].max(edited[i - 1][j - 1]);
+                    matched[i][j] = before + TOKEN + BIT * old[i - 1].worth;
+                }
+            }
+        }
+        matched[old.len()][new.len()].max(edited[old.len()][new.len()])
+    }
+
+    #[test]
+    fn no_alignment_counts_more() {
+        let mut seed = 7u64;
+        let mut next = |most: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % most
+        };
+        for round in 0..4000 {
+            let kinds = 1 + round % 7;
+            let mut text = |most: u64| -> Vec<Token> {
+                let keys: Vec<u64> = (0..next(most)).map(|_| next(kinds)).collect();
+                let token = |key| Token { span: Span::default(), key, worth: key as f32 * 1.3 };
+                keys.into_iter().map(token).collect()
+            };
+            let (old, new) = (text(14), text(14));
+            let mut out = Stretches::default();
+            best(&old, &new, (0, 0), &mut out);
+            let counts = |stretch: &Stretch| -> f32 {
+                let tokens = &old[stretch.old.clone()];
+                match stretch.equal {
+                    true => tokens.iter().map(|token| TOKEN + BIT * token.worth).sum(),
+                    false => -EDIT,
+                }
+            };
+            let count: f32 = out.all.iter().map(counts).sum();
+            let wanted = most(&old, &new);
+            assert!((count - wanted).abs() < 1e-3, "{count} {wanted} {old:?} {new:?}");
+            for equal in out.all.iter().filter(|stretch| stretch.equal) {
+                let keys = |tokens: &[Token]| tokens.iter().map(|t| t.key).collect::<Vec<_>>();
+                assert_eq!(keys(&old[equal.old.clone()]), keys(&new[equal.new.clone()]));
+            }
         }
     }
 }
