@@ -234,6 +234,8 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     let mut ended = Ended::Clean;
     // Both are read, so that one run tells what is wrong with either.
     let read = if pair.is_large() {
+        // This thread works too: a pool that has it starts one thread less. Where there is a pool already, it will do.
+        let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
         rayon::join(|| pair.old.read(common), || pair.new.read(common))
     } else {
         (pair.old.read(common), pair.new.read(common))

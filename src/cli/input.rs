@@ -50,7 +50,7 @@ pub(super) fn text() -> Result<String> {
 
 fn bytes(name: &str) -> Result<Vec<u8>> {
     if name == "-" {
-        return read("standard input", std::io::stdin().lock())
+        return read("standard input", 0, std::io::stdin().lock())
             .context("standard input could not be read");
     }
     let path = Path::new(name);
@@ -65,14 +65,17 @@ fn bytes(name: &str) -> Result<Vec<u8>> {
         Ok(facts) if facts.is_dir() => {
             bail!("{name}: this is a folder; give a draft, for example {name}/draft.md")
         }
-        Ok(_) => read(name, File::open(path).map_err(|error| refused(path, &error))?),
+        Ok(facts) => {
+            let file = File::open(path).map_err(|error| refused(path, &error))?;
+            read(name, facts.len(), file)
+        }
         Err(error) => Err(refused(path, &error)),
     }
 }
 
-/// All that a file holds, unless it is larger than any draft: a device may have no end.
-fn read(name: &str, file: impl Read) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// All that a file holds, of which `size` bytes are known, unless it is larger than any draft: a device may have no end.
+fn read(name: &str, size: u64, file: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size.min(LARGEST) as usize + 1);
     let size = file.take(LARGEST + 1).read_to_end(&mut bytes);
     let size = size.map_err(|error| refused(Path::new(name), &error))?;
     if size as u64 > LARGEST {

@@ -44,20 +44,30 @@ pub(super) fn candidates(
     rest: (&[usize], &[usize]),
     expected: impl Fn(usize) -> usize + Sync,
 ) -> Vec<Likeness> {
-    let search = Search {
-        lexicon,
-        words: Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted),
-        pairs: Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs),
+    let words = || Places::new(&lexicon.old, rest.0, lexicon.words.len(), |bag| &bag.sorted);
+    let pairs = || Places::new(&lexicon.old, rest.0, lexicon.pairs.len(), |bag| &bag.pairs);
+    let (words, pairs) =
+        if rest.1.len() < FEW { (words(), pairs()) } else { rayon::join(words, pairs) };
+    let search = Search { lexicon, words, pairs };
+    let tally = || Tally {
+        sums: vec![0.0; lexicon.old.len()],
+        met: Vec::new(),
+        words: Own::new(lexicon.words.len()),
+        pairs: Own::new(lexicon.pairs.len()),
     };
-    let tally = || Tally { sums: vec![0.0; lexicon.old.len()], met: Vec::new() };
     let found = |tally: &mut Tally, new: &usize| search.alike(*new, expected(*new) as u32, tally);
     if rest.1.len() < FEW {
         let mut tally = tally();
         rest.1.iter().flat_map(|new| found(&mut tally, new)).collect()
     } else {
-        rest.1.par_iter().map_init(tally, found).flatten_iter().collect()
+        // Few large stretches: a tally is made for each.
+        let stretch = rest.1.len() / (STRETCHES * rayon::current_num_threads()) + 1;
+        rest.1.par_iter().with_min_len(stretch).map_init(tally, found).flatten_iter().collect()
     }
 }
+
+/// Stretches of new paragraphs that each thread looks through.
+const STRETCHES: usize = 4;
 
 struct Search<'l> {
     lexicon: &'l Lexicon,
@@ -65,10 +75,12 @@ struct Search<'l> {
     pairs: Places,
 }
 
-/// What each old paragraph shares with a new one, and which of them share anything.
+/// What each old paragraph shares with a new one, and which of them share anything; with the terms of the new one.
 struct Tally {
     sums: Vec<f32>,
     met: Vec<u32>,
+    words: Own,
+    pairs: Own,
 }
 
 impl Tally {
@@ -94,35 +106,54 @@ impl Search<'_> {
         tally.add(&bag.sorted, &self.words, &lexicon.words, here);
         tally.add(&bag.pairs, &self.pairs, &lexicon.pairs, here);
         // Where an old paragraph is long it may share much by accident; where it is short, all of it.
-        let (mut by_sum, mut by_share) = (Best::default(), Best::default());
+        let (mut by_sum, mut by_share) = (Best::new(), Best::new());
         for old in tally.met.drain(..) {
             let Some(sum) = tally.sums.get_mut(old as usize).map(std::mem::take) else { continue };
             let weight = lexicon.old.get(old as usize).map_or(0.0, |bag| bag.weight);
             by_sum.take(sum, old, here);
             by_share.take(sum / (weight + bag.weight), old, here);
         }
-        let mut best: Vec<usize> = by_sum.olds().chain(by_share.olds()).collect();
+        let mut best: Vec<usize> = Vec::with_capacity(2 * MOST);
+        best.extend(by_sum.olds().chain(by_share.olds()));
         best.sort_unstable();
         best.dedup();
-        let with = |old: usize| {
-            lexicon.old.get(old).map(|other| likeness(lexicon, (old, other), (new, bag)))
+        tally.words.take(&bag.sorted, &lexicon.words);
+        tally.pairs.take(&bag.pairs, &lexicon.pairs);
+        let like = |old: usize| {
+            let other = lexicon.old.get(old)?;
+            Some(Likeness {
+                old,
+                new,
+                words: tally.words.shared_with(&other.sorted, &bag.sorted),
+                pairs: tally.pairs.shared_with(&other.pairs, &bag.pairs),
+                whole: (other.weight, bag.weight),
+            })
         };
-        let mut found: Vec<Likeness> = best.into_iter().filter_map(with).collect();
+        let mut found: Vec<Likeness> = Vec::with_capacity(best.len());
+        found.extend(best.into_iter().filter_map(like));
+        tally.words.give_back(&bag.sorted);
+        tally.pairs.give_back(&bag.pairs);
         found.sort_by(|a, b| b.words.total_cmp(&a.words).then(a.old.cmp(&b.old)));
         found
     }
 }
 
 /// The [`MOST`] old paragraphs of the highest rank, of equals the nearest, in their order.
-#[derive(Default)]
 struct Best(Vec<(f32, u32, u32)>);
 
 impl Best {
+    fn new() -> Self {
+        Self(Vec::with_capacity(MOST + 1))
+    }
+
+    #[inline]
     fn take(&mut self, rank: f32, old: u32, here: u32) {
-        let full = self.0.get(MOST - 1);
-        if full.is_some_and(|last| rank < last.0) {
-            return;
+        if self.0.get(MOST - 1).is_none_or(|last| rank >= last.0) {
+            self.put(rank, old, here);
         }
+    }
+
+    fn put(&mut self, rank: f32, old: u32, here: u32) {
         let own = (rank, old.abs_diff(here), old);
         let before = |other: &(f32, u32, u32)| {
             other.0.total_cmp(&own.0).then((own.1, own.2).cmp(&(other.1, other.2))).is_gt()
@@ -139,21 +170,46 @@ impl Best {
     }
 }
 
-/// What two paragraphs share.
-pub(super) fn likeness(
-    lexicon: &Lexicon,
-    (o, old): (usize, &Bag),
-    (n, new): (usize, &Bag),
-) -> Likeness {
-    let worth = |a: &[u32], b: &[u32], worths: &[f32]| {
-        shared(a, b).filter_map(|term| worths.get(term as usize)).sum::<f32>()
-    };
-    Likeness {
-        old: o,
-        new: n,
-        words: worth(&old.sorted, &new.sorted, &lexicon.words),
-        pairs: worth(&old.pairs, &new.pairs, &lexicon.pairs),
-        whole: (old.weight, new.weight),
+/// For each term how often the paragraph at hand has it, and what it is worth there.
+struct Own(Vec<(u32, f32)>);
+
+/// A paragraph so many times as long as another is not gone through for it from end to end.
+const MUCH_LONGER: usize = 8;
+
+impl Own {
+    fn new(count: usize) -> Self {
+        Self(vec![(0, 0.0); count])
+    }
+
+    fn take(&mut self, terms: &[u32], worths: &[f32]) {
+        for term in terms {
+            let at = *term as usize;
+            if let (Some((count, worth)), Some(own)) = (self.0.get_mut(at), worths.get(at)) {
+                (*count, *worth) = (*count + 1, *own);
+            }
+        }
+    }
+
+    fn give_back(&mut self, terms: &[u32]) {
+        for term in terms {
+            self.0.iter_mut().skip(*term as usize).take(1).for_each(|own| *own = (0, 0.0));
+        }
+    }
+
+    /// Worth of the terms that the paragraph at hand, which has `own`, shares with another; both ascend.
+    fn shared_with(&self, other: &[u32], own: &[u32]) -> f32 {
+        let held = |term: u32| self.0.get(term as usize).copied().unwrap_or_default();
+        if other.len() > MUCH_LONGER * own.len() {
+            return shared(own, other).map(|term| held(term).1).sum();
+        }
+        let (mut last, mut times, mut sum) = (u32::MAX, 0, 0.0);
+        for term in other {
+            times = if *term == last { times + 1 } else { 1 };
+            last = *term;
+            let (count, worth) = held(*term);
+            sum += if times <= count { worth } else { 0.0 };
+        }
+        sum
     }
 }
 

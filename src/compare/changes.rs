@@ -24,11 +24,11 @@ struct Group {
 /// All changes between two drafts.
 pub(super) fn changes(old: &Side, new: &Side, paired: &Paired) -> Vec<Change> {
     let groups = in_order(groups(old, new, &paired.links));
-    let change = |group: &Group| change(old, new, paired, group);
+    let change = |group: Group| change(old, new, paired, group);
     if groups.len() < FEW {
-        groups.iter().map(change).collect()
+        groups.into_iter().map(change).collect()
     } else {
-        groups.par_iter().map(change).collect()
+        groups.into_par_iter().map(change).collect()
     }
 }
 
@@ -59,7 +59,7 @@ fn groups(old: &Side, new: &Side, links: &[(usize, usize)]) -> Vec<Group> {
 
 /// Tells which groups moved: each stands where the two of its paragraphs stand that share most words.
 fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut [Group]) {
-    let words = |n: usize| new.texts.get(n).map_or(0, |text| text.words.len());
+    let words = |n: usize| new.texts.get(n).map_or(0, |text| text.count);
     let main = |group: &Group| {
         if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
             return Some((*o, *n));
@@ -75,8 +75,12 @@ fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut 
         let best = linked.max_by_key(|((o, a), (n, b))| (shared(a, b).count(), Reverse((*n, *o))));
         best.map(|((o, _), (n, _))| (*o, *n))
     };
-    let mut mains: Vec<((usize, usize), usize)> =
-        groups.iter().enumerate().filter_map(|(at, group)| Some((main(group)?, at))).collect();
+    let of_group = |(at, group): (usize, &Group)| Some((main(group)?, at));
+    let mut mains: Vec<((usize, usize), usize)> = if groups.len() < FEW {
+        groups.iter().enumerate().filter_map(of_group).collect()
+    } else {
+        groups.par_iter().enumerate().filter_map(of_group).collect()
+    };
     mains.sort_unstable_by_key(|((_, n), _)| *n);
     let pairs: Vec<(usize, usize)> = mains.iter().map(|(pair, _)| *pair).collect();
     for (stays, (_, at)) in order::in_place(&pairs, words).into_iter().zip(&mains) {
@@ -91,8 +95,8 @@ fn sorted(bags: &[Bag], at: usize) -> &[u32] {
 
 /// The keys of all words of some paragraphs, ascending.
 fn keys(side: &Side, which: &[usize]) -> Vec<u64> {
-    let texts = which.iter().filter_map(|at| side.texts.get(*at));
-    let mut keys: Vec<u64> = texts.flat_map(|t| t.words.iter().map(|word| word.key)).collect();
+    let words = which.iter().flat_map(|at| side.words(*at));
+    let mut keys: Vec<u64> = words.map(|word| word.key).collect();
     keys.sort_unstable();
     keys
 }
@@ -113,7 +117,9 @@ fn in_order(groups: Vec<Group>) -> Vec<Group> {
         let own = group.old.first().copied().unwrap_or(0);
         let at = stayed.partition_point(|(o, _)| *o < own);
         let place = at.checked_sub(1).and_then(|at| stayed.get(at)).map_or(0, |(_, at)| at + 1);
-        behind.iter_mut().skip(place).take(1).for_each(|gone| gone.push(group.clone()));
+        if let Some(gone) = behind.get_mut(place) {
+            gone.push(group);
+        }
     }
     let mut behind = behind.into_iter();
     let mut out = behind.next().unwrap_or_default();
@@ -124,7 +130,7 @@ fn in_order(groups: Vec<Group>) -> Vec<Group> {
     out
 }
 
-fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
+fn change(old: &Side, new: &Side, paired: &Paired, group: Group) -> Change {
     let lexicon = &paired.lexicon;
     let equal = group.old.len() == 1 && group.new.len() == 1 && {
         let key = |side: &Side, which: &[usize]| {
@@ -146,7 +152,7 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
         1.0
     } else {
         let count = |side: &Side, which: &[usize]| -> usize {
-            which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.words.len()).sum()
+            which.iter().filter_map(|at| side.texts.get(*at)).map(|text| text.count).sum()
         };
         let all = count(old, &group.old) + count(new, &group.new);
         let both = match (group.old.as_slice(), group.new.as_slice()) {
@@ -171,10 +177,10 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: &Group) -> Change {
     };
     Change {
         kind,
-        old: group.old.clone(),
-        new: group.new.clone(),
-        renumbered: !group.old.is_empty() && !group.new.is_empty() && renumbered(old, new, group),
+        renumbered: !group.old.is_empty() && !group.new.is_empty() && renumbered(old, new, &group),
         moved: group.moved,
+        old: group.old,
+        new: group.new,
         similarity,
         segments,
         acts: Vec::new(),
@@ -192,6 +198,12 @@ fn bracketed(side: &Side, which: &[usize]) -> bool {
 
 /// True where no number that was printed before is printed now.
 fn renumbered(old: &Side, new: &Side, group: &Group) -> bool {
+    // Mostly it is the same to the character.
+    if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice())
+        && old.number(*o) == new.number(*n)
+    {
+        return false;
+    }
     let number = |side: &Side, at: usize| {
         side.paragraph(at).and_then(|p| p.number.as_deref()).map(comparable)
     };

@@ -43,7 +43,7 @@ pub(super) fn pairs(old: &Side, new: &Side) -> Vec<(usize, usize)> {
         }
     }
     let worded = |at: &[usize]| {
-        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| !text.words.is_empty())
+        at.first().and_then(|at| old.texts.get(*at)).is_some_and(|text| text.count > 0)
     };
     let gaps = Gaps::new(&paired.pairs(), new);
     for (olds, news) in groups.values() {
@@ -71,7 +71,7 @@ struct Gaps {
 
 impl Gaps {
     fn new(pairs: &[(usize, usize)], new: &Side) -> Self {
-        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.words.len()));
+        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
         let kept = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
         let (olds, news) = kept.unzip();
         Self { olds, news }

@@ -55,13 +55,14 @@ impl Lexicon {
         let mut bags = [(old, rest.0), (new, rest.1)].map(|(side, rest)| {
             let mut bags = vec![Bag::default(); side.texts.len()];
             for at in rest {
-                let (Some(text), Some(bag)) = (side.texts.get(*at), bags.get_mut(*at)) else {
-                    continue;
-                };
-                bag.words.extend(text.words.iter().map(|word| {
-                    *numbers.entry(word.key).or_insert_with(|| {
+                let Some(bag) = bags.get_mut(*at) else { continue };
+                bag.words.extend(side.words(*at).iter().map(|word| {
+                    // Nearly every word has its number already.
+                    numbers.get(&word.key).copied().unwrap_or_else(|| {
+                        let number = keys.len() as u32;
+                        numbers.insert(word.key, number);
                         keys.push(word.key);
-                        (keys.len() - 1) as u32
+                        number
                     })
                 }));
             }

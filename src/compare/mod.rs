@@ -24,7 +24,7 @@ pub use credit::{Held, credit};
 pub use lineage::follow;
 
 use pair::Paired;
-use side::Side;
+use side::{Side, sides};
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
 /// Global Digital Compact (GDC)", are one as well.
 pub fn compare_with(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
     let folding = with_own_names(folding, [old, new]);
-    let (old, new) = (Side::new(old, &folding), Side::new(new, &folding));
+    let (old, new) = sides(old, new, &folding);
     let paired = pair::paired(&old, &new);
     compared(&old, &new, &paired)
 }
@@ -48,7 +48,7 @@ pub fn compare_with(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
 /// Redlines the words of two drafts of one paragraph each, however little they share; else as [`compare_with`].
 pub fn compare_one(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
     let folding = with_own_names(folding, [old, new]);
-    let (old, new) = (Side::new(old, &folding), Side::new(new, &folding));
+    let (old, new) = sides(old, new, &folding);
     compared(&old, &new, &pair::taken_as_one(&old, &new))
 }
 
@@ -62,8 +62,13 @@ fn with_own_names<'f>(folding: &'f Folding, drafts: [&Draft; 2]) -> Cow<'f, Fold
 }
 
 fn compared(old: &Side, new: &Side, paired: &Paired) -> Comparison {
-    let mut changes = changes::changes(old, new, paired);
-    let headings = headings::headings(old, new, &paired.links);
+    let changed = || changes::changes(old, new, paired);
+    let headed = || headings::headings(old, new, &paired.links);
+    let (mut changes, headings) = if new.texts.len() < side::FEW {
+        (changed(), headed())
+    } else {
+        rayon::join(changed, headed)
+    };
     travel::tell(&mut changes, old, new);
     strength::tell(&mut changes);
     let footnotes = footnotes::footnotes(old.draft, new.draft);

@@ -150,7 +150,7 @@ struct Neighbours {
 
 impl Neighbours {
     fn new(pairs: &[(usize, usize)], old: &Side, new: &Side) -> Self {
-        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.words.len()));
+        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
         let pairs = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
         Self { pairs: pairs.collect(), olds: old.texts.len() }
     }

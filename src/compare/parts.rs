@@ -1,9 +1,13 @@
 //! Pairs, and what is left alone on both sides, in; the links that make splits and merges of them out.
 
 use std::iter::repeat_n;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::candidates::{Likeness, shared};
 use super::lexicon::{Bag, Lexicon};
+use super::side::FEW;
 
 /// Share (0..1) of the worth of a paragraph's words that must stand in what is left of another one, for it to be a part
 /// of that one (docs/thresholds.md).
@@ -43,7 +47,7 @@ struct Cut<'l> {
     of_whole: Vec<Vec<usize>>,
     of_part: Vec<Vec<usize>>,
     /// For each whole what its parts leave of it, once that was asked for.
-    left: Vec<Option<Left>>,
+    left: Vec<OnceLock<Left>>,
 }
 
 /// Two paragraphs, the one of which may be a part of the other.
@@ -142,7 +146,7 @@ impl<'l> Cut<'l> {
             of_whole.iter_mut().skip(*whole).take(1).for_each(|of: &mut Vec<usize>| of.push(*part));
             of_part.iter_mut().skip(*part).take(1).for_each(|of: &mut Vec<usize>| of.push(*whole));
         }
-        let left = wholes.iter().map(|_| None).collect();
+        let left = wholes.iter().map(|_| OnceLock::new()).collect();
         Self { lexicon, wholes, parts, of_whole, of_part, left }
     }
 
@@ -154,8 +158,12 @@ impl<'l> Cut<'l> {
         place: impl Fn(usize, usize) -> f32,
     ) -> Vec<(usize, usize)> {
         let beside = self.beside();
-        let mut found: Vec<Found> =
-            candidates.chain(beside).filter_map(|candidate| self.find(&candidate)).collect();
+        let candidates: Vec<Candidate> = candidates.chain(beside).collect();
+        let mut found: Vec<Found> = if self.parts.len() < FEW {
+            candidates.iter().filter_map(|candidate| self.find(candidate)).collect()
+        } else {
+            candidates.par_iter().filter_map(|candidate| self.find(candidate)).collect()
+        };
         found.sort_by(|a, b| {
             b.worth.total_cmp(&a.worth).then((a.part, a.whole).cmp(&(b.part, b.whole)))
         });
@@ -181,12 +189,14 @@ impl<'l> Cut<'l> {
                 && let Some(others) = self.of_whole.get_mut(own)
             {
                 others.retain(|other| *other != part);
-                self.left.iter_mut().skip(own).take(1).for_each(|left| *left = None);
+                self.left.iter_mut().skip(own).take(1).for_each(|left| *left = OnceLock::new());
             }
             self.of_part.iter_mut().skip(part).take(1).for_each(|of| of.push(whole));
             self.of_whole.iter_mut().skip(whole).take(1).for_each(|of| of.push(part));
-            if let (Some(left), Some(part)) = (self.left.get_mut(whole), self.parts.get(part)) {
-                *left = left.take().map(|left| left.without(part, self.lexicon));
+            if let (Some(slot), Some(part)) = (self.left.get_mut(whole), self.parts.get(part))
+                && let Some(left) = slot.take()
+            {
+                *slot = OnceLock::from(left.without(part, self.lexicon));
             }
         }
         let of = self.of_part.iter().enumerate();
@@ -212,7 +222,7 @@ impl<'l> Cut<'l> {
     }
 
     /// The part, where enough of its words stand in what its other parts leave of the whole.
-    fn find(&mut self, candidate: &Candidate) -> Option<Found> {
+    fn find(&self, candidate: &Candidate) -> Option<Found> {
         let Candidate { whole, part, words: most } = *candidate;
         let (all, of) = (self.wholes.get(whole)?, self.parts.get(part)?);
         let others = self.of_whole.get(whole)?;
@@ -230,7 +240,7 @@ impl<'l> Cut<'l> {
         if !enough(most, 0.0) {
             return None;
         }
-        let left = self.left.get_mut(whole)?.get_or_insert_with(|| {
+        let left = self.left.get(whole)?.get_or_init(|| {
             let others = others.iter().filter_map(|other| self.parts.get(*other));
             others.fold(Left::new(all), |left, other| left.without(other, self.lexicon))
         });

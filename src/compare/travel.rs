@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::side::Side;
 use crate::model::{Change, Differs, Op, Place, Segment, Span};
-use crate::text::{KeyMap, Word, window_key};
+use crate::text::{KeyMap, window_key};
 
 /// Words that travelled are found by so many of them in a row.
 const SEED: usize = 4;
@@ -61,7 +61,7 @@ fn stretches(changes: &[Change], op: Op, side: &Side) -> Vec<Stretch> {
             if segment.differs != Differs::Words {
                 continue;
             }
-            let words = words(side, place.paragraph);
+            let words = side.words(place.paragraph);
             let from = words.partition_point(|word| word.span.start < place.span.start);
             let to = words.partition_point(|word| word.span.end <= place.span.end);
             if to >= from + FEWEST {
@@ -70,10 +70,6 @@ fn stretches(changes: &[Change], op: Op, side: &Side) -> Vec<Stretch> {
         }
     }
     out
-}
-
-fn words<'s>(side: &'s Side, paragraph: usize) -> &'s [Word] {
-    side.texts.get(paragraph).map_or(&[], |text| text.words.as_slice())
 }
 
 /// The runs of words that stand in both, the longest first where several lay claim to the same words.
@@ -88,7 +84,7 @@ fn runs((taken, old): (&[Stretch], &Side), (put, new): (&[Stretch], &Side)) -> V
         }
     }
     let key =
-        |side: &Side, paragraph: usize, at: usize| words(side, paragraph).get(at).map(|w| w.key);
+        |side: &Side, paragraph: usize, at: usize| side.words(paragraph).get(at).map(|w| w.key);
     let mut found: Vec<(usize, usize, usize, usize, usize)> = Vec::new();
     for (nth, stretch) in put.iter().enumerate() {
         for (window, at) in windows(stretch, new) {
@@ -142,7 +138,7 @@ fn runs((taken, old): (&[Stretch], &Side), (put, new): (&[Stretch], &Side)) -> V
 }
 
 fn windows<'s>(stretch: &'s Stretch, side: &'s Side) -> impl Iterator<Item = (u64, usize)> + 's {
-    let words = words(side, stretch.place.paragraph).get(stretch.words.clone()).unwrap_or_default();
+    let words = side.words(stretch.place.paragraph).get(stretch.words.clone()).unwrap_or_default();
     words.windows(SEED).enumerate().map(|(at, window)| {
         let keys = window.iter().fold(0, |key, word| window_key(&[key, word.key]));
         (keys, stretch.words.start + at)
@@ -151,7 +147,7 @@ fn windows<'s>(stretch: &'s Stretch, side: &'s Side) -> impl Iterator<Item = (u6
 
 /// The characters of a run: at the ends of its stretch all there are, so that a full stop goes with its sentence.
 fn span(stretch: &Stretch, run: &Range<usize>, side: &Side) -> Span {
-    let words = words(side, stretch.place.paragraph);
+    let words = side.words(stretch.place.paragraph);
     let whole = stretch.place.span;
     let first = words.get(run.start).filter(|_| run.start > stretch.words.start);
     let after = words.get(run.end).filter(|_| run.end < stretch.words.end);

@@ -17,31 +17,37 @@ pub struct Span {
 
 impl Span {
     /// The range `start..end`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
     /// The words this span covers; empty where it does not lie on character borders of `text`.
+    #[inline]
     pub fn slice<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Number of bytes.
+    #[inline]
     pub fn len(&self) -> usize {
         self.end.saturating_sub(self.start)
     }
 
     /// True when no byte is covered.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// True when every byte of `other` lies in this span.
+    #[inline]
     pub fn contains(&self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// True when the two share at least one byte.
+    #[inline]
     pub fn overlaps(&self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -62,8 +68,8 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Bytes that are looked at together for the ends of lines.
-const STRETCH: usize = 64;
+/// Bytes that are looked through together.
+const STRETCH: usize = 1 << 12;
 
 /// Where each line of a text begins.
 #[derive(Clone, Debug, Default)]
@@ -76,17 +82,15 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        // Stretch by stretch: a processor looks at many bytes at once, and most stretches have no end of a line.
-        for (nth, stretch) in bytes.chunks(STRETCH).enumerate() {
-            let ends = |byte: u8| (byte == b'\n') | (byte == b'\r');
-            if !stretch.iter().fold(false, |any, byte| any | ends(*byte)) {
-                continue;
-            }
-            let places = (nth * STRETCH..).zip(stretch);
-            starts.extend(places.filter_map(|(at, byte)| {
+        // Stretch by stretch: a processor looks at many bytes at once.
+        let returns = |any: u8, byte: &u8| any | u8::from(*byte == b'\r');
+        if bytes.chunks(STRETCH).any(|stretch| stretch.iter().fold(0, returns) != 0) {
+            starts.extend(bytes.iter().enumerate().filter_map(|(at, byte)| {
                 let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
                 ends.then_some(at + 1)
             }));
+        } else {
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         }
         Self { starts }
     }

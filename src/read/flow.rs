@@ -101,6 +101,10 @@ impl Flow {
 
     /// Adds another flow on the same line.
     pub(super) fn append_inline(&mut self, other: Flow) {
+        if self.text.is_empty() && self.is_bare() && self.origin == Origin::default() {
+            *self = Flow { literal: self.literal, ..other };
+            return;
+        }
         let by = self.text.len();
         self.origin.append(by, &other.origin);
         self.text.push_str(&other.text);
@@ -144,7 +148,12 @@ impl Flow {
     }
 
     /// Takes `range` out of the text, a number or a label that is kept elsewhere.
-    pub(super) fn cut(self, range: Span) -> Flow {
+    pub(super) fn cut(mut self, range: Span) -> Flow {
+        if range.start == 0 && self.is_bare() && self.text.is_char_boundary(range.end) {
+            self.text.drain(..range.end);
+            self.origin = self.origin.shifted(-(range.end as isize));
+            return self;
+        }
         let (mut head, tail) = self.split(range.start);
         let (dropped, tail) = tail.split(range.len());
         head.asides.extend(dropped.asides.into_iter().map(|a| Aside { at: range.start, ..a }));
@@ -172,6 +181,11 @@ impl Flow {
     pub(super) fn trimmed(self) -> Flow {
         let start = self.text.len() - self.text.trim_start().len();
         let literal = self.literal;
+        if start > 0 && self.is_bare() {
+            let mut flow = self.cut(Span::new(0, start));
+            flow.text.truncate(flow.text.trim_end().len());
+            return Flow { literal, ..flow };
+        }
         let (head, mut flow) = if start > 0 { self.split(start) } else { (Flow::default(), self) };
         flow.literal = literal;
         for aside in head.asides.into_iter().rev() {
@@ -198,6 +212,11 @@ impl Flow {
         let kept = cut.into_iter().filter(|revision| !revision.text.trim().is_empty());
         let kept = kept.map(|revision| Revision { span: Span::default(), ..revision });
         self.revisions.splice(0..0, kept);
+    }
+
+    /// True when there is nothing beside the words.
+    fn is_bare(&self) -> bool {
+        self.asides.is_empty() && self.links.is_empty() && self.revisions.is_empty()
     }
 
     /// True when there is neither a word nor anything beside it.

@@ -1,5 +1,9 @@
 //! A text or the paragraphs of a draft in; its pieces, its inline sub-paragraphs, or their ids out.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::flow::Flow;
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
@@ -27,6 +31,9 @@ pub(super) fn split_lines(
     open: Option<&Open>,
     number: Option<&str>,
 ) -> (Flow, Vec<Flow>) {
+    if !flow.text.contains('\n') {
+        return (joined(flow), Vec::new());
+    }
     let own = open.and_then(|open| open.number.as_deref());
     let mut expected = number.or(own).and_then(leading_value);
     let mut listing = open.is_some_and(|open| !open.levels.is_empty());
@@ -118,24 +125,33 @@ pub(super) fn inline_parts(text: &str) -> Vec<Part> {
 
 /// Gives every paragraph an id that is unique in its draft.
 pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
-    let mut used = std::collections::HashMap::<String, usize>::new();
+    let mut used = HashMap::<Cow<'_, str>, usize>::with_capacity(paragraphs.len());
     let mut unnumbered = 0;
-    for paragraph in paragraphs {
+    let mut ids = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs.iter() {
         let base = match &paragraph.number {
-            Some(number) => number.clone(),
+            Some(number) => Cow::Borrowed(number.as_str()),
             None => {
                 unnumbered += 1;
-                format!("pp{unnumbered}")
+                Cow::Owned(format!("pp{unnumbered}"))
             }
         };
-        let mut id = base.clone();
-        let mut times = *used.get(&base).unwrap_or(&0);
-        while times > 0 && (id == base || used.contains_key(&id)) {
+        let mut times = match used.entry(base.clone()) {
+            Entry::Occupied(times) => *times.get(),
+            Entry::Vacant(first) => {
+                first.insert(1);
+                ids.push(base.into_owned());
+                continue;
+            }
+        };
+        let mut id = String::new();
+        while id.is_empty() || used.contains_key(id.as_str()) {
             times += 1;
             id = format!("{base}~{times}");
         }
-        used.insert(base, times.max(1));
-        used.entry(id.clone()).or_insert(1);
-        paragraph.id = id;
+        used.insert(base, times);
+        used.insert(Cow::Owned(id.clone()), 1);
+        ids.push(id);
     }
+    paragraphs.iter_mut().zip(ids).for_each(|(paragraph, id)| paragraph.id = id);
 }

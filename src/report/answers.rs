@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::cited::{Cited, PlaceFacts};
-use super::json::{CharCounts, escaped, rounded};
+use super::json::{CharCounts, rounded};
+use super::pretty::json;
 use super::trace::Told;
 use crate::model::{
     Carrier, Departure, Edit, Found, Held, Library, Location, Passage, Refusal, Search, Span,
@@ -45,8 +46,7 @@ impl SpanFacts {
 }
 
 fn written(report: &impl Serialize) -> String {
-    // Nothing in these structures can fail to be written.
-    serde_json::to_string_pretty(report).map(|text| escaped(text) + "\n").unwrap_or_default()
+    json(report) + "\n"
 }
 
 #[derive(Serialize)]

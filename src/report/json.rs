@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Options;
 use super::agreed::Place;
 use super::evidence::{Edited, Evidence, evidence};
+use super::pretty::json;
 use crate::model::{
     Annotation, AsideKind, Citation, Draft, Edit, Facts, Fidelity, Heading, Held, Library, Mark,
     Paragraph, Summary, Via,
@@ -18,33 +19,10 @@ pub(super) fn write(drafts: &[(&Annotation, &Library)], options: &Options) -> St
     let reports: Vec<Report<'_>> =
         drafts.iter().map(|(draft, library)| report(draft, library, options)).collect();
     let written = match reports.as_slice() {
-        [one] if !options.several => serde_json::to_string_pretty(one),
-        several => serde_json::to_string_pretty(several),
+        [one] if !options.several => json(one),
+        several => json(&several),
     };
-    // Nothing in these structures can fail to be written.
-    written.map(|text| escaped(text) + "\n").unwrap_or_default()
-}
-
-/// JSON lets DEL and the second set of control characters stand; a terminal would obey them.
-pub(super) fn escaped(json: String) -> String {
-    let obeyed = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
-    // In UTF-8 they are, or begin with, one of two bytes. Stretches without a way out are looked through many bytes at
-    // a time.
-    let begins = |found: bool, byte: &u8| found | (*byte == 0x7F) | (*byte == 0xC2);
-    if !json.as_bytes().chunks(4096).any(|bytes| bytes.iter().fold(false, begins))
-        || !json.contains(obeyed)
-    {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if obeyed(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    written + "\n"
 }
 
 #[derive(Serialize)]

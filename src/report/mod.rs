@@ -12,6 +12,7 @@ mod inline;
 mod json;
 mod markdown;
 mod pieces;
+mod pretty;
 mod redline;
 mod references;
 mod search;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::filter::Filter;
 use super::key::hash;
-use super::keys::KeyMap;
+use super::keys::{KeyMap, WordMap};
 use super::plain::{Stretches, plain_key};
 use super::scan::{Scanner, fold_ise};
 use crate::model::{Paragraph, Span};
@@ -30,7 +30,7 @@ pub struct Folding {
     /// Beginnings that a hyphen does not part from their word: "multi-stakeholder".
     prefixes: KeyMap<()>,
     /// Abbreviations, capitals as written, to the words they stand for.
-    abbreviations: HashMap<String, Vec<u64>>,
+    abbreviations: WordMap<String, Vec<u64>>,
     /// Two words that are also written as one, by their keys: "per cent", "on line".
     pairs: HashMap<(u64, u64), u64>,
     /// Long names by their first word: what they begin with in short, and what a text may leave out.
@@ -77,7 +77,7 @@ impl Folding {
         Self {
             spelling: KeyMap::default(),
             prefixes: entries(PREFIXES).map(|p| (hash(p), ())).collect(),
-            abbreviations: HashMap::new(),
+            abbreviations: WordMap::default(),
             pairs: HashMap::new(),
             names: KeyMap::default(),
             special: Filter::new(std::iter::empty()),
@@ -144,8 +144,15 @@ impl Folding {
 
     /// The words of a paragraph: its numbers and labels are left out.
     pub fn paragraph(&self, paragraph: &Paragraph) -> Vec<Word> {
-        let labels: Vec<Span> = paragraph.parts.iter().map(|part| part.label).collect();
-        self.words(&paragraph.text, &labels)
+        self.words(&paragraph.text, &labels(paragraph))
+    }
+
+    /// Tells the same words one by one.
+    pub fn each_of_paragraph(&self, paragraph: &Paragraph, tell: impl FnMut(Word)) {
+        if !self.names.is_empty() {
+            return self.paragraph(paragraph).into_iter().for_each(tell);
+        }
+        self.each_outside(&paragraph.text, &labels(paragraph), tell);
     }
 
     /// The words of `text`, leaving out those in `skip` (numbers and labels; sorted, not overlapping).
@@ -153,16 +160,18 @@ impl Folding {
     /// Labels in parentheses such as `(a)` or `(iv)` are numbering, never words.
     pub fn words(&self, text: &str, skip: &[Span]) -> Vec<Word> {
         let mut words = Vec::with_capacity(text.len() / 6);
-        let mut skip = skip.iter().peekable();
-        self.each_word(
-            text,
-            |word| {
-                while skip.next_if(|s| s.end <= word.span.start).is_some() {}
-                skip.peek().is_none_or(|s| !s.contains(word.span))
-            },
-            |word| words.push(word),
-        );
+        self.each_outside(text, skip, |word| words.push(word));
         if self.names.is_empty() { words } else { self.lengthen(words) }
+    }
+
+    /// Tells the words of `text` that lie outside of `skip` one by one.
+    fn each_outside(&self, text: &str, skip: &[Span], tell: impl FnMut(Word)) {
+        let mut skip = skip.iter().peekable();
+        let wanted = |word: Word| {
+            while skip.next_if(|s| s.end <= word.span.start).is_some() {}
+            skip.peek().is_none_or(|s| !s.contains(word.span))
+        };
+        self.each_word(text, wanted, tell);
     }
 
     /// Tells the words of `text` one by one, with the names of documents as they are written; those that `wanted`
@@ -282,6 +291,11 @@ impl Folding {
         }
         out
     }
+}
+
+/// Where the labels of a paragraph stand.
+fn labels(paragraph: &Paragraph) -> Vec<Span> {
+    paragraph.parts.iter().map(|part| part.label).collect()
 }
 
 /// True for two capitals at the start of a word, or a capital in a word of two letters.

@@ -1,10 +1,11 @@
 //! The number of a paragraph, or a word after it, in; whether it was put between two others, and how it is compared, out.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::keys::WordSet;
+
 /// One number a line, in each way it is written.
-static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
     let lines = include_str!("data/inserted.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
@@ -14,11 +15,16 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=20;
 
 /// True for `bis`, `ter`, `alt` and their like.
 pub fn is_inserted(word: &str) -> bool {
-    LENGTHS.contains(&word.len()) && WORDS.contains(word.to_ascii_lowercase().as_str())
+    LENGTHS.contains(&word.len())
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// A number as it is compared: `12 bis`, `12.bis`, `12-bis`, `12 (bis)` and `12BIS` are one.
 pub(crate) fn comparable(number: &str) -> String {
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
     let mut out = String::with_capacity(number.len());
     let mut rest = number;
     while let Some(next) = rest.chars().next() {

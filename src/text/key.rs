@@ -4,10 +4,10 @@
 
 /// The key of a folded word: its bytes, eight at a time, multiplied and mixed so that near words lie far apart.
 pub(crate) fn hash(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let chunks =
-        bytes.chunks(8).map(|c| c.iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)));
-    finish(chunks.fold(EMPTY, add), bytes.len())
+    let (eights, rest) = word.as_bytes().as_chunks();
+    let key = eights.iter().fold(EMPTY, |key, eight| add(key, u64::from_le_bytes(*eight)));
+    let last = rest.iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte));
+    finish(if rest.is_empty() { key } else { add(key, last) }, word.len())
 }
 
 /// The ASCII letters and digits that a text has from byte `from` on: the byte where they end, and the key that
@@ -37,7 +37,22 @@ pub(crate) fn hash_plain(text: &[u8], from: usize) -> (usize, u64) {
     }
 }
 
+/// How many ASCII letters and digits a text has in a row from byte `from` on.
+#[inline]
+pub(crate) fn plain_len(text: &[u8], from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let (eights, last) = rest.as_chunks::<8>();
+    let plain = eights.iter().map(|eight| plain_bytes(u64::from_le_bytes(*eight)));
+    match plain.enumerate().find(|(_, plain)| *plain < 8) {
+        Some((nth, plain)) => 8 * nth + plain,
+        None => {
+            8 * eights.len() + last.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+        }
+    }
+}
+
 /// Eight times the same byte.
+#[inline]
 pub(crate) const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
@@ -67,17 +82,20 @@ pub(crate) fn hash_short([first, second]: [u64; 2], len: usize) -> u64 {
     finish(if len > 8 { two } else { one }, len)
 }
 
+#[inline]
 fn add(key: u64, chunk: u64) -> u64 {
     let mixed = (key ^ chunk).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     mixed ^ (mixed >> 32)
 }
 
+#[inline]
 fn finish(key: u64, len: usize) -> u64 {
     let mixed = (key ^ len as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     mixed ^ (mixed >> 32)
 }
 
 /// One number for a sequence of words, by their keys.
+#[inline]
 pub fn window_key(words: &[u64]) -> u64 {
     words.iter().fold(EMPTY, |key, word| step(key, *word))
 }

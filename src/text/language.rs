@@ -59,16 +59,30 @@ const LATIN: [(Language, &[&str]); 3] = [
     (Language::Es, &["los", "las", "y", "el", "del", "una", "por", "para", "con", "su"]),
 ];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 4;
+
+/// So many characters tell the language.
+const SAMPLE: usize = 20_000;
+
 /// Whether a character belongs to a script.
 type Belongs = fn(char) -> bool;
 
 /// The language of `text`; none where too little tells.
 pub fn language(text: &str) -> Option<Language> {
-    let sample: String = text.chars().take(20_000).collect();
-    let share = |belongs: Belongs| {
-        let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
-        sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64
+    let end = match text.len() {
+        len @ ..=SAMPLE => len,
+        len => text.char_indices().nth(SAMPLE).map_or(len, |(at, _)| at),
     };
+    let sample = text.get(..end).unwrap_or_default();
+    // Other scripts have two bytes for a character at least: so few cannot be more than half of all letters.
+    let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+    if sample.bytes().filter(|byte| !byte.is_ascii()).count() <= latin {
+        return latin_language(sample);
+    }
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let share =
+        |belongs: Belongs| sample.chars().filter(|c| belongs(*c)).count() as f64 / letters as f64;
     let scripts: [(Language, Belongs); 3] = [
         (Language::Ar, |c| matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}')),
         (Language::Ru, |c| matches!(c, '\u{400}'..='\u{4FF}')),
@@ -77,13 +91,30 @@ pub fn language(text: &str) -> Option<Language> {
     if let Some((language, _)) = scripts.iter().find(|(_, belongs)| share(*belongs) > 0.5) {
         return Some(*language);
     }
-    let lower = sample.to_lowercase();
-    let count = |words: &[&str]| {
-        lower.split(|c: char| !c.is_alphabetic()).filter(|word| words.contains(word)).count()
+    latin_language(sample)
+}
+
+/// The language of a text in Latin letters, by its commonest words.
+fn latin_language(text: &str) -> Option<Language> {
+    let mut found = [0; LATIN.len()];
+    let mut count = |word: &[u8]| {
+        for (found, (_, common)) in found.iter_mut().zip(LATIN) {
+            let is = |own: &&str| own.as_bytes().eq_ignore_ascii_case(word);
+            *found += usize::from(common.iter().any(is));
+        }
     };
-    LATIN
-        .iter()
-        .map(|(language, words)| (count(words), *language))
+    for piece in text.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+        match std::str::from_utf8(piece) {
+            _ if piece.is_ascii() && piece.len() > LONGEST => {}
+            Ok(words) if !piece.is_ascii() => {
+                words.split(|c: char| !c.is_alphabetic()).for_each(|word| count(word.as_bytes()));
+            }
+            _ => count(piece),
+        }
+    }
+    found
+        .into_iter()
+        .zip(LATIN.map(|(language, _)| language))
         .filter(|(found, _)| *found > 2)
         .max_by_key(|(found, _)| *found)
         .map(|(_, language)| language)
@@ -109,5 +140,6 @@ mod tests {
             assert_eq!(language(text), Some(wanted), "{text}");
         }
         assert_eq!(language("12 bis"), None);
+        assert!(LATIN.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= LONGEST));
     }
 }

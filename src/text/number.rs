@@ -76,7 +76,11 @@ pub(crate) fn printed_number(text: &str) -> Option<Printed> {
     if !(stopped || inserted || operative) || !scan.at_gap() {
         return None;
     }
-    let number = text.get(from..end)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = text.get(from..end)?;
+    let number = match shown.contains(char::is_whitespace) {
+        true => shown.split_whitespace().collect::<Vec<_>>().join(" "),
+        false => shown.to_owned(),
+    };
     scan.skip_spaces();
     Some(Printed { number, bracketed, range: Span::new(first, scan.at) })
 }

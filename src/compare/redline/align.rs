@@ -75,92 +75,101 @@ fn small(old: &[Token], new: &[Token], (a, b): (Range<usize>, Range<usize>), out
     }
 }
 
-/// Which way the best alignment came to a cell: whether it matches there, or is in an edit.
-const MATCH_FROM_EDIT: u8 = 1;
-const EDIT_SKIPS_NEW: u8 = 2;
-const EDIT_FROM_MATCH: u8 = 4;
+/// Stands for the start of both texts, before any pair of tokens.
+const START: u32 = u32::MAX;
 
-/// The best alignment by dynamic programming over all pairs of tokens.
-fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretches) {
-    let width = new.len() + 1;
-    let mut ways = vec![0u8; (old.len() + 1) * width];
-    // The best that ends in a match, and in an edit, for each place of the new text.
-    let mut matched = vec![f32::NEG_INFINITY; width];
-    let mut edited = vec![-EDIT; width];
-    // What stands before the first token is equal: an edit that begins here opens.
-    matched.iter_mut().take(1).for_each(|slot| *slot = 0.0);
-    for way in ways.iter_mut().take(width).skip(1) {
-        *way = EDIT_SKIPS_NEW;
-    }
-    ways.iter_mut().skip(1).take(1).for_each(|way| *way |= EDIT_FROM_MATCH);
-    for (row, left) in old.iter().enumerate() {
-        let ways = ways.get_mut((row + 1) * width..).unwrap_or_default();
-        // What the cell to the left and above has, before it is overwritten.
-        let (mut corner_matched, mut corner_edited) = (matched[0], edited[0]);
-        if let Some(way) = ways.first_mut()
-            && row == 0
-        {
-            *way = EDIT_FROM_MATCH;
-        }
-        matched[0] = f32::NEG_INFINITY;
-        let (mut left_matched, mut left_edited) = (matched[0], edited[0]);
-        let cells = matched.iter_mut().zip(edited.iter_mut()).zip(ways.iter_mut()).skip(1);
-        for (((matched, edited), way), right) in cells.zip(new) {
-            let (above_matched, above_edited) = (*matched, *edited);
-            let mut came = 0;
-            *matched = if left.key == right.key {
-                came = if corner_edited > corner_matched { MATCH_FROM_EDIT } else { 0 };
-                corner_matched.max(corner_edited) + TOKEN + BIT * left.worth
-            } else {
-                f32::NEG_INFINITY
-            };
-            let mut most = above_edited;
-            if above_matched - EDIT > most {
-                most = above_matched - EDIT;
-                came |= EDIT_FROM_MATCH;
-            }
-            if left_edited > most {
-                most = left_edited;
-                came = (came & MATCH_FROM_EDIT) | EDIT_SKIPS_NEW;
-            }
-            if left_matched - EDIT > most {
-                most = left_matched - EDIT;
-                came = (came & MATCH_FROM_EDIT) | EDIT_SKIPS_NEW | EDIT_FROM_MATCH;
-            }
-            *edited = most;
-            *way = came;
-            (corner_matched, corner_edited) = (above_matched, above_edited);
-            (left_matched, left_edited) = (*matched, *edited);
-        }
-    }
-    let ends_matched = matched.last() > edited.last();
-    trace(&ways, (old.len(), new.len()), ends_matched, (a, b), out);
+/// Two equal tokens, and the pair before them on the best way that ends with them.
+struct Pair {
+    old: u32,
+    new: u32,
+    before: u32,
 }
 
-/// Goes the best way back from the end, and tells its stretches from the start on.
+/// The best way to a place in both texts: what it counts, and its last pair.
+#[derive(Clone, Copy)]
+struct Way {
+    counts: f32,
+    last: u32,
+}
+
+/// The best alignment by dynamic programming, row by row of the old text. Only equal tokens are looked at: what lies
+/// between them is one edit, however long, and the best way that ends in an edit changes only behind a new pair. No row
+/// takes more steps than the new text has tokens and the old token has places in it.
+///
+/// Among equals it is the way that was found first: in the row above, else further left.
+fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretches) {
+    let mut places: Vec<(u64, u32)> = new.iter().map(|token| token.key).zip(0..).collect();
+    places.sort_unstable();
+    let mut pairs: Vec<Pair> = Vec::new();
+    // The best way that ends in an edit, before each token of the new text and at its end.
+    let mut edited = vec![Way { counts: -EDIT, last: START }; new.len() + 1];
+    // Those that end in a pair of the row above and of this row, by the place behind it; at first the start itself.
+    let mut above: Vec<(usize, Way)> = vec![(0, Way { counts: 0.0, last: START })];
+    let mut row: Vec<(usize, Way)> = Vec::new();
+    for (at, left) in old.iter().enumerate() {
+        let first = places.partition_point(|(key, _)| *key < left.key);
+        let equal = places.get(first..).unwrap_or_default();
+        let mut beside = above.iter().peekable();
+        for (_, place) in equal.iter().take_while(|(key, _)| *key == left.key) {
+            let Some(edit) = edited.get(*place as usize) else { continue };
+            while beside.next_if(|(behind, _)| *behind < *place as usize).is_some() {}
+            let follows = beside.peek().filter(|(behind, _)| *behind == *place as usize);
+            let before = match follows {
+                Some((_, pair)) if edit.counts <= pair.counts => pair,
+                _ => edit,
+            };
+            let counts = before.counts + TOKEN + BIT * left.worth;
+            row.push((*place as usize + 1, Way { counts, last: pairs.len() as u32 }));
+            pairs.push(Pair { old: at as u32, new: *place, before: before.last });
+        }
+        for (behind, pair) in above.drain(..) {
+            edited.get_mut(behind).into_iter().for_each(|edit| edit.take(pair));
+        }
+        // Behind each pair, as far as the next, the best pair so far; it leads nowhere any more where it counts less.
+        let mut leads = Way { counts: f32::NEG_INFINITY, last: START };
+        for (nth, (behind, pair)) in row.iter().enumerate() {
+            leads = if pair.counts > leads.counts { *pair } else { leads };
+            let end = row.get(nth + 1).map_or(edited.len(), |(next, _)| next + 1);
+            let further = edited.get_mut(behind + 1..end).unwrap_or_default();
+            let less = |edit: &&mut Way| edit.counts < leads.counts - EDIT;
+            further.iter_mut().take_while(less).for_each(|edit| edit.take(leads));
+        }
+        std::mem::swap(&mut above, &mut row);
+    }
+    let ends = edited.last().copied();
+    let matched = above.last().filter(|(behind, _)| *behind == new.len()).map(|(_, way)| *way);
+    let last = match (matched, ends) {
+        (Some(matched), Some(edit)) if matched.counts > edit.counts => matched.last,
+        (_, edit) => edit.map_or(START, |edit| edit.last),
+    };
+    trace(&pairs, last, (old.len(), new.len()), (a, b), out);
+}
+
+impl Way {
+    /// Goes on from `pair` into an edit, where that counts more.
+    fn take(&mut self, pair: Way) {
+        if pair.counts - EDIT > self.counts {
+            *self = Way { counts: pair.counts - EDIT, ..pair };
+        }
+    }
+}
+
+/// Goes the best way back from its last pair, and tells its stretches from the start on.
 fn trace(
-    ways: &[u8],
+    pairs: &[Pair],
+    last: u32,
     end: (usize, usize),
-    matched: bool,
     (a, b): (usize, usize),
     out: &mut Stretches,
 ) {
-    let width = end.1 + 1;
-    let (mut i, mut j, mut matched) = (end.0, end.1, matched);
-    let mut equal = Vec::new();
-    while i > 0 || j > 0 {
-        let way = ways.get(i * width + j).copied().unwrap_or_default();
-        if matched && i > 0 && j > 0 {
-            (i, j) = (i - 1, j - 1);
-            equal.push((i, j));
-            matched = way & MATCH_FROM_EDIT == 0;
-        } else {
-            matched = way & EDIT_FROM_MATCH != 0;
-            if j > 0 && (way & EDIT_SKIPS_NEW != 0 || i == 0) { j -= 1 } else { i -= 1 }
-        }
+    let mut way: Vec<&Pair> = Vec::new();
+    let mut at = pairs.get(last as usize);
+    while let Some(pair) = at {
+        way.push(pair);
+        at = pairs.get(pair.before as usize);
     }
     let mut from = (0, 0);
-    for (i, j) in equal.into_iter().rev() {
+    for (i, j) in way.into_iter().rev().map(|pair| (pair.old as usize, pair.new as usize)) {
         out.edit(a + from.0..a + i, b + from.1..b + j);
         out.equal(a + i, b + j, 1);
         from = (i + 1, j + 1);
@@ -193,6 +202,67 @@ impl Stretches {
                 last.new.end = stretch.new.end;
             }
             _ => self.all.push(stretch),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// What the best alignment counts, by looking at all pairs of tokens.
+    fn most(old: &[Token], new: &[Token]) -> f32 {
+        let mut matched = vec![vec![f32::NEG_INFINITY; new.len() + 1]; old.len() + 1];
+        let mut edited = vec![vec![f32::NEG_INFINITY; new.len() + 1]; old.len() + 1];
+        matched[0][0] = 0.0;
+        for i in 0..=old.len() {
+            for j in 0..=new.len() {
+                let mut from = |a: usize, b: usize| {
+                    edited[i][j] = edited[i][j].max(edited[a][b]).max(matched[a][b] - EDIT);
+                };
+                (i > 0).then(|| from(i - 1, j));
+                (j > 0).then(|| from(i, j - 1));
+                if i > 0 && j > 0 && old[i - 1].key == new[j - 1].key {
+                    let before = matched[i - 1][j - 1].max(edited[i - 1][j - 1]);
+                    matched[i][j] = before + TOKEN + BIT * old[i - 1].worth;
+                }
+            }
+        }
+        matched[old.len()][new.len()].max(edited[old.len()][new.len()])
+    }
+
+    #[test]
+    fn no_alignment_counts_more() {
+        let mut seed = 7u64;
+        let mut next = |most: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % most
+        };
+        for round in 0..4000 {
+            let kinds = 1 + round % 7;
+            let mut text = |most: u64| -> Vec<Token> {
+                let keys: Vec<u64> = (0..next(most)).map(|_| next(kinds)).collect();
+                let token = |key| Token { span: Span::default(), key, worth: key as f32 * 1.3 };
+                keys.into_iter().map(token).collect()
+            };
+            let (old, new) = (text(14), text(14));
+            let mut out = Stretches::default();
+            best(&old, &new, (0, 0), &mut out);
+            let counts = |stretch: &Stretch| -> f32 {
+                let tokens = &old[stretch.old.clone()];
+                match stretch.equal {
+                    true => tokens.iter().map(|token| TOKEN + BIT * token.worth).sum(),
+                    false => -EDIT,
+                }
+            };
+            let count: f32 = out.all.iter().map(counts).sum();
+            let wanted = most(&old, &new);
+            assert!((count - wanted).abs() < 1e-3, "{count} {wanted} {old:?} {new:?}");
+            for equal in out.all.iter().filter(|stretch| stretch.equal) {
+                let keys = |tokens: &[Token]| tokens.iter().map(|t| t.key).collect::<Vec<_>>();
+                assert_eq!(keys(&old[equal.old.clone()]), keys(&new[equal.new.clone()]));
+            }
         }
     }
 }

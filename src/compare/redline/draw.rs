@@ -32,9 +32,17 @@ struct Drawing<'j, 'd> {
 impl Drawing<'_, '_> {
     /// Tokens that both texts have, each with what stands before it; before the first, an edit has drawn that.
     fn equal(&mut self, stretch: &Stretch) {
-        let begins = self.out.is_empty();
+        if self.out.is_empty() {
+            self.gap(stretch.old.start, stretch.new.start);
+        }
+        // Mostly they are written alike from the first to the last.
+        let (a, b) = (self.old.across(&stretch.old), self.new.across(&stretch.new));
+        if a.slice(&self.old.text) == b.slice(&self.new.text) {
+            self.push(Op::Equal, b, Differs::Words);
+            return;
+        }
         for (nth, (o, n)) in stretch.old.clone().zip(stretch.new.clone()).enumerate() {
-            if nth > 0 || begins {
+            if nth > 0 {
                 self.gap(o, n);
             }
             let (Some(a), Some(b)) = (self.old.tokens.get(o), self.new.tokens.get(n)) else {

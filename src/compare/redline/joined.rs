@@ -1,6 +1,7 @@
 //! Paragraphs of one side in; their text as one, cut into tokens, with the way back to each paragraph, out.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::compare::lexicon::{Bag, Lexicon};
 use crate::compare::side::Side;
@@ -51,7 +52,7 @@ impl<'d> Joined<'d> {
             }
             let start = joined.text.len() - text.len();
             joined.starts.push((*at, start));
-            let words = side.texts.get(*at).map_or(&[][..], |t| t.words.as_slice());
+            let words = side.words(*at);
             joined.tokens.reserve(words.len());
             let mut in_short = false;
             for (nth, word) in words.iter().enumerate() {
@@ -113,6 +114,13 @@ impl<'d> Joined<'d> {
         Span::new(start, end.max(start))
     }
 
+    /// Where tokens stand, from the first to the last.
+    pub(super) fn across(&self, tokens: &Range<usize>) -> Span {
+        let tokens = self.tokens.get(tokens.clone()).unwrap_or_default();
+        let start = tokens.first().map_or(0, |token| token.span.start);
+        Span::new(start, tokens.last().map_or(start, |token| token.span.end))
+    }
+
     /// Where the border between two paragraphs lies that a span holds, if it holds one.
     pub(super) fn border(&self, span: Span) -> Option<Span> {
         let first = self.starts.partition_point(|(_, start)| *start < span.start + BORDER.len());
@@ -128,21 +136,15 @@ impl<'d> Joined<'d> {
     }
 
     /// Cuts a span into what lies in each paragraph, with its place there, and the borders between, without one.
-    pub(super) fn places(&self, span: Span) -> Vec<(Span, Option<Place>)> {
-        let mut out = Vec::with_capacity(1);
-        for (nth, (paragraph, start)) in self.starts.iter().enumerate() {
+    pub(super) fn places(&self, span: Span) -> impl Iterator<Item = (Span, Option<Place>)> {
+        let pieces = move |(nth, (paragraph, start)): (usize, &(usize, usize))| {
             let next = self.starts.get(nth + 1).map_or(self.text.len(), |(_, next)| *next);
             let end = if nth + 1 < self.starts.len() { next - BORDER.len() } else { next };
             let inside = Span::new(span.start.max(*start), span.end.min(end));
-            if !inside.is_empty() {
-                let own = Span::new(inside.start - start, inside.end - start);
-                out.push((inside, Some(Place { paragraph: *paragraph, span: own })));
-            }
+            let own = Span::new(inside.start - start, inside.end.saturating_sub(*start));
             let border = Span::new(span.start.max(end), span.end.min(next));
-            if !border.is_empty() {
-                out.push((border, None));
-            }
-        }
-        out
+            [(inside, Some(Place { paragraph: *paragraph, span: own })), (border, None)]
+        };
+        self.starts.iter().enumerate().flat_map(pieces).filter(|(span, _)| !span.is_empty())
     }
 }

@@ -8,12 +8,11 @@ use twox_hash::XxHash3_64;
 
 use super::{Findings, place};
 use crate::model::{Finding, Severity};
-use crate::report::json::escaped;
+use crate::report::pretty;
 
 pub(super) fn write(told: Findings<'_>) -> String {
     let issues: Vec<Issue> = told.findings.iter().map(issue).collect();
-    // Nothing in these structures can fail to be written.
-    serde_json::to_string_pretty(&issues).map(|text| escaped(text) + "\n").unwrap_or_default()
+    pretty::json(&issues) + "\n"
 }
 
 #[derive(Serialize)]

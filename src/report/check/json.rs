@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Findings;
 use super::summary::Summary;
 use crate::model::{Finding, Severity};
-use crate::report::json::escaped;
+use crate::report::pretty;
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/check/1";
@@ -16,8 +16,7 @@ pub(super) fn write(told: Findings<'_>) -> String {
         findings: told.findings.iter().map(facts).collect(),
         summary: Summary::of(told),
     };
-    // Nothing in these structures can fail to be written.
-    serde_json::to_string_pretty(&report).map(|text| escaped(text) + "\n").unwrap_or_default()
+    pretty::json(&report) + "\n"
 }
 
 #[derive(Serialize)]

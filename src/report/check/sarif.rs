@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Findings, place};
 use crate::model::{Finding, Rule, Severity};
-use crate::report::json::escaped;
+use crate::report::pretty;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -36,8 +36,7 @@ pub(super) fn write(told: Findings<'_>) -> String {
         results,
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    // Nothing in these structures can fail to be written.
-    serde_json::to_string_pretty(&log).map(|text| escaped(text) + "\n").unwrap_or_default()
+    pretty::json(&log) + "\n"
 }
 
 /// All rules there are, and after them those of the readers, which have no page.

@@ -9,13 +9,20 @@ use crate::model::{
     Paragraph, Segment, Strength,
 };
 use crate::report::cited::Cited;
-use crate::report::json::{escaped, rounded};
+use crate::report::json::rounded;
+use crate::report::pretty::json;
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/diff/1";
 
 /// So many changes are written together, and those after them by whichever thread is free.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 128;
+
+/// So many are written before they are put behind one another.
+const ROUND: usize = 8 * TOGETHER;
+
+/// Bytes of a change, as most drafts have them.
+const ABOUT: usize = 1 << 10;
 
 /// Writes one object.
 pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
@@ -33,35 +40,30 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     };
     let taken: Vec<&Change> = taken.filter(|_| !options.summary).collect();
     let stretch = |taken: &[&Change]| {
-        written(&Stretch { changes: taken.iter().map(|c| change(c, compared)).collect() })
-    };
-    let stretches: Vec<String> = if taken.len() <= TOGETHER {
-        vec![stretch(&taken)]
-    } else {
-        taken.par_chunks(TOGETHER).map(stretch).collect()
+        json(&Stretch { changes: taken.iter().map(|c| change(c, compared)).collect() })
     };
     // Each stretch is an object with the same key as the last of the report: its items go there.
-    let report = written(&report);
+    let report = json(&report);
     let (Some(head), false) = (report.strip_suffix("[]\n}"), taken.is_empty()) else {
         return report + "\n";
     };
-    let items = stretches
-        .iter()
-        .filter_map(|own| own.strip_prefix("{\n  \"changes\": [")?.strip_suffix("\n  ]\n}"));
-    let mut out =
-        String::with_capacity(report.len() + stretches.iter().map(String::len).sum::<usize>());
+    let mut out = String::with_capacity(head.len() + taken.len() * ABOUT);
     out.push_str(head);
-    for (nth, items) in items.enumerate() {
-        out.push_str(if nth == 0 { "[" } else { "," });
-        out.push_str(items);
+    // Round by round: so what was written is not held twice.
+    for (round, taken) in taken.chunks(ROUND).enumerate() {
+        let stretches: Vec<String> = match taken.len() {
+            ..=TOGETHER => vec![stretch(taken)],
+            _ => taken.par_chunks(TOGETHER).map(stretch).collect(),
+        };
+        for (nth, own) in stretches.iter().enumerate() {
+            let items = own.strip_prefix("{\n  \"changes\": [");
+            let items = items.and_then(|own| own.strip_suffix("\n  ]\n}")).unwrap_or_default();
+            out.push_str(if round + nth == 0 { "[" } else { "," });
+            out.push_str(items);
+        }
     }
     out.push_str("\n  ]\n}\n");
     out
-}
-
-/// Nothing in these structures can fail to be written.
-fn written(facts: &impl Serialize) -> String {
-    serde_json::to_string_pretty(facts).map(escaped).unwrap_or_default()
 }
 
 #[derive(Serialize)]

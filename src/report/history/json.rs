@@ -8,7 +8,8 @@ use super::{Followed, HistoryOptions};
 use crate::model::{Held, HistoryCounts, Lineage, Mark, Step, StepKind};
 use crate::report::cited::cut;
 use crate::report::diff::json::{SegmentFacts, segment};
-use crate::report::json::{escaped, rounded};
+use crate::report::json::rounded;
+use crate::report::pretty::json;
 
 /// Version of the form this module writes.
 const SCHEMA: &str = "adref/history/1";
@@ -26,9 +27,7 @@ pub(super) fn write(followed: Followed<'_>, options: &HistoryOptions) -> String 
         library: followed.library.map(Held::of),
         lineages: shown.map(|(index, own)| lineage(followed, options, index, own)).collect(),
     };
-    // Nothing in these structures can fail to be written.
-    let written = serde_json::to_string_pretty(&report);
-    written.map(|text| escaped(text) + "\n").unwrap_or_default()
+    json(&report) + "\n"
 }
 
 #[derive(Serialize)]

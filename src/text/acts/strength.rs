@@ -1,13 +1,13 @@
 //! A paragraph in; its acts and modal verbs, each with its grades on the scales of `data/strength.txt`, out.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::tokens::{Gap, Token, tokens};
 use super::words::ActWords;
 use super::{Act, acts_of};
 use crate::model::{Span, Strength};
+use crate::text::keys::{WordMap, WordSet};
 
 const SCALES: &str = include_str!("../data/strength.txt");
 
@@ -142,8 +142,8 @@ const OPENS: [&str; 8] =
 #[derive(Default)]
 struct Scales {
     /// What stands on scales, by its first word.
-    entries: HashMap<&'static str, Vec<Entry>>,
-    stress: HashSet<&'static str>,
+    entries: WordMap<&'static str, Vec<Entry>>,
+    stress: WordSet,
     qualifiers: Vec<Vec<&'static str>>,
     negations: Vec<&'static str>,
     no_negations: Vec<[&'static str; 2]>,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::Span;
 use crate::text::inserted::is_inserted;
 use crate::text::is_raised;
+use crate::text::key::plain_len;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,15 +39,22 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut quoted = false;
     while let Some((start, end)) = next_word(text, at) {
         let between = text.get(gap_start..start).unwrap_or_default();
-        gap = gap.max(gap_of(between, out.is_empty()));
-        quoted = !out.is_empty() && is_quoted(between, quoted);
+        if between != " " || out.is_empty() {
+            gap = gap.max(gap_of(between, out.is_empty()));
+            quoted = !out.is_empty() && is_quoted(between, quoted);
+        }
         let raw = text.get(start..end).unwrap_or_default();
         at = end;
         gap_start = end;
         if gap == Gap::Sentence && is_label(text, start, end) {
             continue;
         }
-        let upper = raw.chars().any(char::is_uppercase);
+        let upper = if raw.is_ascii() {
+            // Of letters, digits, hyphens and apostrophes only capitals lack this bit.
+            raw.bytes().fold(0x20, |all, byte| all & byte) == 0
+        } else {
+            raw.chars().any(char::is_uppercase)
+        };
         let low = if upper { Cow::Owned(raw.to_lowercase()) } else { Cow::Borrowed(raw) };
         let capital = raw.starts_with(char::is_uppercase);
         out.push(Token { span: Span::new(start, end), low, capital, before: gap, quoted });
@@ -64,13 +72,19 @@ fn joins(c: char) -> bool {
 }
 
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
-    let rest = text.get(from..)?;
-    let start = from + rest.find(|c: char| c.is_alphanumeric() && !is_raised(c))?;
-    let mut end = start;
+    let bytes = text.as_bytes();
+    let near = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let from = from + bytes.get(from..)?.iter().position(near)?;
+    let start = match bytes.get(from) {
+        Some(byte) if byte.is_ascii() => from,
+        _ => from + text.get(from..)?.find(|c: char| c.is_alphanumeric() && !is_raised(c))?,
+    };
+    let scanned = start + plain_len(bytes, start);
+    let mut end = scanned;
     let mut joint = false;
-    for (at, c) in text.get(start..)?.char_indices() {
+    for (at, c) in text.get(scanned..)?.char_indices() {
         if in_word(c) {
-            end = start + at + c.len_utf8();
+            end = scanned + at + c.len_utf8();
             joint = false;
         } else if joins(c) && !joint {
             joint = true;

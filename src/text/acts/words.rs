@@ -1,10 +1,14 @@
 //! The list of acts in; every form an act takes, looked up by its first word, out.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::text::keys::{WordMap, WordSet};
+
 const ACTS: &str = include_str!("../data/acts.txt");
+
+/// Room for the forms of all acts.
+const FORMS: usize = 800;
 
 /// How a form stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +43,14 @@ pub(super) struct Form {
 /// The word lists of `data/acts.txt`.
 #[derive(Default)]
 pub(super) struct ActWords {
-    forms: HashMap<String, Vec<Form>>,
+    forms: WordMap<String, Vec<Form>>,
     /// "express concern" and its like, by the noun that makes them.
-    expressions: HashMap<&'static str, &'static str>,
-    adverbs: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    expressions: WordMap<&'static str, &'static str>,
+    adverbs: WordMap<&'static str, Vec<Vec<&'static str>>>,
     pub(super) tails: Vec<Vec<&'static str>>,
-    nouns: HashSet<&'static str>,
-    adjectives: HashSet<&'static str>,
-    it: HashSet<&'static str>,
+    nouns: WordSet,
+    adjectives: WordSet,
+    it: WordSet,
 }
 
 impl ActWords {
@@ -58,6 +62,7 @@ impl ActWords {
 
     fn parse(data: &'static str) -> Self {
         let mut words = Self::default();
+        words.forms.reserve(FORMS);
         let mut list = "";
         for line in data.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
@@ -111,13 +116,13 @@ impl ActWords {
         let rest: Vec<_> = parts.collect();
         let own = flags.split(' ').find_map(|flag| flag.strip_prefix('='));
         let participle = own.map_or_else(|| participle(head), str::to_owned);
+        let own_form = Form { rest, ..form(Mood::Plain, base, flags) };
         for (word, mood) in [
             (head.to_owned(), Mood::Plain),
             (third_person(head), Mood::Finite),
             (participle, Mood::Participle),
         ] {
-            let form = Form { rest: rest.clone(), ..form(mood, base, flags) };
-            self.add(&word, form);
+            self.add(&word, Form { mood, ..own_form.clone() });
         }
     }
 
@@ -166,7 +171,7 @@ fn named(first: &str, second: &str) -> &'static str {
 }
 
 fn form(mood: Mood, base: &'static str, flags: &str) -> Form {
-    let has = |name: &str| flags.split(' ').any(|flag| flag == name);
+    let has = |name: &str| !flags.is_empty() && flags.split(' ').any(|flag| flag == name);
     Form {
         mood,
         base,
@@ -249,7 +254,7 @@ mod tests {
 
     #[test]
     fn the_list_is_long_enough() {
-        let bases: HashSet<_> =
+        let bases: std::collections::HashSet<_> =
             ActWords::get().forms.values().flatten().map(|form| form.base).collect();
         assert!(bases.len() > 120, "{}", bases.len());
     }
