@@ -35,9 +35,10 @@ struct Agreed {
 fn agreed(library: &Library) -> Vec<Agreed> {
     let all = library.entries.iter().flat_map(|entry| {
         let once = |number: &str| {
-            entry.text.paragraphs.iter().filter(|p| p.number.as_deref() == Some(number)).count() == 1
+            entry.text.paragraphs.iter().filter(|p| p.number.as_deref() == Some(number)).count()
+                == 1
         };
-        let plain = |p: &&Paragraph| {
+        let plain = move |p: &&Paragraph| {
             let words = p.text.split_whitespace().count();
             p.parts.is_empty()
                 && p.annex.is_none()
@@ -64,7 +65,8 @@ fn found(
     agreed: &[Agreed],
     claim: impl Fn(&Agreed) -> String,
 ) -> HashSet<String> {
-    let paragraphs = agreed.iter().zip(1..).map(|(agreed, n)| format!("{n}. {}\n\n", claim(agreed)));
+    let paragraphs =
+        agreed.iter().zip(1..).map(|(agreed, n)| format!("{n}. {}\n\n", claim(agreed)));
     let draft = read("draft.md", paragraphs.collect::<String>().as_bytes()).unwrap();
     let checked = checker.check(draft, None).checked;
     let own = checked.findings.iter().filter(|finding| finding.rule == rule);
@@ -100,7 +102,10 @@ fn claims_of_agreed_language_hold_or_are_found() {
     let cited = |a: &Agreed| format!("({}, para. {}).", a.symbol, a.number);
     let text = |a: &Agreed| a.words.join(" ").trim_end_matches([';', '.']).to_owned();
     let quoted = |a: &Agreed, words: &str| {
-        format!("We recall that paragraph {} of {} states that “{words}” in its own words.", a.number, a.symbol)
+        format!(
+            "We recall that paragraph {} of {} states that “{words}” in its own words.",
+            a.number, a.symbol
+        )
     };
     let pinned = |a: &Agreed, words: &str| {
         format!("{words}\n\n<!-- adref: {}, para. {}; verbatim -->", a.symbol, a.number)
@@ -126,7 +131,9 @@ fn claims_of_agreed_language_hold_or_are_found() {
         (
             "altered-agreed-language",
             Box::new(|a| format!("{} {}", text(a), cited(a))),
-            Box::new(|a| format!("{} {}", qualified(&a.words).trim_end_matches([';', '.']), cited(a))),
+            Box::new(|a| {
+                format!("{} {}", qualified(&a.words).trim_end_matches([';', '.']), cited(a))
+            }),
             0.01,
             0.95,
         ),
@@ -143,9 +150,13 @@ fn claims_of_agreed_language_hold_or_are_found() {
         let silent = found(&checker, rule, &agreed, true_claim).len() as f64 / all as f64;
         println!("-- {rule}, with its fault:");
         let told = found(&checker, rule, &agreed, false_claim).len() as f64 / all as f64;
-        println!("== {rule}: {told:.3} of {all} faults found, {silent:.3} of true claims told wrongly");
+        println!(
+            "== {rule}: {told:.3} of {all} faults found, {silent:.3} of true claims told wrongly"
+        );
         if silent > *most || told < *least {
-            faults.push(format!("{rule}: {told:.3} found (at least {least}), {silent:.3} wrongly (at most {most})"));
+            faults.push(format!(
+                "{rule}: {told:.3} found (at least {least}), {silent:.3} wrongly (at most {most})"
+            ));
         }
     }
     assert!(all >= 100 && faults.is_empty(), "{all} claims\n{}", faults.join("\n"));

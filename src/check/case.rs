@@ -4,8 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::model::{
-    Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Finding, Library,
-    Paragraph, Pin,
+    Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Library, Paragraph, Pin,
 };
 use crate::text::Folding;
 
@@ -92,12 +91,6 @@ impl<'c> Case<'c> {
     pub(super) fn is_in(&self, paragraph: Option<usize>, sections: &[String]) -> bool {
         let Some(paragraph) = paragraph.and_then(|at| self.paragraph(at)) else { return true };
         sections.is_empty() || sections.iter().any(|wanted| stands_in(paragraph, wanted))
-    }
-
-    /// Place in the draft of the paragraph a finding is about; what concerns the draft as a whole comes first.
-    pub(super) fn index_of(&self, finding: &Finding) -> Option<usize> {
-        let id = finding.paragraph.as_ref()?;
-        self.annotation.draft.paragraphs.iter().position(|paragraph| paragraph.id == *id)
     }
 }
 

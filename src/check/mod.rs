@@ -53,17 +53,14 @@ pub fn check(case: &Case<'_>, policy: &Policy) -> Checked {
         }));
     }
     let waived = waive::waive(case, policy, &mut found);
+    // In the order of the text, what concerns the draft as a whole first, remarks on a paragraph after its words.
+    found.sort_by_key(|(rule, found)| (found.paragraph, found.at, found.span, rule.name));
     let fingerprints = fingerprint::of_all(case, &found);
-    let mut findings: Vec<Finding> = found
+    let findings = found
         .into_iter()
         .zip(fingerprints)
         .map(|((rule, found), fingerprint)| finding(case, rule, found, fingerprint))
         .collect();
-    // A file's place tells the order; where it has no lines, the place in the text does.
-    findings.sort_by(|a, b| {
-        let place = |f: &Finding| (case.index_of(f), f.at, f.span);
-        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(b.rule))
-    });
     Checked { findings, waived }
 }
 
