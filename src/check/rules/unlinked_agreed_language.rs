@@ -18,7 +18,7 @@
 
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{at, place};
-use crate::model::{Fidelity, Mark, Severity, Source};
+use crate::model::{Citation, CitationForm, Fidelity, Mark, Severity, Source};
 
 pub(super) const CHECK: Check = Check {
     name: "unlinked-agreed-language",
@@ -36,9 +36,10 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         if marking.mark != Some(Mark::Reaffirmed) || marking.sources.iter().any(linked) {
             return None;
         }
-        // What is cited and not held may well be the source.
-        let unknown = facts.citations.iter().any(|cited| cited.agreed && !cited.resolved());
-        let matched = marking.sources.first()?.matched.as_ref().filter(|_| !unknown)?;
+        if facts.citations.iter().any(may_be_source) {
+            return None;
+        }
+        let matched = marking.sources.first()?.matched.as_ref()?;
         let (entry, agreed) = at(case, matched.location)?;
         let place = place(entry, agreed);
         let how = match marking.fidelity {
@@ -54,4 +55,11 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         Some(Found::paragraph(index, message).help(help).about(place))
     });
     found.collect()
+}
+
+/// True for a document that is not held and is cited as one cites a source, by its number or with a paragraph: the words may
+/// well be from there. A name in passing ("the Charter of the United Nations") is none.
+fn may_be_source(citation: &Citation) -> bool {
+    let numbered = matches!(citation.form, CitationForm::Symbol | CitationForm::Number);
+    citation.agreed && !citation.resolved() && (numbered || !citation.pinpoints.is_empty())
 }
