@@ -149,7 +149,11 @@ fn claims_of_agreed_language_hold_or_are_found() {
     for (rule, true_claim, false_claim, most, least) in &rounds {
         let silent = found(&checker, rule, &agreed, true_claim).len() as f64 / all as f64;
         println!("-- {rule}, with its fault:");
-        let told = found(&checker, rule, &agreed, false_claim).len() as f64 / all as f64;
+        let told = found(&checker, rule, &agreed, false_claim);
+        for (agreed, n) in agreed.iter().zip(1..).filter(|(_, n)| !told.contains(&n.to_string())) {
+            println!("   not found, {n}: {}", agreed.words.join(" "));
+        }
+        let told = told.len() as f64 / all as f64;
         println!(
             "== {rule}: {told:.3} of {all} faults found, {silent:.3} of true claims told wrongly"
         );

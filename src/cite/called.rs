@@ -48,11 +48,21 @@ impl<'e> Called<'e> {
         let front = &entry.text.front;
         // A joint symbol is held whole, as citations that were found bear it, and each of those it joins.
         let symbols = front.symbols().chain(front.symbol.as_deref());
+        // A resolution in parts, `A/RES/78/80 A-B`, is also cited without them.
+        let symbols = symbols.flat_map(|symbol| [Some(symbol), without_parts(symbol)]).flatten();
         let keys: BTreeSet<String> = symbols.map(key).collect();
         let keys = keys.into_iter().map(|key| (key, front.annex.clone())).collect();
         let reference = (front.symbol.clone(), entry.name.clone());
         Self { reference, keys, title: front.title.as_deref().map(Title::of) }
     }
+}
+
+/// `A/RES/78/80` of `A/RES/78/80 A-B`; none of a symbol that names no parts.
+fn without_parts(symbol: &str) -> Option<&str> {
+    let (whole, parts) = symbol.rsplit_once(' ')?;
+    let letter = |part: &str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase());
+    let named = parts.contains(['-', '–']) && parts.split(['-', '–']).all(letter);
+    (named && whole.ends_with(|c: char| c.is_ascii_digit())).then_some(whole)
 }
 
 impl<'e> Title<'e> {
