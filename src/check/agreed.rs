@@ -109,10 +109,10 @@ fn named(departure: &Departure, (agreed, draft): (&str, &str)) -> Option<String>
     let told = |phrase: &str, words: &str, with: &str| {
         let others = words.split_whitespace().count().saturating_sub(phrase.split(' ').count());
         let phrase = phrase.trim_end_matches(" *");
-        match others {
-            ..=BESIDE => Some("a qualifier".to_owned()),
-            ..=AROUND => Some(format!("{with} the qualifier “{phrase}”")),
-            _ => None,
+        if others <= BESIDE {
+            Some("a qualifier".to_owned())
+        } else {
+            (others <= AROUND).then(|| format!("{with} the qualifier “{phrase}”"))
         }
     };
     let qualified = match (dropped, added) {
