@@ -1,5 +1,7 @@
 //! Finds brackets that are not closed or not opened, and square ones that are left in a text whose stage is final.
 //!
+//! A bracket that is not closed or not opened is an error, one that is left in a final text a warning.
+//!
 //! ## Why it matters
 //!
 //! Brackets say what is not agreed. Where one is missing nobody can tell how far the disagreement goes; and what is
