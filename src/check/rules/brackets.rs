@@ -1,6 +1,6 @@
 //! Finds brackets that are not closed or not opened, and square ones that are left in a text whose stage is final.
 //!
-//! A bracket that is not closed or not opened is an error, one that is left in a final text a warning.
+//! A square bracket that is not closed or not opened is an error; a round one, and one left in a final text, a warning.
 //!
 //! ## Why it matters
 //!

@@ -22,8 +22,8 @@ pub fn rules(rules: &[Rule], width: usize) -> String {
     let lines = rules.iter().map(|rule| {
         let severity = severity(rule.severity);
         let brief = folded(&rule.brief(), width.saturating_sub(indent)).replace('\n', &next);
-        let between = if beside { " " } else { next.as_str() };
-        format!("{:NAMES$} {severity:8}{between}{brief}\n", rule.name.bold())
+        let severity = if beside { format!("{severity:8} ") } else { format!("{severity}{next}") };
+        format!("{:NAMES$} {severity}{brief}\n", rule.name.bold())
     });
     lines.collect()
 }
