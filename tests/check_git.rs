@@ -270,6 +270,31 @@ fn a_baseline_knows_findings_and_not_lines() {
 }
 
 #[test]
+fn a_baseline_follows_a_draft_to_its_new_name() {
+    let folder = project();
+    let root = folder.path();
+    check(root, &["--write-baseline"]);
+    fs::rename(root.join("drafts/a.md"), root.join("drafts/rev2.md")).unwrap();
+    assert_eq!(found(root, &[]), (vec![], 0));
+    // Where the old draft is still there, the other one is new.
+    fs::copy(root.join("drafts/rev2.md"), root.join("drafts/a.md")).unwrap();
+    assert_eq!(check(root, &["drafts/rev2.md"]).code, Some(1));
+}
+
+#[test]
+fn a_draft_is_checked_once_and_standard_input_is_no_file() {
+    let folder = project();
+    let root = folder.path();
+    let once = check(root, &["drafts/a.md"]).out;
+    assert_eq!(check(root, &["drafts/a.md", "./drafts/a.md"]).out, once);
+    let refused = check(root, &["-", "--write-baseline"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    assert!(!root.join("adref-baseline.json").exists());
+    let missing = check(root, &["--baseline", "none.json"]);
+    assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
+}
+
+#[test]
 fn a_baseline_that_is_none() {
     let folder = project();
     let root = folder.path();

@@ -1,6 +1,6 @@
 //! The findings of an old repository in; a file that says which of them are known already out, and the other way round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub struct Baseline {
     schema: String,
     /// By file, and in it by fingerprint.
     findings: BTreeMap<String, BTreeMap<String, Entry>>,
+    /// Fingerprints known of files that are there no more.
+    #[serde(skip)]
+    released: BTreeSet<String>,
 }
 
 /// A known finding; rule and message are for the people who read the file.
@@ -52,7 +55,7 @@ impl std::error::Error for BaselineError {}
 impl Default for Baseline {
     /// Nothing is known.
     fn default() -> Self {
-        Self { schema: SCHEMA.to_owned(), findings: BTreeMap::new() }
+        Self { schema: SCHEMA.to_owned(), findings: BTreeMap::new(), released: BTreeSet::new() }
     }
 }
 
@@ -83,6 +86,15 @@ impl Baseline {
         }
     }
 
+    /// The same, to be held against drafts: what it knows of files that are not there any more it knows of every file
+    /// that it has nothing else of, for that may be the old draft by another name.
+    #[must_use]
+    pub fn released(mut self, is_there: impl Fn(&str) -> bool) -> Self {
+        let gone = self.findings.iter().filter(|(file, _)| !is_there(file));
+        self.released = gone.flat_map(|(_, entries)| entries.keys().cloned()).collect();
+        self
+    }
+
     /// Takes the known ones out of `findings`, which are all that the rules that `ran` say of `file`.
     pub fn apply(
         &self,
@@ -90,11 +102,14 @@ impl Baseline {
         file: &str,
         ran: &dyn Fn(&str) -> bool,
     ) -> Known {
-        let Some(entries) = self.findings.get(file) else { return Known::default() };
+        let before = findings.len();
+        let Some(entries) = self.findings.get(file) else {
+            findings.retain(|finding| !self.released.contains(&finding.fingerprint));
+            return Known { known: before - findings.len(), mended: 0 };
+        };
         let is_known = |print: &str| findings.iter().any(|finding| finding.fingerprint == print);
         let gone = entries.iter().filter(|(print, entry)| ran(&entry.rule) && !is_known(print));
         let mended = gone.count();
-        let before = findings.len();
         findings.retain(|finding| !entries.contains_key(&finding.fingerprint));
         Known { known: before - findings.len(), mended }
     }

@@ -12,6 +12,7 @@ mod brackets;
 mod case;
 mod fingerprint;
 mod found;
+mod held_open;
 mod introduced;
 mod labels;
 mod misspelt;

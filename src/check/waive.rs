@@ -13,7 +13,10 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
     let everywhere = draft.waivers.iter().map(|waiver| (None, waiver));
     let here = draft.paragraphs.iter().enumerate();
     let here = here.flat_map(|(at, p)| p.waivers.iter().map(move |waiver| (Some(at), waiver)));
-    let all: Vec<(Option<usize>, &Waiver)> = everywhere.chain(here).collect();
+    let all: Vec<(Option<usize>, Waiver)> = everywhere
+        .chain(here)
+        .flat_map(|(at, waiver)| parted(waiver).map(move |w| (at, w)))
+        .collect();
     let before = found.len();
     let mut wrong = Vec::new();
     for (at, waiver) in all {
@@ -24,7 +27,7 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
         if !waiver.reason.is_empty() {
             found.retain(|found| !is_for(found));
         }
-        let fault = fault(waiver, used || !policy.runs(&waiver.rule, case.path()));
+        let fault = fault(&waiver, used || !policy.runs(&waiver.rule, case.path()));
         wrong.extend(fault.map(|(message, help)| {
             let about = format!("{} {}", waiver.rule, waiver.reason);
             Found { paragraph: at, message, help: Some(help), about, ..Found::default() }
@@ -32,6 +35,7 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
         }));
     }
     let waived = before - found.len();
+    wrong.extend(misspelt(case));
     let settings = policy.settings(waiver::CHECK.name);
     if !settings.is_off() && settings.holds_for(case.path()) {
         let severity = settings.level().unwrap_or(waiver::CHECK.severity);
@@ -41,10 +45,41 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
     waived
 }
 
+/// One waiver for each of the rules that a waiver names: `allow placeholder, brackets: reason`.
+fn parted(waiver: &Waiver) -> impl Iterator<Item = Waiver> {
+    waiver.rule.split(',').map(|rule| Waiver { rule: rule.trim().to_owned(), ..waiver.clone() })
+}
+
+/// Comments that were taken for pins and were meant as waivers: `alow placeholder: reason`.
+fn misspelt<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    let paragraphs = case.annotation.draft.paragraphs.iter().enumerate();
+    let pins = paragraphs.flat_map(|(at, p)| p.pins.iter().map(move |pin| (at, pin)));
+    pins.filter_map(|(at, pin)| {
+        let (word, rest) = pin.source.split_once(char::is_whitespace)?;
+        let named = rest.split([':', ',', ' ']).next()?;
+        let is_meant = word.starts_with(char::is_lowercase) && is_rule(named);
+        is_meant.then(|| {
+            let message = format!("“{word} {named}” in this comment neither waives nor pins");
+            let help = format!("did you mean <!-- adref: allow {rest} -->?");
+            let about = pin.source.clone();
+            Found { paragraph: Some(at), message, help: Some(help), about, ..Found::default() }
+                .at(pin.at)
+        })
+    })
+}
+
+fn is_rule(name: &str) -> bool {
+    rules::ALL.iter().any(|known| known.name == name)
+}
+
 /// What is wrong with a waiver, and what to do.
 fn fault(waiver: &Waiver, used: bool) -> Option<(String, String)> {
     let Waiver { rule, reason, .. } = waiver;
-    if !rules::ALL.iter().any(|known| known.name == *rule) {
+    if let Some((named, why)) = rule.split_once(char::is_whitespace).filter(|(r, _)| is_rule(r)) {
+        let message = format!("this waiver for {named} has no colon before its reason");
+        return Some((message, format!("write <!-- adref: allow {named}: {} -->", why.trim())));
+    }
+    if !is_rule(rule) {
         let names = rules::ALL.iter().map(|known| known.name);
         let help = match most_like(rule, names) {
             Some(like) => format!("did you mean “{like}”? `adref check --rules` lists all"),

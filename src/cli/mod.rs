@@ -54,11 +54,11 @@ struct Common {
     /// else the folder `references` beside the draft or above it, and your personal library
     #[arg(long, global = true, value_name = "DIR")]
     library: Vec<PathBuf>,
-    /// When to use colours; the variable NO_COLOR switches them off too
+    /// When to use colours; the variable NO_COLOR switches them off too, unless WHEN is always
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
-    /// Write to FILE instead of the terminal; its ending chooses the format: .txt, .json, and what --format lists
-    /// besides (.md, .csv)
+    /// Write to FILE instead of the terminal; its ending chooses the format. Which endings there are depends on
+    /// the command: .txt, .json, and others that go with its --format
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Read the library itself, even where it has an index

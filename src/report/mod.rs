@@ -25,7 +25,7 @@ mod wrap;
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use answers::{search_json, suggest_json, trace_json};
-pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rules};
+pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_terminal, rules};
 pub use diff::{Compared, DiffFormat, DiffOptions, diff};
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history};

@@ -113,6 +113,13 @@ impl Styled {
     }
 }
 
+/// Text without looks, freed of what commands a terminal and wrapped to `width` columns.
+pub(super) fn folded(text: &str, width: usize) -> String {
+    let mut styled = Styled::default();
+    styled.push(text, Look::Plain);
+    styled.wrapped((0, 0), width, false).trim_end().to_owned()
+}
+
 /// True for white space at which a line may end; a no-break space is part of its word.
 fn parts(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')

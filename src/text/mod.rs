@@ -40,7 +40,7 @@ pub use keys::{KeyHasher, KeyMap};
 pub use language::{Language, language};
 pub use names::name_words;
 pub use organ::{ORGANS, Organ};
-pub use placeholder::{is_placeholder, placeholders};
+pub use placeholder::{is_placeholder, is_to_come, placeholders};
 pub use qualifier::qualifiers;
 pub use quoted::{Quotation, quotations};
 pub use scan::fold_word;

@@ -3,8 +3,9 @@
 use crate::model::Span;
 
 /// Openings of a bracket that holds a place: `[to be updated …]`, `[TBC]`.
-const OPENINGS: [&str; 10] = [
+const OPENINGS: [&str; 14] = [
     "to be ",
+    "tba",
     "tbc",
     "tbd",
     "placeholder",
@@ -13,11 +14,72 @@ const OPENINGS: [&str; 10] = [
     "paragraph to come",
     "pending",
     "insert",
+    "fill in",
+    "add ref",
+    "add text",
     "xx",
 ];
 
 /// Words that hold a place where a bracket has nothing else: `[date]`.
-const ALONE: [&str; 6] = ["date", "place", "number", "title", "symbol", "name"];
+const ALONE: [&str; 9] =
+    ["date", "dates", "place", "number", "title", "symbol", "name", "ref", "refs"];
+
+/// Parts of a text that are announced before they are there: `[language to follow]`.
+const PARTS: [&str; 26] = [
+    "annex",
+    "chapeau",
+    "data",
+    "date",
+    "dates",
+    "details",
+    "figure",
+    "figures",
+    "footnote",
+    "language",
+    "name",
+    "number",
+    "op",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "place",
+    "pp",
+    "reference",
+    "references",
+    "section",
+    "symbol",
+    "text",
+    "title",
+    "venue",
+    "wording",
+];
+
+/// What is to be done with words that are not there yet.
+const TO_BE: [&str; 14] = [
+    "added",
+    "advised",
+    "agreed",
+    "announced",
+    "completed",
+    "confirmed",
+    "decided",
+    "determined",
+    "drafted",
+    "finalized",
+    "inserted",
+    "provided",
+    "supplied",
+    "updated",
+];
+
+/// A part that is announced has a name of no more words: `[date of the meeting to be confirmed]`.
+const LONGEST_NAME: usize = 5;
+
+/// The form of a date that is still to come: `[DD Month YYYY]`.
+const DATE: [&str; 8] = ["d", "dd", "mm", "month", "yy", "yyyy", "year", "day"];
+
+/// What stands before a number in the symbol of a document.
+const NUMBERED: [&str; 6] = ["l.", "add.", "rev.", "corr.", "crp.", "wp."];
 
 /// True when `text` holds nothing but placeholders.
 pub fn is_placeholder(text: &str) -> bool {
@@ -61,12 +123,57 @@ pub fn placeholders(text: &str) -> Vec<Span> {
 
 fn holds_a_place(inside: &str) -> bool {
     if !inside.chars().any(char::is_alphanumeric) {
-        return inside
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_' | '-' | '?'));
+        return inside.chars().all(|c| c.is_whitespace() || is_blank(c));
     }
     let head: String = inside.trim_start().chars().take(20).collect::<String>().to_lowercase();
-    OPENINGS.iter().any(|opening| head.starts_with(opening)) || ALONE.contains(&head.trim())
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
+        || ALONE.contains(&head.trim())
+        || is_form_of_date(inside)
+        || is_unfinished_symbol(inside.trim())
+        || is_to_come(inside)
+}
+
+/// True for the signs that fill a place: dots, lines, a bullet.
+fn is_blank(c: char) -> bool {
+    matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?' | '●' | '•')
+}
+
+/// True for `DD Month YYYY`, which has a figure or two of the form in it: `month` alone may be meant.
+fn is_form_of_date(inside: &str) -> bool {
+    let inside = inside.to_lowercase();
+    let mut parts = inside.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let formed = inside.contains("dd") || inside.contains("yy") || inside.contains("mm");
+    formed && parts.all(|part| DATE.contains(&part))
+}
+
+/// True for the symbol of a document that wants its number: `A/80/...`, `A/C.3/80/L.XX`.
+fn is_unfinished_symbol(inside: &str) -> bool {
+    let symbol = inside.to_lowercase();
+    let wants = |part: &str| {
+        let number = NUMBERED.iter().find_map(|before| part.strip_prefix(before)).unwrap_or(part);
+        !number.is_empty() && number.chars().all(|c| is_blank(c) || c == 'x')
+    };
+    symbol.starts_with(char::is_alphabetic)
+        && !symbol.contains(char::is_whitespace)
+        && symbol.split('/').skip(1).any(wants)
+}
+
+/// True for words that announce others: `to be confirmed`, `language to follow`, `date to be added by the secretariat`.
+pub fn is_to_come(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let Some(at) = words.iter().position(|word| *word == "to").filter(|at| *at <= LONGEST_NAME)
+    else {
+        return false;
+    };
+    let (name, rest) = words.split_at(at);
+    let announced = name.iter().any(|word| PARTS.contains(word));
+    match rest {
+        [_, "be", done] => TO_BE.contains(done) && (announced || name.is_empty()),
+        [_, "be", done, ..] => TO_BE.contains(done) && announced,
+        [_, "follow" | "come"] => announced,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +188,18 @@ mod tests {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["", "text", "[shall] [should]", "[We recall]", "as appropriate [...]", "[14]"]
+        {
+            assert!(!is_placeholder(text), "{text}");
+        }
+        for text in ["[TBA]", "[date to be added]", "[OP to be inserted]", "[language to follow]"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["[●]", "[DD Month YYYY]", "[A/80/...]", "[A/C.3/80/L.XX]", "[add reference]"]
+        {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in
+            ["[years to come]", "[month]", "[and/or]", "[the language to be used]", "[A/80/1]"]
         {
             assert!(!is_placeholder(text), "{text}");
         }

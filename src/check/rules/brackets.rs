@@ -1,5 +1,7 @@
 //! Finds brackets that are not closed or not opened, and square ones that are left in a text whose stage is final.
 //!
+//! A square bracket that is not closed or not opened is an error; a round one, and one left in a final text, a warning.
+//!
 //! ## Why it matters
 //!
 //! Brackets say what is not agreed. Where one is missing nobody can tell how far the disagreement goes; and what is

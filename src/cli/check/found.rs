@@ -56,6 +56,11 @@ impl One {
 const PORTION: usize = 64;
 
 impl Found {
+    /// True where no draft could be checked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.baselines.is_empty()
+    }
+
     /// Checks the drafts of one library.
     pub(super) fn take(
         &mut self,
@@ -89,7 +94,7 @@ impl Found {
         if command.write_baseline {
             return self.baselines.take(&place, all.iter().map(|one| (&one.draft, &one.findings)));
         }
-        let baseline = known::baseline(&place)?;
+        let baseline = known::baseline(&place)?.map(|known| known.released(|file| place.has(file)));
         for mut one in all {
             if let Some(baseline) = &baseline {
                 let name = place.name(&one.draft.path);

@@ -55,6 +55,11 @@ pub(super) fn baseline(place: &Place) -> Result<Option<Baseline>> {
 }
 
 impl Place {
+    /// True where the file that the baseline calls so is there.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.path.parent().unwrap_or(Path::new("")).join(file).exists()
+    }
+
     /// What the baseline calls a draft: its path seen from the folder of the baseline, so that the check may be run
     /// from anywhere. What is no file keeps its name.
     pub(super) fn name(&self, draft: &str) -> String {
@@ -92,6 +97,11 @@ pub(super) struct Baselines {
 }
 
 impl Baselines {
+    /// True where nothing was taken up.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Takes up all findings of these drafts; what a baseline says of others stands.
     ///
     /// # Errors

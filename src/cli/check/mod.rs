@@ -5,6 +5,7 @@ mod found;
 mod known;
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -118,16 +119,19 @@ impl Grade {
 pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
     let rules: Vec<Rule> = check::rules().collect();
     if let Some(name) = &command.explain {
-        let page = report::rule(called(name, &rules)?);
+        let page = report::rule_for_terminal(called(name, &rules)?);
         return common.write(&page).map(|()| Ended::Clean);
     }
     command.rule.iter().try_for_each(|name| called(name, &rules).map(|_| ()))?;
     if command.rules {
-        return common.write(&report::rules(&rules)).map(|()| Ended::Clean);
+        return common.write(&report::rules(&rules, common.width())).map(|()| Ended::Clean);
     }
     // A wrong ending is told before anything is done.
     let options = options(command, common)?;
     let names = named(command)?;
+    if command.write_baseline && names.iter().any(|name| name == "-") {
+        bail!("a baseline knows findings by their file, and standard input is none; name a file");
+    }
     let earlier = earlier(command, &names, common)?;
     let since = command.changed_since.as_deref();
     let since = since.map(|revision| Since::new(revision, &names)).transpose()?;
@@ -141,6 +145,9 @@ pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
             complain(&error);
             ended = Ended::Incomplete;
         }
+    }
+    if found.is_empty() && ended == Ended::Incomplete {
+        return Ok(ended);
     }
     if command.write_baseline {
         return found.write_baselines().map(|()| ended);
@@ -186,7 +193,8 @@ fn named(command: &Check) -> Result<Vec<String>> {
         names.extend(files.into_iter().map(|file| file.display().to_string()));
     }
     let mut seen = HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
+    // `pin.md` and `./pin.md` are one file; what is no file, such as standard input, is known by its name.
+    names.retain(|name| seen.insert(fs::canonicalize(name).unwrap_or_else(|_| name.into())));
     Ok(names)
 }
 

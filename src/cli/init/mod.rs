@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Common;
 use super::config;
@@ -74,6 +74,9 @@ const OWN_HOOK: Template = Template {
 
 pub(super) fn run(command: &Init, common: &Common) -> Result<Ended> {
     let folder = &command.folder;
+    if folder.is_file() {
+        bail!("{} is a file; name the folder of the repository", folder.display());
+    }
     let made = || format!("{} could not be made", folder.display());
     fs::create_dir_all(folder).with_context(made)?;
     // What is new is known before the first file is written into it.

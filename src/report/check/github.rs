@@ -34,7 +34,8 @@ fn command(finding: &Finding) -> String {
         }
     }
     let paragraph = finding.paragraph.as_ref();
-    let paragraph = paragraph.map_or(String::new(), |id| format!(", paragraph {id}"));
+    let paragraph =
+        paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, None)));
     properties.push(format!("title={}", property(&format!("{}{paragraph}", finding.rule))));
     format!("::{kind} {}::{}\n", properties.join(","), data(&place::told(finding)))
 }

@@ -84,7 +84,8 @@ fn cases(xml: &mut Xml, path: &str, faults: &[&Finding]) -> io::Result<()> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for finding in faults {
         let paragraph = finding.paragraph.as_ref();
-        let paragraph = paragraph.map_or(String::new(), |id| format!(", paragraph {id}"));
+        let paragraph =
+            paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, None)));
         let name = format!("{}{paragraph}", finding.rule);
         let nth = seen.entry(name.clone()).and_modify(|nth| *nth += 1).or_insert(1);
         let name = if *nth == 1 { name } else { format!("{name} ({nth})") };

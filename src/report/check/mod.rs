@@ -12,7 +12,7 @@ mod terminal;
 
 use crate::model::{Draft, Finding, Rule};
 
-pub use rules::{rule, rules};
+pub use rules::{rule, rule_for_terminal, rules};
 
 /// What came of a check, ready to be told.
 #[derive(Clone, Copy, Debug)]

@@ -6,14 +6,18 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use colored::Colorize;
 
+use super::place;
 use super::summary::Summary;
 use super::{CheckOptions, Findings};
 use crate::model::{Draft, Finding, Severity};
 use crate::report::sanitized;
-use crate::report::wrap::{Look, Styled};
+use crate::report::wrap::{Look, Styled, folded};
 
 /// Columns of a line that its number, its marks and the name of its paragraph take.
 const FRAME: usize = 30;
+
+/// Columns that the help takes before its words: the number of the line, and `= help: `.
+const HELP: usize = 14;
 
 /// A line of text is cut to no less than this, however narrow the terminal.
 const NARROWEST: usize = 40;
@@ -25,7 +29,7 @@ pub(super) fn write(told: Findings<'_>, options: &CheckOptions) -> String {
     for finding in told.findings {
         let draft = told.drafts.iter().find(|draft| draft.path == finding.path);
         let text = match finding.severity {
-            Severity::Note => in_short(finding, options),
+            Severity::Note => in_short(finding, draft.copied(), options),
             _ => shown(finding, draft.copied(), &renderer, options.width.max(NARROWEST)),
         };
         out.push_str(&text);
@@ -35,9 +39,10 @@ pub(super) fn write(told: Findings<'_>, options: &CheckOptions) -> String {
 }
 
 /// A note, without the words it is about: there may be many, and they must not hide the rest.
-fn in_short(finding: &Finding, options: &CheckOptions) -> String {
+fn in_short(finding: &Finding, draft: Option<&Draft>, options: &CheckOptions) -> String {
     let place = finding.at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-    let paragraph = finding.paragraph.as_ref().map(|id| format!(", paragraph {id}"));
+    let paragraph =
+        finding.paragraph.as_ref().map(|id| format!(", {}", place::paragraph(id, draft)));
     let mut text = Styled::default();
     text.push(format!("note[{}]", finding.rule), Look::Strong);
     text.push(format!(" {}{place}{}", finding.path, paragraph.unwrap_or_default()), Look::Faint);
@@ -54,12 +59,14 @@ const NOTE: usize = 2;
 /// One finding with the words it is about.
 fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: usize) -> String {
     let longest = width.saturating_sub(FRAME);
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+    let (level, name) = match finding.severity {
+        Severity::Error => (Level::ERROR, "error"),
+        Severity::Warning => (Level::WARNING, "warning"),
+        Severity::Note => (Level::NOTE, "note"),
     };
-    let message = sanitized(&finding.message);
+    // `warning[rule]: ` stands before the message, and its further lines are indented by as much.
+    let message =
+        folded(&finding.message, width.saturating_sub(name.len() + finding.rule.len() + 4));
     let title = level.primary_title(message).id(finding.rule);
     let place = Place::of(finding, draft);
     let path = sanitized(&place.path);
@@ -68,8 +75,8 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: u
         Some(words) => {
             // A long stretch is marked where it begins: a line that runs over the edge cannot be read.
             let marked = AnnotationKind::Primary.span(words.begin(longest));
-            let snippet =
-                Snippet::source(words.line.as_str()).annotation(marked.label(paragraph(finding)));
+            let snippet = Snippet::source(words.line.as_str())
+                .annotation(marked.label(paragraph(finding, draft)));
             match words.number {
                 Some(number) => title.element(snippet.line_start(number).path(path)),
                 // Lines and columns would be those of no file.
@@ -78,16 +85,19 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: u
         }
         None => title.element(Origin::path(path)),
     };
-    let help = finding.help.as_deref().map(sanitized);
+    let help = finding.help.as_deref().map(|help| folded(help, width.saturating_sub(HELP)));
     let group =
         help.into_iter().fold(group, |group, help| group.element(Level::HELP.message(help)));
-    renderer.render(&[group])
+    // Between a file without lines and its words the renderer leaves a line that says nothing.
+    let shown = renderer.render(&[group]);
+    let lines = shown.lines().filter(|line| sanitized(line).trim() != ":::");
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The paragraph by its name, where the file's own lines do not tell it well enough.
-fn paragraph(finding: &Finding) -> Option<String> {
+fn paragraph(finding: &Finding, draft: Option<&Draft>) -> Option<String> {
     let id = finding.paragraph.as_ref().filter(|_| finding.at.is_some())?;
-    Some(format!("paragraph {}", sanitized(id)))
+    Some(sanitized(&place::paragraph(id, draft)))
 }
 
 /// Where a finding stands, in words and in the text.
@@ -119,7 +129,7 @@ impl Place {
             .and_then(|draft| in_line(finding, draft).or_else(|| in_paragraph(finding, draft)));
         let paragraph = finding.paragraph.as_ref().filter(|_| finding.at.is_none());
         let path = match paragraph {
-            Some(paragraph) => format!("{}, paragraph {paragraph}", finding.path),
+            Some(id) => format!("{}, {}", finding.path, place::paragraph(id, draft)),
             None => finding.path.clone(),
         };
         Self { path, words }

@@ -1,0 +1,186 @@
+//! The text of a paragraph in; the places held open in it for words still to come, out.
+//!
+//! The brackets that hold nothing but a place are found by `text::placeholders`. What is found here besides may be meant
+//! as it stands, so it is told to the author and changes nothing else.
+
+use crate::model::Span;
+use crate::text::{is_to_come, placeholders};
+
+/// Letters that stand for words still to come wherever they stand.
+const UNKNOWN: [&str; 4] = ["XXXX", "TBA", "TBC", "TBD"];
+
+/// Letters that do so where a number is due, "A/RES/80/XX", "paragraph XX"; elsewhere they may be a Roman number or a
+/// name.
+const UNNUMBERED: [&str; 3] = ["XX", "XXX", "XYZ"];
+
+/// What a number is due after.
+const BEFORE_NUMBER: [&str; 17] = [
+    "/",
+    "/l.",
+    "/add.",
+    "/rev.",
+    "/crp.",
+    "/wp.",
+    "paragraph ",
+    "paragraphs ",
+    "para. ",
+    "paras. ",
+    "para ",
+    "paras ",
+    "resolution ",
+    "decision ",
+    "$",
+    "$ ",
+    "€",
+];
+
+/// What a number is due before.
+const AFTER_NUMBER: [&str; 7] =
+    [" thousand", " million", " billion", " trillion", " per cent", " percent", "%"];
+
+/// What holds a place in a bracket that has nothing else, unless it is one of several words to choose from.
+const ALONE: [&str; 13] = [
+    "city",
+    "country",
+    "day",
+    "month",
+    "reference",
+    "references",
+    "under consideration",
+    "under discussion",
+    "under negotiation",
+    "venue",
+    "x",
+    "year",
+    "years",
+];
+
+/// Fewer lines or question marks in a row than this may be meant.
+const RUN: usize = 3;
+
+/// Places held open in `text`, in its order. The first bracket of a paragraph without a number may be the box that
+/// Markdown ticks: `- [ ] item`.
+pub(super) fn held_open(text: &str, is_numbered: bool) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    let all = placeholders(text).into_iter().chain(likely(text)).chain(unknown(text));
+    for place in all.chain(years(text)).chain(runs(text)).chain(left_to_do(text)) {
+        let is_known = places.iter().any(|known| known.overlaps(place));
+        if !is_known && (is_numbered || !is_box(text, place)) {
+            places.push(place);
+        }
+    }
+    places.sort();
+    places
+}
+
+/// True for the box before an item of a list.
+fn is_box(text: &str, place: Span) -> bool {
+    let after = text.get(place.end..).unwrap_or_default();
+    place.start == 0
+        && matches!(place.slice(text), "[ ]" | "[x]" | "[X]")
+        && after.trim_start().starts_with(char::is_alphanumeric)
+}
+
+/// Brackets and parentheses with words that nearly always hold a place: `[venue]`, `(to be confirmed)`.
+fn likely(text: &str) -> impl Iterator<Item = Span> {
+    let closed = |at: usize, close: char| {
+        let inside = text.get(at + 1..)?;
+        let end = inside.find(['[', ']', '(', ')'])?;
+        let whole = inside.get(end..)?.starts_with(close);
+        whole.then(|| Span::new(at, at + 1 + end + 1))
+    };
+    let brackets = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
+    let brackets = brackets.filter(|span| {
+        let is_alone = |inside: &str| ALONE.contains(&inside.to_lowercase().as_str());
+        is_alone(inside(text, *span)) && !is_choice(text, *span)
+    });
+    let parentheses = text.match_indices('(').filter_map(move |(at, _)| closed(at, ')'));
+    brackets.chain(parentheses.filter(|span| is_to_come(inside(text, *span))))
+}
+
+fn inside(text: &str, bracket: Span) -> &str {
+    bracket.slice(text).trim_matches(['[', ']', '(', ')', ' '])
+}
+
+/// True for a bracket that is one of several in a row: "every [year] [two years]".
+fn is_choice(text: &str, bracket: Span) -> bool {
+    let before = text.get(..bracket.start).unwrap_or_default().trim_end();
+    let after = text.get(bracket.end..).unwrap_or_default().trim_start();
+    let before = before.strip_suffix(']').and_then(|text| text.rsplit('[').next());
+    let after = after.strip_prefix('[').and_then(|text| text.split(']').next());
+    let is_other = |beside: &str| !ALONE.contains(&beside.trim().to_lowercase().as_str());
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|beside| is_other(beside) && placeholders(&format!("[{beside}]")).is_empty())
+}
+
+/// Letters that stand for a number or a name still to come.
+fn unknown(text: &str) -> impl Iterator<Item = Span> {
+    UNKNOWN.iter().chain(&UNNUMBERED).flat_map(move |word| {
+        named(text, word).filter(move |place| {
+            place.slice(text) == *word
+                && (!UNNUMBERED.contains(word) || is_number_due(text, *place))
+        })
+    })
+}
+
+fn is_number_due(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start).unwrap_or_default().to_lowercase();
+    let after = text.get(place.end..).unwrap_or_default();
+    BEFORE_NUMBER.iter().any(|due| before.ends_with(due))
+        || AFTER_NUMBER.iter().any(|due| after.starts_with(due))
+}
+
+/// Years that want figures: `20XX`.
+fn years(text: &str) -> impl Iterator<Item = Span> {
+    ["20", "19"].into_iter().flat_map(move |century| {
+        text.match_indices(century).map(|(at, _)| Span::new(at, at + 4)).filter(move |place| {
+            let rest = text.get(place.start + 2..place.end);
+            matches!(rest, Some("XX" | "xx" | "__" | "??")) && is_whole(text, *place)
+        })
+    })
+}
+
+/// Lines and question marks among words: `____`, `???`. A line that stands alone only parts the text.
+fn runs(text: &str) -> impl Iterator<Item = Span> {
+    let has_words = text.chars().any(char::is_alphanumeric);
+    ['_', '?'].into_iter().filter(move |_| has_words).flat_map(move |sign| {
+        let mut starts = text.match_indices(sign).map(|(at, _)| at).peekable();
+        let run = move || {
+            let start = starts.next()?;
+            let mut end = start + 1;
+            while starts.next_if_eq(&end).is_some() {
+                end += 1;
+            }
+            Some(Span::new(start, end))
+        };
+        std::iter::from_fn(run)
+            .filter(move |run| run.end - run.start >= RUN && (sign == '?' || is_whole(text, *run)))
+    })
+}
+
+/// `TODO`; where a text is in capitals, it may be a word as others are.
+fn left_to_do(text: &str) -> impl Iterator<Item = Span> {
+    let is_shouted = !text.chars().any(char::is_lowercase);
+    named(text, "TODO").filter(move |place| !is_shouted && place.slice(text) == "TODO")
+}
+
+/// Every place where `wanted` stands as a whole word, in any case.
+pub(super) fn named<'t>(text: &'t str, wanted: &'t str) -> impl Iterator<Item = Span> + 't {
+    let wide = wanted.len();
+    let starts = text.char_indices().map(|(at, _)| at);
+    let places = starts.map(move |at| Span::new(at, at + wide));
+    places.filter(move |place| {
+        let same =
+            text.get(place.start..place.end).is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+        wide > 0 && same && is_whole(text, *place)
+    })
+}
+
+/// True where neither a letter nor a figure stands beside these words.
+fn is_whole(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
+    let after = text.get(span.end..).and_then(|text| text.chars().next());
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+}
