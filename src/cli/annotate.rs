@@ -1,12 +1,13 @@
 //! `adref annotate`: drafts in; each with its paragraphs linked and marked out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short};
 use super::tables::{Table, tables};
+use super::template::template;
 use super::words::words;
 use super::{Common, input};
 use adref::model::{Annotation, Library, Mark, Severity};
@@ -23,6 +24,9 @@ pub(super) struct Annotate {
     /// How to write the report [default: terminal, or what the ending of --output says]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
+    /// Write HTML by a template of your own, in the language of Jinja; see the guide on reports
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Show only paragraphs with these marks
     #[arg(long, value_enum, value_delimiter = ',', value_name = "MARK")]
     only: Vec<MarkName>,
@@ -36,6 +40,8 @@ enum FormatName {
     Terminal,
     Markdown,
     Json,
+    /// A page that opens in any browser, alone and offline
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -90,7 +96,7 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         let inputs = annotated.iter().map(|(_, a, _)| Path::new(&a.draft.path));
         let held = libraries.iter().flat_map(|l| &l.entries);
         common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
-        common.write(&report::annotations(&drafts, &options))?;
+        common.write(&report::annotations(&drafts, &options)?)?;
     }
     Ok(ended)
 }
@@ -112,11 +118,13 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         (Some(FormatName::Terminal), _) => Format::Terminal,
         (Some(FormatName::Markdown), _) => Format::Markdown,
         (Some(FormatName::Json), _) => Format::Json,
+        (Some(FormatName::Html), _) => Format::Html,
         (None, None | Some("txt")) => Format::Terminal,
         (None, Some("md" | "markdown")) => Format::Markdown,
         (None, Some("json")) => Format::Json,
+        (None, Some("html" | "htm")) => Format::Html,
         (None, Some(other)) => anyhow::bail!(
-            "no format is known for files ending in .{other}; use .md, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .md, .json or .txt, or say --format"
         ),
     };
     let only = command.only.iter().map(|mark| match mark {
@@ -133,5 +141,6 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         several: command.drafts.len() > 1,
         width: common.width(),
         color: common.colored(),
+        template: template(command.template.as_deref(), format == Format::Html)?,
     })
 }

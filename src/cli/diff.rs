@@ -1,12 +1,13 @@
 //! `adref diff`: two revisions of a draft in; what became of the one in the other out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
+use super::template::template;
 use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
@@ -48,6 +49,9 @@ pub(super) struct Diff {
     /// Only the counts and the numbers
     #[arg(long)]
     summary: bool,
+    /// Write HTML by a template of your own, in the language of Jinja; see the guide on reports
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Show only changes of these kinds
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     only: Vec<KindName>,
@@ -87,6 +91,8 @@ enum FormatName {
     CriticMarkup,
     /// Which paragraph became which
     Csv,
+    /// The whole redline on a page that opens in any browser, alone and offline
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -274,7 +280,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     common.spares(inputs.map(Path::new))?;
     let compared =
         Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
-    common.write(&report::diff(compared, &options))?;
+    common.write(&report::diff(compared, &options)?)?;
     let differs = command.exit_code && !comparison.is_identical();
     // The command ends here: to give all this back piece by piece would only take time.
     std::mem::forget((old, new, comparison));
@@ -368,6 +374,7 @@ fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> 
         side_by_side: width >= WIDE || command.side_by_side && width >= TWO_COLUMNS,
         width,
         color: common.colored(),
+        template: template(command.template.as_deref(), format == DiffFormat::Html)?,
     })
 }
 
@@ -377,9 +384,10 @@ fn format(command: &Diff, common: &Common) -> Result<DiffFormat> {
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => DiffFormat::Markdown,
         (Some(FormatName::Json), _) | (None, Some("json")) => DiffFormat::Json,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => DiffFormat::Csv,
+        (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => DiffFormat::Html,
         (Some(FormatName::CriticMarkup), _) => DiffFormat::CriticMarkup,
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .md, .json, .csv or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .md, .json, .csv or .txt, or say --format"
         ),
     })
 }

@@ -1,6 +1,6 @@
 //! `adref history`: the revisions of a draft in; the life of every paragraph out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::commits::{Commit, commits};
 use super::output::{Ended, complain, mention, mention_in_short};
 use super::places::{Places, places};
+use super::template::template;
 use super::words::words;
 use super::{Common, input};
 use adref::model::{Draft, DraftRevision, History as Followed, Library, Severity, StepKind};
@@ -33,6 +34,9 @@ pub(super) struct History {
     /// How to write the report [default: terminal, or what the ending of --output says]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
+    /// Write HTML by a template of your own, in the language of Jinja; see the guide on reports
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Show only paragraphs to which one of these happened
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
     only: Vec<KindName>,
@@ -52,6 +56,8 @@ enum FormatName {
     Json,
     /// A row for each paragraph
     Csv,
+    /// A table on a page that opens in any browser, alone and offline; each cell leads to its redline
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -101,11 +107,12 @@ pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
         lives: wanted.map(|(revision, number)| lives(&history, revision, &number)),
         width: common.width(),
         color: common.colored(),
+        template: template(command.template.as_deref(), format == HistoryFormat::Html)?,
     };
     let held = library.iter().flat_map(|library| &library.entries).map(|entry| &entry.text.path);
     let inputs = history.revisions.iter().map(|revision| &revision.draft.path).chain(held);
     common.spares(inputs.map(Path::new))?;
-    common.write(&report::history(&history, library.as_ref(), &options))?;
+    common.write(&report::history(&history, library.as_ref(), &options)?)?;
     Ok(ended)
 }
 
@@ -286,8 +293,9 @@ fn format(command: &History, common: &Common) -> Result<HistoryFormat> {
         }
         (Some(FormatName::Json), _) | (None, Some("json")) => HistoryFormat::Json,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => HistoryFormat::Csv,
+        (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => HistoryFormat::Html,
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .md, .json, .csv or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .md, .json, .csv or .txt, or say --format"
         ),
     })
 }

@@ -21,6 +21,7 @@ mod scope;
 mod search;
 mod suggest;
 mod tables;
+mod template;
 mod trace;
 mod words;
 

@@ -264,6 +264,16 @@ pub(super) fn mark_word(mark: Option<Mark>) -> &'static str {
     }
 }
 
+/// The sign of a mark, told apart by its shape alone.
+pub(super) fn sign(mark: Option<Mark>) -> &'static str {
+    match mark {
+        Some(Mark::New) => "○",
+        Some(Mark::Recalled) => "◈",
+        Some(Mark::Reaffirmed) => "◆",
+        None => "·",
+    }
+}
+
 /// `verbatim`, or nothing where there is no source.
 pub(super) fn fidelity_word(fidelity: Fidelity) -> Option<&'static str> {
     match fidelity {

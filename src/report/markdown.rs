@@ -2,9 +2,11 @@
 
 use super::Options;
 use super::cited::library_line;
-use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
+use super::evidence::{
+    Evidence, count, evidence, fidelity_word, percent, sign, told, verdict_word,
+};
 use super::pieces::{Kind, Piece, pieces};
-use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
+use crate::model::{Annotation, Facts, Fidelity, Library, Paragraph, Via};
 
 /// Writes the report.
 pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
@@ -57,12 +59,7 @@ fn summary(annotation: &Annotation) -> String {
 fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
     let marking = &facts.marking;
     let mut out = String::new();
-    let shape = match marking.mark {
-        Some(Mark::New) => "○",
-        Some(Mark::Recalled) => "◈",
-        Some(Mark::Reaffirmed) => "◆",
-        None => "·",
-    };
+    let shape = sign(marking.mark);
     let number = paragraph.shown_number().map_or(String::new(), |n| format!("{}. ", escaped(&n)));
     out.push_str(&format!("**{number}{shape} {}", verdict_word(paragraph, marking.mark)));
     if let Some(fidelity) = fidelity_word(marking.fidelity) {

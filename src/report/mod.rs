@@ -8,6 +8,7 @@ mod diff;
 mod draft;
 mod evidence;
 mod history;
+mod html;
 mod inline;
 mod json;
 mod markdown;
@@ -29,6 +30,7 @@ pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_te
 pub use diff::{Compared, DiffFormat, DiffOptions, diff};
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history};
+pub use html::{Template, TemplateError};
 pub use references::{reference_csv, reference_json, reference_list, reference_text};
 pub use search::{search, search_csv};
 pub use suggest::suggest;
@@ -46,6 +48,8 @@ pub enum Format {
     Markdown,
     /// For programs: `schemas/annotate-1.json`.
     Json,
+    /// A page for a browser, that needs nothing else.
+    Html,
 }
 
 /// How an answer of the library is shown.
@@ -74,6 +78,8 @@ pub struct Options {
     pub several: bool,
     /// Whether the terminal shows colours; without them every mark is written in characters.
     pub color: bool,
+    /// The template that HTML is written by; the tool's own where there is none.
+    pub template: Option<Template>,
 }
 
 impl Default for Options {
@@ -85,6 +91,7 @@ impl Default for Options {
             several: false,
             width: 80,
             color: false,
+            template: None,
         }
     }
 }
@@ -115,12 +122,19 @@ impl Options {
 }
 
 /// Reports on annotated drafts, each with the library it was held against, in the order given.
-pub fn annotations(drafts: &[(&Annotation, &Library)], options: &Options) -> String {
+///
+/// # Errors
+/// When HTML is wanted, and the user's template is at fault.
+pub fn annotations(
+    drafts: &[(&Annotation, &Library)],
+    options: &Options,
+) -> Result<String, TemplateError> {
     let write = match options.format {
-        Format::Json => return json::write(drafts, options),
+        Format::Json => return Ok(json::write(drafts, options)),
+        Format::Html => return html::annotated(drafts, options),
         Format::Markdown => markdown::write,
         Format::Terminal => terminal::write,
     };
     let written = drafts.iter().map(|(draft, library)| write(draft, library, options));
-    written.collect::<Vec<_>>().join("\n")
+    Ok(written.collect::<Vec<_>>().join("\n"))
 }

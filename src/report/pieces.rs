@@ -1,7 +1,7 @@
 //! A paragraph with its mark in; its text cut into carried, new, dropped and struck-out pieces out.
 
 use crate::model::shortened;
-use crate::model::{AsideKind, Facts, Library, Paragraph};
+use crate::model::{AsideKind, Edit, Facts, Library, Paragraph, Span};
 
 /// Dropped words are shown in full up to this many.
 const LONGEST_DROPPED: usize = 40;
@@ -28,6 +28,26 @@ pub(super) enum Kind {
 pub(super) struct Piece {
     pub(super) kind: Kind,
     pub(super) text: String,
+    /// Told by [`detailed`] alone.
+    pub(super) detail: Detail,
+}
+
+/// What more there is to say of the draft's own text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Nothing.
+    #[default]
+    None,
+    /// It is carried from the source with this index among those of the paragraph.
+    Source(usize),
+    /// It stands in place of agreed words.
+    Adapted,
+}
+
+impl Piece {
+    pub(super) fn new(kind: Kind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into(), detail: Detail::None }
+    }
 }
 
 /// Something shown at a byte of the text, before what stands there.
@@ -39,6 +59,20 @@ struct Insertion {
 
 /// The paragraph's text in pieces; all plain and new pieces together are its text.
 pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) -> Vec<Piece> {
+    cut(paragraph, facts, library, |_| Detail::None)
+}
+
+/// The same, where words tell by which source they are carried, and whether they stand in place of agreed ones.
+pub(super) fn detailed(paragraph: &Paragraph, facts: &Facts, library: &Library) -> Vec<Piece> {
+    cut(paragraph, facts, library, |detail| detail)
+}
+
+fn cut(
+    paragraph: &Paragraph,
+    facts: &Facts,
+    library: &Library,
+    told: fn(Detail) -> Detail,
+) -> Vec<Piece> {
     let text = &paragraph.text;
     let mut insertions = asides(paragraph);
     let struck: Vec<String> =
@@ -61,12 +95,13 @@ pub(super) fn pieces(paragraph: &Paragraph, facts: &Facts, library: &Library) ->
             continue;
         }
         let until = insertions.peek().map_or(text.len(), |i| i.at.min(text.len()));
-        while kinds.get(current).is_some_and(|(_, end)| *end <= at) {
+        while kinds.get(current).is_some_and(|(.., end)| *end <= at) {
             current += 1;
         }
-        let (kind, end) = kinds.get(current).copied().unwrap_or((Kind::Plain, text.len()));
+        let rest = (Kind::Plain, Detail::None, text.len());
+        let (kind, detail, end) = kinds.get(current).copied().unwrap_or(rest);
         let end = end.min(until).max(at + 1);
-        push(&mut out, kind, text.get(at..end).unwrap_or_default());
+        add(&mut out, kind, told(detail), text.get(at..end).unwrap_or_default());
         at = end;
     }
     with_gaps(out)
@@ -86,7 +121,7 @@ pub(super) fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
             (set_in(last) || set_in(&piece)) && !stops && !last.text.ends_with(char::is_whitespace)
         });
         if touches {
-            out.push(Piece { kind: Kind::Gap, text: " ".to_owned() });
+            out.push(Piece::new(Kind::Gap, " "));
         }
         out.push(piece);
     }
@@ -94,12 +129,19 @@ pub(super) fn with_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 pub(super) fn push(out: &mut Vec<Piece>, kind: Kind, text: &str) {
+    add(out, kind, Detail::None, text);
+}
+
+fn add(out: &mut Vec<Piece>, kind: Kind, detail: Detail, text: &str) {
     match out.last_mut() {
-        Some(last) if last.kind == kind && matches!(kind, Kind::Plain | Kind::New) => {
+        Some(last)
+            if (last.kind, last.detail) == (kind, detail)
+                && matches!(kind, Kind::Plain | Kind::New) =>
+        {
             last.text.push_str(text);
         }
         _ if text.is_empty() => {}
-        _ => out.push(Piece { kind, text: text.to_owned() }),
+        _ => out.push(Piece { kind, text: text.to_owned(), detail }),
     }
 }
 
@@ -110,19 +152,41 @@ fn plain(text: &str) -> String {
 }
 
 /// Kinds of the text with the byte each ends at. A stop behind new words is new with them.
-fn kinds(facts: &Facts, text: &str) -> Vec<(Kind, usize)> {
-    let mut out: Vec<(Kind, usize)> = Vec::new();
+fn kinds(facts: &Facts, text: &str) -> Vec<(Kind, Detail, usize)> {
+    let replaced = replaced(facts);
+    let mut out: Vec<(Kind, Detail, usize)> = Vec::new();
     for span in &facts.marking.spans {
-        let kind = if span.source.is_some() { Kind::Plain } else { Kind::New };
-        out.push((Kind::Plain, span.span.start));
-        let end = span.span.end;
+        let Span { start, end } = span.span;
+        out.push((Kind::Plain, Detail::None, start));
+        if let Some(source) = span.source {
+            out.push((Kind::Plain, Detail::Source(source), end));
+            continue;
+        }
         let after = text.get(end..).unwrap_or_default();
         let stops =
             after.len() - after.trim_start_matches([',', '.', ';', ':', '!', '?', '”']).len();
-        out.push((kind, if kind == Kind::New { end + stops } else { end }));
+        for place in replaced.iter().filter(|place| place.start < end && start < place.end) {
+            let stops = if place.end < end { 0 } else { stops };
+            out.push((Kind::New, Detail::None, place.start.max(start)));
+            out.push((Kind::New, Detail::Adapted, place.end.min(end) + stops));
+        }
+        out.push((Kind::New, Detail::None, end + stops));
     }
-    out.push((Kind::Plain, text.len()));
+    out.push((Kind::Plain, Detail::None, text.len()));
     out
+}
+
+/// Words of the draft that stand in place of agreed ones, in the order of the text; of sources that are tied, the first
+/// tells.
+fn replaced(facts: &Facts) -> Vec<Span> {
+    let mut last = None;
+    let matched = facts.marking.sources.iter().filter_map(|source| source.matched.as_ref());
+    let leading = matched.filter(|matched| last.replace(matched.rank) != Some(matched.rank));
+    let edits = leading.flat_map(|matched| &matched.departures);
+    let mut places: Vec<Span> =
+        edits.filter(|edit| edit.edit == Edit::Replace).map(|edit| edit.draft).collect();
+    places.sort_by_key(|place| place.start);
+    places
 }
 
 fn asides(paragraph: &Paragraph) -> Vec<Insertion> {

@@ -24,7 +24,7 @@ pub(super) fn redline(earlier: &str, later: &str, changes: &[Departure]) -> Vec<
 
 /// Adds the pieces: in colours, else with `{+ +}` around what was added and `{- -}` around what was dropped.
 pub(super) fn draw(pieces: &[Piece], color: bool, styled: &mut Styled) {
-    for Piece { kind, text } in pieces {
+    for Piece { kind, text, .. } in pieces {
         match kind {
             Kind::New if color => styled.push(text, Look::New),
             Kind::New => styled.push(between("{+", text, "+}"), Look::New),

@@ -114,7 +114,7 @@ impl Page<'_> {
         let bare = !self.options.color;
         let mark_new = bare && facts.marking.coverage.carried > 0;
         let mut at = 0;
-        for Piece { kind, text } in pieces(paragraph, facts, self.library) {
+        for Piece { kind, text, .. } in pieces(paragraph, facts, self.library) {
             match kind {
                 Kind::Plain | Kind::New => {
                     for (index, line) in text.split('\n').enumerate() {

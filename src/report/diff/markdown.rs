@@ -115,7 +115,7 @@ fn as_set(pieces: &[Piece<'_>], change: &Change, compared: Compared<'_>) -> Vec<
             .filter(|_| change.new.len() > 1)
             .map_or(String::new(), |paragraph| format!("({}) ", concordance::label(paragraph)))
     };
-    let mut out = vec![set::Piece { kind: set::Kind::Plain, text: label(0) }];
+    let mut out = vec![set::Piece::new(set::Kind::Plain, label(0))];
     for piece in pieces {
         let (kind, text) = match piece.kind {
             Kind::Before => continue,
@@ -126,7 +126,7 @@ fn as_set(pieces: &[Piece<'_>], change: &Change, compared: Compared<'_>) -> Vec<
             Kind::Begins(index) => (set::Kind::Plain, format!("\n\n{}", label(index))),
             Kind::Joined(_) => (set::Kind::Dropped, "¶".to_owned()),
         };
-        out.push(set::Piece { kind, text });
+        out.push(set::Piece::new(kind, text));
     }
     out
 }

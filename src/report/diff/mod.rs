@@ -5,9 +5,10 @@ mod columns;
 pub(super) mod concordance;
 mod critic;
 mod csv;
+pub(super) mod html;
 pub(super) mod json;
 pub(super) mod markdown;
-mod notes;
+pub(super) mod notes;
 mod pieces;
 mod place;
 mod section;
@@ -16,6 +17,7 @@ mod told;
 mod view;
 mod words;
 
+use super::html::{Template, TemplateError};
 use crate::model::{Change, ChangeKind, Comparison, Draft, Library, Paragraph};
 
 /// How a comparison is written.
@@ -32,6 +34,8 @@ pub enum DiffFormat {
     CriticMarkup,
     /// The concordance, for a spreadsheet.
     Csv,
+    /// A page for a browser, that needs nothing else.
+    Html,
 }
 
 /// What a comparison shows, and how wide.
@@ -53,6 +57,8 @@ pub struct DiffOptions {
     pub width: usize,
     /// Whether the terminal shows colours; without them every change is written in characters.
     pub color: bool,
+    /// The template that HTML is written by; the tool's own where there is none.
+    pub template: Option<Template>,
 }
 
 impl Default for DiffOptions {
@@ -66,6 +72,7 @@ impl Default for DiffOptions {
             side_by_side: false,
             width: 80,
             color: false,
+            template: None,
         }
     }
 }
@@ -84,14 +91,18 @@ pub struct Compared<'d> {
 }
 
 /// Reports on a comparison.
-pub fn diff(compared: Compared<'_>, options: &DiffOptions) -> String {
-    match options.format {
+///
+/// # Errors
+/// When HTML is wanted, and the user's template is at fault.
+pub fn diff(compared: Compared<'_>, options: &DiffOptions) -> Result<String, TemplateError> {
+    Ok(match options.format {
         DiffFormat::Terminal => terminal::write(compared, options),
         DiffFormat::Markdown => markdown::write(compared, options),
         DiffFormat::Json => json::write(compared, options),
         DiffFormat::CriticMarkup => critic::write(compared),
         DiffFormat::Csv => csv::write(compared, options),
-    }
+        DiffFormat::Html => html::write(compared, options)?,
+    })
 }
 
 impl DiffOptions {

@@ -8,7 +8,7 @@ use crate::model::{ActChange, Change, Location, Op, Segment, Strength};
 use crate::report::cited::Cited;
 
 /// Everything told below the words of a change, a line each.
-pub(super) fn notes(change: &Change, compared: Compared<'_>) -> Vec<String> {
+pub(in crate::report) fn notes(change: &Change, compared: Compared<'_>) -> Vec<String> {
     let mut told: Vec<String> = place::moved(change, compared).into_iter().collect();
     told.extend(change.acts.iter().map(act));
     told.extend(brackets::remarks(change, compared).iter().map(Remark::told));

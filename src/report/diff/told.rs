@@ -1,5 +1,7 @@
 //! A comparison in; what every format says about it in words (its counts, the head of each change) out.
 
+use serde::Serialize;
+
 use super::brackets::Remark;
 use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::pieces::Extent;
@@ -14,7 +16,7 @@ use crate::report::evidence::{count, mark_word, percent};
 pub(super) const NO_DIFFERENCE: &str = "No difference.";
 
 /// The head of a change: `14 (was 12) · moved and edited · 87 % the same`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Head {
     /// `14`; empty where the new draft has nothing of it.
     pub(super) number: String,

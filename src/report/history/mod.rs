@@ -2,6 +2,7 @@
 
 mod csv;
 mod heads;
+mod html;
 mod json;
 mod life;
 mod markdown;
@@ -9,6 +10,7 @@ mod table;
 mod terminal;
 mod told;
 
+use super::html::{Template, TemplateError};
 use crate::model::{Draft, History, Library, Lineage, Paragraph, Step, StepKind};
 
 /// How a history is written.
@@ -23,6 +25,8 @@ pub enum HistoryFormat {
     Json,
     /// A row for each paragraph, for a spreadsheet.
     Csv,
+    /// A page for a browser, that needs nothing else.
+    Html,
 }
 
 /// What a history shows, and how wide.
@@ -39,6 +43,8 @@ pub struct HistoryOptions {
     pub width: usize,
     /// Whether the terminal shows colours.
     pub color: bool,
+    /// The template that HTML is written by; the tool's own where there is none.
+    pub template: Option<Template>,
 }
 
 impl Default for HistoryOptions {
@@ -49,19 +55,28 @@ impl Default for HistoryOptions {
             lives: None,
             width: 80,
             color: false,
+            template: None,
         }
     }
 }
 
 /// Reports on a history; `library` is what its revisions were held against.
-pub fn history(history: &History, library: Option<&Library>, options: &HistoryOptions) -> String {
+///
+/// # Errors
+/// When HTML is wanted, and the user's template is at fault.
+pub fn history(
+    history: &History,
+    library: Option<&Library>,
+    options: &HistoryOptions,
+) -> Result<String, TemplateError> {
     let followed = Followed { history, library };
-    match options.format {
+    Ok(match options.format {
         HistoryFormat::Terminal => terminal::write(followed, options),
         HistoryFormat::Markdown => markdown::write(followed, options),
         HistoryFormat::Json => json::write(followed, options),
         HistoryFormat::Csv => csv::write(followed, options),
-    }
+        HistoryFormat::Html => html::write(followed, options)?,
+    })
 }
 
 impl HistoryOptions {

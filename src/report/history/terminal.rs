@@ -3,12 +3,12 @@
 use super::heads::{Heads, heads};
 use super::life::{Moment, lives};
 use super::table::{Layout, NARROWEST, Row};
-use super::told::{Cell, none_shown, sign, summary, titles};
+use super::told::{Cell, none_shown, summary, titles};
 use super::{Followed, HistoryOptions};
 use crate::model::{Lineage, Step, StepKind};
 use crate::report::DiffOptions;
 use crate::report::diff::terminal::{MARGIN, one};
-use crate::report::evidence::count;
+use crate::report::evidence::{count, sign};
 use crate::report::wrap::{Look, Styled};
 
 /// Lines of running text are no longer than this however wide the terminal is.
@@ -148,7 +148,7 @@ impl Page<'_> {
 pub(super) fn cell(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> String {
     let text = Cell::of(followed, lineage, step).text();
     match step.mark {
-        Some(mark) => format!("{}\u{a0}{text}", sign(mark)),
+        Some(mark) => format!("{}\u{a0}{text}", sign(Some(mark))),
         None => text,
     }
 }

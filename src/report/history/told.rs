@@ -1,7 +1,7 @@
 //! A history in; what every format says about it in words (its counts, the cell of each step) out.
 
 use super::Followed;
-use crate::model::{Differs, Held, HistoryCounts, Lineage, Mark, Op, Step, StepKind};
+use crate::model::{Differs, Held, HistoryCounts, Lineage, Op, Step, StepKind};
 use crate::report::cited::library_line;
 use crate::report::diff::concordance::{became, label};
 use crate::report::evidence::count;
@@ -81,15 +81,6 @@ fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
             .iter()
             .any(|s| s.op != Op::Equal && matches!(s.differs, Differs::Words | Differs::Status))
     })
-}
-
-/// The sign of a mark, as reports on one draft set it.
-pub(super) fn sign(mark: Mark) -> &'static str {
-    match mark {
-        Mark::New => "○",
-        Mark::Recalled => "◈",
-        Mark::Reaffirmed => "◆",
-    }
 }
 
 /// What the signs mean.

@@ -1,0 +1,143 @@
+//! A history in; one HTML page with the table of all lineages, and the redlines that its cells lead to, out.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::life::{Moment, moment};
+use super::told::{Cell, none_shown, summary, titles};
+use super::{Followed, HistoryOptions};
+use crate::model::{Lineage, Step, StepKind};
+use crate::report::cited::cut;
+use crate::report::diff::concordance::label;
+use crate::report::diff::html::lines;
+use crate::report::diff::notes::notes;
+use crate::report::evidence::{mark_word, sign};
+use crate::report::html::page::{TemplateError, page};
+use crate::report::html::words::{Lines, plain};
+use crate::text::Language;
+
+/// So many words tell a reader which paragraph it is.
+const OPENING: usize = 14;
+
+#[derive(Serialize)]
+struct Report {
+    title: String,
+    lang: &'static str,
+    /// Language of the newest revision, and its direction.
+    text_lang: &'static str,
+    dir: &'static str,
+    /// The names of all revisions in a line.
+    revisions: String,
+    columns: Vec<String>,
+    summary: Vec<String>,
+    silence: Option<String>,
+    with_marks: bool,
+    rows: Vec<Row>,
+}
+
+/// The life of a paragraph.
+#[derive(Serialize)]
+struct Row {
+    anchor: String,
+    /// Its number in the newest revision that has it.
+    label: String,
+    opening: String,
+    /// What the filters ask for: `new`, `edited`, `dropped`.
+    show: String,
+    cells: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    /// Of the step: `edited`, `merged-into`; none where the revision does not have the paragraph.
+    kind: Option<String>,
+    text: String,
+    mark: Option<&'static str>,
+    sign: Option<&'static str>,
+    /// What opens from the cell.
+    moment: Option<MomentView>,
+}
+
+#[derive(Serialize)]
+struct MomentView {
+    anchor: String,
+    revision: String,
+    told: String,
+    mark: Option<String>,
+    lines: Option<Lines>,
+    notes: Vec<String>,
+}
+
+/// Writes the page.
+pub(super) fn write(
+    followed: Followed<'_>,
+    options: &HistoryOptions,
+) -> Result<String, TemplateError> {
+    let shown = options.shown(followed.history);
+    let (title, revisions) = titles(followed);
+    let newest = followed.history.revisions.last();
+    let language = newest.map(|newest| newest.draft.language()).unwrap_or_default();
+    let report = Report {
+        title,
+        lang: Language::default().code(),
+        text_lang: language.code(),
+        dir: if language == Language::Ar { "rtl" } else { "ltr" },
+        revisions,
+        columns: followed.history.revisions.iter().map(|own| own.label.clone()).collect(),
+        summary: summary(followed),
+        silence: shown.is_empty().then(|| none_shown(&options.only)),
+        with_marks: followed.library.is_some(),
+        rows: shown.par_iter().map(|(at, lineage)| row(followed, *at, lineage)).collect(),
+    };
+    page("history.html", &report, options.template.as_ref())
+}
+
+fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
+    let newest = followed.newest(lineage);
+    let revisions = followed.history.revisions.len();
+    let mut kinds: Vec<String> = lineage.steps.iter().map(|step| kind(step.kind)).collect();
+    if !lineage.is_unchanged(revisions) {
+        kinds.push("changed".to_owned());
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let cell = |revision: usize| match lineage.at(revision) {
+        Some(step) => cell(followed, at, lineage, step),
+        None => CellView { kind: None, text: String::new(), mark: None, sign: None, moment: None },
+    };
+    Row {
+        anchor: format!("l{}", at + 1),
+        label: newest.map(label).unwrap_or_default(),
+        opening: newest.map_or(String::new(), |own| cut(&own.text, OPENING)),
+        show: kinds.join(" "),
+        cells: (0..revisions).map(cell).collect(),
+    }
+}
+
+fn cell(followed: Followed<'_>, at: usize, lineage: &Lineage, step: &Step) -> CellView {
+    let Moment { revision, told, mark, text, change, .. } = moment(followed, lineage, step);
+    let anchor = format!("l{}r{}", at + 1, step.revision + 1);
+    let own = followed.paragraph(step).filter(|_| text.is_some());
+    let drawn = change.map(|(change, compared)| lines(change, compared));
+    let opens = text.is_some() || drawn.is_some();
+    let view = MomentView {
+        anchor,
+        revision,
+        told,
+        mark,
+        lines: drawn.or_else(|| own.map(plain)),
+        notes: change.map(|(change, compared)| notes(change, compared)).unwrap_or_default(),
+    };
+    CellView {
+        kind: Some(kind(step.kind)),
+        text: Cell::of(followed, lineage, step).text(),
+        mark: step.mark.map(|mark| mark_word(Some(mark))),
+        sign: step.mark.map(|mark| sign(Some(mark))),
+        moment: opens.then_some(view),
+    }
+}
+
+/// `merged-into`: the word for a kind of step, as classes and filters have it.
+fn kind(kind: StepKind) -> String {
+    kind.word().replace(' ', "-")
+}
