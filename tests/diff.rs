@@ -74,7 +74,7 @@ impl Sample {
     }
 
     fn told(&self, options: DiffOptions) -> String {
-        report::diff(self.compared(), &options)
+        report::diff(self.compared(), &options).unwrap()
     }
 }
 
@@ -263,7 +263,7 @@ fn accepted_and_rejected(old: &mut Draft, new: &mut Draft, comparison: Option<&C
     };
     let compared = Compared { old, new, comparison, library: None };
     let options = DiffOptions { format: DiffFormat::CriticMarkup, ..DiffOptions::default() };
-    let marked = report::diff(compared, &options);
+    let marked = report::diff(compared, &options).unwrap();
     assert_eq!(settled(&marked, true), written(new), "accepted:\n{marked}");
     assert_eq!(settled(&marked, false), written(old), "rejected:\n{marked}");
 }
@@ -305,7 +305,7 @@ proptest! {
                     let options = DiffOptions {
                         format, side_by_side, width: 120, context: 1, ..DiffOptions::default()
                     };
-                    let told = report::diff(compared, &options);
+                    let told = report::diff(compared, &options).unwrap();
                     prop_assert!(!told.is_empty());
                 }
             }

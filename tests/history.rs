@@ -272,7 +272,7 @@ fn json_holds_to_its_schema() {
     for lives in [None, Some(vec![0, 1, 2])] {
         let options =
             HistoryOptions { format: HistoryFormat::Json, lives, ..HistoryOptions::default() };
-        let text = report::history(&history, None, &options);
+        let text = report::history(&history, None, &options).unwrap();
         let value: Value = serde_json::from_str(&text).unwrap();
         schema::check("history-1.json", &value);
         let file = fs::read_to_string(support::root().join("schemas/history-1.json")).unwrap();

@@ -150,9 +150,9 @@ fn whole_way(bytes: &[u8], library: &Library) {
         }
         Ok(draft) => {
             let annotation = Annotator::new(library, Thresholds::default()).annotate(draft);
-            for format in [Format::Terminal, Format::Markdown, Format::Json] {
+            for format in [Format::Terminal, Format::Markdown, Format::Json, Format::Html] {
                 let options = Options { format, ..Options::default() };
-                let written = report::annotations(&[(&annotation, library)], &options);
+                let written = report::annotations(&[(&annotation, library)], &options).unwrap();
                 let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
                 assert!(!written.contains(steers), "a control character got through");
             }

@@ -125,7 +125,7 @@ fn held(draft: &Draft, places: &[PathBuf], holding: &Holding) -> Library {
 fn json(draft: Draft, library: &Library) -> String {
     let annotation = Annotator::new(library, Thresholds::default()).annotate(draft);
     let options = Options { format: Format::Json, ..Options::default() };
-    report::annotations(&[(&annotation, library)], &options)
+    report::annotations(&[(&annotation, library)], &options).unwrap()
 }
 
 /// What is said of the paragraphs of a draft, without how many paragraphs the library has: streamed, they are counted

@@ -10,6 +10,7 @@
 )]
 
 pub mod compared;
+pub mod html;
 pub mod schema;
 
 use std::fs;
@@ -57,7 +58,7 @@ pub fn annotated(path: &str, bytes: &[u8], library: &Library) -> Annotation {
 pub fn json(annotations: &[Annotation], library: &Library) -> String {
     let options = Options { format: Format::Json, ..Options::default() };
     let drafts: Vec<(&Annotation, &Library)> = annotations.iter().map(|a| (a, library)).collect();
-    report::annotations(&drafts, &options)
+    report::annotations(&drafts, &options).unwrap()
 }
 
 /// The paragraphs of `adref annotate --format json`.

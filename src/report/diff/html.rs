@@ -315,7 +315,7 @@ pub(in crate::report) fn lines(change: &Change, compared: Compared<'_>) -> Lines
                 continue;
             }
             Kind::Joined(_) => {
-                lines.insert(Words::new(Some("del"), "out", "¶ "));
+                lines.insert(Words::new(Some("del"), "joined", "¶ "));
                 continue;
             }
         };

@@ -106,7 +106,9 @@ impl<'c> Shown<'c> {
 
 /// For each change, whether its words are shown.
 fn told(compared: Compared<'_>, options: &DiffOptions) -> Vec<bool> {
-    let asked = options.paragraph.is_some() || options.only.contains(&ChangeKind::Unchanged);
+    // Where everything is context, a text in which nothing differs is shown as well.
+    let all = options.context == usize::MAX;
+    let asked = all || options.paragraph.is_some() || options.only.contains(&ChangeKind::Unchanged);
     let differs = |change: &Change| change.kind != ChangeKind::Unchanged || change.is_rewritten();
     let own: Vec<bool> = compared
         .changes()
