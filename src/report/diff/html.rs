@@ -95,6 +95,8 @@ struct ChangeView {
     from: Vec<Anchor>,
     /// What the filters ask for: the kind, and `towards`, `away`, `acts`, `renumbered`.
     show: String,
+    /// True where anything differs that a reader sees.
+    changed: bool,
     lines: Lines,
     notes: Vec<String>,
     words: usize,
@@ -258,12 +260,13 @@ fn view(at: usize, item: &Item<'_>, compared: Compared<'_>) -> ItemView {
 fn changed(change: &Change, compared: Compared<'_>) -> ChangeView {
     let from = compared.old_of(change).filter(|_| change.moved && !change.new.is_empty());
     let drift = change.agreed.map(|agreed| agreed.drift.word());
+    let changed = change.kind != ChangeKind::Unchanged || change.is_rewritten();
     let tokens = [
         Some(change.kind.word()),
         drift.filter(|word| *word != Drift::None.word()),
         (!change.acts.is_empty()).then_some("acts"),
         change.renumbered.then_some("renumbered"),
-        (change.kind != ChangeKind::Unchanged || change.is_rewritten()).then_some("changed"),
+        changed.then_some("changed"),
     ];
     let words = |wanted: fn(&Segment) -> bool| {
         let own = change.segments.iter().filter(|segment| wanted(segment));
@@ -277,6 +280,7 @@ fn changed(change: &Change, compared: Compared<'_>) -> ChangeView {
         old: labels(compared.old_of(change), " + "),
         from: from.map(|old| Anchor { anchor: was(old), label: label(old) }).collect(),
         show: tokens.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        changed,
         lines: lines(change, compared),
         notes: notes(change, compared),
         words: words(|_| true),

@@ -44,6 +44,7 @@ struct Row {
     opening: String,
     /// What the filters ask for: `new`, `edited`, `dropped`.
     show: String,
+    changed: bool,
     cells: Vec<CellView>,
 }
 
@@ -96,9 +97,8 @@ fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
     let newest = followed.newest(lineage);
     let revisions = followed.history.revisions.len();
     let mut kinds: Vec<String> = lineage.steps.iter().map(|step| kind(step.kind)).collect();
-    if !lineage.is_unchanged(revisions) {
-        kinds.push("changed".to_owned());
-    }
+    let changed = !lineage.is_unchanged(revisions);
+    kinds.extend(changed.then(|| "changed".to_owned()));
     kinds.sort_unstable();
     kinds.dedup();
     let cell = |revision: usize| match lineage.at(revision) {
@@ -110,6 +110,7 @@ fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
         label: newest.map(label).unwrap_or_default(),
         opening: newest.map_or(String::new(), |own| cut(&own.text, OPENING)),
         show: kinds.join(" "),
+        changed,
         cells: (0..revisions).map(cell).collect(),
     }
 }
