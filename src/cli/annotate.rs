@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use super::output::{Ended, complain, mention, mention_in_short};
+use super::output::{Ended, Form, complain, mention, mention_in_short};
 use super::tables::{Table, tables};
 use super::template::template;
 use super::words::words;
@@ -42,6 +42,10 @@ enum FormatName {
     Json,
     /// A page that opens in any browser, alone and offline
     Html,
+    /// A row for each paragraph
+    Csv,
+    /// The same as an Excel workbook
+    Xlsx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -54,7 +58,8 @@ enum MarkName {
 }
 
 pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
-    let mut options = options(command, common)?;
+    let form = form(command, common)?;
+    let mut options = options(command, common, form)?;
     let names = command.drafts.iter().map(|name| input::addressed(name));
     // `draft.md#12` asks for one paragraph as --paragraph does.
     let address = names.clone().find_map(|(_, address)| address);
@@ -96,7 +101,12 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         let inputs = annotated.iter().map(|(_, a, _)| Path::new(&a.draft.path));
         let held = libraries.iter().flat_map(|l| &l.entries);
         common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
-        common.write(&report::annotations(&drafts, &options)?)?;
+        match form {
+            Form::Text(_) => common.write(report::annotations(&drafts, &options)?)?,
+            Form::Workbook => {
+                common.write_workbook(&report::annotations_xlsx(&drafts, &options)?)?
+            }
+        }
     }
     Ok(ended)
 }
@@ -111,22 +121,22 @@ fn annotate(table: Table, common: &Common) -> Result<(Library, Vec<(usize, Annot
     Ok((library, annotated))
 }
 
-fn options(command: &Annotate, common: &Common) -> Result<Options> {
-    let ending = common.output.as_ref().and_then(|path| path.extension());
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
-    let format = match (command.format, ending.as_deref()) {
-        (Some(FormatName::Terminal), _) => Format::Terminal,
-        (Some(FormatName::Markdown), _) => Format::Markdown,
-        (Some(FormatName::Json), _) => Format::Json,
-        (Some(FormatName::Html), _) => Format::Html,
-        (None, None | Some("txt")) => Format::Terminal,
-        (None, Some("md" | "markdown")) => Format::Markdown,
-        (None, Some("json")) => Format::Json,
-        (None, Some("html" | "htm")) => Format::Html,
+fn form(command: &Annotate, common: &Common) -> Result<Form<Format>> {
+    let ending = common.ending();
+    Ok(Form::Text(match (command.format, ending.as_deref()) {
+        (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => Format::Terminal,
+        (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => Format::Markdown,
+        (Some(FormatName::Json), _) | (None, Some("json")) => Format::Json,
+        (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => Format::Html,
+        (Some(FormatName::Csv), _) | (None, Some("csv")) => Format::Csv,
+        (Some(FormatName::Xlsx), _) | (None, Some("xlsx")) => return Ok(Form::Workbook),
         (None, Some(other)) => anyhow::bail!(
-            "no format is known for files ending in .{other}; use .html, .md, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .xlsx, .csv, .md, .json or .txt, or say --format"
         ),
-    };
+    }))
+}
+
+fn options(command: &Annotate, common: &Common, form: Form<Format>) -> Result<Options> {
     let only = command.only.iter().map(|mark| match mark {
         MarkName::New => Some(Mark::New),
         MarkName::Recalled => Some(Mark::Recalled),
@@ -134,13 +144,13 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         MarkName::Placeholder => None,
     });
     Ok(Options {
-        format,
+        format: form.text().unwrap_or_default(),
         only: only.collect(),
         // A sub-paragraph is shown with the paragraph it stands in.
         paragraph: command.paragraph.as_deref().map(|p| input::number_of(p).to_owned()),
         several: command.drafts.len() > 1,
         width: common.width(),
         color: common.colored(),
-        template: template(command.template.as_deref(), format == Format::Html)?,
+        template: template(command.template.as_deref(), form.text() == Some(Format::Html))?,
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use super::output::{Ended, complain, mention, mention_in_short, say};
+use super::output::{Ended, Form, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
 use super::template::template;
 use super::words::words;
@@ -91,6 +91,8 @@ enum FormatName {
     CriticMarkup,
     /// Which paragraph became which
     Csv,
+    /// The same as an Excel workbook
+    Xlsx,
     /// The whole redline on a page that opens in any browser, alone and offline
     Html,
 }
@@ -236,7 +238,8 @@ impl Pair {
 }
 
 fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
-    let options = options(command, common, pair)?;
+    let form = form(command, common)?;
+    let options = options(command, common, pair, form)?;
     let mut ended = Ended::Clean;
     // Both are read, so that one run tells what is wrong with either.
     let read = if pair.is_large() {
@@ -280,7 +283,10 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     common.spares(inputs.map(Path::new))?;
     let compared =
         Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
-    common.write(&report::diff(compared, &options)?)?;
+    match form {
+        Form::Text(_) => common.write(report::diff(compared, &options)?)?,
+        Form::Workbook => common.write_workbook(&report::diff_xlsx(compared, &options)?)?,
+    }
     let differs = command.exit_code && !comparison.is_identical();
     // The command ends here: to give all this back piece by piece would only take time.
     std::mem::forget((old, new, comparison));
@@ -343,30 +349,35 @@ fn library(
     Ok((Some(library), places))
 }
 
-fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> {
-    let format = format(command, common)?;
+fn options(
+    command: &Diff,
+    common: &Common,
+    pair: &Pair,
+    form: Form<DiffFormat>,
+) -> Result<DiffOptions> {
+    let format = form.text();
     let partial = !command.only.is_empty()
         || command.paragraph.is_some()
         || pair.paragraph.is_some()
         || pair.facing.is_some();
-    if format == DiffFormat::CriticMarkup && (partial || command.summary) {
+    if format == Some(DiffFormat::CriticMarkup) && (partial || command.summary) {
         bail!(
             "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"
         );
     }
-    if format == DiffFormat::Csv && command.summary {
+    if matches!(format, None | Some(DiffFormat::Csv)) && command.summary {
         bail!("--summary has no rows for a spreadsheet; use --format terminal, markdown or json");
     }
     let width = match &common.output {
         Some(_) if command.side_by_side => WIDE,
         _ => common.width(),
     };
-    if command.side_by_side && width < TWO_COLUMNS && format == DiffFormat::Terminal {
+    if command.side_by_side && width < TWO_COLUMNS && format == Some(DiffFormat::Terminal) {
         say(&format!("note: side by side needs {TWO_COLUMNS} columns, and there are {width}\n"));
     }
     let paragraph = command.paragraph.as_deref().map(input::number_of).map(str::to_owned);
     Ok(DiffOptions {
-        format,
+        format: format.unwrap_or_default(),
         only: command.only.iter().map(|kind| kind.kind()).collect(),
         paragraph: paragraph.or_else(|| pair.paragraph.clone()),
         summary: command.summary,
@@ -374,22 +385,23 @@ fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> 
         side_by_side: width >= WIDE || command.side_by_side && width >= TWO_COLUMNS,
         width,
         color: common.colored(),
-        template: template(command.template.as_deref(), format == DiffFormat::Html)?,
+        template: template(command.template.as_deref(), format == Some(DiffFormat::Html))?,
     })
 }
 
-fn format(command: &Diff, common: &Common) -> Result<DiffFormat> {
-    Ok(match (command.format, common.ending().as_deref()) {
+fn form(command: &Diff, common: &Common) -> Result<Form<DiffFormat>> {
+    Ok(Form::Text(match (command.format, common.ending().as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => DiffFormat::Terminal,
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => DiffFormat::Markdown,
         (Some(FormatName::Json), _) | (None, Some("json")) => DiffFormat::Json,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => DiffFormat::Csv,
         (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => DiffFormat::Html,
         (Some(FormatName::CriticMarkup), _) => DiffFormat::CriticMarkup,
+        (Some(FormatName::Xlsx), _) | (None, Some("xlsx")) => return Ok(Form::Workbook),
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .html, .md, .json, .csv or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .xlsx, .csv, .md, .json or .txt, or say --format"
         ),
-    })
+    }))
 }
 
 impl KindName {

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::commits::{Commit, commits};
-use super::output::{Ended, complain, mention, mention_in_short};
+use super::output::{Ended, Form, complain, mention, mention_in_short};
 use super::places::{Places, places};
 use super::template::template;
 use super::words::words;
@@ -56,6 +56,8 @@ enum FormatName {
     Json,
     /// A row for each paragraph
     Csv,
+    /// The same as an Excel workbook
+    Xlsx,
     /// A table on a page that opens in any browser, alone and offline; each cell leads to its redline
     Html,
 }
@@ -79,7 +81,7 @@ enum KindName {
 const MOST_REVISIONS: usize = 500;
 
 pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
-    let format = format(command, common)?;
+    let form = form(command, common)?;
     let (read, lost) = match &command.git {
         Some(file) => from_git(file, command.since.as_deref(), common)?,
         None => named(&command.drafts, common)?,
@@ -102,17 +104,22 @@ pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
     let thresholds = &places.config.thresholds;
     let history = pipeline::history(revisions, library.as_ref(), thresholds);
     let options = HistoryOptions {
-        format,
+        format: form.text().unwrap_or_default(),
         only: command.only.iter().map(|kind| kind.kind()).collect(),
         lives: wanted.map(|(revision, number)| lives(&history, revision, &number)),
         width: common.width(),
         color: common.colored(),
-        template: template(command.template.as_deref(), format == HistoryFormat::Html)?,
+        template: template(command.template.as_deref(), form.text() == Some(HistoryFormat::Html))?,
     };
     let held = library.iter().flat_map(|library| &library.entries).map(|entry| &entry.text.path);
     let inputs = history.revisions.iter().map(|revision| &revision.draft.path).chain(held);
     common.spares(inputs.map(Path::new))?;
-    common.write(&report::history(&history, library.as_ref(), &options)?)?;
+    match form {
+        Form::Text(_) => common.write(report::history(&history, library.as_ref(), &options)?)?,
+        Form::Workbook => {
+            common.write_workbook(&report::history_xlsx(&history, library.as_ref(), &options)?)?;
+        }
+    }
     Ok(ended)
 }
 
@@ -285,19 +292,20 @@ fn library(
     Ok((Some(library), places))
 }
 
-fn format(command: &History, common: &Common) -> Result<HistoryFormat> {
-    Ok(match (command.format, common.ending().as_deref()) {
+fn form(command: &History, common: &Common) -> Result<Form<HistoryFormat>> {
+    Ok(Form::Text(match (command.format, common.ending().as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => HistoryFormat::Terminal,
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => {
             HistoryFormat::Markdown
         }
         (Some(FormatName::Json), _) | (None, Some("json")) => HistoryFormat::Json,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => HistoryFormat::Csv,
+        (Some(FormatName::Xlsx), _) | (None, Some("xlsx")) => return Ok(Form::Workbook),
         (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => HistoryFormat::Html,
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .html, .md, .json, .csv or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .xlsx, .csv, .md, .json or .txt, or say --format"
         ),
-    })
+    }))
 }
 
 impl KindName {

@@ -21,6 +21,25 @@ pub(super) enum Ended {
     Incomplete,
 }
 
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form<F> {
+    /// Text, in a form of the report's own.
+    Text(F),
+    /// An Excel workbook.
+    Workbook,
+}
+
+impl<F> Form<F> {
+    /// The form of the report's own, where it is one.
+    pub(super) fn text(self) -> Option<F> {
+        match self {
+            Self::Text(format) => Some(format),
+            Self::Workbook => None,
+        }
+    }
+}
+
 impl Common {
     /// Whether what goes to stdout or to the output file is coloured.
     pub(super) fn colored(&self) -> bool {
@@ -74,31 +93,44 @@ impl Common {
         Ok(())
     }
 
-    /// Writes `text` to where the user wants it.
-    pub(super) fn write(&self, text: &str) -> Result<()> {
+    /// Writes a report to where the user wants it.
+    pub(super) fn write(&self, report: impl AsRef<[u8]>) -> Result<()> {
         match &self.output {
-            Some(path) => write_file(path, text),
-            None => print(text),
+            Some(path) => write_file(path, report.as_ref()),
+            None => print(report.as_ref()),
         }
+    }
+
+    /// Writes an Excel workbook to where the user wants it.
+    ///
+    /// # Errors
+    /// When that is a terminal, which could not show it.
+    pub(super) fn write_workbook(&self, bytes: &[u8]) -> Result<()> {
+        if self.output.is_none() && io::stdout().is_terminal() {
+            anyhow::bail!(
+                "a terminal shows no Excel file; give --output a name that ends in .xlsx"
+            );
+        }
+        self.write(bytes)
     }
 }
 
-/// Writes `text` to standard output.
-pub(super) fn print(text: &str) -> Result<()> {
+/// Writes text, or a file, to standard output.
+pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes.as_ref()).and_then(|()| stdout.flush()) {
         // The reader (a pager, `head`) has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other.context("the terminal could not be written to"),
     }
 }
 
-/// Writes `text` to the file `path`, which is replaced as a whole or not at all.
+/// Writes text, or a file, to `path`, which is replaced as a whole or not at all.
 ///
 /// # Errors
 /// When it is a folder, lies in none, or may not be written.
-pub(super) fn write_file(path: &Path, text: &str) -> Result<()> {
-    replace(path, text.as_bytes()).map_err(|error| {
+pub(super) fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    replace(path, bytes.as_ref()).map_err(|error| {
         let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
         let place = path.display();
         match gone {

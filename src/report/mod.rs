@@ -16,7 +16,9 @@ mod pieces;
 mod pretty;
 mod redline;
 mod references;
+mod rows;
 mod search;
+mod sheet;
 mod suggest;
 mod taken;
 mod terminal;
@@ -27,12 +29,15 @@ use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
 pub use answers::{search_json, suggest_json, trace_json};
 pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_terminal, rules};
-pub use diff::{Compared, DiffFormat, DiffOptions, diff};
+pub use diff::{Compared, DiffFormat, DiffOptions, diff, diff_xlsx};
 pub use draft::draft;
-pub use history::{HistoryFormat, HistoryOptions, history};
+pub use history::{HistoryFormat, HistoryOptions, history, history_xlsx};
 pub use html::{Template, TemplateError};
-pub use references::{reference_csv, reference_json, reference_list, reference_text};
+pub use references::{
+    reference_csv, reference_json, reference_list, reference_text, reference_xlsx,
+};
 pub use search::{search, search_csv};
+pub use sheet::WorkbookError;
 pub use suggest::suggest;
 pub use taken::taken_over;
 pub use trace::{Told, trace};
@@ -50,6 +55,8 @@ pub enum Format {
     Json,
     /// A page for a browser, that needs nothing else.
     Html,
+    /// A row for each paragraph, for a spreadsheet.
+    Csv,
 }
 
 /// How an answer of the library is shown.
@@ -132,9 +139,21 @@ pub fn annotations(
     let write = match options.format {
         Format::Json => return Ok(json::write(drafts, options)),
         Format::Html => return html::annotated(drafts, options),
+        Format::Csv => return Ok(rows::sheet(drafts, options).csv()),
         Format::Markdown => markdown::write,
         Format::Terminal => terminal::write,
     };
     let written = drafts.iter().map(|(draft, library)| write(draft, library, options));
     Ok(written.collect::<Vec<_>>().join("\n"))
+}
+
+/// The table of all paragraphs of annotated drafts as an Excel workbook.
+///
+/// # Errors
+/// When they are more than Excel takes.
+pub fn annotations_xlsx(
+    drafts: &[(&Annotation, &Library)],
+    options: &Options,
+) -> Result<Vec<u8>, WorkbookError> {
+    rows::sheet(drafts, options).xlsx()
 }

@@ -3,6 +3,7 @@
 use super::Showing;
 use super::cited::{Cited, library_line};
 use super::evidence::{count, percent};
+use super::sheet::{Cell, Column, Sheet};
 use super::wrap::{Look, Styled};
 use crate::model::shortened;
 use crate::model::{Departure, Edit, Found, Library, Passage, Refusal, Search, Span};
@@ -177,67 +178,40 @@ const COLUMNS: [&str; 13] = [
 
 /// Writes one row for every place found, for a spreadsheet.
 pub fn search_csv(answer: &Search, library: &Library, limit: Option<usize>) -> String {
-    let mut out = COLUMNS.join(",") + "\r\n";
+    let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
+    let mut rows = Vec::new();
     for found in answer.found.iter().take(limit.unwrap_or(usize::MAX)) {
         for passage in &found.passages {
             let Some(cited) = Cited::of(library, found.location, Some(passage.span)) else {
                 continue;
             };
             let facts = cited.facts();
-            let text = &cited.paragraph.text;
-            let shown = window(text, passage.span, 2 * WIDEST);
-            let kind = if found.exact { "exact" } else { "near" };
-            let row = [
-                facts.adopted.unwrap_or_default(),
-                facts.symbol.unwrap_or_default(),
-                facts.annex.unwrap_or_default(),
-                &facts.paragraph.unwrap_or_default(),
-                facts.name,
-                facts.title.unwrap_or_default(),
-                kind,
-                &format!("{:.2}", passage.share),
-                &format!("{:.2}", passage.closeness),
-                text.get(shown.start..passage.span.start).unwrap_or_default(),
-                passage.span.slice(text),
-                text.get(passage.span.end..shown.end).unwrap_or_default(),
-                facts.url.unwrap_or_default(),
-            ];
-            out.push_str(&row.map(cell).join(","));
-            out.push_str("\r\n");
+            let own = &cited.paragraph.text;
+            let shown = window(own, passage.span, 2 * WIDEST);
+            rows.push(vec![
+                Cell::day(facts.adopted),
+                text(facts.symbol),
+                text(facts.annex),
+                Cell::text(facts.paragraph.unwrap_or_default()),
+                Cell::text(facts.name),
+                text(facts.title),
+                Cell::text(if found.exact { "exact" } else { "near" }),
+                Cell::Share(passage.share),
+                Cell::Share(passage.closeness),
+                text(own.get(shown.start..passage.span.start)),
+                Cell::text(passage.span.slice(own)),
+                text(own.get(passage.span.end..shown.end)),
+                text(facts.url),
+            ]);
         }
     }
-    out
-}
-
-/// A cell after RFC 4180. What a spreadsheet would take for a formula is made text by an apostrophe before it (OWASP,
-/// "CSV Injection").
-pub(super) fn cell(text: &str) -> String {
-    let text = super::sanitized(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text };
-    if text.contains([',', '"', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+    let columns = COLUMNS.map(|title| Column::new(title, 20.0)).into();
+    Sheet { name: "Found", columns, rows, about: Vec::new() }.csv()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_are_defused() {
-        for (text, wanted) in [
-            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
-            ("@sum", "'@sum"),
-            ("plain", "plain"),
-            ("a, b", "\"a, b\""),
-            ("two\nlines", "two lines"),
-        ] {
-            assert_eq!(cell(text), wanted);
-        }
-    }
 
     #[test]
     fn words_in_context_stay_whole() {

@@ -24,6 +24,8 @@ enum Format {
     Terminal,
     Json,
     Csv,
+    /// The same as an Excel workbook
+    Xlsx,
 }
 
 pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
@@ -40,6 +42,10 @@ pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
     let text = match format {
         Format::Json => report::reference_json(&library, &chosen),
         Format::Csv => report::reference_csv(&library, &chosen),
+        Format::Xlsx => {
+            common.write_workbook(&report::reference_xlsx(&library, &chosen)?)?;
+            return Ok(ended);
+        }
         Format::Terminal if library.is_empty() => "The library holds no reference.\n".to_owned(),
         Format::Terminal if chosen.is_empty() => "No reference is as asked.\n".to_owned(),
         Format::Terminal => {
@@ -59,8 +65,9 @@ fn format(command: &List, common: &Common) -> Result<Format> {
         None | Some("txt") => Ok(Format::Terminal),
         Some("json") => Ok(Format::Json),
         Some("csv") => Ok(Format::Csv),
+        Some("xlsx") => Ok(Format::Xlsx),
         Some(other) => bail!(
-            "no format is known for files ending in .{other}; use .csv, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .xlsx, .csv, .json or .txt, or say --format"
         ),
     }
 }

@@ -4,7 +4,6 @@ mod brackets;
 mod columns;
 pub(super) mod concordance;
 mod critic;
-mod csv;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod markdown;
@@ -12,12 +11,14 @@ pub(super) mod notes;
 mod pieces;
 mod place;
 mod section;
+mod sheet;
 pub(super) mod terminal;
 mod told;
 mod view;
 mod words;
 
 use super::html::{Template, TemplateError};
+use super::sheet::WorkbookError;
 use crate::model::{Change, ChangeKind, Comparison, Draft, Library, Paragraph};
 
 /// How a comparison is written.
@@ -100,9 +101,17 @@ pub fn diff(compared: Compared<'_>, options: &DiffOptions) -> Result<String, Tem
         DiffFormat::Markdown => markdown::write(compared, options),
         DiffFormat::Json => json::write(compared, options),
         DiffFormat::CriticMarkup => critic::write(compared),
-        DiffFormat::Csv => csv::write(compared, options),
+        DiffFormat::Csv => sheet::sheet(compared, options).csv(),
         DiffFormat::Html => html::write(compared, options)?,
     })
+}
+
+/// The concordance of a comparison as an Excel workbook.
+///
+/// # Errors
+/// When it holds more than Excel takes.
+pub fn diff_xlsx(compared: Compared<'_>, options: &DiffOptions) -> Result<Vec<u8>, WorkbookError> {
+    sheet::sheet(compared, options).xlsx()
 }
 
 impl DiffOptions {

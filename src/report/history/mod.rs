@@ -1,16 +1,17 @@
 //! A draft followed through its revisions in; text for a terminal, a forge, a program or a spreadsheet out.
 
-mod csv;
 mod heads;
 mod html;
 mod json;
 mod life;
 mod markdown;
+mod sheet;
 mod table;
 mod terminal;
 mod told;
 
 use super::html::{Template, TemplateError};
+use super::sheet::WorkbookError;
 use crate::model::{Draft, History, Library, Lineage, Paragraph, Step, StepKind};
 
 /// How a history is written.
@@ -74,9 +75,21 @@ pub fn history(
         HistoryFormat::Terminal => terminal::write(followed, options),
         HistoryFormat::Markdown => markdown::write(followed, options),
         HistoryFormat::Json => json::write(followed, options),
-        HistoryFormat::Csv => csv::write(followed, options),
+        HistoryFormat::Csv => sheet::sheet(followed, options).csv(),
         HistoryFormat::Html => html::write(followed, options)?,
     })
+}
+
+/// The table of a history as an Excel workbook.
+///
+/// # Errors
+/// When it holds more than Excel takes.
+pub fn history_xlsx(
+    history: &History,
+    library: Option<&Library>,
+    options: &HistoryOptions,
+) -> Result<Vec<u8>, WorkbookError> {
+    sheet::sheet(Followed { history, library }, options).xlsx()
 }
 
 impl HistoryOptions {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::corrections::Corrections;
 use crate::model::{Entry, Extent, Library, corrected};
-use crate::report::sanitized;
+use crate::report::sheet::{Cell, Column, Sheet, WorkbookError};
 
 /// What the JSON says it is.
 const SCHEMA: &str = "adref/references/1";
@@ -76,84 +76,62 @@ pub fn reference_json(library: &Library, chosen: &[&Entry]) -> String {
 }
 
 /// The columns of the table for spreadsheets.
-const COLUMNS: [&str; 14] = [
-    "symbol",
-    "annex",
-    "name",
-    "title",
-    "body",
-    "adopted",
-    "language",
-    "extent",
-    "paragraphs",
-    "corrects",
-    "corrected_by",
-    "superseded_by",
-    "url",
-    "path",
+const COLUMNS: [(&str, f64); 14] = [
+    ("symbol", 18.0),
+    ("annex", 8.0),
+    ("name", 28.0),
+    ("title", 50.0),
+    ("body", 22.0),
+    ("adopted", 12.0),
+    ("language", 10.0),
+    ("extent", 10.0),
+    ("paragraphs", 11.0),
+    ("corrects", 18.0),
+    ("corrected_by", 18.0),
+    ("superseded_by", 18.0),
+    ("url", 36.0),
+    ("path", 36.0),
 ];
 
 /// `chosen` of the references of a library as CSV (RFC 4180), with a row of headings.
 pub fn reference_csv(library: &Library, chosen: &[&Entry]) -> String {
+    sheet(library, chosen).csv()
+}
+
+/// The same as an Excel workbook.
+///
+/// # Errors
+/// When there are more than Excel takes.
+pub fn reference_xlsx(library: &Library, chosen: &[&Entry]) -> Result<Vec<u8>, WorkbookError> {
+    sheet(library, chosen).xlsx()
+}
+
+fn sheet(library: &Library, chosen: &[&Entry]) -> Sheet {
     let corrections = Corrections::of(library);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut rows = vec![COLUMNS.map(str::to_owned)];
-    rows.extend(chosen.iter().map(|entry| {
+    let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
+    let row = |entry: &&Entry| {
         let row = Reference::of(entry, &corrections);
-        let extent = if entry.is_full() { "full" } else { "excerpts" };
-        [
-            row.symbol.unwrap_or_default(),
-            row.annex.unwrap_or_default(),
-            row.name,
-            row.title.unwrap_or_default(),
-            row.body.unwrap_or_default(),
-            row.adopted.unwrap_or_default(),
-            row.language,
-            extent,
-            &row.paragraphs.to_string(),
-            row.corrects.unwrap_or_default(),
-            &row.corrected_by.join("; "),
-            row.superseded_by.unwrap_or_default(),
-            row.url.unwrap_or_default(),
-            row.path,
+        vec![
+            text(row.symbol),
+            text(row.annex),
+            Cell::text(row.name),
+            text(row.title),
+            text(row.body),
+            Cell::day(row.adopted),
+            Cell::text(row.language),
+            Cell::text(if entry.is_full() { "full" } else { "excerpts" }),
+            Cell::Count(row.paragraphs),
+            text(row.corrects),
+            Cell::text(row.corrected_by.join("; ")),
+            text(row.superseded_by),
+            text(row.url),
+            Cell::text(row.path),
         ]
-        .map(cell)
-    }));
-    for row in &rows {
-        // Writing to memory cannot fail.
-        let _ = writer.write_record(row);
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// Text as a cell that no spreadsheet takes for a formula: an apostrophe before what would begin one, as the
-/// OWASP page "CSV Injection" advises.
-fn cell(text: &str) -> String {
-    let text = sanitized(text);
-    let starts = text.trim_start_matches([' ', '\u{a0}']);
-    if starts.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        return format!("'{text}");
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_no_formulas() {
-        for (text, wanted) in [
-            ("A/RES/70/125", "A/RES/70/125"),
-            ("=1+1", "'=1+1"),
-            (" +41 22", "' +41 22"),
-            ("-2", "'-2"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("1-2", "1-2"),
-            ("", ""),
-        ] {
-            assert_eq!(cell(text), wanted, "{text}");
-        }
+    };
+    Sheet {
+        name: "References",
+        columns: COLUMNS.map(|(title, width)| Column::new(title, width)).into(),
+        rows: chosen.iter().map(row).collect(),
+        about: Vec::new(),
     }
 }

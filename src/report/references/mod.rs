@@ -11,7 +11,7 @@ use super::wrap::{Look, Styled, dress};
 use crate::model::{Entry, Library, Paragraph, corrected};
 use crate::text::Language;
 
-pub use data::{reference_csv, reference_json};
+pub use data::{reference_csv, reference_json, reference_xlsx};
 
 /// Below this width the columns of a table would be too narrow to read, and each reference takes two lines.
 const NARROW: usize = 110;
