@@ -18,8 +18,8 @@ use adref::model::{Draft, DraftRevision, Library};
 use adref::pipeline::{self, Annotator, Diffed, Thresholds};
 use adref::read::read;
 use adref::report::{
-    self, Compared, DiffFormat, DiffOptions, Format, HistoryFormat, HistoryOptions, Options,
-    Template,
+    self, Compared, DiffFormat, DiffOptions, Format, HistoryFormat, HistoryOptions, Making,
+    Options, Template,
 };
 use adref::text::Language;
 use proptest::prelude::*;
@@ -175,7 +175,8 @@ fn by_template(text: &str) -> Result<String, String> {
     let own = draft("a.md", "1. We reaffirm the Tunis Agenda & co.\n");
     let annotation = Annotator::new(&library, Thresholds::default()).annotate(own);
     let template = Template { path: "own.html".to_owned(), text: text.to_owned() };
-    let options = Options { format: Format::Html, template: Some(template), ..Options::default() };
+    let making = Making { template: Some(template), live: None };
+    let options = Options { format: Format::Html, making, ..Options::default() };
     report::annotations(&[(&annotation, &library)], &options).map_err(|error| error.to_string())
 }
 

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::output::{Ended, Form, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
-use super::template::template;
+use super::template::making;
 use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
@@ -385,7 +385,7 @@ fn options(
         side_by_side: width >= WIDE || command.side_by_side && width >= TWO_COLUMNS,
         width,
         color: common.colored(),
-        template: template(command.template.as_deref(), format == Some(DiffFormat::Html))?,
+        making: making(command.template.as_deref(), format == Some(DiffFormat::Html))?,
     })
 }
 

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::commits::{Commit, commits};
 use super::output::{Ended, Form, complain, mention, mention_in_short};
 use super::places::{Places, places};
-use super::template::template;
+use super::template::making;
 use super::words::words;
 use super::{Common, input};
 use adref::model::{Draft, DraftRevision, History as Followed, Library, Severity, StepKind};
@@ -109,7 +109,7 @@ pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
         lives: wanted.map(|(revision, number)| lives(&history, revision, &number)),
         width: common.width(),
         color: common.colored(),
-        template: template(command.template.as_deref(), form.text() == Some(HistoryFormat::Html))?,
+        making: making(command.template.as_deref(), form.text() == Some(HistoryFormat::Html))?,
     };
     let held = library.iter().flat_map(|library| &library.entries).map(|entry| &entry.text.path);
     let inputs = history.revisions.iter().map(|revision| &revision.draft.path).chain(held);

@@ -23,6 +23,7 @@ mod suggest;
 mod tables;
 mod template;
 mod trace;
+mod view;
 mod words;
 
 use std::path::PathBuf;
@@ -128,6 +129,8 @@ enum Command {
     Suggest(suggest::Suggest),
     /// Show the life of a sentence: first agreed in, what each later text changed, last agreed in
     Trace(trace::Trace),
+    /// Show a draft in the browser with its agreed language beside it, and follow it as you write
+    View(view::View),
 }
 
 /// Runs the command line and says how it ended.
@@ -155,6 +158,7 @@ pub(super) fn run() -> ExitCode {
         Command::Search(search) => search::run(&search, &common),
         Command::Suggest(suggest) => suggest::run(&suggest, &common),
         Command::Trace(trace) => trace::run(&trace, &common),
+        Command::View(view) => view::run(&view, &common),
     };
     match ended {
         Ok(Ended::Clean) => ExitCode::SUCCESS,

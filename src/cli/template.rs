@@ -1,17 +1,17 @@
-//! The file that `--template` names in; the template that HTML is written by out.
+//! The file that `--template` names in; how HTML is made out.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use adref::report::Template;
+use adref::report::{Making, Template};
 
-/// Reads the user's template, where there is one; `html` tells whether HTML is written.
+/// How HTML is made: by the user's template, where there is one; `html` tells whether HTML is written at all.
 ///
 /// # Errors
 /// When it cannot be read, is no text, or nothing is written by it.
-pub(super) fn template(path: Option<&Path>, html: bool) -> Result<Option<Template>> {
-    let Some(path) = path else { return Ok(None) };
+pub(super) fn making(path: Option<&Path>, html: bool) -> Result<Making> {
+    let Some(path) = path else { return Ok(Making::default()) };
     if !html {
         bail!(
             "--template is for HTML; say --format html, or give --output a name that ends in .html"
@@ -20,5 +20,5 @@ pub(super) fn template(path: Option<&Path>, html: bool) -> Result<Option<Templat
     let name = path.display().to_string();
     let bytes = std::fs::read(path).with_context(|| format!("{name} could not be read"))?;
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not in UTF-8"))?;
-    Ok(Some(Template { path: name, text }))
+    Ok(Making { template: Some(Template { path: name, text }), live: None })
 }

@@ -166,7 +166,7 @@ struct AsideFacts<'a> {
 
 fn report<'a>(annotation: &'a Annotation, library: &Library, options: &Options) -> Report<'a> {
     let Annotation { draft, held, .. } = annotation;
-    let shown = annotation.paragraphs().filter(|(p, f)| options.shows(p, f));
+    let shown = annotation.paragraphs().filter(|(p, f)| !options.summary && options.shows(p, f));
     Report {
         schema: SCHEMA,
         draft: DraftFacts {

@@ -1,23 +1,19 @@
 //! An annotated draft in; Markdown that a forge renders out.
 
-use super::Options;
 use super::cited::library_line;
 use super::evidence::{
     Evidence, count, evidence, fidelity_word, percent, sign, told, verdict_word,
 };
 use super::pieces::{Kind, Piece, pieces};
+use super::{Options, short};
 use crate::model::{Annotation, Facts, Fidelity, Library, Paragraph, Via};
 
 /// Writes the report.
 pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
-    let draft = &annotation.draft;
-    let mut out = format!("# {}\n\n", escaped(draft.label()));
-    let facts: Vec<String> =
-        [&draft.front.stage, &draft.front.date].into_iter().flatten().map(|f| escaped(f)).collect();
-    if !facts.is_empty() {
-        out.push_str(&format!("*{}*\n\n", facts.join(" · ")));
+    if options.summary {
+        return short::markdown(annotation, library, options);
     }
-    out.push_str(&summary(annotation));
+    let mut out = top(annotation);
     out.push_str(
         "New words beside agreed ones are **bold**, words dropped from the agreed text are ~~struck through~~; \
          ◆ reaffirmed, ◈ recalled, ○ new.\n\n",
@@ -37,6 +33,18 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
         out.push_str(&format!("{}\n", options.none_shown()));
     }
     out
+}
+
+/// The draft and its counts.
+pub(super) fn top(annotation: &Annotation) -> String {
+    let draft = &annotation.draft;
+    let mut out = format!("# {}\n\n", escaped(draft.label()));
+    let facts: Vec<String> =
+        [&draft.front.stage, &draft.front.date].into_iter().flatten().map(|f| escaped(f)).collect();
+    if !facts.is_empty() {
+        out.push_str(&format!("*{}*\n\n", facts.join(" · ")));
+    }
+    out + &summary(annotation)
 }
 
 fn summary(annotation: &Annotation) -> String {

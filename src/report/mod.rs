@@ -1,4 +1,4 @@
-//! Annotated drafts, comparisons and the library in; text for a terminal, a forge or a program out.
+//! Annotated drafts, comparisons and the library in; text and files, for people and for programs, out.
 
 mod agreed;
 mod answers;
@@ -19,6 +19,7 @@ mod references;
 mod rows;
 mod search;
 mod sheet;
+mod short;
 mod suggest;
 mod taken;
 mod terminal;
@@ -32,7 +33,7 @@ pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_te
 pub use diff::{Compared, DiffFormat, DiffOptions, diff, diff_xlsx};
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history, history_xlsx};
-pub use html::{Template, TemplateError};
+pub use html::{Making, Template, TemplateError, fault_html};
 pub use references::{
     reference_csv, reference_json, reference_list, reference_text, reference_xlsx,
 };
@@ -79,14 +80,16 @@ pub struct Options {
     pub only: Vec<Option<Mark>>,
     /// Show only the paragraph with this id or number.
     pub paragraph: Option<String>,
+    /// Only the counts, the paragraphs of each mark, and in Markdown what they rest on in a line each.
+    pub summary: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// Whether several drafts were asked for: their JSON is a list even when only one could be read.
     pub several: bool,
     /// Whether the terminal shows colours; without them every mark is written in characters.
     pub color: bool,
-    /// The template that HTML is written by; the tool's own where there is none.
-    pub template: Option<Template>,
+    /// How HTML is made.
+    pub making: Making,
 }
 
 impl Default for Options {
@@ -95,10 +98,11 @@ impl Default for Options {
             format: Format::Terminal,
             only: Vec::new(),
             paragraph: None,
+            summary: false,
             several: false,
             width: 80,
             color: false,
-            template: None,
+            making: Making::default(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! An annotated draft in; text for a terminal out.
 
-use super::Options;
 use super::cited::library_line;
 use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
 use super::wrap::{Look, Styled, dress};
+use super::{Options, short};
 use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
 
 /// Columns that the printed numbers take.
@@ -16,6 +16,9 @@ const WIDEST: usize = 120;
 /// Writes the report.
 pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
     let page = Page { library, options, width: options.width.clamp(40, WIDEST) };
+    if options.summary {
+        return short::terminal(annotation, &page, options);
+    }
     let mut out = page.head(annotation);
     let mut section: &[String] = &[];
     let mut shown = 0;
@@ -33,7 +36,8 @@ pub(super) fn write(annotation: &Annotation, library: &Library, options: &Option
     out
 }
 
-struct Page<'r> {
+/// How the lines of a report are set.
+pub(super) struct Page<'r> {
     library: &'r Library,
     options: &'r Options,
     width: usize,
@@ -50,7 +54,7 @@ impl Page<'_> {
         self.wrapped(&styled, indent)
     }
 
-    fn head(&self, annotation: &Annotation) -> String {
+    pub(super) fn head(&self, annotation: &Annotation) -> String {
         let draft = &annotation.draft;
         let mut styled = Styled::default();
         styled.push(draft.label(), Look::Strong);
@@ -59,6 +63,14 @@ impl Page<'_> {
             styled.push(format!(" · {fact}"), Look::Faint);
         }
         self.wrapped(&styled, 0) + "\n"
+    }
+
+    /// Paragraphs of one mark: `new: 5, 9–12`.
+    pub(super) fn listed(&self, word: &str, mark: Option<Mark>, numbers: &str) -> String {
+        let mut styled = Styled::default();
+        styled.push(word, look(mark));
+        styled.push(format!(": {numbers}"), Look::Plain);
+        styled.wrapped((0, 2), self.width, self.options.color)
     }
 
     /// The headings that begin here.
@@ -95,12 +107,7 @@ impl Page<'_> {
             rest.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
         }
         let color = self.options.color;
-        let look = match marking.mark {
-            Some(Mark::New) => Look::New,
-            Some(Mark::Recalled) => Look::Recalled,
-            Some(Mark::Reaffirmed) => Look::Reaffirmed,
-            None => Look::Faint,
-        };
+        let look = look(marking.mark);
         let number = super::sanitized(number);
         let gap = " ".repeat(MARGIN.saturating_sub(number.chars().count()).max(1));
         let number = dress(&number, Look::Strong, color);
@@ -178,7 +185,7 @@ impl Page<'_> {
         styled.wrapped((MARGIN, 2), self.width, self.options.color)
     }
 
-    fn foot(&self, annotation: &Annotation) -> String {
+    pub(super) fn foot(&self, annotation: &Annotation) -> String {
         let summary = annotation.summary();
         let mut out = String::new();
         if let Some(silence) = annotation.silence {
@@ -213,6 +220,15 @@ impl Page<'_> {
         out.push_str(&self.wrapped(&styled, 0));
         out.push_str(&self.line(library_line(annotation.held), Look::Faint, 0));
         out
+    }
+}
+
+fn look(mark: Option<Mark>) -> Look {
+    match mark {
+        Some(Mark::New) => Look::New,
+        Some(Mark::Recalled) => Look::Recalled,
+        Some(Mark::Reaffirmed) => Look::Reaffirmed,
+        None => Look::Faint,
     }
 }
 

@@ -95,7 +95,7 @@ impl Range {
 }
 
 /// Paragraphs as people name them: runs of numbers as ranges, `1–13, 13 bis, 14`.
-pub(super) fn ranges<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
+pub(in crate::report) fn ranges<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
     let mut told: Vec<(&Paragraph, Option<Range>)> = Vec::new();
     for paragraph in paragraphs {
         let range = Range::of(paragraph);

@@ -172,7 +172,7 @@ pub(super) fn write(
         items: views,
         words,
     };
-    page("diff.html", &report, options.template.as_ref())
+    page("diff.html", &report, &options.making)
 }
 
 fn kinds(compared: Compared<'_>) -> Vec<KindView> {

@@ -17,7 +17,7 @@ mod told;
 mod view;
 mod words;
 
-use super::html::{Template, TemplateError};
+use super::html::{Making, TemplateError};
 use super::sheet::WorkbookError;
 use crate::model::{Change, ChangeKind, Comparison, Draft, Library, Paragraph};
 
@@ -58,8 +58,8 @@ pub struct DiffOptions {
     pub width: usize,
     /// Whether the terminal shows colours; without them every change is written in characters.
     pub color: bool,
-    /// The template that HTML is written by; the tool's own where there is none.
-    pub template: Option<Template>,
+    /// How HTML is made.
+    pub making: Making,
 }
 
 impl Default for DiffOptions {
@@ -73,7 +73,7 @@ impl Default for DiffOptions {
             side_by_side: false,
             width: 80,
             color: false,
-            template: None,
+            making: Making::default(),
         }
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn write(
         with_marks: followed.library.is_some(),
         rows: shown.par_iter().map(|(at, lineage)| row(followed, *at, lineage)).collect(),
     };
-    page("history.html", &report, options.template.as_ref())
+    page("history.html", &report, &options.making)
 }
 
 fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {

@@ -10,7 +10,7 @@ mod table;
 mod terminal;
 mod told;
 
-use super::html::{Template, TemplateError};
+use super::html::{Making, TemplateError};
 use super::sheet::WorkbookError;
 use crate::model::{Draft, History, Library, Lineage, Paragraph, Step, StepKind};
 
@@ -44,8 +44,8 @@ pub struct HistoryOptions {
     pub width: usize,
     /// Whether the terminal shows colours.
     pub color: bool,
-    /// The template that HTML is written by; the tool's own where there is none.
-    pub template: Option<Template>,
+    /// How HTML is made.
+    pub making: Making,
 }
 
 impl Default for HistoryOptions {
@@ -56,7 +56,7 @@ impl Default for HistoryOptions {
             lives: None,
             width: 80,
             color: false,
-            template: None,
+            making: Making::default(),
         }
     }
 }

@@ -161,7 +161,7 @@ pub(in crate::report) fn write(
         lang: Language::default().code(),
         drafts: views.collect(),
     };
-    page("annotate.html", &report, options.template.as_ref())
+    page("annotate.html", &report, &options.making)
 }
 
 fn view<'a>(

@@ -10,7 +10,22 @@ pub(super) mod page;
 pub(super) mod words;
 
 pub(super) use annotated::write as annotated;
-pub use page::{Template, TemplateError};
+pub use page::{Making, Template, TemplateError};
+
+/// The page that is served in place of another one: why that cannot be shown.
+///
+/// # Errors
+/// When a template is at fault.
+pub fn fault_html(message: &str, live: Option<usize>) -> Result<String, TemplateError> {
+    #[derive(serde::Serialize)]
+    struct Fault<'a> {
+        lang: &'static str,
+        title: &'static str,
+        message: &'a str,
+    }
+    let fault = Fault { lang: "en", title: "The draft cannot be shown", message };
+    page::page("fault.html", &fault, &Making { live, template: None })
+}
 
 /// An id as it stands in an address: letters, digits and a few signs stay, all else is told by its number.
 pub(super) fn anchored(id: &str) -> String {

@@ -13,16 +13,18 @@ use sha2::{Digest, Sha256};
 use crate::report::sanitized;
 
 /// The templates that every page is made of, by the names under which one includes another.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("templates/base.html")),
     ("words.html", include_str!("templates/words.html")),
     ("annotate.html", include_str!("templates/annotate.html")),
     ("diff.html", include_str!("templates/diff.html")),
     ("history.html", include_str!("templates/history.html")),
+    ("fault.html", include_str!("templates/fault.html")),
 ];
 
 const STYLE: &str = include_str!("templates/style.css");
 const SCRIPT: &str = include_str!("templates/script.js");
+const LIVE: &str = include_str!("templates/live.js");
 
 /// A template of the user's own, in the language of Jinja. It is given what the tool's own is given, and can extend it:
 /// `{% extends "annotate.html" %}`.
@@ -48,6 +50,15 @@ impl fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
+/// How a page is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Making {
+    /// The user's own template; the tool's where there is none.
+    pub template: Option<Template>,
+    /// The version of a page that is served, and looks for a newer one; none for a page that is handed over.
+    pub live: Option<usize>,
+}
+
 /// Writes a page by the tool's template `name`, or by the user's own.
 ///
 /// # Errors
@@ -55,16 +66,16 @@ impl std::error::Error for TemplateError {}
 pub(in crate::report) fn page<C: Serialize>(
     name: &str,
     content: &C,
-    own: Option<&Template>,
+    making: &Making,
 ) -> Result<String, TemplateError> {
-    let name = own.map_or(name, |own| &own.path);
-    written(name, content, own).map_err(|error| TemplateError { message: told(&error, name) })
+    let name = making.template.as_ref().map_or(name, |own| &own.path);
+    written(name, content, making).map_err(|error| TemplateError { message: told(&error, name) })
 }
 
 fn written<C: Serialize>(
     name: &str,
     content: &C,
-    own: Option<&Template>,
+    making: &Making,
 ) -> Result<String, minijinja::Error> {
     let mut templates = Environment::new();
     // Whatever a template is called, nothing from a document is taken for HTML.
@@ -82,7 +93,7 @@ fn written<C: Serialize>(
     for (name, text) in TEMPLATES {
         templates.add_template(name, text)?;
     }
-    if let Some(own) = own {
+    if let Some(own) = &making.template {
         templates.add_template_owned(own.path.clone(), own.text.clone())?;
     }
     templates.add_global("style", Value::from_safe_string(STYLE.to_owned()));
@@ -90,6 +101,9 @@ fn written<C: Serialize>(
     // Named by their hashes in the page's own security policy: nothing else may run, and nothing is fetched.
     templates.add_global("style_hash", hash(STYLE));
     templates.add_global("script_hash", hash(SCRIPT));
+    templates.add_global("live", making.live);
+    templates.add_global("live_script", Value::from_safe_string(LIVE.to_owned()));
+    templates.add_global("live_hash", hash(LIVE));
     templates.get_template(name)?.render(Serde(content))
 }
 
