@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes docs/annotate.png, the picture in README.md, from what the tool prints for the sample draft.
-# Needs: adref (built by cargo, or named in $ADREF), python3, chromium.
+# Makes the pictures in README.md and in docs/: docs/annotate.png from what the tool prints for the sample draft, and
+# docs/page.png from the page it writes of it.
+# Needs: adref (built by cargo, or named in $ADREF), python3, chromium, and Node, which tests/browser/run has set up.
 set -eu
 cd "$(dirname "$0")/.."
 adref=${ADREF:-target/debug/adref}
@@ -16,3 +17,9 @@ chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-
     --window-size="$size" --screenshot=docs/annotate.png "file://$page" 2>/dev/null
 python3 scripts/smaller.py docs/annotate.png
 ls -l docs/annotate.png
+
+"$adref" annotate drafts/rev1.md --output target/browser/pages/annotate.html
+cp scripts/page.mjs target/browser/
+(cd target/browser && node page.mjs pages/annotate.html ../../docs/page.png)
+python3 scripts/smaller.py docs/page.png
+ls -l docs/page.png

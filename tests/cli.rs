@@ -25,6 +25,7 @@ fn commands_print_what_the_cases_say() {
             "README.md",
             "docs/guide.md",
             "docs/library.md",
+            "docs/reports.md",
         ],
     );
 }

@@ -25,6 +25,8 @@ struct Report<'a> {
     title: String,
     lang: &'static str,
     drafts: Vec<DraftView<'a>>,
+    /// Words of all drafts, for the strip.
+    words: usize,
 }
 
 #[derive(Serialize)]
@@ -151,15 +153,18 @@ pub(in crate::report) fn write(
     drafts: &[(&Annotation, &Library)],
     options: &Options,
 ) -> Result<String, TemplateError> {
+    let mut words = 0;
     let views = drafts.iter().enumerate().map(|(at, (draft, library))| {
         let prefix = if at == 0 { String::new() } else { format!("d{}-", at + 1) };
-        view(draft, library, options, prefix)
+        view(draft, library, options, prefix, &mut words)
     });
+    let views = views.collect();
     let titles: Vec<&str> = drafts.iter().map(|(draft, _)| draft.draft.label()).collect();
     let report = Report {
         title: titles.join(" · "),
         lang: Language::default().code(),
-        drafts: views.collect(),
+        drafts: views,
+        words,
     };
     page("annotate.html", &report, &options.making)
 }
@@ -169,13 +174,13 @@ fn view<'a>(
     library: &'a Library,
     options: &Options,
     prefix: String,
+    before: &mut usize,
 ) -> DraftView<'a> {
     let draft = &annotation.draft;
     let language = draft.language();
     let mut headings = draft.headings.iter().enumerate().peekable();
     let (mut items, mut pending, mut shown_headings) =
         (Vec::new(), Vec::<HeadingView<'a>>::new(), Vec::new());
-    let mut before = 0;
     for (index, (paragraph, facts)) in annotation.paragraphs().enumerate() {
         while let Some((at, own)) = headings.next_if(|(_, heading)| heading.before <= index) {
             let anchor = format!("{prefix}s{}", at + 1);
@@ -187,9 +192,9 @@ fn view<'a>(
             shown_headings.extend(pending.iter().cloned());
             items.extend(pending.drain(..).map(Item::Heading));
             let shown = Shown { annotation, library, prefix: &prefix, language };
-            items.push(Item::Paragraph(Box::new(shown.view(paragraph, facts, before))));
+            items.push(Item::Paragraph(Box::new(shown.view(paragraph, facts, *before))));
         }
-        before += facts.marking.coverage.total;
+        *before += facts.marking.coverage.total;
     }
     let facts = [&draft.front.stage, &draft.front.date];
     let shown = items.iter().any(|item| matches!(item, Item::Paragraph(_)));
