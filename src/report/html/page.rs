@@ -108,7 +108,7 @@ fn written<C: Serialize>(
 }
 
 fn has_controls(text: &str) -> bool {
-    text.bytes().any(|byte| byte < b' ' || byte >= 0x7f)
+    text.bytes().any(|byte| !(b' '..0x7f).contains(&byte))
 }
 
 /// A part of the page as its security policy names it (CSP Level 3, 2.3.1): `sha256-…`.
