@@ -2,7 +2,10 @@
 
 use super::case::Case;
 use crate::model::{Citation, Facts, Paragraph, Span};
-use crate::text::{quotations, sentences};
+use crate::text::{
+    Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
+    sentences,
+};
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
 pub(super) struct Attributed<'c> {
@@ -17,58 +20,8 @@ pub(super) struct Attributed<'c> {
 /// A shorter quotation is a name, a title or a term.
 const SHORTEST: usize = 5;
 
-/// What comes before a title, a theme or a term, and never before a quotation.
-const BEFORE_NAME: [&str; 23] = [
-    "entitled",
-    "titled",
-    "theme",
-    "theme of",
-    "item",
-    "sub-item",
-    "items",
-    "sub-items",
-    "called",
-    "named",
-    "known as",
-    "term",
-    "phrase",
-    "heading",
-    "headed",
-    "motto",
-    "slogan",
-    "topic",
-    "subtopic",
-    "sub-topic",
-    "report",
-    "project",
-    "initiative",
-];
-
-/// Verbs by which a document speaks: "which states that “…”".
-const SAYS: [&str; 22] = [
-    "states",
-    "stated",
-    "says",
-    "said",
-    "reads",
-    "read",
-    "provides",
-    "provided",
-    "declares",
-    "declared",
-    "stipulates",
-    "affirms",
-    "reaffirms",
-    "recognizes",
-    "notes",
-    "mandates",
-    "follows",
-    "that",
-    "specifies",
-    "sets out",
-    "namely",
-    "words",
-];
+/// More words than this between a source and a quotation part the two.
+const BETWEEN: usize = 12;
 
 /// The quotations of a paragraph that are given to a document which the library holds.
 pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
@@ -76,22 +29,26 @@ pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Att
     let sentences = sentences(text);
     let found = quotations(text).into_iter().filter_map(|quoted| {
         let words = quoted.inside.slice(text).split_whitespace().count();
-        if words < SHORTEST || is_name(text, quoted.span) {
+        let before = text.get(..quoted.span.start).unwrap_or_default();
+        if words < SHORTEST || precedes_name(before) {
             return None;
         }
-        let behind = |citation: &&Citation| follows(text, quoted.span, citation.span);
-        let ahead = |citation: &&Citation| leads(text, citation.span, quoted.span);
-        let direct = facts.citations.iter().find(behind).or(facts.citations.iter().rfind(ahead));
-        let sentence = sentences.iter().find(|sentence| sentence.contains(quoted.span));
+        let sentence = sentences.iter().find(|sentence| sentence.overlaps(quoted.span));
+        let start = sentence.map_or(0, |sentence| sentence.start);
+        let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+        let behind = |citation: &&Citation| follows(text, quoted, citation.span);
+        let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
+        let direct = outside().find(behind).or(outside().rfind(ahead));
         let near = || {
             // A sentence that names one document gives its quotation to that one.
-            let within = |citation: &&Citation| {
-                sentence.is_some_and(|sentence| sentence.contains(citation.span))
-                    && !quoted.span.overlaps(citation.span)
+            let within = |citation: &&Citation| sentence.is_some_and(|s| s.overlaps(citation.span));
+            let mut near = outside().filter(within);
+            let first = near.next()?;
+            let same = |other: &Citation| {
+                (&other.symbol, &other.annex, other.reference)
+                    == (&first.symbol, &first.annex, first.reference)
             };
-            let mut near = facts.citations.iter().filter(within);
-            let only = near.next().filter(|first| near.all(|other| other.symbol == first.symbol));
-            only.filter(|_| is_said(text, quoted.span))
+            near.all(same).then_some(first)
         };
         let citation = direct.or_else(near)?;
         let is_direct = direct.is_some();
@@ -100,39 +57,50 @@ pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Att
     found.collect()
 }
 
-/// True where the words before a quotation say that it is a title or a term.
-fn is_name(text: &str, quoted: Span) -> bool {
-    let before = text.get(..quoted.start).unwrap_or_default().trim_end().to_lowercase();
-    BEFORE_NAME.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    })
+/// The titles that a paragraph gives to documents of the library: "resolution 70/1 of 25 September 2015, entitled “…”".
+pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
+    let text = paragraph.text.as_str();
+    let found = quotations(text).into_iter().filter_map(|quoted| {
+        let is_titled = |citation: &&Citation| {
+            let between = text.get(citation.span.end..quoted.span.start).unwrap_or_default();
+            let date = ["entitled", "titled"].iter().find_map(|word| {
+                Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
+            });
+            let is_date = |date: &str| {
+                date.is_empty() || leading_date(date.trim_start_matches("of ")).is_some()
+            };
+            citation.pinpoints.is_empty() && date.is_some_and(is_date)
+        };
+        let citation = facts.citations.iter().rfind(is_titled)?;
+        citation.resolved().then_some(Attributed {
+            inside: quoted.inside,
+            citation,
+            is_direct: true,
+        })
+    });
+    found.collect()
 }
 
-/// True where the words before a quotation say that somebody's words follow: "that “…”", ": “…”".
-fn is_said(text: &str, quoted: Span) -> bool {
-    let before = text.get(..quoted.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    before.ends_with(':') || SAYS.contains(&last.to_lowercase().as_str())
+/// True where a citation stands behind a quotation as its source: "“…” (A/RES/70/125, para. 9)", "“…”, as stated in".
+fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
+    let Some(between) = text.get(quoted.span.end..citation.start) else { return false };
+    let opens = matches!(between.trim(), "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "");
+    let leads = || leads_behind(between) && between.split_whitespace().count() <= BETWEEN;
+    !between.contains('\n') && (opens || !between.contains(['.', ';']) && leads())
 }
 
-/// True where a citation stands right behind a quotation: "“…” (A/RES/70/125, para. 9)".
-fn follows(text: &str, quoted: Span, citation: Span) -> bool {
-    let between = text.get(quoted.end..citation.start);
-    between.is_some_and(|between| {
-        let opens = between.trim();
-        matches!(opens, "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "")
-            && !between.contains('\n')
-    })
-}
-
-/// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”".
-fn leads(text: &str, citation: Span, quoted: Span) -> bool {
-    let Some(between) = text.get(citation.end..quoted.start) else { return false };
-    let words: Vec<&str> = between.split_whitespace().collect();
-    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let says = words.iter().any(|word| SAYS.contains(&bare(word).as_str()));
-    let colon = between.trim_end().ends_with(':');
-    words.len() <= 8 && (says || colon) && !between.contains(['.', ';'])
+/// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”", "According
+/// to resolution 70/125, “…”", "paragraph 9 of resolution 70/125: “…”". The sentence begins at `start`.
+fn leads(text: &str, start: usize, citation: &Citation, quoted: Quotation) -> bool {
+    let Some(between) = text.get(citation.span.end..quoted.span.start) else { return false };
+    if between.contains(['.', ';']) || between.split_whitespace().count() > BETWEEN {
+        return false;
+    }
+    let opening = || text.get(start..citation.span.start).unwrap_or_default();
+    let is_bare = !between.contains(char::is_alphanumeric);
+    lets_speak(between)
+        || between.trim_end().ends_with(':')
+        || is_bare && (leads_in(opening()) || citation.paragraphs().next().is_some())
 }
 
 /// True where the quotation is what a document of the library is called.
