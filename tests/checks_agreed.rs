@@ -198,7 +198,7 @@ const WAYS: [&str; 30] = [
     "“{q}” – this sentence of {s} guides us.",
     "“{q}” [{s}, para. {n}]",
     "{s}, para. {n}, “{q}”.",
-    "Paragraph {n} of {s} “reaffirms that {q}”.",
+    "Paragraph {n} of {s} “{q}”.",
     "We build on the agreement in {s} that “{q}” and on nothing else.",
     "We underscore, with {s}, that “{q}”.",
     "Reiterating that, in the language of {s}, “{q}”,",
@@ -235,7 +235,7 @@ fn quotations_are_held_to_their_source_however_it_is_named() {
             found.iter().filter(|found| found.message.contains("“harbour” in place of"));
         let explained = explained.count();
         println!("{way}: {explained} of {} found, {} wrongly", own.len(), told.len());
-        wrong += told.len() - if way.contains("reaffirms that") { told.len() } else { 0 };
+        wrong += told.len();
         missed += own.len() - explained;
     }
     let all = WAYS.len() * EACH;

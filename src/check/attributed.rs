@@ -48,7 +48,7 @@ pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Att
                 (&other.symbol, &other.annex, other.reference)
                     == (&first.symbol, &first.annex, first.reference)
             };
-            near.all(same).then_some(first)
+            (near.all(same) && !is_name(quoted.inside.slice(text))).then_some(first)
         };
         let citation = direct.or_else(near)?;
         let is_direct = direct.is_some();
@@ -66,8 +66,11 @@ pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attribu
             let date = ["entitled", "titled"].iter().find_map(|word| {
                 Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
             });
+            // "of 16 December 2015", and nothing else.
             let is_date = |date: &str| {
-                date.is_empty() || leading_date(date.trim_start_matches("of ")).is_some()
+                let date = date.trim_start_matches("of ");
+                date.is_empty()
+                    || date.split_whitespace().count() == 3 && leading_date(date).is_some()
             };
             citation.pinpoints.is_empty() && date.is_some_and(is_date)
         };
@@ -101,6 +104,13 @@ fn leads(text: &str, start: usize, citation: &Citation, quoted: Quotation) -> bo
     lets_speak(between)
         || between.trim_end().ends_with(':')
         || is_bare && (leads_in(opening()) || citation.paragraphs().next().is_some())
+}
+
+/// True for words that begin with capitals but for the short ones between them: a name or a title.
+fn is_name(words: &str) -> bool {
+    const LONG: usize = 4;
+    let mut long = words.split_whitespace().filter(|word| word.chars().count() >= LONG);
+    long.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// True where the quotation is what a document of the library is called.

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::model::{Draft, Edit, Paragraph, Span};
-use crate::text::{Shared, Word, shared_runs};
+use crate::text::{Shared, Word, only_speaker, shared_runs};
 
 /// A quotation of no more words than this may have none left in a row of three.
 const SHORT: usize = 12;
@@ -57,6 +57,7 @@ pub(super) struct Held<'t> {
 /// The agreed paragraph that a quotation is nearly from, and how it differs.
 pub(super) struct Nearest<'t> {
     pub(super) paragraph: &'t Paragraph,
+    /// In words; empty where only the speaker differs: "acknowledges" for "We acknowledge".
     pub(super) told: String,
 }
 
@@ -103,11 +104,7 @@ impl<'t> Held<'t> {
         let (at, range, _) = best(RUN, usize::MAX).or_else(|| is_short.then(close).flatten())?;
         let paragraph = self.source.paragraphs.get(at)?;
         let agreed = self.words.get(range)?;
-        let told = edits(quoted, text, agreed, &paragraph.text);
-        Some(Nearest {
-            paragraph,
-            told: told.unwrap_or_else(|| "takes them in another order".to_owned()),
-        })
+        Some(Nearest { paragraph, told: edits(quoted, text, agreed, &paragraph.text) })
     }
 
     /// Where in the row of words each paragraph stands.
@@ -125,12 +122,7 @@ impl<'t> Held<'t> {
 const MOST_TOLD: usize = 3;
 
 /// The edits between a quotation and the stretch of the agreed paragraph that it is from, in words.
-fn edits(
-    quoted: &[Word],
-    text: &str,
-    agreed: &[(usize, Word)],
-    agreed_text: &str,
-) -> Option<String> {
+fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &str) -> String {
     let own: Vec<u64> = quoted.iter().map(|word| word.key).collect();
     let theirs: Vec<u64> = agreed.iter().map(|(_, word)| word.key).collect();
     let runs = aligned(&own, &theirs);
@@ -151,19 +143,26 @@ fn edits(
             (false, true) => Some(Edit::Delete),
             (false, false) => Some(Edit::Replace),
         };
-        told.extend(edit.map(|edit| edit.done(old, new)));
+        told.extend(edit.map(|edit| (edit.done(old, new), only_speaker(old, new))));
         before = (a + len, b + len);
     }
+    if told.is_empty() {
+        return "takes them in another order".to_owned();
+    }
+    let told = told.into_iter().filter(|(_, same)| !same).map(|(told, _)| told);
+    let mut told: Vec<String> = told.collect();
     let more = told.len().saturating_sub(MOST_TOLD);
     told.truncate(MOST_TOLD);
-    let told = told.join(", ");
-    match (told.is_empty(), more) {
-        (true, _) => None,
-        (false, 0) => Some(told),
-        (false, 1) => Some(format!("{told}, and 1 more edit")),
-        (false, more) => Some(format!("{told}, and {more} more edits")),
+    match more {
+        0 => {}
+        1 => told.push("and 1 more edit".to_owned()),
+        _ => told.push(format!("and {more} more edits")),
     }
+    told.join(", ")
 }
+
+/// At its ends a quotation may leave out so many words more than it puts in.
+const SLACK: usize = 2;
 
 /// The words of a quotation and of an agreed paragraph that stand for one another: the longest runs first, then what is
 /// left between them, so that a "the" somewhere else in the paragraph is not taken for the one that was quoted.
@@ -183,12 +182,13 @@ fn aligned(own: &[u64], theirs: &[u64]) -> Vec<Shared> {
     let mut from = (0, 0);
     for (at, run) in anchors.iter().enumerate() {
         // Before the first run the quotation is from about as many words as it has there itself.
-        let start = if at == 0 { (0, run.b.saturating_sub(run.a)) } else { from };
+        let start = if at == 0 { (0, run.b.saturating_sub(run.a + SLACK)) } else { from };
         fill(start, (run.a, run.b), &mut out);
         out.push(*run);
         from = (run.a + run.len, run.b + run.len);
     }
-    let end = (from.1 + (own.len() - from.0)).min(theirs.len());
+    let ahead = own.len().saturating_sub(from.0);
+    let end = (from.1 + ahead + if ahead > 0 { SLACK } else { 0 }).min(theirs.len());
     fill(from, (own.len(), end), &mut out);
     out
 }

@@ -19,6 +19,7 @@
 //! one they are given to are an error too; a wrong title after "entitled" is a warning.
 
 use super::{Case, Check, Found, Settings};
+use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
@@ -60,7 +61,7 @@ fn retitled(
     let mut names = front.names.iter().map(String::as_str).chain([title]);
     // The title of an annex is not that of the resolution, and one in another language says the same.
     if front.annex != titled.citation.annex
-        || names.any(|name| case.folding.keys(name) == keys)
+        || names.any(|name| stand_in(&case.folding.keys(name), std::slice::from_ref(&keys)))
         || language(given) != language(title)
     {
         return None;
@@ -92,6 +93,7 @@ fn misquoted(
     }
     let keys: Vec<Word> = case.folding.words(words, &[]);
     match held.nearest(&keys, words, quoted.is_direct) {
+        Some(Nearest { told, .. }) if told.is_empty() => None,
         Some(Nearest { paragraph: agreed, told }) => {
             let place = place(entry, agreed);
             let message = format!(
@@ -145,12 +147,11 @@ fn misplaced(
     // A paragraph without a number may belong to the one that is meant.
     let elsewhere = holders.iter().all(|own| own.number.is_some() && !is_meant(own));
     elsewhere.then(|| {
-        let is = if addresses.len() == 1 { "is" } else { "are" };
-        let given = addresses.join(" and ");
-        format!(
-            "these words stand in {}, and {given} {is} given as their place",
-            place(entry, first)
-        )
+        let given = match addresses.as_slice() {
+            [one] => format!("paragraph {one}"),
+            more => format!("paragraphs {}", listed(more)),
+        };
+        format!("these words stand in {}, not in {given}", place(entry, first))
     })
 }
 

@@ -39,6 +39,7 @@ pub(super) const CHECK: Check = Check {
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found: Vec<Found> = unknown(case).collect();
     found.extend(misdated(case));
+    found.extend(disordered(case));
     found.extend(misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
         Found::words(misspelt.paragraph, misspelt.span, message)
@@ -58,6 +59,11 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
             return None;
         }
         let told = |message: String| Found::words(at, citation.span, message).about(symbol);
+        if let Some(turned) = slip::turned(case, symbol) {
+            let message =
+                format!("there is no {symbol}: session and number stand in another order");
+            return Some(told(message).help(format!("did you mean {turned}?")));
+        }
         if let Some(why) = sessions.impossible(symbol) {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
@@ -69,6 +75,17 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let message = format!("{symbol} is not in the library, so what it says is not checked");
         let help = format!("`adref references fetch {symbol}` brings it");
         Some(told(message).help(help).severity(Severity::Note))
+    })
+}
+
+/// Symbols whose parts stand in another order.
+fn disordered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    case.paragraphs().flat_map(|(at, paragraph, _)| {
+        slip::disordered(&paragraph.text).map(move |(span, meant)| {
+            let written = span.slice(&paragraph.text);
+            let message = format!("“{written}” is no symbol of a resolution");
+            Found::words(at, span, message).help(format!("did you mean {meant}?"))
+        })
     })
 }
 
