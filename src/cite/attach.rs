@@ -21,6 +21,8 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
     let mut backward = false;
     // Whether the last mention has been given a pointer that stands after it.
     let mut extended = false;
+    // Pointers that nothing says the document of.
+    let mut bare: Vec<Pointer> = Vec::new();
     for (item, forward) in items.into_iter().zip(forward) {
         match item {
             Item::Mention(mut mention) => {
@@ -84,12 +86,33 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                             mention.pins.extend(pointer.pins);
                         }
                     }
-                    _ => backward = false,
+                    _ => {
+                        backward = false;
+                        bare.push(pointer);
+                    }
                 }
             }
         }
     }
+    if mentions.is_empty() && waiting.is_none() {
+        // Where a text names no document at all, its numbers are its own.
+        let own = bare.into_iter().filter(|pointer| is_own(tokens, pointer));
+        mentions.extend(own.map(|pointer| {
+            let last = pointer.last;
+            internal_mention(tokens, pointer, last)
+        }));
+    }
     mentions
+}
+
+/// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.
+fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
+    const ON: [&str; 8] = ["of", "in", "to", "from", "thereof", "therein", "under", "contained"];
+    const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
+    let is_paragraph = |pin: &Pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if !address.starts_with('('));
+    pointer.pins.iter().all(is_paragraph)
+        && !tokens.is_any(pointer.last, &ON)
+        && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
 }
 
 /// Takes in the parenthesis that closes after a pointer it opened before: `GDC (para. 50)`.

@@ -26,7 +26,9 @@ mod scan;
 mod sentence;
 mod telling;
 
-pub use acts::{Act, Weighed, acts, negations, negators, only_speaker, opening_act, weighed};
+pub use acts::{
+    Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
+};
 pub use align::{Shared, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;

@@ -20,8 +20,8 @@
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::has_line;
-use crate::check::labels::misplaced;
-use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, breaks};
+use crate::check::labels::{misplaced, misplaced_inline};
+use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, Span, breaks};
 
 pub(super) const CHECK: Check = Check {
     name: "numbering",
@@ -46,8 +46,10 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
                 .about(about)
         })
         .collect();
-    for (at, paragraph, _) in case.paragraphs() {
-        found.extend(misplaced(paragraph).into_iter().map(|misplaced| {
+    for (at, paragraph, facts) in case.paragraphs() {
+        let cited: Vec<Span> = facts.citations.iter().map(|citation| citation.span).collect();
+        let inline = misplaced_inline(paragraph, &cited).into_iter();
+        found.extend(misplaced(paragraph).into_iter().chain(inline).map(|misplaced| {
             let own = misplaced.label.slice(&paragraph.text).trim();
             let before = misplaced.before.slice(&paragraph.text).trim();
             let message = if misplaced.repeated {
@@ -94,5 +96,6 @@ fn help(kind: &BreakKind) -> &'static str {
         BreakKind::Back(_) | BreakKind::Slip(_) | BreakKind::Exchanged(_) => {
             "put the numbers in order"
         }
+        BreakKind::Otherwise(_) => "number all paragraphs of one text in one way",
     }
 }

@@ -22,9 +22,10 @@
 use std::collections::HashSet;
 
 use super::{Case, Check, Found, Settings};
+use crate::check::held_open::held_open;
 use crate::check::misspelt;
 use crate::check::slip::{self, Sessions};
-use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
+use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
 pub(super) const CHECK: Check = Check {
@@ -55,6 +56,12 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
     unknown.filter_map(move |(at, paragraph, citation)| {
         let symbol = citation.symbol.as_deref()?;
+        let is_disordered =
+            || slip::disordered(citation.span.slice(&paragraph.text)).next().is_some();
+        if is_held_open(paragraph, citation) || is_disordered() || is_by_draft(paragraph, citation)
+        {
+            return None;
+        }
         if !seen.insert(symbol_key(symbol)) {
             return None;
         }
@@ -107,6 +114,19 @@ fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 fn is_unknown(citation: &Citation) -> bool {
     let numbered = matches!(citation.form, CitationForm::Symbol | CitationForm::Number);
     numbered && citation.agreed && !citation.resolved() && citation.name.is_none()
+}
+
+/// True where the number is still to come, "A/RES/80/XX": that is the business of `placeholder`.
+fn is_held_open(paragraph: &Paragraph, citation: &Citation) -> bool {
+    let end = citation.span.end;
+    let goes_on = paragraph.text.get(end..).is_some_and(|rest| rest.starts_with('/'));
+    let own = Span::new(citation.span.start, if goes_on { end + "/[".len() } else { end });
+    held_open(&paragraph.text, true).iter().any(|place| place.overlaps(own))
+}
+
+/// True where a resolution is cited by the symbol of its draft: that is the business of `superseded-source`.
+fn is_by_draft(paragraph: &Paragraph, citation: &Citation) -> bool {
+    citation.form == CitationForm::Symbol && citation.span.slice(&paragraph.text).contains("/L.")
 }
 
 /// `A/RES/70/125 (WSIS+10 outcome document)`

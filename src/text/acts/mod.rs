@@ -13,7 +13,7 @@ use words::{ActWords, Mood};
 use crate::model::Span;
 
 pub(super) use speaker::is_act_word;
-pub use speaker::only_speaker;
+pub use speaker::{all_acts, is_act, only_speaker};
 pub use strength::{Weighed, negations, negators, weighed};
 
 /// Something a text does: recall, reaffirm, take note, request, express concern.

@@ -13,6 +13,16 @@ pub(in crate::text) fn is_act_word(word: &str) -> bool {
     !ActWords::get().forms(word).is_empty()
 }
 
+/// True for the base form of an act: "recall", "take note", "express concern".
+pub fn is_act(base: &str) -> bool {
+    all_acts().any(|own| own == base)
+}
+
+/// The base forms of all acts, some of them more than once.
+pub fn all_acts() -> impl Iterator<Item = &'static str> {
+    ActWords::get().bases()
+}
+
 /// The words as any speaker would have them: acts by the first word of their base form.
 fn plain(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')));
