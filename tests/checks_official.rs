@@ -24,7 +24,7 @@ use common::{data, official_files};
 use rayon::prelude::*;
 
 /// The rules, and the most findings that each may have in 1,122 resolutions.
-const CEILINGS: [(&str, usize); 7] = [
+const CEILINGS: [(&str, usize); 8] = [
     ("brackets", 0),
     ("dangling-reference", 0),
     // One gives a resolution a title that is not its own.
@@ -33,6 +33,7 @@ const CEILINGS: [(&str, usize); 7] = [
     ("numbering", 2),
     ("superseded-source", 0),
     ("unintroduced-name", 2),
+    ("unresolved-citation [Warning]", 0),
 ];
 
 /// The resolutions in English.
@@ -56,7 +57,10 @@ fn draft(path: &PathBuf) -> Draft {
 }
 
 fn policy() -> Policy {
-    Policy { only: CEILINGS.map(|(rule, _)| rule.to_owned()).to_vec(), ..Policy::default() }
+    Policy {
+        only: CEILINGS.map(|(rule, _)| rule.split(' ').next().unwrap().to_owned()).to_vec(),
+        ..Policy::default()
+    }
 }
 
 fn shown(draft: &Draft, finding: &Finding) -> String {
@@ -96,7 +100,8 @@ fn what_is_adopted_has_hardly_a_fault() {
             checked.checked.findings.iter().map(|finding| shown(draft, finding)).collect::<Vec<_>>()
         })
         .collect();
-    found.iter().for_each(|line| println!("{line}"));
+    let told = found.iter().filter(|line| !line.starts_with("unresolved-citation [Note]"));
+    told.for_each(|line| println!("{line}"));
     for (rule, most) in CEILINGS {
         let count = found.iter().filter(|line| line.starts_with(rule)).count();
         println!("{rule}: {count} in {} resolutions", files.len());

@@ -94,8 +94,8 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
             }
         }
     }
-    if mentions.is_empty() && waiting.is_none() {
-        // Where a text names no document at all, its numbers are its own.
+    if mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs) {
+        // Where a text names neither a document nor an article or a section of one, its numbers are its own.
         let own = bare.into_iter().filter(|pointer| is_own(tokens, pointer));
         mentions.extend(own.map(|pointer| {
             let last = pointer.last;
@@ -105,13 +105,20 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
     mentions
 }
 
+/// True for a pointer to whole paragraphs.
+fn is_to_paragraphs(pointer: &Pointer) -> bool {
+    let is_whole = |address: &str| !address.contains('(');
+    let mut pins = pointer.pins.iter();
+    pins.all(|pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if is_whole(address)))
+}
+
 /// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.
 fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
-    const ON: [&str; 8] = ["of", "in", "to", "from", "thereof", "therein", "under", "contained"];
+    const ON: [&str; 9] =
+        ["of", "in", "to", "from", "thereof", "therein", "under", "contained", "on"];
     const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
-    let is_paragraph = |pin: &Pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if !address.starts_with('('));
-    pointer.pins.iter().all(is_paragraph)
-        && !tokens.is_any(pointer.last, &ON)
+    let comma = usize::from(tokens.is_mark(pointer.last, b','));
+    !tokens.is_any(pointer.last + comma, &ON)
         && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
 }
 

@@ -125,10 +125,11 @@ fn below(pointed: &[Counted<'_>]) -> Vec<Break> {
         let reached = before.map_or(0, |(.., reached)| reached);
         let due = reached.saturating_add(1);
         let kind = match count {
-            // It begins anew, or says the one before in another way.
-            _ if count == due || count <= 1 => None,
+            _ if count == due => None,
             _ if count == reached && own.printed.contains(char::is_alphabetic) => None,
             _ if count == reached => Some(BreakKind::Repeated),
+            // It begins anew.
+            _ if count <= 1 => None,
             _ if count > due => Some(BreakKind::Gap(format!("{stem}.{due}"))),
             _ => Some(BreakKind::Back(format!("{stem}.{reached}"))),
         };

@@ -101,7 +101,22 @@ fn wording(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
 }
 
 /// Words that may stand in a pin beside documents and their paragraphs.
-const BESIDE: [&str; 9] = ["and", "see", "of", "in", "the", "also", "resolution", "its", "to"];
+const BESIDE: [&str; 14] = [
+    "and",
+    "see",
+    "of",
+    "in",
+    "the",
+    "also",
+    "resolution",
+    "its",
+    "to",
+    "para",
+    "paras",
+    "paragraph",
+    "paragraphs",
+    "annex",
+];
 
 /// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
 fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
@@ -109,8 +124,12 @@ fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let is_cited = |at: usize| citations.iter().any(|c| c.span.start <= at && at < c.span.end);
     let outside: String =
         source.char_indices().map(|(at, c)| if is_cited(at) { ' ' } else { c }).collect();
+    // A letter may name a part of a resolution, "78/80 A-B".
     let is_beside = |word: &str| {
-        BESIDE.contains(&word) || is_month(word) || word.bytes().all(|byte| byte.is_ascii_digit())
+        BESIDE.contains(&word)
+            || is_month(word)
+            || word.chars().count() == 1
+            || word.bytes().all(|byte| byte.is_ascii_digit())
     };
     let words = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| !is_beside(word)).collect();

@@ -99,11 +99,7 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(
     }));
     faults.extend(citation.articles().filter_map(|address| {
         let last = scope.missing_article(address)?;
-        let has = match last {
-            0 => "it has no articles".to_owned(),
-            last => format!("the last one is article {last}"),
-        };
-        let message = format!("{called} has no article {address}: {has}");
+        let message = format!("{called} has no article {address}: the last one is article {last}");
         Some((message, "look the article up, and put the number right".to_owned()))
     }));
     faults.extend(citation.pinpoints.iter().filter_map(|pinpoint| {
@@ -205,14 +201,9 @@ impl<'t> Scope<'t> {
         }
     }
 
-    /// The last article of a text that has articles, and not this one; 0 where it has none.
+    /// The last article of a text that has articles, and not this one.
     fn missing_article(&self, address: &str) -> Option<u32> {
         let wanted: u32 = address.split('(').next()?.trim().parse().ok()?;
-        let opens = |text: &str| article(text).is_some();
-        if !self.text.headings.iter().any(|heading| opens(&heading.text)) {
-            let within = self.text.paragraphs.iter().any(|own| own.text.lines().any(opens));
-            return (!within).then_some(0);
-        }
         let headings = self.text.headings.iter().filter_map(|heading| article(&heading.text));
         let own: BTreeSet<u32> = headings.collect();
         let last = *own.last()?;
