@@ -1,5 +1,6 @@
 //! A paragraph with its citations in; what it quotes, and from which document, out.
 
+use super::blockquotes::blockquotes;
 use super::case::Case;
 use crate::model::{Citation, Facts, Paragraph, Span};
 use crate::text::{
@@ -23,38 +24,93 @@ const SHORTEST: usize = 5;
 /// More words than this between a source and a quotation part the two.
 const BETWEEN: usize = 12;
 
-/// The quotations of a paragraph that are given to a document which the library holds.
-pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
+/// The quotations of the paragraph at `at` that are given to a document which the library holds.
+pub(super) fn attributed<'c>(case: &Case<'c>, at: usize) -> Vec<Attributed<'c>> {
+    let annotation = case.annotation;
+    let (Some(paragraph), Some(facts)) = (case.paragraph(at), annotation.facts.get(at)) else {
+        return Vec::new();
+    };
     let text = paragraph.text.as_str();
     let sentences = sentences(text);
-    let found = quotations(text).into_iter().filter_map(|quoted| {
-        let words = quoted.inside.slice(text).split_whitespace().count();
-        let before = text.get(..quoted.span.start).unwrap_or_default();
-        if words < SHORTEST || precedes_name(before) {
+    let given = |quoted: Quotation, citation: &'c Citation, is_direct: bool| {
+        citation.resolved().then_some(Attributed { inside: quoted.inside, citation, is_direct })
+    };
+    let is_long =
+        |quoted: &Quotation| quoted.inside.slice(text).split_whitespace().count() >= SHORTEST;
+    let marked = quotations(text).into_iter().filter(is_long).filter_map(|quoted| {
+        if precedes_name(text.get(..quoted.span.start).unwrap_or_default()) {
             return None;
         }
         let sentence = sentences.iter().find(|sentence| sentence.overlaps(quoted.span));
         let start = sentence.map_or(0, |sentence| sentence.start);
-        let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
-        let behind = |citation: &&Citation| follows(text, quoted, citation.span);
-        let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
-        let direct = outside().find(behind).or(outside().rfind(ahead));
-        let near = || {
-            // A sentence that names one document gives its quotation to that one.
-            let within = |citation: &&Citation| sentence.is_some_and(|s| s.overlaps(citation.span));
-            let mut near = outside().filter(within);
-            let first = near.next()?;
-            let same = |other: &Citation| {
-                (&other.symbol, &other.annex, other.reference)
-                    == (&first.symbol, &first.annex, first.reference)
-            };
-            (near.all(same) && !is_name(quoted.inside.slice(text))).then_some(first)
-        };
-        let citation = direct.or_else(near)?;
-        let is_direct = direct.is_some();
-        citation.resolved().then_some(Attributed { inside: quoted.inside, citation, is_direct })
+        let direct = direct(text, start, facts, quoted);
+        let near = || near(text, sentence?, facts, quoted);
+        given(quoted, direct.or_else(near)?, direct.is_some())
     });
-    found.collect()
+    let set_apart = blockquotes(&annotation.draft, paragraph).into_iter().filter(is_long);
+    let set_apart = set_apart.filter_map(|quoted| {
+        let own = direct(text, 0, facts, quoted);
+        let behind = || beside(case, at.checked_add(1)?, signs);
+        let ahead = || beside(case, at.checked_sub(1)?, announces);
+        let is_whole = quoted.span.len() == text.trim_end().len();
+        let around = || is_whole.then(|| behind().or_else(ahead)).flatten();
+        given(quoted, own.or_else(around)?, true)
+    });
+    marked.chain(set_apart).collect()
+}
+
+/// The document that a quotation is given to in so many words.
+fn direct<'c>(
+    text: &str,
+    start: usize,
+    facts: &'c Facts,
+    quoted: Quotation,
+) -> Option<&'c Citation> {
+    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let behind = |citation: &&Citation| follows(text, quoted, citation.span);
+    let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
+    outside().find(behind).or(outside().rfind(ahead))
+}
+
+/// The one document that a sentence with a quotation names: it gives the words to that one.
+fn near<'c>(
+    text: &str,
+    sentence: &Span,
+    facts: &'c Facts,
+    quoted: Quotation,
+) -> Option<&'c Citation> {
+    let within = |citation: &&Citation| {
+        sentence.overlaps(citation.span) && !quoted.span.overlaps(citation.span)
+    };
+    let mut near = facts.citations.iter().filter(within);
+    let first = near.next()?;
+    let known = |citation: &'c Citation| (&citation.symbol, &citation.annex, citation.reference);
+    let same = near.all(|other| known(other) == known(first));
+    (same && !is_name(quoted.inside.slice(text))).then_some(first)
+}
+
+/// The source that the paragraph beside a quotation set apart names, where `gives` says that it does.
+fn beside<'c>(
+    case: &Case<'c>,
+    at: usize,
+    gives: fn(&str, &Citation) -> bool,
+) -> Option<&'c Citation> {
+    let text = case.paragraph(at)?.text.as_str();
+    let citations = &case.annotation.facts.get(at)?.citations;
+    citations.iter().rfind(|citation| gives(text, citation))
+}
+
+/// True for a paragraph that holds nothing but the source of the one before it: "— A/RES/70/125, para. 9".
+fn signs(text: &str, citation: &Citation) -> bool {
+    let before = text.get(..citation.span.start).unwrap_or_default();
+    let behind = text.get(citation.span.end..).unwrap_or_default();
+    !before.contains(char::is_alphanumeric) && !behind.contains(char::is_alphanumeric)
+}
+
+/// True for a paragraph that ends with a colon and lets a source speak: "The Compact states in paragraph 9:".
+fn announces(text: &str, citation: &Citation) -> bool {
+    let behind = text.get(citation.span.end..).unwrap_or_default();
+    behind.trim_end().ends_with(':') && behind.split_whitespace().count() <= BETWEEN
 }
 
 /// The titles that a paragraph gives to documents of the library: "resolution 70/1 of 25 September 2015, entitled “…”".
@@ -89,7 +145,9 @@ fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
     let Some(between) = text.get(quoted.span.end..citation.start) else { return false };
     let opens = matches!(between.trim(), "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "");
     let leads = || leads_behind(between) && between.split_whitespace().count() <= BETWEEN;
-    !between.contains('\n') && (opens || !between.contains(['.', ';']) && leads())
+    // What is set apart has its source in the next line.
+    let apart = quoted.span == quoted.inside;
+    (apart || !between.contains('\n')) && (opens || !between.contains(['.', ';']) && leads())
 }
 
 /// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”", "According

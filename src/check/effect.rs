@@ -117,15 +117,14 @@ impl<'t> Texts<'t> {
     pub(super) fn effect(&self, departure: &Departure) -> Option<Effect> {
         let (old, new) = self.words(departure);
         let is_small = count(old).max(count(new)) <= MOST_WORDS;
-        let small = || is_small.then(|| self.negated(departure).or_else(|| self.weaker(departure)));
-        let of = |wanted| self.qualified(departure, wanted);
-        small()
-            .flatten()
-            .or_else(|| of(Qualifies::Commitment))
-            .or_else(|| of(Qualifies::Limit))
-            .or_else(|| {
-                (is_small && !self.is_aside(departure)).then(|| counted(old, new)).flatten()
-            })
+        if is_small && let Some(effect) = self.negated(departure).or_else(|| self.weaker(departure))
+        {
+            return Some(effect);
+        }
+        let qualified = self.qualified(departure, Qualifies::Commitment);
+        let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
+        let is_counted = is_small && !self.is_aside(departure);
+        qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten())
     }
 
     /// True where a remark in brackets is left out or replaced, "(SDGs 10 and 16)", as by the source in its place.

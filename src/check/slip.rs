@@ -35,15 +35,22 @@ pub(super) fn meant<'c>(
     let near: Vec<(&Entry, Slip)> = near.collect();
     let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
     let words = case.folding.keys(behind);
-    if let Some((entry, _)) = near.iter().find(|(entry, _)| is_titled(case, entry, &words)) {
-        return Some(entry);
-    }
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
         let fits = |(entry, slip): &&(&Entry, Slip)| {
-            *slip == Slip::Exchanged && entry.text.front.adopted.as_ref() == Some(&date)
+            entry.text.front.adopted.as_ref() == Some(&date)
+                && (*slip == Slip::Exchanged || is_titled(case, entry, &words))
         };
         return near.iter().find(fits).map(|(entry, _)| *entry);
+    }
+    // The resolutions of other years on one matter have one title.
+    let is_of_session = |entry: &Entry| {
+        entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(&symbol))
+    };
+    let titled =
+        |(entry, _): &&(&Entry, Slip)| is_of_session(entry) && is_titled(case, entry, &words);
+    if let Some((entry, _)) = near.iter().find(titled) {
+        return Some(entry);
     }
     let accident = |slip: Slip| {
         let ways = if slip == Slip::Exchanged { EXCHANGED } else { REPLACED };
@@ -53,6 +60,11 @@ pub(super) fn meant<'c>(
         [(entry, slip)] if accident(*slip) <= ACCIDENT => Some(entry),
         _ => None,
     }
+}
+
+/// `A/RES/70` of `A/RES/70/125`: what a symbol shares with those of its session.
+fn series(symbol: &str) -> Option<&str> {
+    symbol.rsplit_once('/').map(|(series, _)| series)
 }
 
 /// A title of fewer words than this may stand in a text by accident.

@@ -49,7 +49,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         let (entry, agreed) = at(case, base.matched.location)?;
         let cited = facts.citations.iter().map(|citation| citation.span);
         // What is quoted from a source in so many words is the business of `misquotation`.
-        let quoted = attributed(paragraph, facts).into_iter().map(|quoted| quoted.inside);
+        let quoted = attributed(case, index).into_iter().map(|quoted| quoted.inside);
         let quoted: Vec<Span> = quoted.collect();
         let runs = &base.matched.runs;
         if runs.iter().all(|run| quoted.iter().any(|quoted| quoted.contains(run.draft))) {

@@ -38,7 +38,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let found = case.paragraphs().flat_map(|(at, paragraph, facts)| {
-        let quoted = attributed(paragraph, facts).into_iter();
+        let quoted = attributed(case, at).into_iter();
         let quoted = quoted.filter_map(move |quoted| misquoted(case, at, paragraph, &quoted));
         let titled = titled(paragraph, facts).into_iter();
         quoted.chain(titled.filter_map(move |titled| retitled(case, at, paragraph, &titled)))
