@@ -72,21 +72,21 @@ fn direct<'c>(
     outside().find(behind).or(outside().rfind(ahead))
 }
 
-/// The one document that a sentence with a quotation names: it gives the words to that one.
+/// The one document that a sentence with a quotation names, or the paragraph where the sentence names none: the words are
+/// given to that one.
 fn near<'c>(
     text: &str,
     sentence: &Span,
     facts: &'c Facts,
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let within = |citation: &&Citation| {
-        sentence.overlaps(citation.span) && !quoted.span.overlaps(citation.span)
-    };
-    let mut near = facts.citations.iter().filter(within);
-    let first = near.next()?;
+    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let within: Vec<&Citation> = outside().filter(|c| sentence.overlaps(c.span)).collect();
+    let all = if within.is_empty() { outside().collect() } else { within };
+    let (first, rest) = all.split_first()?;
     let known = |citation: &'c Citation| (&citation.symbol, &citation.annex, citation.reference);
-    let same = near.all(|other| known(other) == known(first));
-    (same && !is_name(quoted.inside.slice(text))).then_some(first)
+    let same = rest.iter().all(|other| known(other) == known(first));
+    (same && !is_name(quoted.inside.slice(text))).then_some(*first)
 }
 
 /// The source that the paragraph beside a quotation set apart names, where `gives` says that it does.

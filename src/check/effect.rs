@@ -2,7 +2,8 @@
 
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
-    Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, qualifiers, weighed,
+    Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, qualifiers,
+    weighed,
 };
 
 /// What an edit does to what is asked.
@@ -59,15 +60,22 @@ pub(super) struct Texts<'t> {
 struct Side<'t> {
     text: &'t str,
     weighed: Vec<Weighed>,
+    /// The act that the text opens with, behind whoever speaks.
+    opening: Option<Weighed>,
     qualifiers: Vec<Qualifier>,
     negators: Vec<Span>,
 }
 
 impl<'t> Side<'t> {
     fn of(text: &'t str) -> Self {
+        let weighed = weighed(text);
+        let opening = opening_act(text);
+        let opening =
+            opening.and_then(|act| weighed.iter().find(|own| own.span.overlaps(act.span)));
         Self {
             text,
-            weighed: weighed(text),
+            opening: opening.cloned(),
+            weighed,
             qualifiers: qualifiers(text),
             negators: negators(text),
         }
@@ -104,13 +112,30 @@ impl<'t> Texts<'t> {
     /// True where an edit only lets somebody else do the same: "We call upon" in place of "Calls upon".
     pub(super) fn is_same(&self, departure: &Departure) -> bool {
         let (old, new) = self.words(departure);
-        if only_speaker(old, new) {
+        if only_speaker(old, new) || self.is_before_same_act(departure) {
             return true;
         }
         let was = self.agreed.weighed.iter().find(|act| act.span.overlaps(departure.agreed));
         let is = self.draft.weighed.iter().find(|act| act.span.overlaps(departure.draft));
         let same = was.zip(is).is_some_and(|(was, is)| was.is_same(is) && !was.modal);
         same && count(old) <= ACT && count(new) <= ACT && self.negated(departure).is_none()
+    }
+
+    /// True where an edit lies before the act that both texts open with: "We, the Heads of State and Government, recognize"
+    /// in place of "Recognizes".
+    fn is_before_same_act(&self, departure: &Departure) -> bool {
+        let (Some(was), Some(is)) = (&self.agreed.opening, &self.draft.opening) else {
+            return false;
+        };
+        let qualified = |side: &Side<'_>, span: Span| {
+            side.qualifiers.iter().any(|qualifier| qualifier.span.overlaps(span))
+        };
+        was.is_same(is)
+            && departure.agreed.end <= was.span.end
+            && departure.draft.end <= is.span.end
+            && !qualified(&self.agreed, departure.agreed)
+            && !qualified(&self.draft, departure.draft)
+            && self.negated(departure).is_none()
     }
 
     /// What an edit does to what is asked; none where it only says something else.

@@ -47,6 +47,26 @@ pub(super) fn pieces(words: &str) -> impl Iterator<Item = String> {
     pieces.into_iter().filter(|piece| piece.contains(char::is_alphanumeric))
 }
 
+/// The words with single letters taken out of their brackets: "\[t\]he" is "the".
+pub(super) fn unbracketed(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        rest = match after.split_once(']') {
+            Some((letter, behind)) if letter.chars().count() == 1 => {
+                out.push_str(letter);
+                behind
+            }
+            _ => {
+                out.push('[');
+                after
+            }
+        };
+    }
+    out + rest
+}
+
 /// The words of a whole document in a row, with the paragraph of each.
 pub(super) struct Held<'t> {
     pub(super) source: &'t Draft,

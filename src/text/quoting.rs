@@ -80,7 +80,7 @@ pub fn leads_in(opening: &str) -> bool {
     let opens = |lead: &&str| {
         opening.strip_prefix(lead).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    lists().leads.iter().any(|lead| opens(&lead))
+    lists().leads.iter().any(opens)
 }
 
 /// True for a word by which a source speaks: "states", "reaffirmed".

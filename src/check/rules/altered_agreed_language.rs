@@ -14,10 +14,10 @@
 //!
 //! ## What to do
 //!
-//! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source:
-//! `<!-- adref: A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and
-//! named: a qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was
-//! added or dropped, another figure or date, a weaker act or verb. Other edits are notes. Who speaks ("We emphasize" for
+//! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source: `<!-- adref:
+//! A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
+//! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
+//! or dropped, another figure or date, a weaker act or verb. Other edits are notes. Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};

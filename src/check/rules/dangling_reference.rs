@@ -1,4 +1,5 @@
-//! Finds references to a paragraph of the draft itself that is not there, or that has another number now.
+//! Finds references to a paragraph, a section or an annex of the draft itself that is not there, or that has another number
+//! now.
 //!
 //! ## Why it matters
 //!
@@ -12,8 +13,10 @@
 //!
 //! ## What to do
 //!
-//! Put the number right, or take the reference out. To find references that still point at the old number after a
-//! paragraph was put in or taken out, name the revision before: `adref check --against OLD.md NEW.md`.
+//! Put the number right, or take the reference out. A number of which nothing says what text it is of, "paragraph 46",
+//! is held against the draft where the paragraph names no document; what is not there is a warning then. To find
+//! references that still point at the old number after a paragraph was put in or taken out, name the revision before:
+//! `adref check --against OLD.md NEW.md`.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing, numeral};

@@ -13,9 +13,9 @@
 //!
 //! ## What to do
 //!
-//! Restore the agreed words, name the paragraph that has them, or say what is true: `; adapted` where words were changed,
-//! `; cited` where only the subject is the same. A pin is written with a semicolon before that word, one pin in a comment,
-//! behind the paragraph it is about.
+//! Restore the agreed words, name the paragraph that has them, or say what is true: `; adapted` where words were
+//! changed, `; cited` where only the subject is the same. A pin is written with a semicolon before that word, one pin
+//! in a comment, behind the paragraph it is about.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{altered, at, place};

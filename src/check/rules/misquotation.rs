@@ -14,16 +14,18 @@
 //!
 //! ## What to do
 //!
-//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…" or "\[...\]", what
-//! is put in stands in square brackets: then it is no fault. Words that stand in another paragraph of the source than the
-//! one they are given to are an error too; a wrong title after "entitled" is a warning.
+//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…" or "\[...\]",
+//! what is put in stands in square brackets: then it is no fault. Neither is who speaks, "acknowledges" for "We
+//! acknowledge". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
+//! that stand in another paragraph of the source than the one they are given to are an error too; a wrong title after
+//! "entitled" is a warning.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
-use crate::check::quoted::{Held, Nearest, pieces, stand_in};
+use crate::check::quoted::{Held, Nearest, pieces, stand_in, unbracketed};
 use crate::model::{Draft, Entry, Paragraph, Severity};
 use crate::text::{Word, language};
 
@@ -91,8 +93,9 @@ fn misquoted(
     if is_called(case, words) {
         return None;
     }
-    let keys: Vec<Word> = case.folding.words(words, &[]);
-    match held.nearest(&keys, words, quoted.is_direct) {
+    let written = unbracketed(words);
+    let keys: Vec<Word> = case.folding.words(&written, &[]);
+    match held.nearest(&keys, &written, quoted.is_direct) {
         Some(Nearest { told, .. }) if told.is_empty() => None,
         Some(Nearest { paragraph: agreed, told }) => {
             let place = place(entry, agreed);

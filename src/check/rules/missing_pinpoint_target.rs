@@ -1,4 +1,4 @@
-//! Finds citations of a paragraph, an article or an annex that the document cited does not have.
+//! Finds citations of a paragraph, an article, a section or an annex that the document cited does not have.
 //!
 //! ## Why it matters
 //!

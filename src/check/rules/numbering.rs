@@ -13,10 +13,11 @@
 //!
 //! ## What to do
 //!
-//! Put the numbers right, and then the references to them: rule `dangling-reference` finds these. Numbers such as
-//! `12 bis` and `12.alt`, numbers that begin anew with 1 or in an annex, and those of paragraphs that are struck out are
-//! in order. Where paragraphs are left out on purpose, put `[...]` in their place; a draft of single paragraphs says
-//! `extent: excerpts` in its head.
+//! Put the numbers right, and then the references to them: rule `dangling-reference` finds these. Numbers such as `12
+//! bis` and `12.alt`, numbers that begin anew with 1 or in an annex, and those of paragraphs that are struck out are in
+//! order; `12 ter` needs a `12 bis` somewhere, and numbers with a point, `7.1`, count by themselves. Labels are looked
+//! at in lists and in running text, "(a) …; (b) …". Where paragraphs are left out on purpose, put `[...]` in their
+//! place; a draft of single paragraphs says `extent: excerpts` in its head.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::has_line;

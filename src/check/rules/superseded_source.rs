@@ -14,8 +14,8 @@
 //! ## What to do
 //!
 //! Cite what took its place. What was superseded stands under `superseded_by:` in the head of a file of the library;
-//! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. A paragraph that
-//! recalls an older text for its history, or names beside it what took its place, is a note and does not fail a check.
+//! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. An older text
+//! that is recalled for its history, or that stands beside what took its place, is a note and does not fail a check.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::case::called;

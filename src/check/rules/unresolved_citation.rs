@@ -14,10 +14,12 @@
 //!
 //! ## What to do
 //!
-//! Where a likely slip is named, put it right. Where the document is meant and only missing, bring it into the library:
-//! `adref references fetch A/RES/70/152`, or `adref references add FILE`. A document that is merely missing is a note,
-//! which does not fail a check; a likely slip, and a number that cannot exist yet, are warnings. Each document is told
-//! once in a draft, where it is first cited. Reports and letters are not agreed language and need not be held.
+//! Where a likely slip is named, put it right. Resolutions are adopted in batches: one whose number is one figure away
+//! and whose date is the same is named only where two figures changed places or its title stands in the text. Where the
+//! document is meant and only missing, bring it into the library: `adref references fetch A/RES/70/152`, or `adref
+//! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, and a
+//! number that cannot exist yet, are warnings. Each document is told once in a draft, where it is first cited. Reports
+//! and letters are not agreed language and need not be held.
 
 use std::collections::HashSet;
 
