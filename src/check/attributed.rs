@@ -21,8 +21,9 @@ pub(super) struct Attributed<'c> {
 /// A shorter quotation is a name, a title or a term.
 const SHORTEST: usize = 5;
 
-/// More words than this between a source and a quotation part the two.
+/// More words than this between a source and a quotation part the two, and so do more bytes.
 const BETWEEN: usize = 12;
+const REACH: usize = 240;
 
 /// The quotations of the paragraph at `at` that are given to a document which the library holds.
 pub(super) fn attributed<'c>(case: &Case<'c>, at: usize) -> Vec<Attributed<'c>> {
@@ -118,7 +119,7 @@ pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attribu
     let text = paragraph.text.as_str();
     let found = quotations(text).into_iter().filter_map(|quoted| {
         let is_titled = |citation: &&Citation| {
-            let between = text.get(citation.span.end..quoted.span.start).unwrap_or_default();
+            let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
             let date = ["entitled", "titled"].iter().find_map(|word| {
                 Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
             });
@@ -140,11 +141,18 @@ pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attribu
     found.collect()
 }
 
+/// The words from one place to another, where these are near one another.
+fn between(text: &str, from: usize, to: usize) -> Option<&str> {
+    let near = to.checked_sub(from).is_some_and(|bytes| bytes <= REACH);
+    let between = text.get(from..to).filter(|_| near)?;
+    (between.split_whitespace().count() <= BETWEEN).then_some(between)
+}
+
 /// True where a citation stands behind a quotation as its source: "“…” (A/RES/70/125, para. 9)", "“…”, as stated in".
 fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
-    let Some(between) = text.get(quoted.span.end..citation.start) else { return false };
+    let Some(between) = between(text, quoted.span.end, citation.start) else { return false };
     let opens = matches!(between.trim(), "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "");
-    let leads = || leads_behind(between) && between.split_whitespace().count() <= BETWEEN;
+    let leads = || leads_behind(between);
     // What is set apart has its source in the next line.
     let apart = quoted.span == quoted.inside;
     (apart || !between.contains('\n')) && (opens || !between.contains(['.', ';']) && leads())
@@ -153,8 +161,8 @@ fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
 /// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”", "According
 /// to resolution 70/125, “…”", "paragraph 9 of resolution 70/125: “…”". The sentence begins at `start`.
 fn leads(text: &str, start: usize, citation: &Citation, quoted: Quotation) -> bool {
-    let Some(between) = text.get(citation.span.end..quoted.span.start) else { return false };
-    if between.contains(['.', ';']) || between.split_whitespace().count() > BETWEEN {
+    let Some(between) = between(text, citation.span.end, quoted.span.start) else { return false };
+    if between.contains(['.', ';']) {
         return false;
     }
     let opening = || text.get(start..citation.span.start).unwrap_or_default();

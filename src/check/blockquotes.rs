@@ -21,11 +21,15 @@ pub(super) fn blockquotes(draft: &Draft, paragraph: &Paragraph) -> Vec<Quotation
     found.into_iter().map(|span| Quotation { span, inside: span }).collect()
 }
 
+/// No words of a Markdown file stand further from the margin than so many characters.
+const MARGIN: usize = 64;
+
 /// True where `>` opens the line of the file that a byte of the paragraph comes from.
 fn is_set_apart(draft: &Draft, paragraph: &Paragraph, at: usize) -> bool {
     let before = draft.source.get(..paragraph.origin.source_offset(at)).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = before.chars().rev().take(MARGIN).take_while(|c| *c != '\n');
     // The number of an item may stand before it: "9. > words".
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '*' | ' ');
-    line.trim_start_matches(number).starts_with('>')
+    let is_margin = |c: char| c.is_ascii_digit() || matches!(c, '>' | '.' | ')' | '-' | '*' | ' ');
+    let mut is_quoted = false;
+    line.inspect(|c| is_quoted |= *c == '>').all(is_margin) && is_quoted
 }

@@ -34,7 +34,8 @@ pub(super) fn meant<'c>(
     });
     let near: Vec<(&Entry, Slip)> = near.collect();
     let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
-    let words = case.folding.keys(behind);
+    let near_by: String = behind.chars().take(NEAR).collect();
+    let words = case.folding.keys(&near_by);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
         let fits = |(entry, slip): &&(&Entry, Slip)| {
@@ -66,6 +67,9 @@ pub(super) fn meant<'c>(
 fn series(symbol: &str) -> Option<&str> {
     symbol.rsplit_once('/').map(|(series, _)| series)
 }
+
+/// Within so many characters behind its number a document is named.
+const NEAR: usize = 600;
 
 /// A title of fewer words than this may stand in a text by accident.
 const TITLE: usize = 4;

@@ -121,9 +121,14 @@ const BESIDE: [&str; 14] = [
 /// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
 fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let source = pin.source.as_str();
-    let is_cited = |at: usize| citations.iter().any(|c| c.span.start <= at && at < c.span.end);
-    let outside: String =
-        source.char_indices().map(|(at, c)| if is_cited(at) { ' ' } else { c }).collect();
+    let mut outside = String::new();
+    let mut from = 0;
+    for citation in citations {
+        outside.push_str(source.get(from..citation.span.start).unwrap_or_default());
+        outside.push(' ');
+        from = from.max(citation.span.end);
+    }
+    outside.push_str(source.get(from..).unwrap_or_default());
     // A letter may name a part of a resolution, "78/80 A-B".
     let is_beside = |word: &str| {
         BESIDE.contains(&word)
@@ -138,12 +143,15 @@ fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
         let message = "this comment has more than one pin in it".to_owned();
         return Some(Fault::error(message, "give each pin a comment of its own"));
     }
-    let message = format!("“{}” in the pin is no part of its source", words.join(" "));
+    let told = outside.find(first).and_then(|at| outside.get(at..)).unwrap_or_default();
+    let told: Vec<&str> = told.split_whitespace().collect();
+    let message = format!("“{}” in the pin is no part of its source", told.join(" "));
     let claim = words.iter().find(|word| CLAIMS.contains(&word.to_lowercase().as_str()));
     let place = source.find(claim.copied().unwrap_or(first)).unwrap_or(source.len());
     let place = source.get(..place).unwrap_or_default().trim_end_matches([' ', ',', ':', '-', '–']);
-    let claim = claim.map_or("verbatim".to_owned(), |claim| claim.to_lowercase());
-    Some(Fault::error(message, format!("write it so: <!-- adref: {place}; {claim} -->")))
+    let claim = claim.copied().or(pin.claim.as_deref());
+    let claim = claim.map_or(String::new(), |claim| format!("; {}", claim.to_lowercase()));
+    Some(Fault::error(message, format!("write it so: <!-- adref: {place}{claim} -->")))
 }
 
 /// What opens a pin.

@@ -120,10 +120,10 @@ fn is_unknown(citation: &Citation) -> bool {
 
 /// True where the number is still to come, "A/RES/80/XX": that is the business of `placeholder`.
 fn is_held_open(paragraph: &Paragraph, citation: &Citation) -> bool {
-    let end = citation.span.end;
-    let goes_on = paragraph.text.get(end..).is_some_and(|rest| rest.starts_with('/'));
-    let own = Span::new(citation.span.start, if goes_on { end + "/[".len() } else { end });
-    held_open(&paragraph.text, true).iter().any(|place| place.overlaps(own))
+    let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
+    let rest = if behind.starts_with('/') { behind.split_whitespace().next() } else { None };
+    let end = citation.span.end + rest.map_or(0, str::len);
+    !held_open(Span::new(citation.span.start, end).slice(&paragraph.text), true).is_empty()
 }
 
 /// True where a resolution is cited by the symbol of its draft: that is the business of `superseded-source`.
