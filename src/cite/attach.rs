@@ -118,7 +118,11 @@ fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
         ["of", "in", "to", "from", "thereof", "therein", "under", "contained", "on"];
     const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
     let comma = usize::from(tokens.is_mark(pointer.last, b','));
-    !tokens.is_any(pointer.last + comma, &ON)
+    // "The Committee, in paragraph 14, asks" speaks of the Committee's own text.
+    let aside = comma == 1
+        && pointer.first.checked_sub(2).is_some_and(|before| tokens.is_mark(before, b','));
+    !aside
+        && !tokens.is_any(pointer.last + comma, &ON)
         && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
 }
 
