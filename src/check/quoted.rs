@@ -150,6 +150,17 @@ fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &st
     let head = runs.first().map_or(0, |run| run.b.saturating_sub(run.a));
     let tail = runs.last().map_or(0, |run| run.b + run.len + (own.len() - run.a - run.len));
     let tail = tail.min(theirs.len());
+    // Nor does a word at either end stand for one of another sentence.
+    let parted = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| agreed.get(before));
+        let between =
+            before.zip(agreed.get(*at)).map(|(a, b)| Span::new(a.1.span.end, b.1.span.start));
+        between.is_some_and(|between| between.slice(agreed_text).contains(['.', ';', '\n']))
+    };
+    let opens = runs.first().map_or(0, |run| run.b);
+    let closes = runs.last().map_or(0, |run| run.b + run.len);
+    let head = (head + 1..=opens).rev().find(parted).unwrap_or(head);
+    let tail = (closes..tail).find(parted).unwrap_or(tail);
     let mut told = Vec::new();
     let mut before = (0, head);
     let ends = [(own.len(), tail, 0)];
@@ -163,7 +174,9 @@ fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &st
             (false, true) => Some(Edit::Delete),
             (false, false) => Some(Edit::Replace),
         };
-        told.extend(edit.map(|edit| (edit.done(old, new), only_speaker(old, new))));
+        // The act a quotation begins with may be said by somebody else; no other word may change.
+        let same = before.0 == 0 && edit == Some(Edit::Replace) && only_speaker(old, new);
+        told.extend(edit.map(|edit| (edit.done(old, new), same)));
         before = (a + len, b + len);
     }
     if told.is_empty() {

@@ -17,8 +17,9 @@
 //! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…" or "\[...\]",
 //! what is put in stands in square brackets: then it is no fault. Neither is who speaks, "acknowledges" for "We
 //! acknowledge". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
-//! that stand in another paragraph of the source than the one they are given to are an error too; a wrong title after
-//! "entitled" is a warning.
+//! that stand in another paragraph of the source than the one they are given to are an error too. A wrong title after
+//! "entitled" is a warning, and so is a quotation that only stands beside the one document its sentence names: it may
+//! be somebody else's.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;
@@ -103,11 +104,10 @@ fn misquoted(
                 "the words in quotation marks are not those of {place}: the quotation {told}"
             );
             let help = "restore the words of the source, or take the quotation marks away";
-            Some(
-                Found::words(at, quoted.inside, message)
-                    .help(help)
-                    .about(format!("{place}\n{told}")),
-            )
+            // Where the text does not say so in so many words, the quotation may be somebody else's.
+            let severity = if quoted.is_direct { Severity::Error } else { Severity::Warning };
+            let found = Found::words(at, quoted.inside, message).help(help).severity(severity);
+            Some(found.about(format!("{place}\n{told}")))
         }
         None if quoted.is_direct && is_whole(entry, &source) => {
             let document = entry.citation(quoted.citation.annex.as_deref());
