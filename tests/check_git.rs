@@ -276,9 +276,15 @@ fn a_baseline_follows_a_draft_to_its_new_name() {
     check(root, &["--write-baseline"]);
     fs::rename(root.join("drafts/a.md"), root.join("drafts/rev2.md")).unwrap();
     assert_eq!(found(root, &[]), (vec![], 0));
+    // Written for one draft, it keeps what it knows of the others; for all, what is gone goes.
+    let knows = |file: &str| baseline(root)["findings"].get(file).is_some();
+    check(root, &["drafts/deep/b.md", "--write-baseline"]);
+    assert!(knows("drafts/a.md"));
+    check(root, &["--write-baseline"]);
+    assert!(knows("drafts/rev2.md") && !knows("drafts/a.md"));
     // Where the old draft is still there, the other one is new.
     fs::copy(root.join("drafts/rev2.md"), root.join("drafts/a.md")).unwrap();
-    assert_eq!(check(root, &["drafts/rev2.md"]).code, Some(1));
+    assert_eq!(check(root, &["drafts/a.md"]).code, Some(1));
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn shown(draft: &Draft, checked: &Checked, rules: &[Rule]) -> String {
         known: 0,
         mended: 0,
         elsewhere: 0,
+        hidden: 0,
     };
     let options = CheckOptions { format: CheckFormat::Terminal, width: 100, color: false };
     report::findings(told, &options)

@@ -24,6 +24,9 @@ use common::data;
 /// So many paragraphs are claimed.
 const CLAIMS: usize = 150;
 
+/// So many paragraphs are edited in each way.
+const EACH: usize = 20;
+
 /// A paragraph of the library, and how it is cited.
 struct Agreed {
     symbol: String,
@@ -32,7 +35,7 @@ struct Agreed {
 }
 
 /// Paragraphs with a number that no other one of their text has, of plain running words.
-fn agreed(library: &Library) -> Vec<Agreed> {
+fn agreed(library: &Library, most: usize) -> Vec<Agreed> {
     let all = library.entries.iter().flat_map(|entry| {
         let once = |number: &str| {
             entry.text.paragraphs.iter().filter(|p| p.number.as_deref() == Some(number)).count()
@@ -54,8 +57,8 @@ fn agreed(library: &Library) -> Vec<Agreed> {
         })
     });
     let all: Vec<Agreed> = all.collect();
-    let step = (all.len() / CLAIMS).max(1);
-    all.into_iter().step_by(step).take(CLAIMS).collect()
+    let step = (all.len() / most).max(1);
+    all.into_iter().step_by(step).take(most).collect()
 }
 
 /// A draft with a paragraph for each claim; how many of them the rule finds at fault.
@@ -88,17 +91,166 @@ fn qualified(words: &[String]) -> String {
     words.join(" ").replace(" ,", ",")
 }
 
-#[test]
-fn claims_of_agreed_language_hold_or_are_found() {
+/// The resolutions of one session; none where they are not at hand.
+fn session() -> Option<Library> {
     let folder = data().join("un/akn/ga/78");
     if !folder.is_dir() {
         println!("no official texts at hand: set ADREF_DATA to the folder that holds un/akn");
-        return;
+        return None;
     }
-    let library = library::load(&[folder]).unwrap();
+    Some(library::load(&[folder]).unwrap())
+}
+
+/// What is done to an agreed paragraph: words of it, what stands in their place, and what that is called in a message.
+const EDITS: [(&str, &str, &str); 14] = [
+    (" should ", " should not ", "a negation added"),
+    (" shall ", " may ", "weaker"),
+    (" will ", " will endeavour to ", "weaker"),
+    (" to ensure ", " to seek to ensure ", "weaker"),
+    ("Reaffirms ", "Takes note of ", "weaker"),
+    ("Calls upon ", "Invites ", "weaker"),
+    ("Urges ", "Encourages ", "weaker"),
+    ("Decides to ", "Considers whether to ", "weaker"),
+    (" all States ", " all States, subject to national legislation, ", "a qualifier"),
+    (" to provide ", " to provide, where they are in a position to do so, ", "a qualifier"),
+    (" in accordance with international law", "", "a qualifier"),
+    (" at least ", " ", "a limit"),
+    (" 2030 ", " 2035 ", "another date"),
+    (" not ", " ", "a negation removed"),
+];
+
+/// What changes nothing of what is agreed.
+const SPEAKERS: [(&str, &str); 6] = [
+    ("Emphasizes ", "We emphasize "),
+    ("Welcomes ", "We also welcome "),
+    ("Encourages ", "Also encourages "),
+    ("Calls upon ", "We call upon "),
+    ("Requests ", "Further requests "),
+    (" its commitment", " our commitment"),
+];
+
+/// The text of a paragraph that has these words, with others in their place, cited.
+fn edited(agreed: &Agreed, old: &str, new: &str) -> String {
+    let text = agreed.words.join(" ").replacen(old, new, 1);
+    let text = text.trim_end_matches([';', '.']).to_owned();
+    format!("{text} ({}, para. {}).", agreed.symbol, agreed.number)
+}
+
+#[test]
+fn edits_are_called_what_they_are() {
+    let Some(library) = session() else { return };
     let policy = Policy::default();
     let checker = Checker::new(&library, Thresholds::default(), &policy);
-    let agreed = agreed(&library);
+    let all = agreed(&library, usize::MAX);
+    let with = |words: &'static str| {
+        let with = all.iter().filter(move |a| a.words.join(" ").replacen(words, "", 1).len() > 120);
+        with.filter(move |a| a.words.join(" ").contains(words)).take(EACH)
+    };
+    let told = |old: &'static str, new: &str| -> Vec<String> {
+        let claims = with(old).zip(1..).map(|(a, n)| format!("{n}. {}\n\n", edited(a, old, new)));
+        let draft = read("draft.md", claims.collect::<String>().as_bytes()).unwrap();
+        let found = checker.check(draft, None).checked.findings;
+        let own = found.into_iter().filter(|found| found.rule == "altered-agreed-language");
+        own.map(|found| found.message).collect()
+    };
+    let (mut planted, mut named) = (0, 0);
+    for (old, new, name) in EDITS {
+        let (all, found) = (with(old).count(), told(old, new));
+        let own = found.iter().filter(|message| message.contains(&format!("({name})")));
+        let own = own.count();
+        println!("{old:?} to {new:?}: {own} of {all} called {name}");
+        found.iter().filter(|m| !m.contains(&format!("({name})"))).for_each(|m| println!("   {m}"));
+        planted += all;
+        named += own;
+    }
+    let share = named as f64 / planted as f64;
+    println!("== {named} of {planted} edits are called what they are");
+    assert!(planted >= 100 && share >= 0.95, "{share}");
+    for (old, new) in SPEAKERS {
+        let found = told(old, new);
+        println!("{old:?} to {new:?}: {} of {} told", found.len(), with(old).count());
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+/// Ways to give words to a source: `{n}` is the number of its paragraph, `{s}` its symbol, `{q}` what is quoted.
+const WAYS: [&str; 30] = [
+    "Paragraph {n} of {s} acknowledges that “{q}” in full.",
+    "Paragraph {n} of {s} decides that “{q}”.",
+    "Paragraph {n} of {s} invites “{q}”.",
+    "Paragraph {n} of {s} calls upon “{q}”.",
+    "Paragraph {n} of {s} stresses “{q}”.",
+    "Paragraph {n} of {s} emphasizes that “{q}”.",
+    "Paragraph {n} of {s} welcomes “{q}”.",
+    "In paragraph {n} of {s} the Assembly urged “{q}”.",
+    "Paragraph {n} of {s} refers to “{q}”.",
+    "Paragraph {n} of {s} describes it as “{q}”.",
+    "Recalling paragraph {n} of {s}, according to which “{q}”,",
+    "Recalling {s}, in which the Assembly resolved that “{q}”,",
+    "As the Assembly affirmed in {s}, “{q}”.",
+    "According to {s}, “{q}”.",
+    "In the words of {s}, para. {n}, “{q}”.",
+    "In paragraph {n} of {s}: “{q}”.",
+    "We recall “{q}”, as stated in paragraph {n} of {s}.",
+    "We recall that “{q}”, as {s} says.",
+    "We recall “{q}” ({s}, para. {n}).",
+    "We are guided by «{q}», as set out in {s}.",
+    "“{q}” – this sentence of {s} guides us.",
+    "“{q}” [{s}, para. {n}]",
+    "{s}, para. {n}, “{q}”.",
+    "Paragraph {n} of {s} “{q}”.",
+    "We build on the agreement in {s} that “{q}” and on nothing else.",
+    "We underscore, with {s}, that “{q}”.",
+    "Reiterating that, in the language of {s}, “{q}”,",
+    "The Assembly in {s} underscored that “{q}”.",
+    "Reference is made to {s}, which encourages “{q}”.",
+    "“{q}”, in the words of paragraph {n} of {s}.",
+];
+
+#[test]
+fn quotations_are_held_to_their_source_however_it_is_named() {
+    let Some(library) = session() else { return };
+    let policy = Policy { only: vec!["misquotation".to_owned()], ..Policy::default() };
+    let checker = Checker::new(&library, Thresholds::default(), &policy);
+    let agreed = agreed(&library, CLAIMS);
+    let quoted = |way: &str, a: &Agreed, words: &[String]| {
+        let words = words.get(1..).unwrap().iter().take(14);
+        let words: Vec<&str> = words.map(|word| word.trim_end_matches([';', '.'])).collect();
+        let quoted = words.join(" ");
+        way.replace("{n}", &a.number).replace("{s}", &a.symbol).replace("{q}", &quoted)
+    };
+    let (mut wrong, mut missed) = (0, 0);
+    for (way, nth) in WAYS.iter().zip(0..) {
+        let own: Vec<&Agreed> = agreed.iter().skip(nth % 7).step_by(7).take(EACH).collect();
+        let with = |words: &dyn Fn(&Agreed) -> Vec<String>| {
+            let claims = own.iter().map(|a| quoted(way, a, &words(a))).zip(1..);
+            let text: String = claims.map(|(claim, n)| format!("{n}. {claim}\n\n")).collect();
+            let found = checker.check(read("draft.md", text.as_bytes()).unwrap(), None).checked;
+            found.findings
+        };
+        let told = with(&|a| a.words.clone());
+        told.iter().for_each(|found| println!("   wrongly: {}", found.message));
+        let found = with(&|a| altered(&a.words).split(' ').map(str::to_owned).collect());
+        let explained =
+            found.iter().filter(|found| found.message.contains("“harbour” in place of"));
+        let explained = explained.count();
+        println!("{way}: {explained} of {} found, {} wrongly", own.len(), told.len());
+        wrong += told.len();
+        missed += own.len() - explained;
+    }
+    let all = WAYS.len() * EACH;
+    println!(
+        "== {missed} of {all} misquotations missed or explained wrongly, {wrong} told wrongly"
+    );
+    assert!(wrong == 0 && missed * 50 <= all, "{missed} missed, {wrong} wrong");
+}
+
+#[test]
+fn claims_of_agreed_language_hold_or_are_found() {
+    let Some(library) = session() else { return };
+    let policy = Policy::default();
+    let checker = Checker::new(&library, Thresholds::default(), &policy);
+    let agreed = agreed(&library, CLAIMS);
     let cited = |a: &Agreed| format!("({}, para. {}).", a.symbol, a.number);
     let text = |a: &Agreed| a.words.join(" ").trim_end_matches([';', '.']).to_owned();
     let quoted = |a: &Agreed, words: &str| {

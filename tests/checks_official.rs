@@ -24,13 +24,17 @@ use common::{data, official_files};
 use rayon::prelude::*;
 
 /// The rules, and the most findings that each may have in 1,122 resolutions.
-const CEILINGS: [(&str, usize); 6] = [
+const CEILINGS: [(&str, usize); 8] = [
     ("brackets", 0),
     ("dangling-reference", 0),
+    // One gives a resolution a title that is not its own.
+    ("misquotation", 1),
     ("missing-pinpoint-target", 0),
     ("numbering", 2),
     ("superseded-source", 0),
     ("unintroduced-name", 2),
+    // Most of them are slips of the texts themselves: "resolution 72/256 of 24 December 2107".
+    ("unresolved-citation [Warning]", 25),
 ];
 
 /// The resolutions in English.
@@ -54,7 +58,10 @@ fn draft(path: &PathBuf) -> Draft {
 }
 
 fn policy() -> Policy {
-    Policy { only: CEILINGS.map(|(rule, _)| rule.to_owned()).to_vec(), ..Policy::default() }
+    Policy {
+        only: CEILINGS.map(|(rule, _)| rule.split(' ').next().unwrap().to_owned()).to_vec(),
+        ..Policy::default()
+    }
 }
 
 fn shown(draft: &Draft, finding: &Finding) -> String {
@@ -94,7 +101,8 @@ fn what_is_adopted_has_hardly_a_fault() {
             checked.checked.findings.iter().map(|finding| shown(draft, finding)).collect::<Vec<_>>()
         })
         .collect();
-    found.iter().for_each(|line| println!("{line}"));
+    let told = found.iter().filter(|line| !line.starts_with("unresolved-citation [Note]"));
+    told.for_each(|line| println!("{line}"));
     for (rule, most) in CEILINGS {
         let count = found.iter().filter(|line| line.starts_with(rule)).count();
         println!("{rule}: {count} in {} resolutions", files.len());

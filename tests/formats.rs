@@ -103,8 +103,16 @@ fn sample() -> (Vec<Draft>, Vec<Finding>) {
 
 fn told(drafts: &[Draft], findings: &[Finding], rules: &[Rule], format: CheckFormat) -> String {
     let drafts: Vec<&Draft> = drafts.iter().collect();
-    let told =
-        Findings { drafts: &drafts, findings, rules, waived: 2, known: 1, mended: 3, elsewhere: 4 };
+    let told = Findings {
+        drafts: &drafts,
+        findings,
+        rules,
+        waived: 2,
+        known: 1,
+        mended: 3,
+        elsewhere: 4,
+        hidden: 5,
+    };
     report::findings(told, &CheckOptions { format, width: 100, color: false })
 }
 

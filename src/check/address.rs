@@ -4,6 +4,7 @@
 //! missing only where no line without a number may be it.
 
 use crate::model::{Number, Paragraph};
+use crate::text::is_roman;
 use crate::text::label::label;
 
 /// What shows that an address is missing.
@@ -154,6 +155,12 @@ pub(super) fn listed(addresses: &[&str]) -> String {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => told.concat(),
     }
+}
+
+/// The Roman number that a heading begins with: "VII. Internet governance".
+pub(super) fn numeral(heading: &str) -> Option<&str> {
+    let first = heading.trim_start_matches("Section ").split([' ', '.', ':', '\u{a0}']).next()?;
+    is_roman(first).then_some(first)
 }
 
 #[cfg(test)]

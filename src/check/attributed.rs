@@ -1,8 +1,12 @@
 //! A paragraph with its citations in; what it quotes, and from which document, out.
 
+use super::blockquotes::blockquotes;
 use super::case::Case;
 use crate::model::{Citation, Facts, Paragraph, Span};
-use crate::text::{quotations, sentences};
+use crate::text::{
+    Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
+    sentences,
+};
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
 pub(super) struct Attributed<'c> {
@@ -17,122 +21,162 @@ pub(super) struct Attributed<'c> {
 /// A shorter quotation is a name, a title or a term.
 const SHORTEST: usize = 5;
 
-/// What comes before a title, a theme or a term, and never before a quotation.
-const BEFORE_NAME: [&str; 23] = [
-    "entitled",
-    "titled",
-    "theme",
-    "theme of",
-    "item",
-    "sub-item",
-    "items",
-    "sub-items",
-    "called",
-    "named",
-    "known as",
-    "term",
-    "phrase",
-    "heading",
-    "headed",
-    "motto",
-    "slogan",
-    "topic",
-    "subtopic",
-    "sub-topic",
-    "report",
-    "project",
-    "initiative",
-];
+/// More words than this between a source and a quotation part the two, and so do more bytes.
+const BETWEEN: usize = 12;
+const REACH: usize = 240;
 
-/// Verbs by which a document speaks: "which states that “…”".
-const SAYS: [&str; 22] = [
-    "states",
-    "stated",
-    "says",
-    "said",
-    "reads",
-    "read",
-    "provides",
-    "provided",
-    "declares",
-    "declared",
-    "stipulates",
-    "affirms",
-    "reaffirms",
-    "recognizes",
-    "notes",
-    "mandates",
-    "follows",
-    "that",
-    "specifies",
-    "sets out",
-    "namely",
-    "words",
-];
-
-/// The quotations of a paragraph that are given to a document which the library holds.
-pub(super) fn attributed<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
+/// The quotations of the paragraph at `at` that are given to a document which the library holds.
+pub(super) fn attributed<'c>(case: &Case<'c>, at: usize) -> Vec<Attributed<'c>> {
+    let annotation = case.annotation;
+    let (Some(paragraph), Some(facts)) = (case.paragraph(at), annotation.facts.get(at)) else {
+        return Vec::new();
+    };
     let text = paragraph.text.as_str();
     let sentences = sentences(text);
-    let found = quotations(text).into_iter().filter_map(|quoted| {
-        let words = quoted.inside.slice(text).split_whitespace().count();
-        if words < SHORTEST || is_name(text, quoted.span) {
+    let given = |quoted: Quotation, citation: &'c Citation, is_direct: bool| {
+        citation.resolved().then_some(Attributed { inside: quoted.inside, citation, is_direct })
+    };
+    let is_long =
+        |quoted: &Quotation| quoted.inside.slice(text).split_whitespace().count() >= SHORTEST;
+    let marked = quotations(text).into_iter().filter(is_long).filter_map(|quoted| {
+        if precedes_name(text.get(..quoted.span.start).unwrap_or_default()) {
             return None;
         }
-        let behind = |citation: &&Citation| follows(text, quoted.span, citation.span);
-        let ahead = |citation: &&Citation| leads(text, citation.span, quoted.span);
-        let direct = facts.citations.iter().find(behind).or(facts.citations.iter().rfind(ahead));
-        let sentence = sentences.iter().find(|sentence| sentence.contains(quoted.span));
-        let near = || {
-            // A sentence that names one document gives its quotation to that one.
-            let within = |citation: &&Citation| {
-                sentence.is_some_and(|sentence| sentence.contains(citation.span))
-                    && !quoted.span.overlaps(citation.span)
+        let sentence = sentences.iter().find(|sentence| sentence.overlaps(quoted.span));
+        let start = sentence.map_or(0, |sentence| sentence.start);
+        let direct = direct(text, start, facts, quoted);
+        let near = || near(text, sentence?, facts, quoted);
+        given(quoted, direct.or_else(near)?, direct.is_some())
+    });
+    let set_apart = blockquotes(&annotation.draft, paragraph).into_iter().filter(is_long);
+    let set_apart = set_apart.filter_map(|quoted| {
+        let own = direct(text, 0, facts, quoted);
+        let behind = || beside(case, at.checked_add(1)?, signs);
+        let ahead = || beside(case, at.checked_sub(1)?, announces);
+        let is_whole = quoted.span.len() == text.trim_end().len();
+        let around = || is_whole.then(|| behind().or_else(ahead)).flatten();
+        given(quoted, own.or_else(around)?, true)
+    });
+    marked.chain(set_apart).collect()
+}
+
+/// The document that a quotation is given to in so many words.
+fn direct<'c>(
+    text: &str,
+    start: usize,
+    facts: &'c Facts,
+    quoted: Quotation,
+) -> Option<&'c Citation> {
+    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let behind = |citation: &&Citation| follows(text, quoted, citation.span);
+    let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
+    outside().find(behind).or(outside().rfind(ahead))
+}
+
+/// The one document that a sentence with a quotation names, or the paragraph where the sentence names none: the words are
+/// given to that one.
+fn near<'c>(
+    text: &str,
+    sentence: &Span,
+    facts: &'c Facts,
+    quoted: Quotation,
+) -> Option<&'c Citation> {
+    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let within: Vec<&Citation> = outside().filter(|c| sentence.overlaps(c.span)).collect();
+    let all = if within.is_empty() { outside().collect() } else { within };
+    let (first, rest) = all.split_first()?;
+    let known = |citation: &'c Citation| (&citation.symbol, &citation.annex, citation.reference);
+    let same = rest.iter().all(|other| known(other) == known(first));
+    (same && !is_name(quoted.inside.slice(text))).then_some(*first)
+}
+
+/// The source that the paragraph beside a quotation set apart names, where `gives` says that it does.
+fn beside<'c>(
+    case: &Case<'c>,
+    at: usize,
+    gives: fn(&str, &Citation) -> bool,
+) -> Option<&'c Citation> {
+    let text = case.paragraph(at)?.text.as_str();
+    let citations = &case.annotation.facts.get(at)?.citations;
+    citations.iter().rfind(|citation| gives(text, citation))
+}
+
+/// True for a paragraph that holds nothing but the source of the one before it: "— A/RES/70/125, para. 9".
+fn signs(text: &str, citation: &Citation) -> bool {
+    let before = text.get(..citation.span.start).unwrap_or_default();
+    let behind = text.get(citation.span.end..).unwrap_or_default();
+    !before.contains(char::is_alphanumeric) && !behind.contains(char::is_alphanumeric)
+}
+
+/// True for a paragraph that ends with a colon and lets a source speak: "The Compact states in paragraph 9:".
+fn announces(text: &str, citation: &Citation) -> bool {
+    let behind = text.get(citation.span.end..).unwrap_or_default();
+    behind.trim_end().ends_with(':') && behind.split_whitespace().count() <= BETWEEN
+}
+
+/// The titles that a paragraph gives to documents of the library: "resolution 70/1 of 25 September 2015, entitled “…”".
+pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
+    let text = paragraph.text.as_str();
+    let found = quotations(text).into_iter().filter_map(|quoted| {
+        let is_titled = |citation: &&Citation| {
+            let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
+            let date = ["entitled", "titled"].iter().find_map(|word| {
+                Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
+            });
+            // "of 16 December 2015", and nothing else.
+            let is_date = |date: &str| {
+                let date = date.trim_start_matches("of ");
+                date.is_empty()
+                    || date.split_whitespace().count() == 3 && leading_date(date).is_some()
             };
-            let mut near = facts.citations.iter().filter(within);
-            let only = near.next().filter(|first| near.all(|other| other.symbol == first.symbol));
-            only.filter(|_| is_said(text, quoted.span))
+            citation.pinpoints.is_empty() && date.is_some_and(is_date)
         };
-        let citation = direct.or_else(near)?;
-        let is_direct = direct.is_some();
-        citation.resolved().then_some(Attributed { inside: quoted.inside, citation, is_direct })
+        let citation = facts.citations.iter().rfind(is_titled)?;
+        citation.resolved().then_some(Attributed {
+            inside: quoted.inside,
+            citation,
+            is_direct: true,
+        })
     });
     found.collect()
 }
 
-/// True where the words before a quotation say that it is a title or a term.
-fn is_name(text: &str, quoted: Span) -> bool {
-    let before = text.get(..quoted.start).unwrap_or_default().trim_end().to_lowercase();
-    BEFORE_NAME.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    })
+/// The words from one place to another, where these are near one another.
+fn between(text: &str, from: usize, to: usize) -> Option<&str> {
+    let near = to.checked_sub(from).is_some_and(|bytes| bytes <= REACH);
+    let between = text.get(from..to).filter(|_| near)?;
+    (between.split_whitespace().count() <= BETWEEN).then_some(between)
 }
 
-/// True where the words before a quotation say that somebody's words follow: "that “…”", ": “…”".
-fn is_said(text: &str, quoted: Span) -> bool {
-    let before = text.get(..quoted.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    before.ends_with(':') || SAYS.contains(&last.to_lowercase().as_str())
+/// True where a citation stands behind a quotation as its source: "“…” (A/RES/70/125, para. 9)", "“…”, as stated in".
+fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
+    let Some(between) = between(text, quoted.span.end, citation.start) else { return false };
+    let opens = matches!(between.trim(), "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "");
+    let leads = || leads_behind(between);
+    // What is set apart has its source in the next line.
+    let apart = quoted.span == quoted.inside;
+    (apart || !between.contains('\n')) && (opens || !between.contains(['.', ';']) && leads())
 }
 
-/// True where a citation stands right behind a quotation: "“…” (A/RES/70/125, para. 9)".
-fn follows(text: &str, quoted: Span, citation: Span) -> bool {
-    let between = text.get(quoted.end..citation.start);
-    between.is_some_and(|between| {
-        let opens = between.trim();
-        matches!(opens, "(" | "(see" | "(See" | "[" | "," | "—" | "–" | "")
-            && !between.contains('\n')
-    })
+/// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”", "According
+/// to resolution 70/125, “…”", "paragraph 9 of resolution 70/125: “…”". The sentence begins at `start`.
+fn leads(text: &str, start: usize, citation: &Citation, quoted: Quotation) -> bool {
+    let Some(between) = between(text, citation.span.end, quoted.span.start) else { return false };
+    if between.contains(['.', ';']) {
+        return false;
+    }
+    let opening = || text.get(start..citation.span.start).unwrap_or_default();
+    let is_bare = !between.contains(char::is_alphanumeric);
+    lets_speak(between)
+        || between.trim_end().ends_with(':')
+        || is_bare && (leads_in(opening()) || citation.paragraphs().next().is_some())
 }
 
-/// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”".
-fn leads(text: &str, citation: Span, quoted: Span) -> bool {
-    let Some(between) = text.get(citation.end..quoted.start) else { return false };
-    let words: Vec<&str> = between.split_whitespace().collect();
-    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let says = words.iter().any(|word| SAYS.contains(&bare(word).as_str()));
-    let colon = between.trim_end().ends_with(':');
-    words.len() <= 8 && (says || colon) && !between.contains(['.', ';'])
+/// True for words that begin with capitals but for the short ones between them: a name or a title.
+fn is_name(words: &str) -> bool {
+    const LONG: usize = 4;
+    let mut long = words.split_whitespace().filter(|word| word.chars().count() >= LONG);
+    long.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// True where the quotation is what a document of the library is called.

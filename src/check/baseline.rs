@@ -76,6 +76,11 @@ impl Baseline {
         text + "\n"
     }
 
+    /// Takes out what is known of files that are `gone`.
+    pub fn forget(&mut self, gone: impl Fn(&str) -> bool) {
+        self.findings.retain(|file, _| !gone(file));
+    }
+
     /// Takes `findings` for all there are in `file`; what is known of other files stands.
     pub fn renew(&mut self, file: &str, findings: &[Finding]) {
         self.findings.remove(file);

@@ -63,7 +63,8 @@ const RUN: usize = 3;
 pub(super) fn held_open(text: &str, is_numbered: bool) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
     let all = placeholders(text).into_iter().chain(likely(text)).chain(unknown(text));
-    for place in all.chain(years(text)).chain(runs(text)).chain(left_to_do(text)) {
+    let all = all.chain(points(text)).chain(years(text)).chain(runs(text)).chain(left_to_do(text));
+    for place in all {
         let is_known = places.iter().any(|known| known.overlaps(place));
         if !is_known && (is_numbered || !is_box(text, place)) {
             places.push(place);
@@ -119,9 +120,21 @@ fn is_choice(text: &str, bracket: Span) -> bool {
 fn unknown(text: &str) -> impl Iterator<Item = Span> {
     UNKNOWN.iter().chain(&UNNUMBERED).flat_map(move |word| {
         named(text, word).filter(move |place| {
-            place.slice(text) == *word
+            // Behind a stroke the letters of a number still to come may be small: "A/RES/80/xx".
+            let behind_stroke = text.get(..place.start).is_some_and(|text| text.ends_with('/'));
+            (place.slice(text) == *word || behind_stroke)
                 && (!UNNUMBERED.contains(word) || is_number_due(text, *place))
         })
+    })
+}
+
+/// Points where the number of a document is due: "A/RES/80/…".
+fn points(text: &str) -> impl Iterator<Item = Span> {
+    let is_symbol = |before: &str| before.ends_with(|c: char| c.is_ascii_digit());
+    ["/…", "/..."].into_iter().flat_map(move |sign| {
+        let places = text.match_indices(sign);
+        let places = places.filter(move |(at, _)| text.get(..*at).is_some_and(is_symbol));
+        places.map(move |(at, _)| Span::new(at + 1, at + sign.len()))
     })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn misplaced(paragraph: &Paragraph) -> Vec<Misplaced> {
         lists.resize_with(part.depth.min(MOST_DEPTHS), || None);
         let Some(list) = lists.last_mut() else { continue };
         let readings = readings(paragraph, part);
-        let fault = list.as_ref().and_then(|last| fault(last, &readings, part));
+        let fault = list.as_ref().and_then(|last| fault(last, &readings, part.label));
         let due = list.as_ref().map(|last| next(last, &readings));
         let kept = match due {
             Some(due) if !due.is_empty() => due,
@@ -46,7 +46,45 @@ pub(super) fn misplaced(paragraph: &Paragraph) -> Vec<Misplaced> {
 const MOST_DEPTHS: usize = 8;
 
 fn readings(paragraph: &Paragraph, part: &Part) -> Vec<(Style, u64)> {
-    label(part.label.slice(&paragraph.text)).map_or_else(Vec::new, |label| label.readings())
+    let own = part.label.slice(&paragraph.text).trim();
+    let number =
+        || own.strip_suffix('.')?.parse().ok().map(|count| vec![(Style::DigitStop, count)]);
+    label(own).map(|label| label.readings()).or_else(number).unwrap_or_default()
+}
+
+/// Goes through the lists that run on within the words of a paragraph, "(a) …; (b) …; and (c) …". What is cited, and what
+/// stands behind no sign and no "and", is no label: "paragraph 3 (a)", "resolution 46/182 (b)".
+pub(super) fn misplaced_inline(paragraph: &Paragraph, cited: &[Span]) -> Vec<Misplaced> {
+    let text = paragraph.text.as_str();
+    let mut list: Vec<(Span, Vec<(Style, u64)>)> = Vec::new();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let own = text.get(at..).and_then(label).filter(|own| !own.stop);
+        let Some(own) = own else { continue };
+        let span = Span::new(at, at + own.range.end);
+        let is_part = paragraph.parts.iter().any(|part| part.label.overlaps(span));
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let parted = before.ends_with([';', ',', ':'])
+            || [" and", " or"].iter().any(|word| before.ends_with(word));
+        let readings = own.readings();
+        let opens = readings.iter().any(|(_, place)| *place == 1);
+        let is_cited = cited.iter().any(|cited| cited.overlaps(span));
+        if is_part || is_cited || !(parted || opens) {
+            continue;
+        }
+        if opens {
+            list = vec![(span, readings)];
+            continue;
+        }
+        let Some((before, last)) = list.last() else { continue };
+        let last = Last { label: *before, readings: last.clone() };
+        if let Some(fault) = fault(&last, &readings, span) {
+            found.push(fault);
+        }
+        let goes_on = next(&last, &readings);
+        list.push((span, if goes_on.is_empty() { readings } else { goes_on }));
+    }
+    found
 }
 
 /// The readings of a label that go on from the one before.
@@ -57,7 +95,7 @@ fn next(last: &Last, readings: &[(Style, u64)]) -> Vec<(Style, u64)> {
     readings.iter().filter(goes_on).copied().collect()
 }
 
-fn fault(last: &Last, readings: &[(Style, u64)], part: &Part) -> Option<Misplaced> {
+fn fault(last: &Last, readings: &[(Style, u64)], label: Span) -> Option<Misplaced> {
     if !next(last, readings).is_empty() || readings.iter().any(|(_, place)| *place == 1) {
         return None;
     }
@@ -66,5 +104,5 @@ fn fault(last: &Last, readings: &[(Style, u64)], part: &Part) -> Option<Misplace
         Some(before == place)
     });
     let repeated = same.next()?;
-    Some(Misplaced { label: part.label, before: last.label, repeated })
+    Some(Misplaced { label, before: last.label, repeated })
 }

@@ -9,7 +9,7 @@ use serde::de::{self, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
 use super::rules;
 use crate::model::{Facts, Mark, Paragraph, Severity};
-use crate::text::opening_act;
+use crate::text::{all_acts, is_act, opening_act};
 
 /// How much a rule matters in a repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -144,6 +144,26 @@ impl Policy {
         !settings.is_off() && settings.holds_for(path)
     }
 
+    /// Sections that a rule is to hold for and that no heading names, each in a sentence; `headings` are those of all
+    /// the drafts.
+    pub fn idle_sections(&self, headings: &[&str]) -> Vec<String> {
+        let named = |section: &str| {
+            let wanted = section.to_lowercase();
+            headings.iter().any(|heading| heading.to_lowercase().contains(&wanted))
+        };
+        let idle =
+            self.rules.iter().filter(|(rule, _)| self.only.is_empty() || self.only.contains(rule));
+        let idle = idle.flat_map(|(rule, setting)| {
+            let sections = match setting {
+                Setting::Settings(settings) => settings.sections.as_slice(),
+                Setting::Level(_) => &[],
+            };
+            let idle = sections.iter().filter(|section| !named(section));
+            idle.map(move |section| format!("{rule}: no heading has the words “{section}”"))
+        });
+        idle.collect()
+    }
+
     /// What is wrong with it: a rule, an option or an act that there is not, and what was probably meant.
     pub fn faults(&self) -> Vec<String> {
         rules::faults(self)
@@ -166,7 +186,13 @@ impl Settings {
         let share = self.most.filter(|most| !(0.0..=1.0).contains(most));
         let share = share
             .map(|most| format!("most is a share of words and lies between 0 and 1, not {most}"));
-        foreign.chain(globs).chain(share)
+        let acts = self.order.iter().flat_map(|opening| &opening.acts);
+        let acts = acts.filter(|act| !is_act(act)).map(|act| {
+            let like = most_like(act, all_acts());
+            let help = like.map_or(String::new(), |like| format!("; did you mean “{like}”?"));
+            format!("there is no act “{act}”{help}")
+        });
+        foreign.chain(globs).chain(share).chain(acts)
     }
 
     pub(super) fn is_off(&self) -> bool {

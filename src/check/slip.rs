@@ -1,7 +1,7 @@
 //! A symbol that nothing is known by in; the one that was probably meant, or why it cannot exist, out.
 
 use super::case::Case;
-use crate::model::{Citation, Entry, Paragraph, symbol_key};
+use crate::model::{Citation, Entry, Paragraph, Span, symbol_key};
 use crate::text::{date_in_words, leading_date};
 
 /// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
@@ -17,7 +17,10 @@ const REPLACED: usize = 45;
 const ACCIDENT: f64 = 0.05;
 
 /// The reference that was meant by a symbol which is not held, where there is evidence for one: it is one slip away, and
-/// was adopted on the very day that the text gives, or the library is so small that this cannot well be an accident.
+/// its title or its date stands beside the symbol, or the library is so small that this cannot well be an accident.
+///
+/// Resolutions are adopted in batches, so neighbours in number are often of one day: a date is evidence only where two
+/// figures changed places.
 pub(super) fn meant<'c>(
     case: &Case<'c>,
     paragraph: &Paragraph,
@@ -30,10 +33,25 @@ pub(super) fn meant<'c>(
         Some((entry, slip))
     });
     let near: Vec<(&Entry, Slip)> = near.collect();
+    let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
+    let near_by: String = behind.chars().take(NEAR).collect();
+    let words = case.folding.keys(&near_by);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
-        let of_that_day = |entry: &Entry| entry.text.front.adopted.as_ref() == Some(&date);
-        return near.iter().map(|(entry, _)| *entry).find(|entry| of_that_day(entry));
+        let fits = |(entry, slip): &&(&Entry, Slip)| {
+            entry.text.front.adopted.as_ref() == Some(&date)
+                && (*slip == Slip::Exchanged || is_titled(case, entry, &words))
+        };
+        return near.iter().find(fits).map(|(entry, _)| *entry);
+    }
+    // The resolutions of other years on one matter have one title.
+    let is_of_session = |entry: &Entry| {
+        entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(&symbol))
+    };
+    let titled =
+        |(entry, _): &&(&Entry, Slip)| is_of_session(entry) && is_titled(case, entry, &words);
+    if let Some((entry, _)) = near.iter().find(titled) {
+        return Some(entry);
     }
     let accident = |slip: Slip| {
         let ways = if slip == Slip::Exchanged { EXCHANGED } else { REPLACED };
@@ -43,6 +61,63 @@ pub(super) fn meant<'c>(
         [(entry, slip)] if accident(*slip) <= ACCIDENT => Some(entry),
         _ => None,
     }
+}
+
+/// `A/RES/70` of `A/RES/70/125`: what a symbol shares with those of its session.
+fn series(symbol: &str) -> Option<&str> {
+    symbol.rsplit_once('/').map(|(series, _)| series)
+}
+
+/// Within so many characters behind its number a document is named.
+const NEAR: usize = 600;
+
+/// A title of fewer words than this may stand in a text by accident.
+const TITLE: usize = 4;
+
+/// True where the title of a document stands among these words, which follow the citation.
+fn is_titled(case: &Case<'_>, entry: &Entry, words: &[u64]) -> bool {
+    let front = &entry.text.front;
+    front.title.iter().chain(&front.names).any(|title| {
+        let title = case.folding.keys(title);
+        title.len() >= TITLE && words.windows(title.len()).any(|window| window == title)
+    })
+}
+
+/// The symbol that a resolution's number was probably meant to be, where session and number changed places: "125/70",
+/// which no session can have yet, for `A/RES/70/125`.
+pub(super) fn turned(case: &Case<'_>, symbol: &str) -> Option<String> {
+    let (session, number) = symbol.strip_prefix("A/RES/")?.split_once('/')?;
+    let turned = format!("A/RES/{number}/{session}");
+    let key = symbol_key(&turned);
+    let is_held = case
+        .library
+        .entries
+        .iter()
+        .any(|entry| entry.text.front.symbols().any(|own| symbol_key(own) == key));
+    let (session, number): (u32, u32) = (session.parse().ok()?, number.parse().ok()?);
+    (session >= FAR || is_held && session > number).then_some(turned)
+}
+
+/// The General Assembly holds its hundredth session in 2045.
+const FAR: u32 = 100;
+
+/// Symbols of resolutions whose parts stand in another order, with the right one: `A/70/RES/125`.
+pub(super) fn disordered(text: &str) -> impl Iterator<Item = (Span, String)> + '_ {
+    text.match_indices("/RES/").filter_map(move |(at, sign)| {
+        let (before, after) = (text.get(..at)?, text.get(at + sign.len()..)?);
+        let session = before.rsplit('/').next().filter(|s| is_number(s))?;
+        let organ = before.strip_suffix(session)?.strip_suffix('/')?;
+        let organ = organ.rsplit(|c: char| !c.is_ascii_uppercase()).next()?;
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let number = after.get(..digits).filter(|number| is_number(number))?;
+        let start = at - session.len() - 1 - organ.len();
+        let span = Span::new(start, at + sign.len() + digits);
+        matches!(organ, "A" | "E" | "S").then(|| (span, format!("{organ}/RES/{session}/{number}")))
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The date that a text gives for a document right behind naming it: "resolution 70/125 of 16 December 2015".
@@ -59,10 +134,13 @@ pub(super) fn misdated(case: &Case<'_>, citation: &Citation, date: &str) -> Opti
     // A resolution in parts may be held as one, and each part has its own date.
     let symbol = symbol_key(citation.symbol.as_deref()?);
     let is_meant = |entry: &&Entry| entry.text.front.symbols().any(|own| symbol_key(own) == symbol);
-    let entry = citation.reference.and_then(|reference| case.entry(reference)).filter(is_meant);
-    let adopted = entry.and_then(|entry| entry.text.front.adopted.as_deref());
-    if let Some(adopted) = adopted.filter(|adopted| adopted.len() == date.len()) {
-        return (adopted != date).then(|| format!("it was adopted on {}", date_in_words(adopted)));
+    // The library may hold an annex of it alone, which was adopted with it.
+    let all = case.library.entries.iter().filter(is_meant);
+    let adopted = all.filter_map(|entry| entry.text.front.adopted.as_deref());
+    let adopted: Vec<&str> = adopted.filter(|adopted| adopted.len() == date.len()).collect();
+    if let [first, ..] = adopted.as_slice() {
+        let fits = adopted.contains(&date);
+        return (!fits).then(|| format!("it was adopted on {}", date_in_words(first)));
     }
     let mut parts = citation.symbol.as_deref()?.split('/');
     let ("A", "RES", session) = (parts.next()?, parts.next()?, parts.next()?) else { return None };
@@ -141,6 +219,20 @@ impl Sessions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn symbols_in_disorder() {
+        for (text, wanted) in [
+            ("see A/70/RES/125, para. 9", &[("A/70/RES/125", "A/RES/70/125")][..]),
+            ("see A/RES/70/125 and A/HRC/RES/50/15", &[]),
+            ("A/70/RES/XX and 70/RES/1", &[]),
+        ] {
+            let found: Vec<(Span, String)> = disordered(text).collect();
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(span, meant)| (span.slice(text), meant.as_str())).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
 
     #[test]
     fn slips_of_one_figure() {

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::found::Found;
 use super::policy::{Policy, most_like};
 use super::rules::{self, waiver};
-use crate::model::{Rule, Waiver};
+use crate::model::{Pin, Rule, Waiver};
 
 /// Takes out the findings that a waiver with a reason is for, and adds one for each waiver that waives nothing. Gives
 /// back how many were taken out.
@@ -53,19 +53,24 @@ fn parted(waiver: &Waiver) -> impl Iterator<Item = Waiver> {
 /// Comments that were taken for pins and were meant as waivers: `alow placeholder: reason`.
 fn misspelt<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let paragraphs = case.annotation.draft.paragraphs.iter().enumerate();
-    let pins = paragraphs.flat_map(|(at, p)| p.pins.iter().map(move |pin| (at, pin)));
-    pins.filter_map(|(at, pin)| {
-        let (word, rest) = pin.source.split_once(char::is_whitespace)?;
-        let named = rest.split([':', ',', ' ']).next()?;
-        let is_meant = word.starts_with(char::is_lowercase) && is_rule(named);
-        is_meant.then(|| {
-            let message = format!("“{word} {named}” in this comment neither waives nor pins");
-            let help = format!("did you mean <!-- adref: allow {rest} -->?");
-            let about = pin.source.clone();
-            Found { paragraph: Some(at), message, help: Some(help), about, ..Found::default() }
-                .at(pin.at)
-        })
+    let pins = paragraphs.flat_map(|(at, p)| p.pins.iter().map(move |pin| (Some(at), pin)));
+    let before = case.annotation.draft.pins.iter().map(|pin| (None, pin));
+    before.chain(pins).filter_map(|(paragraph, pin)| {
+        let (word, named, rest) = meant_as_waiver(pin)?;
+        let message = format!("“{word} {named}” in this comment neither waives nor pins");
+        let help = format!("did you mean <!-- adref: allow {rest} -->?");
+        let about = pin.source.clone();
+        let found = Found { paragraph, message, help: Some(help), about, ..Found::default() };
+        Some(found.at(pin.at))
     })
+}
+
+/// The first word of a comment that was taken for a pin and was meant as a waiver, the rule it names, and what follows the
+/// first word.
+pub(super) fn meant_as_waiver(pin: &Pin) -> Option<(&str, &str, &str)> {
+    let (word, rest) = pin.source.split_once(char::is_whitespace)?;
+    let named = rest.split([':', ',', ' ']).next()?;
+    (word.starts_with(char::is_lowercase) && is_rule(named)).then_some((word, named, rest))
 }
 
 fn is_rule(name: &str) -> bool {

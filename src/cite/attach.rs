@@ -21,6 +21,8 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
     let mut backward = false;
     // Whether the last mention has been given a pointer that stands after it.
     let mut extended = false;
+    // Pointers that nothing says the document of.
+    let mut bare: Vec<Pointer> = Vec::new();
     for (item, forward) in items.into_iter().zip(forward) {
         match item {
             Item::Mention(mut mention) => {
@@ -84,12 +86,44 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
                             mention.pins.extend(pointer.pins);
                         }
                     }
-                    _ => backward = false,
+                    _ => {
+                        backward = false;
+                        bare.push(pointer);
+                    }
                 }
             }
         }
     }
+    if mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs) {
+        // Where a text names neither a document nor an article or a section of one, its numbers are its own.
+        let own = bare.into_iter().filter(|pointer| is_own(tokens, pointer));
+        mentions.extend(own.map(|pointer| {
+            let last = pointer.last;
+            internal_mention(tokens, pointer, last)
+        }));
+    }
     mentions
+}
+
+/// True for a pointer to whole paragraphs.
+fn is_to_paragraphs(pointer: &Pointer) -> bool {
+    let is_whole = |address: &str| !address.contains('(');
+    let mut pins = pointer.pins.iter();
+    pins.all(|pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if is_whole(address)))
+}
+
+/// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.
+fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
+    const ON: [&str; 9] =
+        ["of", "in", "to", "from", "thereof", "therein", "under", "contained", "on"];
+    const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
+    let comma = usize::from(tokens.is_mark(pointer.last, b','));
+    // "The Committee, in paragraph 14, asks" speaks of the Committee's own text.
+    let aside = comma == 1
+        && pointer.first.checked_sub(2).is_some_and(|before| tokens.is_mark(before, b','));
+    !aside
+        && !tokens.is_any(pointer.last + comma, &ON)
+        && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
 }
 
 /// Takes in the parenthesis that closes after a pointer it opened before: `GDC (para. 50)`.

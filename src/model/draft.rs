@@ -23,6 +23,8 @@ pub struct Draft {
     pub left_out: Vec<LeftOut>,
     /// Findings that the author waives for the whole text: those of comments before the first paragraph.
     pub waivers: Vec<Waiver>,
+    /// Pins before the first paragraph, which have nothing to pin.
+    pub pins: Vec<Pin>,
     /// Faults met while reading.
     pub findings: Vec<Finding>,
     /// The text that positions refer to; empty for formats without lines.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::Draft;
-use crate::text::inserted::comparable;
+use crate::text::inserted::{comparable, inserted_before};
 
 /// A printed number, as far as it counts: 12 of `12 bis`, `12.alt` and `OP12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Break {
 pub enum BreakKind {
     /// It is the first one, and not 1.
     Begins,
-    /// It leaves some out after this one.
+    /// It leaves out this one, at least.
     Gap(String),
     /// It is smaller than this one before it.
     Back(String),
@@ -51,6 +51,8 @@ pub enum BreakKind {
     Slip(u32),
     /// It and the number after it have changed places.
     Exchanged(String),
+    /// It counts on from this one, and is written in another way: `OP13` after `12`.
+    Otherwise(String),
 }
 
 impl fmt::Display for Break {
@@ -58,29 +60,52 @@ impl fmt::Display for Break {
         let own = &self.number;
         match &self.kind {
             BreakKind::Begins => write!(f, "the numbers begin with {own}"),
-            BreakKind::Gap(before) => write!(f, "paragraph {own} follows {before}"),
+            BreakKind::Gap(due) => write!(f, "paragraph {own} stands where {due} is due"),
             BreakKind::Back(before) => write!(f, "paragraph {own} stands after {before}"),
             BreakKind::Repeated => write!(f, "the number {own} stands twice"),
             BreakKind::Slip(due) => write!(f, "paragraph {own} stands where {due} is due"),
             BreakKind::Exchanged(after) => write!(f, "paragraph {own} stands before {after}"),
+            BreakKind::Otherwise(before) => {
+                write!(f, "paragraph {own} is numbered in another way than {before} before it")
+            }
         }
     }
 }
 
 /// Goes through the numbers of a text. They begin anew in an annex, and wherever a 1 stands. A number like `12 bis` counts
 /// with the 12, a paragraph that is struck out keeps its number, and where a placeholder stands some may be left out.
+///
+/// Numbers with a point, `7.1`, count by themselves below the number they begin with, and `3 ter` needs a `3 bis`.
 pub fn breaks(text: &Draft) -> Vec<Break> {
-    let counted: Vec<Counted<'_>> =
-        (0..text.paragraphs.len()).filter_map(|at| Counted::of(text, at)).collect();
+    let all = (0..text.paragraphs.len()).filter_map(|at| Counted::of(text, at));
+    let (pointed, counted): (Vec<_>, Vec<_>) = all.partition(|own| decimal(own.printed).is_some());
+    let mut found = whole(text, &counted);
+    found.extend(below(&pointed));
+    found.extend(inserted(&counted));
+    found.sort_by_key(|found| found.paragraph);
+    found
+}
+
+/// The breaks of whole numbers.
+fn whole(text: &Draft, counted: &[Counted<'_>]) -> Vec<Break> {
     let mut found = Vec::new();
     let mut count = Count::default();
     let mut rest = counted.iter();
     while let Some(own) = rest.next() {
         let next = rest.as_slice().first().filter(|next| next.goes_on(own));
-        if count.last.as_ref().is_some_and(|last| !own.goes_on(last)) {
-            count = Count::default();
-        }
-        let kind = count.take(text, own, next);
+        let before = count.last.as_ref().filter(|last| !own.goes_on(last));
+        let before = before.map(|last| (own.is_otherwise(last), last.printed.to_owned()));
+        let kind = match before {
+            Some((true, before)) => {
+                count = Count { last: Some(own.clone()), ..Count::default() };
+                Some(BreakKind::Otherwise(before))
+            }
+            Some((false, _)) => {
+                count = Count::default();
+                count.take(text, own, next)
+            }
+            None => count.take(text, own, next),
+        };
         if matches!(kind, Some(BreakKind::Exchanged(_))) {
             rest.next();
         }
@@ -88,6 +113,53 @@ pub fn breaks(text: &Draft) -> Vec<Break> {
         found.extend(kind.map(|kind| Break { paragraph: own.at, number: number(), kind }));
     }
     found
+}
+
+/// The breaks of numbers with a point.
+fn below(pointed: &[Counted<'_>]) -> Vec<Break> {
+    let mut found = Vec::new();
+    let mut last: Option<(&str, Option<&str>, u32)> = None;
+    for own in pointed.iter().filter(|own| !own.struck) {
+        let Some((stem, count)) = decimal(own.printed) else { continue };
+        let before = last.filter(|(other, annex, _)| *other == stem && *annex == own.annex);
+        let reached = before.map_or(0, |(.., reached)| reached);
+        let due = reached.saturating_add(1);
+        let kind = match count {
+            _ if count == due => None,
+            _ if count == reached && own.printed.contains(char::is_alphabetic) => None,
+            _ if count == reached => Some(BreakKind::Repeated),
+            // It begins anew.
+            _ if count <= 1 => None,
+            _ if count > due => Some(BreakKind::Gap(format!("{stem}.{due}"))),
+            _ => Some(BreakKind::Back(format!("{stem}.{reached}"))),
+        };
+        let number = own.printed.to_owned();
+        found.extend(kind.map(|kind| Break { paragraph: own.at, number, kind }));
+        last = Some((stem, own.annex, count));
+    }
+    found
+}
+
+/// `7` and 3 of `7.3`; none of `7` and `7.alt`.
+fn decimal(printed: &str) -> Option<(&str, u32)> {
+    let end = printed.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(printed.len());
+    let (stem, count) = printed.get(..end)?.trim_end_matches('.').rsplit_once('.')?;
+    Some((stem, count.parse().ok()?))
+}
+
+/// Numbers put between two others that leave one out: `3 ter` where no `3 bis` is.
+fn inserted(counted: &[Counted<'_>]) -> Vec<Break> {
+    let known: HashSet<(Option<&str>, String)> =
+        counted.iter().map(|own| (own.annex, comparable(own.printed))).collect();
+    let missing = counted.iter().filter_map(|own| {
+        let word =
+            own.printed.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+        let due = own.printed.replacen(word, inserted_before(word)?, 1);
+        let is_there = own.struck || known.contains(&(own.annex, comparable(&due)));
+        let number = own.printed.to_owned();
+        (!is_there).then_some(Break { paragraph: own.at, number, kind: BreakKind::Gap(due) })
+    });
+    missing.collect()
 }
 
 /// Indices of paragraphs without a number that stand between two numbered ones of the same section.
@@ -123,6 +195,15 @@ impl<'t> Counted<'t> {
         let number = Number::of(printed)?;
         let annex = paragraph.annex.as_deref();
         Some(Self { at, printed, number, annex, struck: paragraph.is_struck() })
+    }
+
+    /// True where it counts on from the other one in another way of numbering. Preambular paragraphs count by themselves.
+    fn is_otherwise(&self, other: &Self) -> bool {
+        let operative = |series: &str| series.is_empty() || series.eq_ignore_ascii_case("OP");
+        self.annex == other.annex
+            && operative(self.number.series)
+            && operative(other.number.series)
+            && other.number.count.checked_add(1) == Some(self.number.count)
     }
 
     /// True where it counts on from the other one.
@@ -177,7 +258,7 @@ impl<'t> Count<'t> {
             }
             _ if count > due && between.iter().any(|paragraph| paragraph.placeholder) => None,
             None => Some(BreakKind::Begins),
-            Some(_) if count > due => Some(BreakKind::Gap(printed())),
+            Some(_) if count > due => Some(BreakKind::Gap(format!("{}{due}", own.number.series))),
             Some(_) if repeated && (count == reached || !follows(count.saturating_add(1))) => {
                 Some(BreakKind::Repeated)
             }
@@ -241,8 +322,26 @@ mod tests {
             (&["1", "2", "1", "2"], &[]),
             (&["1", "1", "2"], &["the number 1 stands twice"]),
             (&["PP1", "PP2", "OP1", "OP2"], &[]),
-            (&["7.1", "7.2", "7.3"], &["the numbers begin with 7.1"]),
-            (&["12", "14"], &["the numbers begin with 12", "paragraph 14 follows 12"]),
+            (&["7.1", "7.2", "7.3"], &[]),
+            (
+                &["6", "7", "7.1", "7.3", "8"][1..],
+                &["the numbers begin with 7", "paragraph 7.3 stands where 7.2 is due"],
+            ),
+            (&["1.1", "1.2", "2.1", "2.2", "1.1"], &[]),
+            (
+                &["1.1", "1.1", "1.3", "1.2"],
+                &[
+                    "the number 1.1 stands twice",
+                    "paragraph 1.3 stands where 1.2 is due",
+                    "paragraph 1.2 stands after 1.3",
+                ],
+            ),
+            (&["1", "2", "2 ter", "3"], &["paragraph 2 ter stands where 2 bis is due"]),
+            (
+                &["1", "2", "OP3", "OP4"],
+                &["paragraph OP3 is numbered in another way than 2 before it"],
+            ),
+            (&["12", "14"], &["the numbers begin with 12", "paragraph 14 stands where 13 is due"]),
             (&["...", "12", "...", "14"], &[]),
             (&["1", "2", "3", "2", "3"], &["paragraph 2 stands after 3"]),
             (&["1", "2", "3", "2", "4"], &["the number 2 stands twice"]),

@@ -114,7 +114,7 @@ impl Assembler {
         match (remark, &mut self.open, last) {
             (Remark::Pin(pin), Some(open), _) => open.pins.push(pin),
             (Remark::Pin(pin), None, Some(last)) => last.pins.push(pin),
-            (Remark::Pin(_), None, None) => {}
+            (Remark::Pin(pin), None, None) => draft.pins.push(pin),
             (Remark::Waiver(waiver), Some(open), _) => open.waivers.push(waiver),
             (Remark::Waiver(waiver), None, Some(last)) => last.waivers.push(waiver),
             (Remark::Waiver(waiver), None, None) => draft.waivers.push(waiver),

@@ -33,9 +33,31 @@ pub(super) enum Layout {
     Annex(Option<String>),
 }
 
+/// What stands behind `adref:`, in letters of any size. Without the colon only what begins as a waiver or a symbol does is
+/// meant for us: any other comment may speak of the tool.
+fn body(comment: &str) -> Option<&str> {
+    let (name, rest) = comment.trim().split_at_checked(NAME.len())?;
+    if !name.eq_ignore_ascii_case(NAME) {
+        return None;
+    }
+    match rest.trim_start().strip_prefix(':') {
+        Some(body) => Some(body.trim()),
+        None => {
+            let body = rest.strip_prefix(char::is_whitespace)?.trim();
+            let first = body.split_whitespace().next()?;
+            let is_symbol =
+                first.contains('/') && first.starts_with(|c: char| c.is_ascii_uppercase());
+            (first == "allow" || is_symbol).then_some(body)
+        }
+    }
+}
+
+/// What opens a comment that is meant for this tool.
+const NAME: &str = "adref";
+
 /// Reads a comment about the layout of the text.
 pub(super) fn layout(comment: &str) -> Option<Layout> {
-    match comment.trim().strip_prefix("adref:")?.trim() {
+    match body(comment)? {
         "new paragraph" => Some(Layout::Begin),
         "same paragraph" => Some(Layout::GoOn),
         "no annex" => Some(Layout::Annex(None)),
@@ -48,7 +70,7 @@ pub(super) fn layout(comment: &str) -> Option<Layout> {
 
 /// Reads `adref: A/RES/70/125 para. 9; verbatim` and `adref: allow RULE: reason`; any other comment is none of ours.
 pub(super) fn parse(comment: &str) -> Option<Remark> {
-    let body = comment.trim().strip_prefix("adref:")?.trim();
+    let body = body(comment)?;
     if let Some(waived) = body.strip_prefix("allow ") {
         let (rule, reason) = waived.split_once(':').unwrap_or((waived, ""));
         let (rule, reason) = (rule.trim().to_owned(), reason.trim().to_owned());
@@ -63,4 +85,32 @@ pub(super) fn parse(comment: &str) -> Option<Remark> {
     }
     let claim = claim.filter(|claim| !claim.is_empty());
     Some(Remark::Pin(Pin { source: source.to_owned(), claim, at: None }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_that_are_meant() {
+        let pin = |source: &str, claim: Option<&str>| {
+            let claim = claim.map(str::to_owned);
+            Some(Remark::Pin(Pin { source: source.to_owned(), claim, at: None }))
+        };
+        for (comment, wanted) in [
+            (
+                " adref: A/RES/70/125 para. 9; verbatim ",
+                pin("A/RES/70/125 para. 9", Some("verbatim")),
+            ),
+            ("ADREF: GDC", pin("GDC", None)),
+            ("adref A/RES/70/125", pin("A/RES/70/125", None)),
+            ("adref checks this file", None),
+            ("adreferendum: A/RES/70/125", None),
+            ("adref:", None),
+            ("a comment", None),
+            ("«é»", None),
+        ] {
+            assert_eq!(parse(comment), wanted, "{comment}");
+        }
+    }
 }

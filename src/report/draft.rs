@@ -14,7 +14,7 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::inline::{Place, comment, line, plain, stands_before};
-use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Waiver};
+use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Pin, Waiver};
 use crate::text::annex_of_heading;
 use crate::text::label::{item_label, label};
 use crate::text::number::printed_number;
@@ -46,6 +46,7 @@ pub(super) enum Unit {
 pub(super) fn written(draft: &Draft) -> Written {
     let mut writer =
         Writer { draft, out: head(&draft.front), labels: Labels::new(draft), annex: None };
+    writer.pins(&draft.pins);
     writer.waivers(&draft.waivers);
     let mut blocks: Vec<(Unit, Range<usize>)> = Vec::new();
     let mut headings = draft.headings.iter().enumerate().peekable();
@@ -253,7 +254,12 @@ impl Writer<'_> {
             self.block(0, format!("{lead}{text}").trim_end());
             self.lines(paragraph, &parts, first + 1, base, None);
         }
-        for pin in &paragraph.pins {
+        self.pins(&paragraph.pins);
+        self.waivers(&paragraph.waivers);
+    }
+
+    fn pins(&mut self, pins: &[Pin]) {
+        for pin in pins {
             let claim = match &pin.claim {
                 Some(claim) => format!("; {claim}"),
                 None if pin.source.contains(';') => ";".to_owned(),
@@ -261,7 +267,6 @@ impl Writer<'_> {
             };
             self.block(0, &comment(&format!("adref: {}{claim}", pin.source)));
         }
-        self.waivers(&paragraph.waivers);
     }
 
     fn waivers(&mut self, waivers: &[Waiver]) {

@@ -16,6 +16,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// True for the name of a month, "May".
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// The date that `text` begins with, `16 December 2015`, in the form `2015-12-16`.
 pub fn leading_date(text: &str) -> Option<String> {
     let mut words = text.split_whitespace();

@@ -20,6 +20,23 @@ pub fn is_inserted(word: &str) -> bool {
         && WORDS.contains(word.to_ascii_lowercase().as_str())
 }
 
+/// The Latin number before this one, `bis` before `ter`; none before `bis`, and for a word that is no Latin number.
+pub(crate) fn inserted_before(word: &str) -> Option<&'static str> {
+    let lines = include_str!("data/inserted.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut latin = lines.skip_while(|line| *line != FIRST).map(str::split_whitespace);
+    let mut before: Option<&'static str> = None;
+    let word = word.to_ascii_lowercase();
+    latin.find_map(|mut ways| {
+        let first = ways.clone().next();
+        let found = ways.any(|way| way == word);
+        let before = std::mem::replace(&mut before, first);
+        found.then_some(before)
+    })?
+}
+
+/// The Latin number that counts one put in.
+const FIRST: &str = "bis";
+
 /// A number as it is compared: `12 bis`, `12.bis`, `12-bis`, `12 (bis)` and `12BIS` are one.
 pub(crate) fn comparable(number: &str) -> String {
     if number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -62,6 +79,20 @@ mod tests {
             ("OP5 bis.alt", "op5bisalt"),
         ] {
             assert_eq!(comparable(number), wanted);
+        }
+    }
+
+    #[test]
+    fn what_comes_before() {
+        for (word, wanted) in [
+            ("ter", Some("bis")),
+            ("Decies", Some("novies")),
+            ("quattuordecies", Some("terdecies")),
+            ("bis", None),
+            ("alt", None),
+            ("", None),
+        ] {
+            assert_eq!(inserted_before(word), wanted, "{word}");
         }
     }
 

@@ -21,16 +21,19 @@ mod placeholder;
 mod plain;
 mod qualifier;
 mod quoted;
+mod quoting;
 mod scan;
 mod sentence;
 mod telling;
 
-pub use acts::{Act, Weighed, acts, negations, opening_act, weighed};
+pub use acts::{
+    Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
+};
 pub use align::{Shared, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
-pub use date::{date_in_words, leading_date};
+pub use date::{date_in_words, is_month, leading_date};
 pub use filter::{Filter, Near};
 pub use fold::{Folding, Word};
 pub use inserted::is_inserted;
@@ -41,8 +44,9 @@ pub use language::{Language, language};
 pub use names::name_words;
 pub use organ::{ORGANS, Organ};
 pub use placeholder::{is_placeholder, is_to_come, placeholders};
-pub use qualifier::qualifiers;
+pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
+pub use quoting::{leads_behind, leads_in, lets_speak, precedes_name};
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;

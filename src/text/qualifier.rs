@@ -1,61 +1,90 @@
-//! Words in; the qualifying phrases among them ("as appropriate", "on mutually agreed terms") out.
+//! Words in; the phrases among them that qualify what is asked ("as appropriate", "at least", "endeavour to") out.
 
 use std::sync::OnceLock;
 
 use super::fold::Folding;
+use crate::model::Span;
 
 const QUALIFIERS: &str = include_str!("data/qualifiers.txt");
 
+/// How a phrase qualifies what is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Qualifies {
+    /// It makes it depend on something, or loosens it: "as appropriate", "on mutually agreed terms".
+    Commitment,
+    /// It bounds it: "at least", "no later than".
+    Limit,
+    /// It makes of a deed the will to it: "endeavour to".
+    Attempt,
+}
+
+/// A qualifying phrase of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Qualifier {
+    /// The phrase as the list has it, `*` standing for any word.
+    pub phrase: &'static str,
+    /// How it qualifies.
+    pub qualifies: Qualifies,
+    /// Its words in the text.
+    pub span: Span,
+}
+
 /// A phrase of `data/qualifiers.txt` as keys of its words; none where any word may stand.
-struct Qualifier {
+struct Listed {
     phrase: &'static str,
+    qualifies: Qualifies,
     keys: Vec<Option<u64>>,
 }
 
-fn all() -> &'static [Qualifier] {
-    static ALL: OnceLock<Vec<Qualifier>> = OnceLock::new();
+fn all() -> &'static [Listed] {
+    static ALL: OnceLock<Vec<Listed>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let lines = QUALIFIERS.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        let key = |word: &str| (word != "*").then(|| Folding::general().keys(word));
-        let keys = |phrase: &str| {
-            phrase
-                .split(' ')
-                .flat_map(|word| match key(word) {
-                    Some(keys) => keys.into_iter().map(Some).collect(),
-                    None => vec![None],
-                })
-                .collect()
-        };
-        let mut all: Vec<Qualifier> =
-            lines.map(|phrase| Qualifier { phrase, keys: keys(phrase) }).collect();
+        let mut all: Vec<Listed> = Vec::new();
+        let mut qualifies = Qualifies::Commitment;
+        for line in QUALIFIERS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            match line {
+                "[qualifiers]" => qualifies = Qualifies::Commitment,
+                "[limits]" => qualifies = Qualifies::Limit,
+                "[attempts]" => qualifies = Qualifies::Attempt,
+                phrase => all.push(Listed { phrase, qualifies, keys: keys(phrase) }),
+            }
+        }
         // Of two that begin in one place, the longer one is meant.
-        all.sort_by_key(|qualifier| std::cmp::Reverse(qualifier.keys.len()));
+        all.sort_by_key(|listed| std::cmp::Reverse(listed.keys.len()));
         all
     })
 }
 
-/// The qualifying phrases in `text`, in its order, each as the list has it.
-pub fn qualifiers(text: &str) -> Vec<&'static str> {
-    let words = Folding::general().keys(text);
+fn keys(phrase: &str) -> Vec<Option<u64>> {
+    let words = phrase.split(' ').flat_map(|word| match word {
+        "*" => vec![None],
+        _ => Folding::general().keys(word).into_iter().map(Some).collect(),
+    });
+    words.collect()
+}
+
+/// The qualifying phrases in `text`, in its order.
+pub fn qualifiers(text: &str) -> Vec<Qualifier> {
+    let words = Folding::general().words(text, &[]);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let rest = words.get(at..).unwrap_or_default();
-        let stands = |qualifier: &&Qualifier| {
-            rest.len() >= qualifier.keys.len()
-                && qualifier
-                    .keys
-                    .iter()
-                    .zip(rest)
-                    .all(|(key, word)| key.is_none_or(|key| key == *word))
+        let stands = |listed: &&Listed| {
+            let same =
+                |(key, word): (&Option<u64>, &super::Word)| key.is_none_or(|key| key == word.key);
+            rest.len() >= listed.keys.len() && listed.keys.iter().zip(rest).all(same)
         };
-        match all().iter().find(stands) {
-            Some(qualifier) => {
-                found.push(qualifier.phrase);
-                at += qualifier.keys.len();
-            }
-            None => at += 1,
+        let listed = all().iter().find(stands);
+        let words = rest.get(..listed.map_or(0, |listed| listed.keys.len())).unwrap_or_default();
+        if let (Some(listed), [first, .., last] | [first @ last]) = (listed, words) {
+            found.push(Qualifier {
+                phrase: listed.phrase,
+                qualifies: listed.qualifies,
+                span: Span::new(first.span.start, last.span.end),
+            });
         }
+        at += words.len().max(1);
     }
     found
 }
@@ -70,13 +99,23 @@ mod tests {
             ("to share technology on mutually agreed terms,", &["on mutually agreed terms"][..]),
             (
                 "as appropriate, and, where appropriate, in accordance with their national laws",
-                &["as appropriate", "where appropriate", "in accordance with their national *"],
+                &["as appropriate", "where appropriate", "in accordance with their national laws"],
             ),
-            ("[, As Appropriate,]", &["as appropriate"]),
+            ("[, As Appropriate,]", &["As Appropriate"]),
+            ("at least 20, and no later than 2030", &["at least", "no later than"]),
             ("an appropriate answer", &[]),
             ("", &[]),
         ] {
-            assert_eq!(qualifiers(text), wanted, "{text}");
+            let found = qualifiers(text);
+            let found: Vec<&str> = found.iter().map(|q| q.span.slice(text)).collect();
+            assert_eq!(found, wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn how_a_phrase_qualifies() {
+        let text = "shall endeavour to share at least half, where possible";
+        let found: Vec<Qualifies> = qualifiers(text).iter().map(|q| q.qualifies).collect();
+        assert_eq!(found, [Qualifies::Attempt, Qualifies::Limit, Qualifies::Commitment]);
     }
 }

@@ -13,15 +13,17 @@
 //!
 //! ## What to do
 //!
-//! Restore the agreed words, name the paragraph that has them, or say what is true: `; adapted` where words were changed,
-//! `; cited` where only the subject is the same.
+//! Restore the agreed words, name the paragraph that has them, or say what is true: `; adapted` where words were
+//! changed, `; cited` where only the subject is the same. A pin is written with a semicolon before that word, one pin
+//! in a comment, behind the paragraph it is about.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{altered, at, place};
 use crate::check::base::{Claim, names};
 use crate::check::policy::most_like;
+use crate::check::waive::meant_as_waiver;
 use crate::model::{Citation, Facts, Match, Paragraph, Pin, Severity};
-use crate::text::shared_runs;
+use crate::text::{is_month, shared_runs};
 
 pub(super) const CHECK: Check = Check {
     name: "false-pin",
@@ -55,7 +57,15 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             })
         })
     });
-    found.collect()
+    let before = case.annotation.draft.pins.iter();
+    let before = before.filter(|pin| meant_as_waiver(pin).is_none()).map(|pin| Found {
+        message: "this pin stands before the first paragraph, and pins nothing".to_owned(),
+        help: Some("put it behind the paragraph that it is about".to_owned()),
+        about: pin.source.clone(),
+        at: pin.at,
+        ..Found::default()
+    });
+    before.chain(found).collect()
 }
 
 struct Fault {
@@ -84,11 +94,68 @@ fn wording(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
         ));
     }
     if citations.iter().any(|citation| citation.symbol.is_some() || citation.name.is_some()) {
-        return None;
+        return left_over(pin, citations);
     }
     let message = format!("the pin names “{}”, and no document is known by that", pin.source);
     Some(Fault::error(message, "give its symbol or its name, for example: A/RES/70/125 para. 9"))
 }
+
+/// Words that may stand in a pin beside documents and their paragraphs.
+const BESIDE: [&str; 14] = [
+    "and",
+    "see",
+    "of",
+    "in",
+    "the",
+    "also",
+    "resolution",
+    "its",
+    "to",
+    "para",
+    "paras",
+    "paragraph",
+    "paragraphs",
+    "annex",
+];
+
+/// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
+fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
+    let source = pin.source.as_str();
+    let mut outside = String::new();
+    let mut from = 0;
+    for citation in citations {
+        outside.push_str(source.get(from..citation.span.start).unwrap_or_default());
+        outside.push(' ');
+        from = from.max(citation.span.end);
+    }
+    outside.push_str(source.get(from..).unwrap_or_default());
+    // A letter may name a part of a resolution, "78/80 A-B".
+    let is_beside = |word: &str| {
+        BESIDE.contains(&word)
+            || is_month(word)
+            || word.chars().count() == 1
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.filter(|word| !is_beside(word)).collect();
+    let first = *words.first()?;
+    if words.contains(&NAME) || source.contains(';') {
+        let message = "this comment has more than one pin in it".to_owned();
+        return Some(Fault::error(message, "give each pin a comment of its own"));
+    }
+    let told = outside.find(first).and_then(|at| outside.get(at..)).unwrap_or_default();
+    let told: Vec<&str> = told.split_whitespace().collect();
+    let message = format!("“{}” in the pin is no part of its source", told.join(" "));
+    let claim = words.iter().find(|word| CLAIMS.contains(&word.to_lowercase().as_str()));
+    let place = source.find(claim.copied().unwrap_or(first)).unwrap_or(source.len());
+    let place = source.get(..place).unwrap_or_default().trim_end_matches([' ', ',', ':', '-', '–']);
+    let claim = claim.copied().or(pin.claim.as_deref());
+    let claim = claim.map_or(String::new(), |claim| format!("; {}", claim.to_lowercase()));
+    Some(Fault::error(message, format!("write it so: <!-- adref: {place}{claim} -->")))
+}
+
+/// What opens a pin.
+const NAME: &str = "adref";
 
 /// Where the paragraph and what it is pinned to part.
 fn held(

@@ -1,4 +1,4 @@
-//! Finds citations of a paragraph, an article or an annex that the document cited does not have.
+//! Finds citations of a paragraph, an article, a section or an annex that the document cited does not have.
 //!
 //! ## Why it matters
 //!
@@ -19,9 +19,10 @@
 use std::collections::BTreeSet;
 
 use super::{Case, Check, Found, Settings};
-use crate::check::address::{Missing, listed, missing};
+use crate::check::address::{Missing, listed, missing, numeral};
 use crate::check::case::called;
-use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Severity};
+use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Pinpoint, Severity};
+use crate::text::{annex_of_heading, is_roman};
 
 pub(super) const CHECK: Check = Check {
     name: "missing-pinpoint-target",
@@ -34,16 +35,17 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found = Vec::new();
-    for (at, _, citation) in case.citations() {
+    for (at, paragraph, citation) in case.citations() {
         if citation.form != CitationForm::Internal {
-            let told = faults(case, citation).into_iter();
+            let ordinal = ordinal(paragraph, citation);
+            let told = faults(case, citation, ordinal).into_iter();
             found.extend(
                 told.map(|(message, help)| Found::words(at, citation.span, message).help(help)),
             );
         }
     }
     for (at, pin, citation) in case.pinned() {
-        let told = faults(case, citation).into_iter();
+        let told = faults(case, citation, None).into_iter();
         found.extend(told.map(|(message, help)| {
             let message = format!("the paragraph is pinned to “{}”, but {message}", pin.source);
             Found::paragraph(at, message).help(help).about(&pin.source).at(pin.at)
@@ -53,12 +55,12 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
 }
 
 /// What the document cited does not have, each with advice.
-fn faults(case: &Case<'_>, citation: &Citation) -> Vec<(String, String)> {
+fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(String, String)> {
     let held = citation.reference.and_then(|at| Some((at, case.entry(at)?)));
     let Some((reference, entry)) = held.filter(|(_, entry)| entry.is_full()) else {
         return Vec::new();
     };
-    if citation.pinpoints.is_empty() && citation.annex.is_none() {
+    if citation.pinpoints.is_empty() && citation.annex.is_none() && ordinal.is_none() {
         return Vec::new();
     }
     let Some(text) = case.text(reference) else { return Vec::new() };
@@ -67,7 +69,8 @@ fn faults(case: &Case<'_>, citation: &Citation) -> Vec<(String, String)> {
     };
     let called = called(entry, citation.annex.as_deref());
     let mut faults = Vec::new();
-    let addresses = citation.paragraphs();
+    let ordinal = ordinal.map(|count| format!("PP{count}"));
+    let addresses = citation.paragraphs().chain(ordinal.as_deref());
     let gone: Vec<(&str, Missing)> =
         addresses.filter_map(|address| Some((address, scope.missing(address)?))).collect();
     let beyond = |missing: &Missing| matches!(missing, Missing::Beyond(..));
@@ -99,6 +102,13 @@ fn faults(case: &Case<'_>, citation: &Citation) -> Vec<(String, String)> {
         let message = format!("{called} has no article {address}: the last one is article {last}");
         Some((message, "look the article up, and put the number right".to_owned()))
     }));
+    faults.extend(citation.pinpoints.iter().filter_map(|pinpoint| {
+        let Pinpoint::Section(section) = pinpoint else { return None };
+        let section = section.strip_prefix("sect. ").filter(|section| is_roman(section))?;
+        let has = scope.missing_section(section)?;
+        let message = format!("{called} has no section {section}: {has}");
+        Some((message, "look the section up, and put its number right".to_owned()))
+    }));
     faults
 }
 
@@ -107,15 +117,19 @@ fn no_annex(text: &Draft, entry: &Entry, citation: &Citation) -> Option<(String,
     let cited = citation.annex.as_deref()?;
     let annexes: BTreeSet<&str> = text.paragraphs.iter().filter_map(|p| entry.annex(p)).collect();
     // An annex without paragraphs, such as a table, may have been left out; its heading is not.
-    let named = |text: &str| crate::text::annex_of_heading(text).is_some_and(|own| own == cited);
+    let named = |text: &str| annex_of_heading(text).is_some_and(|own| own == cited);
     let headed = text.headings.iter().any(|heading| named(&heading.text));
-    let numbered = annexes.iter().all(|own| crate::text::is_roman(own));
-    if annexes.is_empty()
-        || headed
-        || !numbered
-        || !crate::text::is_roman(cited)
-        || !text.left_out.is_empty()
-    {
+    let speaks = |text: &str| text.to_lowercase().contains("annex");
+    let is_without = || {
+        !text.paragraphs.iter().any(|paragraph| speaks(&paragraph.text))
+            && !text.headings.iter().any(|heading| speaks(&heading.text))
+    };
+    if annexes.is_empty() && text.left_out.is_empty() && is_without() {
+        let message = format!("{} has no annex", called(entry, None));
+        return Some((message, "look up in which document the words stand".to_owned()));
+    }
+    let numbered = annexes.iter().all(|own| is_roman(own));
+    if annexes.is_empty() || headed || !numbered || !is_roman(cited) || !text.left_out.is_empty() {
         return None;
     }
     let own: Vec<&str> = annexes.into_iter().collect();
@@ -170,6 +184,23 @@ impl<'t> Scope<'t> {
         shown.into_iter().max_by_key(last)
     }
 
+    /// What shows that a text has no section with this Roman number: those that it has, or that it has none.
+    fn missing_section(&self, section: &str) -> Option<String> {
+        let headings = self.text.headings.iter().filter_map(|heading| numeral(&heading.text));
+        let headings: Vec<&str> = headings.collect();
+        // A reader may have taken the headings for paragraphs.
+        let is_paragraph =
+            |own: &Paragraph| numeral(own.number.as_deref().unwrap_or(&own.text)).is_some();
+        if headings.contains(&section) || self.text.paragraphs.iter().any(is_paragraph) {
+            return None;
+        }
+        match headings.last() {
+            Some(last) if headings.len() > 1 => Some(format!("the last one is section {last}")),
+            None if self.text.headings.is_empty() => Some("it has no sections".to_owned()),
+            _ => None,
+        }
+    }
+
     /// The last article of a text that has articles, and not this one.
     fn missing_article(&self, address: &str) -> Option<u32> {
         let wanted: u32 = address.split('(').next()?.trim().parse().ok()?;
@@ -180,6 +211,43 @@ impl<'t> Scope<'t> {
         (whole && wanted > last).then_some(last)
     }
 }
+
+/// Which preambular paragraph a text names in words before it names the document: 9 of "the ninth preambular paragraph of
+/// resolution 70/125".
+fn ordinal(paragraph: &Paragraph, citation: &Citation) -> Option<usize> {
+    let before = paragraph.text.get(..citation.span.start)?.trim_end();
+    let before = before.strip_suffix(" the").or(before.strip_suffix(" its")).unwrap_or(before);
+    let before = before.strip_suffix(" of").or(before.strip_suffix(" to"))?;
+    let before = before.trim_end().strip_suffix("preambular paragraph")?.trim_end();
+    let word = before.rsplit(char::is_whitespace).next()?.to_lowercase();
+    let count = ORDINALS.iter().position(|ordinal| *ordinal == word).map(|at| at + 1);
+    let digits = || word.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok();
+    count.or_else(digits)
+}
+
+/// Ordinals as words; further ones are written in figures.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
 
 /// 19 of `Article 19`.
 fn article(heading: &str) -> Option<u32> {

@@ -13,15 +13,16 @@
 //!
 //! ## What to do
 //!
-//! Put the numbers right, and then the references to them: rule `dangling-reference` finds these. Numbers such as
-//! `12 bis` and `12.alt`, numbers that begin anew with 1 or in an annex, and those of paragraphs that are struck out are
-//! in order. Where paragraphs are left out on purpose, put `[...]` in their place; a draft of single paragraphs says
-//! `extent: excerpts` in its head.
+//! Put the numbers right, and then the references to them: rule `dangling-reference` finds these. Numbers such as `12
+//! bis` and `12.alt`, numbers that begin anew with 1 or in an annex, and those of paragraphs that are struck out are in
+//! order; `12 ter` needs a `12 bis` somewhere, and numbers with a point, `7.1`, count by themselves. Labels are looked
+//! at in lists and in running text, "(a) …; (b) …". Where paragraphs are left out on purpose, put `[...]` in their
+//! place; a draft of single paragraphs says `extent: excerpts` in its head.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::has_line;
-use crate::check::labels::misplaced;
-use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, breaks};
+use crate::check::labels::{misplaced, misplaced_inline};
+use crate::model::{Break, BreakKind, Draft, Extent, Number, Paragraph, Severity, Span, breaks};
 
 pub(super) const CHECK: Check = Check {
     name: "numbering",
@@ -46,8 +47,10 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
                 .about(about)
         })
         .collect();
-    for (at, paragraph, _) in case.paragraphs() {
-        found.extend(misplaced(paragraph).into_iter().map(|misplaced| {
+    for (at, paragraph, facts) in case.paragraphs() {
+        let cited: Vec<Span> = facts.citations.iter().map(|citation| citation.span).collect();
+        let inline = misplaced_inline(paragraph, &cited).into_iter();
+        found.extend(misplaced(paragraph).into_iter().chain(inline).map(|misplaced| {
             let own = misplaced.label.slice(&paragraph.text).trim();
             let before = misplaced.before.slice(&paragraph.text).trim();
             let message = if misplaced.repeated {
@@ -94,5 +97,6 @@ fn help(kind: &BreakKind) -> &'static str {
         BreakKind::Back(_) | BreakKind::Slip(_) | BreakKind::Exchanged(_) => {
             "put the numbers in order"
         }
+        BreakKind::Otherwise(_) => "number all paragraphs of one text in one way",
     }
 }

@@ -14,12 +14,13 @@
 //! ## What to do
 //!
 //! Cite what took its place. What was superseded stands under `superseded_by:` in the head of a file of the library;
-//! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. A paragraph that
-//! recalls an older text for its history, or names beside it what took its place, is a note and does not fail a check.
+//! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. An older text
+//! that is recalled for its history, or that stands beside what took its place, is a note and does not fail a check.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::case::called;
 use crate::model::{Citation, CitationForm, Severity, symbol_key};
+use crate::text::acts;
 
 pub(super) const CHECK: Check = Check {
     name: "superseded-source",
@@ -43,7 +44,7 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
         let words = citation.span.slice(&paragraph.text);
         let Some(outdated) = outdated(case, settings, citation, words) else { continue };
         if once(at, &outdated) {
-            let severity = severity(case, at, &outdated);
+            let severity = severity(case, at, citation, &outdated);
             let Outdated { message, help, .. } = outdated;
             found.push(Found::words(at, citation.span, message).help(help).severity(severity));
         }
@@ -123,7 +124,7 @@ fn is_to_be_updated(note: &str) -> bool {
 }
 
 /// A note where the author knows of the successor, or tells history.
-fn severity(case: &Case<'_>, at: usize, outdated: &Outdated) -> Severity {
+fn severity(case: &Case<'_>, at: usize, citation: &Citation, outdated: &Outdated) -> Severity {
     let Some(facts) = case.annotation.facts.get(at) else { return Severity::Warning };
     let successor = outdated.successor.as_deref();
     let is_successor = |citation: &Citation| {
@@ -138,6 +139,9 @@ fn severity(case: &Case<'_>, at: usize, outdated: &Outdated) -> Severity {
         is_successor(citation) && adopted(citation, citation.span.slice(text)).is_none()
     };
     let known = facts.citations.iter().any(|citation| named(&citation));
-    let recalls = facts.marking.act.as_deref() == Some("recall");
+    // What the sentence recalls, and not what it asks for a few words further on.
+    let acts = acts(text);
+    let act = acts.iter().rfind(|act| act.span.end <= citation.span.start);
+    let recalls = act.is_some_and(|act| act.base == "recall");
     if known || recalls { Severity::Note } else { Severity::Warning }
 }

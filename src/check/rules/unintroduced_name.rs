@@ -16,7 +16,7 @@
 //! Introduce the short name where it first stands, in parentheses behind the full one, and keep to one short name for
 //! one document. That a name is nowhere introduced, or that there are two, is a note: it does not fail a check.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Case, Check, Found, Settings};
 use crate::check::introduced::{introduced, is_short, uses};
@@ -35,7 +35,48 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found = early(case);
     found.extend(never(case));
     found.extend(twice(case));
+    found.extend(cut(case));
     found
+}
+
+/// Names without their first word, "the Digital Compact", of documents that the draft calls by their name elsewhere.
+fn cut(case: &Case<'_>) -> Vec<Found> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for (_, _, citation) in case.citations() {
+        let entry = citation.reference.and_then(|reference| case.entry(reference));
+        let own = entry.into_iter().flat_map(|entry| &entry.text.front.names);
+        names.extend(own.map(String::as_str).filter(|name| name.split(' ').count() > 2));
+    }
+    let mut found = Vec::new();
+    for name in names.into_iter().take(MOST_NAMES) {
+        let Some((_, rest)) = name.split_once(' ').filter(|(_, rest)| is_name(rest)) else {
+            continue;
+        };
+        let first = case.paragraphs().find_map(|(at, paragraph, facts)| {
+            let is_cited = |span: &Span| facts.citations.iter().any(|c| c.span.overlaps(*span));
+            let alone = |span: &Span| {
+                let before = paragraph.text.get(..span.start).unwrap_or_default();
+                before.ends_with("the ") || before.ends_with("The ")
+            };
+            let mut places = uses(&paragraph.text, rest);
+            places.find(|span| alone(span) && !is_cited(span)).map(|span| (at, span))
+        });
+        found.extend(first.map(|(at, span)| {
+            let message = format!("“{rest}” is the document that is called “{name}” elsewhere");
+            let found =
+                Found::words(at, span, message).help("keep to one short name for one document");
+            found.about(rest).severity(Severity::Note)
+        }));
+    }
+    found
+}
+
+/// Names that a draft is looked through for; no draft that people read cites more documents by name.
+const MOST_NAMES: usize = 200;
+
+/// True for words that all begin with a capital.
+fn is_name(words: &str) -> bool {
+    words.contains(' ') && words.split(' ').all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Short names that stand before the place where the draft introduces them.
@@ -145,7 +186,8 @@ fn full_name(case: &Case<'_>, citation: &Citation, short: &str) -> Option<String
     let entry = citation.reference.and_then(|reference| case.entry(reference));
     let held = entry.into_iter().flat_map(|e| e.text.front.names.iter().chain(&e.text.front.title));
     let names = held.map(String::as_str).chain(citation.name.as_deref());
-    let full = |name: &&str| name.contains(' ') && !is_short(name) && name.len() > short.len();
+    // "WSIS+10 review" explains nothing to those who do not know the WSIS+10.
+    let full = |name: &&str| name.contains(' ') && !is_short(name) && !name.contains(short);
     names.filter(full).min_by_key(|name| name.len()).map(str::to_owned)
 }
 

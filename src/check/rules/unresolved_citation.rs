@@ -14,17 +14,20 @@
 //!
 //! ## What to do
 //!
-//! Where a likely slip is named, put it right. Where the document is meant and only missing, bring it into the library:
-//! `adref references fetch A/RES/70/152`, or `adref references add FILE`. A document that is merely missing is a note,
-//! which does not fail a check; a likely slip, and a number that cannot exist yet, are warnings. Each document is told
-//! once in a draft, where it is first cited. Reports and letters are not agreed language and need not be held.
+//! Where a likely slip is named, put it right. Resolutions are adopted in batches: one whose number is one figure away
+//! and whose date is the same is named only where two figures changed places or its title stands in the text. Where the
+//! document is meant and only missing, bring it into the library: `adref references fetch A/RES/70/152`, or `adref
+//! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, and a
+//! number that cannot exist yet, are warnings. Each document is told once in a draft, where it is first cited. Reports
+//! and letters are not agreed language and need not be held.
 
 use std::collections::HashSet;
 
 use super::{Case, Check, Found, Settings};
+use crate::check::held_open::held_open;
 use crate::check::misspelt;
 use crate::check::slip::{self, Sessions};
-use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
+use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
 pub(super) const CHECK: Check = Check {
@@ -39,6 +42,7 @@ pub(super) const CHECK: Check = Check {
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found: Vec<Found> = unknown(case).collect();
     found.extend(misdated(case));
+    found.extend(disordered(case));
     found.extend(misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
         Found::words(misspelt.paragraph, misspelt.span, message)
@@ -54,10 +58,21 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
     unknown.filter_map(move |(at, paragraph, citation)| {
         let symbol = citation.symbol.as_deref()?;
+        let is_disordered =
+            || slip::disordered(citation.span.slice(&paragraph.text)).next().is_some();
+        if is_held_open(paragraph, citation) || is_disordered() || is_by_draft(paragraph, citation)
+        {
+            return None;
+        }
         if !seen.insert(symbol_key(symbol)) {
             return None;
         }
         let told = |message: String| Found::words(at, citation.span, message).about(symbol);
+        if let Some(turned) = slip::turned(case, symbol) {
+            let message =
+                format!("there is no {symbol}: session and number stand in another order");
+            return Some(told(message).help(format!("did you mean {turned}?")));
+        }
         if let Some(why) = sessions.impossible(symbol) {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
@@ -69,6 +84,17 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let message = format!("{symbol} is not in the library, so what it says is not checked");
         let help = format!("`adref references fetch {symbol}` brings it");
         Some(told(message).help(help).severity(Severity::Note))
+    })
+}
+
+/// Symbols whose parts stand in another order.
+fn disordered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    case.paragraphs().flat_map(|(at, paragraph, _)| {
+        slip::disordered(&paragraph.text).map(move |(span, meant)| {
+            let written = span.slice(&paragraph.text);
+            let message = format!("“{written}” is no symbol of a resolution");
+            Found::words(at, span, message).help(format!("did you mean {meant}?"))
+        })
     })
 }
 
@@ -90,6 +116,19 @@ fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 fn is_unknown(citation: &Citation) -> bool {
     let numbered = matches!(citation.form, CitationForm::Symbol | CitationForm::Number);
     numbered && citation.agreed && !citation.resolved() && citation.name.is_none()
+}
+
+/// True where the number is still to come, "A/RES/80/XX": that is the business of `placeholder`.
+fn is_held_open(paragraph: &Paragraph, citation: &Citation) -> bool {
+    let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
+    let rest = if behind.starts_with('/') { behind.split_whitespace().next() } else { None };
+    let end = citation.span.end + rest.map_or(0, str::len);
+    !held_open(Span::new(citation.span.start, end).slice(&paragraph.text), true).is_empty()
+}
+
+/// True where a resolution is cited by the symbol of its draft: that is the business of `superseded-source`.
+fn is_by_draft(paragraph: &Paragraph, citation: &Citation) -> bool {
+    citation.form == CitationForm::Symbol && citation.span.slice(&paragraph.text).contains("/L.")
 }
 
 /// `A/RES/70/125 (WSIS+10 outcome document)`

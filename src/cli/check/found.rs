@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use super::Check;
 use super::changed::{Changed, Since};
 use super::known::{self, Baselines};
-use crate::cli::Common;
-use crate::cli::output::mention_in_short;
+use crate::cli::output::{mention_in_short, say};
 use crate::cli::places::Places;
 use crate::cli::progress::Progress;
 use crate::cli::tables::Table;
+use crate::cli::{Common, config};
 use adref::check::{self, Known, Policy};
 use adref::model::{Draft, Finding, Rule, Severity};
 use adref::pipeline::{CheckedDraft, Checker};
@@ -90,9 +90,15 @@ impl Found {
                 all.push(One::of(order, changed, checked));
             }
         }
+        let headings = all.iter().flat_map(|one| &one.draft.headings);
+        let headings: Vec<&str> = headings.map(|heading| heading.text.as_str()).collect();
+        for fault in policy.idle_sections(&headings) {
+            say(&format!("note: {}: {fault}\n", config::NAME));
+        }
         let place = known::place(command.baseline.as_deref(), &config);
         if command.write_baseline {
-            return self.baselines.take(&place, all.iter().map(|one| (&one.draft, &one.findings)));
+            let all = all.iter().map(|one| (&one.draft, &one.findings));
+            return self.baselines.take(&place, all, command.paths.is_empty());
         }
         let baseline = known::baseline(&place)?.map(|known| known.released(|file| place.has(file)));
         for mut one in all {
@@ -116,13 +122,16 @@ impl Found {
     pub(super) fn tell(
         mut self,
         rules: &[Rule],
+        least: Severity,
         options: &CheckOptions,
         common: &Common,
     ) -> Result<Option<Severity>> {
         self.drafts.sort_by_key(|(order, ..)| *order);
         let drafts: Vec<&Draft> = self.drafts.iter().map(|(_, draft, _)| draft).collect();
         let all = self.drafts.iter().flat_map(|(_, _, findings)| findings);
-        let findings: Vec<Finding> = all.cloned().collect();
+        let worst = all.clone().map(|finding| finding.severity).max();
+        let found = all.clone().count();
+        let findings: Vec<Finding> = all.filter(|f| f.severity >= least).cloned().collect();
         let told = Findings {
             drafts: &drafts,
             findings: &findings,
@@ -131,10 +140,11 @@ impl Found {
             known: self.known,
             mended: self.mended,
             elsewhere: self.elsewhere,
+            hidden: found - findings.len(),
         };
         common.spares(drafts.iter().map(|draft| Path::new(&draft.path)))?;
         common.write(&report::findings(told, options))?;
-        Ok(findings.iter().map(|finding| finding.severity).max())
+        Ok(worst)
     }
 
     /// Writes all that was found to the baselines.

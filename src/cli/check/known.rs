@@ -102,7 +102,8 @@ impl Baselines {
         self.files.is_empty()
     }
 
-    /// Takes up all findings of these drafts; what a baseline says of others stands.
+    /// Takes up all findings of these drafts; what a baseline says of others stands. Where they are `all` there are, what it
+    /// says of files that are gone goes.
     ///
     /// # Errors
     /// When there is such a file and it is no baseline.
@@ -110,6 +111,7 @@ impl Baselines {
         &mut self,
         place: &Place,
         drafts: impl Iterator<Item = (&'d Draft, &'d Vec<Finding>)>,
+        all: bool,
     ) -> Result<()> {
         if !self.files.contains_key(place) {
             let old = baseline(&Place { named: false, ..place.clone() })?.unwrap_or_default();
@@ -119,6 +121,9 @@ impl Baselines {
         for (draft, findings) in drafts {
             baseline.renew(&place.name(&draft.path), findings);
             *count += findings.len();
+        }
+        if all {
+            baseline.forget(|file| !place.has(file));
         }
         Ok(())
     }

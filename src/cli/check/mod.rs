@@ -51,6 +51,10 @@ pub(super) struct Check {
     /// From which severity on the check fails
     #[arg(long, value_enum, default_value_t = Grade::Warning, value_name = "SEVERITY")]
     fail_on: Grade,
+    /// From which severity on findings are reported; the summary counts those that are not. The check fails as it would
+    /// with them
+    #[arg(long, value_enum, default_value_t = Grade::Note, value_name = "SEVERITY")]
+    min_severity: Grade,
     /// Explain a rule, and check nothing
     #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "rules"])]
     explain: Option<String>,
@@ -152,7 +156,7 @@ pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
     if command.write_baseline {
         return found.write_baselines().map(|()| ended);
     }
-    let worst = found.tell(&rules, &options, common)?;
+    let worst = found.tell(&rules, command.min_severity.severity(), &options, common)?;
     let fails = worst >= Some(command.fail_on.severity());
     Ok(if ended == Ended::Clean && fails { Ended::Findings } else { ended })
 }
@@ -180,9 +184,15 @@ fn named(command: &Check) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for name in named {
         let path = Path::new(&name);
+        if nobody_says && !path.exists() {
+            bail!("{}: drafts: there is no file or folder {name}", config::NAME);
+        }
         if !path.is_dir() {
             names.push(name);
             continue;
+        }
+        if nobody_says && path.is_absolute() {
+            say(&format!("the drafts in {name} are checked\n"));
         }
         let files = library::drafts_in(path)?;
         if files.is_empty() && nobody_says {

@@ -3,15 +3,26 @@
 
 use std::path::Path;
 
+use adref::check::most_like;
+
 /// What hinders the reading of the file.
 pub(super) fn reading(error: &serde_yaml::Error, text: &str, path: &Path) -> anyhow::Error {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let line =
         error.location().map(|place| twice(said, text, place.line()).unwrap_or(place.line()));
+    let tab = text.lines().position(|line| {
+        line.trim_start_matches(' ').starts_with('\t') && !line.trim_start().is_empty()
+    });
+    let (line, told) = match tab.filter(|_| said.contains("character that cannot start")) {
+        Some(tab) => (Some(tab + 1), TAB.to_owned()),
+        None => (line, told(said)),
+    };
     let line = line.map_or(String::new(), |line| format!(":{line}"));
-    anyhow::anyhow!("{}{line}: {}", path.display(), told(said))
+    anyhow::anyhow!("{}{line}: {told}", path.display())
 }
+
+const TAB: &str = "a tab stands before the words of this line; put spaces in its place";
 
 /// The line where a setting stands for the second time, in the group that begins in line `from`.
 fn twice(said: &str, text: &str, from: usize) -> Option<usize> {
@@ -26,13 +37,17 @@ fn twice(said: &str, text: &str, from: usize) -> Option<usize> {
 fn told(said: &str) -> String {
     if let Some((_, rest)) = said.split_once("unknown field `") {
         let (name, known) = named(rest);
-        let like = nearest(name, &known);
-        return format!("there is no setting “{name}”; did you mean “{like}”?");
+        let help = match most_like(name, known.iter().copied()) {
+            Some(like) => format!("did you mean “{like}”?"),
+            None => format!("there are {}", known.join(", ")),
+        };
+        return format!("there is no setting “{name}”; {help}");
     }
     if let Some((place, rest)) = said.split_once("unknown variant `") {
         let (name, known) = named(rest);
-        let (all, like) = (known.join(", "), nearest(name, &known));
-        return format!("{place}“{name}” is none of {all}; did you mean “{like}”?");
+        let help = most_like(name, known.iter().copied());
+        let help = help.map_or(String::new(), |like| format!("; did you mean “{like}”?"));
+        return format!("{place}“{name}” is none of {}{help}", known.join(", "));
     }
     if let Some((_, rest)) = said.split_once("duplicate field `") {
         return format!("the setting “{}” stands twice", named(rest).0);
@@ -81,13 +96,6 @@ fn shown(found: &str) -> String {
         None if found == "map" => "a group of settings".to_owned(),
         _ => found.to_owned(),
     }
-}
-
-/// The known name most like `name`.
-fn nearest<'k>(name: &str, known: &[&'k str]) -> &'k str {
-    let alike = |known: &str| similar::TextDiff::from_chars(name, known).ratio();
-    let best = known.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    best.copied().unwrap_or_default()
 }
 
 /// What a fault of a policy is about: the rule it begins with, and the name it quotes, else its first word.

@@ -120,8 +120,11 @@ fn several<'de, D: Deserializer<'de>, T: From<String>>(from: D) -> Result<Vec<T>
 pub(super) fn find(folders: &[PathBuf]) -> Result<Config> {
     let found = folders.iter().map(|folder| folder.join(NAME)).find(|path| path.is_file());
     let Some(path) = found else { return Ok(Config::default()) };
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("{} could not be read", path.display()))?;
+    let bytes =
+        std::fs::read(&path).with_context(|| format!("{} could not be read", path.display()))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("{}: this file is not in UTF-8; save it as UTF-8", path.display());
+    };
     parse(&text, &path)
 }
 

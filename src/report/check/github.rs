@@ -6,15 +6,16 @@
 use super::summary::Summary;
 use super::terminal::closing;
 use super::{Findings, place};
-use crate::model::{Finding, Severity};
+use crate::model::{Draft, Finding, Severity};
 use crate::report::sanitized;
 
 pub(super) fn write(told: Findings<'_>) -> String {
-    let commands: String = told.findings.iter().map(command).collect();
+    let of = |finding: &Finding| told.drafts.iter().find(|d| d.path == finding.path).copied();
+    let commands: String = told.findings.iter().map(|f| command(f, of(f))).collect();
     commands + &closing(&Summary::of(told))
 }
 
-fn command(finding: &Finding) -> String {
+fn command(finding: &Finding, draft: Option<&Draft>) -> String {
     let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -35,7 +36,7 @@ fn command(finding: &Finding) -> String {
     }
     let paragraph = finding.paragraph.as_ref();
     let paragraph =
-        paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, None)));
+        paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, draft)));
     properties.push(format!("title={}", property(&format!("{}{paragraph}", finding.rule))));
     format!("::{kind} {}::{}\n", properties.join(","), data(&place::told(finding)))
 }

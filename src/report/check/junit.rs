@@ -63,15 +63,15 @@ fn suite<'f>(
             xml.create_element("property").with_attributes(version).write_empty()?;
             Ok(())
         })?;
-        cases(xml, &path, &faults)?;
-        let told: Vec<String> = notes.iter().map(|finding| words(finding)).collect();
+        cases(xml, &path, &faults, draft)?;
+        let told: Vec<String> = notes.iter().map(|finding| words(finding, draft)).collect();
         text(xml, "system-out", &told.join("\n\n"))?;
         text(xml, "system-err", "")
     })?;
     Ok(())
 }
 
-fn cases(xml: &mut Xml, path: &str, faults: &[&Finding]) -> io::Result<()> {
+fn cases(xml: &mut Xml, path: &str, faults: &[&Finding], draft: &Draft) -> io::Result<()> {
     let case = |name: &str| [("name", name.to_owned()), ("classname", path.to_owned())];
     if faults.is_empty() {
         let attributes = case("nothing to put right");
@@ -84,8 +84,8 @@ fn cases(xml: &mut Xml, path: &str, faults: &[&Finding]) -> io::Result<()> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for finding in faults {
         let paragraph = finding.paragraph.as_ref();
-        let paragraph =
-            paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, None)));
+        let paragraph = paragraph
+            .map_or(String::new(), |id| format!(", {}", place::paragraph(id, Some(draft))));
         let name = format!("{}{paragraph}", finding.rule);
         let nth = seen.entry(name.clone()).and_modify(|nth| *nth += 1).or_insert(1);
         let name = if *nth == 1 { name } else { format!("{name} ({nth})") };
@@ -98,7 +98,7 @@ fn cases(xml: &mut Xml, path: &str, faults: &[&Finding]) -> io::Result<()> {
                 let attributes = [("message", message.as_str()), ("type", finding.rule)];
                 xml.create_element("failure")
                     .with_attributes(attributes)
-                    .write_text_content(BytesText::new(&valid(&words(finding))))?;
+                    .write_text_content(BytesText::new(&valid(&words(finding, draft))))?;
                 Ok(())
             })?;
     }
@@ -111,8 +111,8 @@ fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
 }
 
 /// Where, what, and what to do.
-fn words(finding: &Finding) -> String {
-    format!("{}\n{}", place::address(finding), place::told(finding))
+fn words(finding: &Finding, draft: &Draft) -> String {
+    format!("{}\n{}", place::address(finding, draft), place::told(finding))
 }
 
 /// The value of an attribute: on one line, for readers of XML make spaces of its line breaks anyhow.

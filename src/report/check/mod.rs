@@ -31,6 +31,8 @@ pub struct Findings<'r> {
     pub mended: usize,
     /// Findings left out because their paragraphs did not change.
     pub elsewhere: usize,
+    /// Findings left out because they matter less than the user asks for.
+    pub hidden: usize,
 }
 
 /// How findings are written.

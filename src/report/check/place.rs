@@ -22,11 +22,11 @@ pub(super) fn told(finding: &Finding) -> String {
 }
 
 /// `drafts/rev1.md:12:4`, or with the paragraph where the file has no lines.
-pub(super) fn address(finding: &Finding) -> String {
+pub(super) fn address(finding: &Finding, draft: &Draft) -> String {
     let path = path(finding);
     match (finding.at, &finding.paragraph) {
         (Some(at), _) => format!("{path}:{}:{}", at.line, at.column),
-        (None, Some(id)) => format!("{path}, {}", paragraph(id, None)),
+        (None, Some(id)) => format!("{path}, {}", paragraph(id, Some(draft))),
         (None, None) => path,
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Summary {
     pub(super) known: usize,
     pub(super) mended: usize,
     pub(super) elsewhere: usize,
+    pub(super) hidden: usize,
     /// By the names of the rules.
     pub(super) rules: BTreeMap<&'static str, usize>,
 }
@@ -36,6 +37,7 @@ impl Summary {
             known: told.known,
             mended: told.mended,
             elsewhere: told.elsewhere,
+            hidden: told.hidden,
             rules,
         }
     }

@@ -193,6 +193,7 @@ pub(super) fn closing(summary: &Summary) -> String {
         (summary.waived, "waived by the authors"),
         (summary.known, "known to the baseline"),
         (summary.elsewhere, "in paragraphs that did not change"),
+        (summary.hidden, "below --min-severity"),
     ] {
         if count > 0 {
             out.push_str(&format!("{count:>6}  more {what}\n"));

@@ -1,6 +1,7 @@
 //! A paragraph in; the acts it does ("recalling", "also reaffirms", "we call upon"), each with its place, out.
 
 mod phrase;
+mod speaker;
 mod strength;
 mod tokens;
 mod words;
@@ -11,7 +12,9 @@ use words::{ActWords, Mood};
 
 use crate::model::Span;
 
-pub use strength::{Weighed, negations, weighed};
+pub(super) use speaker::is_act_word;
+pub use speaker::{all_acts, is_act, only_speaker};
+pub use strength::{Weighed, negations, negators, weighed};
 
 /// Something a text does: recall, reaffirm, take note, request, express concern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,6 +94,11 @@ pub fn weighed(text: &str) -> Vec<Weighed> {
 
 /// How many words of a text turn what it says into its opposite: "not", but not in "not only".
 pub fn negations(text: &str) -> usize {
+    negators(text).len()
+}
+
+/// The words of a text that turn what it says into its opposite, in its order.
+pub fn negators(text: &str) -> Vec<Span> {
     let tokens = tokens(text);
     let scales = Scales::get();
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |t| t.low.as_ref());
@@ -104,7 +109,8 @@ pub fn negations(text: &str) -> usize {
         };
         scales.negations.contains(&own) && !scales.no_negations.iter().any(other)
     };
-    (0..tokens.len()).filter(negates).count()
+    let negators = (0..tokens.len()).filter(negates);
+    negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
 }
 
 /// What stands before a noun: "the political will", "a must".

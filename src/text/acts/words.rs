@@ -139,6 +139,12 @@ impl ActWords {
         self.forms.get(spelled_with_z(word).as_ref()).map_or(&[], Vec::as_slice)
     }
 
+    /// The base forms of all acts.
+    pub(super) fn bases(&self) -> impl Iterator<Item = &'static str> {
+        let forms = self.forms.values().flatten().map(|form| form.base);
+        forms.chain(self.expressions.values().copied())
+    }
+
     /// What follows each adverb or adverbial phrase that begins with `word`.
     pub(super) fn adverb(&self, word: &str) -> Option<&[Vec<&'static str>]> {
         self.adverbs.get(word).map(Vec::as_slice)

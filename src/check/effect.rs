@@ -1,0 +1,266 @@
+//! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
+
+use crate::model::{Departure, Edit, Span, Strength};
+use crate::text::{
+    Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, qualifiers,
+    weighed,
+};
+
+/// What an edit does to what is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It puts a negation in, or takes one out: in words.
+    Negated(&'static str),
+    /// It makes an act or a modal verb weaker, or the will to do something of doing it.
+    Weaker,
+    /// It drops or adds what qualifies or bounds: in words.
+    Qualified(String),
+    /// It puts another figure or date in, or takes one out: in words.
+    Counted(&'static str),
+}
+
+impl Effect {
+    /// In words, to stand in brackets behind the edit.
+    pub(super) fn told(&self) -> String {
+        match self {
+            Self::Negated(told) | Self::Counted(told) => (*told).to_owned(),
+            Self::Weaker => "weaker".to_owned(),
+            Self::Qualified(told) => told.clone(),
+        }
+    }
+
+    /// True for what a text of a yearly series does to the one before: another date, another session.
+    pub(super) fn is_update(&self) -> bool {
+        matches!(self, Self::Counted(_))
+    }
+}
+
+/// Where more words than this were put in, taken out or replaced, what stands among them is part of a larger edit.
+const MOST_WORDS: usize = 12;
+
+/// An act with the one who does it, "We also call upon", has so many words at most.
+const ACT: usize = 4;
+
+/// A qualifier with no more words than this beside it is all that an edit drops or adds.
+const BESIDE: usize = 3;
+
+/// A qualifier that is added with more words than this around it qualifies those, and not what was agreed.
+const AROUND: usize = 8;
+
+/// A qualifier that goes with no more words than this around it is named; with more a passage was left out.
+const PASSAGE: usize = 24;
+
+/// Both texts, looked through once for all their edits.
+pub(super) struct Texts<'t> {
+    agreed: Side<'t>,
+    draft: Side<'t>,
+}
+
+/// What of a text an edit may touch.
+struct Side<'t> {
+    text: &'t str,
+    weighed: Vec<Weighed>,
+    /// The act that the text opens with, behind whoever speaks.
+    opening: Option<Weighed>,
+    qualifiers: Vec<Qualifier>,
+    negators: Vec<Span>,
+}
+
+impl<'t> Side<'t> {
+    fn of(text: &'t str) -> Self {
+        let weighed = weighed(text);
+        let opening = opening_act(text);
+        let opening =
+            opening.and_then(|act| weighed.iter().find(|own| own.span.overlaps(act.span)));
+        Self {
+            text,
+            opening: opening.cloned(),
+            weighed,
+            qualifiers: qualifiers(text),
+            negators: negators(text),
+        }
+    }
+
+    /// The acts and modal verbs that an edit changes, or stands beside where it only puts in or takes out.
+    fn acts(&self, span: Span) -> impl Iterator<Item = &Weighed> {
+        let near = move |own: Span| {
+            if span.is_empty() {
+                own.start <= span.start + 1 && span.start <= own.end + 1
+            } else {
+                own.overlaps(span)
+            }
+        };
+        self.weighed.iter().filter(move |act| near(act.span))
+    }
+
+    fn qualifiers(&self, span: Span, wanted: Qualifies) -> Vec<&'static str> {
+        let own = self.qualifiers.iter().filter(|q| q.qualifies == wanted && q.span.overlaps(span));
+        own.map(|qualifier| qualifier.phrase).collect()
+    }
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(agreed: &'t str, draft: &'t str) -> Self {
+        Self { agreed: Side::of(agreed), draft: Side::of(draft) }
+    }
+
+    /// The words that an edit takes out, and those it puts in.
+    pub(super) fn words(&self, departure: &Departure) -> (&'t str, &'t str) {
+        (departure.agreed.slice(self.agreed.text), departure.draft.slice(self.draft.text))
+    }
+
+    /// True where an edit only lets somebody else do the same: "We call upon" in place of "Calls upon".
+    pub(super) fn is_same(&self, departure: &Departure) -> bool {
+        let (old, new) = self.words(departure);
+        if only_speaker(old, new) || self.is_before_same_act(departure) {
+            return true;
+        }
+        let was = self.agreed.weighed.iter().find(|act| act.span.overlaps(departure.agreed));
+        let is = self.draft.weighed.iter().find(|act| act.span.overlaps(departure.draft));
+        let same = was.zip(is).is_some_and(|(was, is)| was.is_same(is) && !was.modal);
+        same && count(old) <= ACT && count(new) <= ACT && self.negated(departure).is_none()
+    }
+
+    /// True where an edit lies before the act that both texts open with: "We, the Heads of State and Government, recognize"
+    /// in place of "Recognizes".
+    fn is_before_same_act(&self, departure: &Departure) -> bool {
+        let (Some(was), Some(is)) = (&self.agreed.opening, &self.draft.opening) else {
+            return false;
+        };
+        let qualified = |side: &Side<'_>, span: Span| {
+            side.qualifiers.iter().any(|qualifier| qualifier.span.overlaps(span))
+        };
+        was.is_same(is)
+            && departure.agreed.end <= was.span.end
+            && departure.draft.end <= is.span.end
+            && !qualified(&self.agreed, departure.agreed)
+            && !qualified(&self.draft, departure.draft)
+            && self.negated(departure).is_none()
+    }
+
+    /// What an edit does to what is asked; none where it only says something else.
+    pub(super) fn effect(&self, departure: &Departure) -> Option<Effect> {
+        let (old, new) = self.words(departure);
+        let is_small = count(old).max(count(new)) <= MOST_WORDS;
+        if is_small && let Some(effect) = self.negated(departure).or_else(|| self.weaker(departure))
+        {
+            return Some(effect);
+        }
+        let qualified = self.qualified(departure, Qualifies::Commitment);
+        let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
+        let is_counted = is_small && !self.is_aside(departure);
+        qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten())
+    }
+
+    /// True where a remark in brackets is left out or replaced, "(SDGs 10 and 16)", as by the source in its place.
+    fn is_aside(&self, departure: &Departure) -> bool {
+        let before = self.agreed.text.get(..departure.agreed.start).unwrap_or_default();
+        before.trim_end().ends_with('(')
+            || departure.agreed.slice(self.agreed.text).starts_with('(')
+    }
+
+    fn negated(&self, departure: &Departure) -> Option<Effect> {
+        let count = |side: &Side<'_>, span: Span| {
+            side.negators.iter().filter(|negator| negator.overlaps(span)).count()
+        };
+        let was = count(&self.agreed, departure.agreed);
+        let is = count(&self.draft, departure.draft);
+        match is.cmp(&was) {
+            std::cmp::Ordering::Greater => Some(Effect::Negated("a negation added")),
+            std::cmp::Ordering::Less => Some(Effect::Negated("a negation removed")),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    fn weaker(&self, departure: &Departure) -> Option<Effect> {
+        let attempts = self.draft.qualifiers(departure.draft, Qualifies::Attempt);
+        let (old, new) = self.words(departure);
+        let longer = count(new).saturating_sub(count(old));
+        let attempted = self.agreed.qualifiers(departure.agreed, Qualifies::Attempt).is_empty()
+            && attempts.iter().any(|phrase| longer <= count(phrase) + 1);
+        let replaces = departure.edit == Edit::Replace;
+        let weaker = || {
+            self.agreed.acts(departure.agreed).any(|was| {
+                // Where nothing is put in another's place, only the manner of one act can have changed.
+                let beside = |is: &&Weighed| is.modal == was.modal && (replaces || is.is_akin(was));
+                let mut now = self.draft.acts(departure.draft).filter(beside);
+                now.any(|is| was.became(is) == Some(Strength::Weaker))
+            })
+        };
+        (attempted || weaker()).then_some(Effect::Weaker)
+    }
+
+    /// A phrase of this kind that only one of the two texts has.
+    fn qualified(&self, departure: &Departure, wanted: Qualifies) -> Option<Effect> {
+        let (old, new) = self.words(departure);
+        let before = self.agreed.qualifiers(departure.agreed, wanted);
+        let after = self.draft.qualifiers(departure.draft, wanted);
+        let dropped = before.iter().find(|phrase| !after.contains(phrase));
+        let added = after.iter().find(|phrase| !before.contains(phrase));
+        let name = if wanted == Qualifies::Limit { "limit" } else { "qualifier" };
+        let told = |phrase: &str, words: &str, with: &str, most: usize| {
+            let others = count(words).saturating_sub(count(phrase));
+            let phrase = phrase.trim_end_matches(" *");
+            if others <= BESIDE {
+                Some(format!("a {name}"))
+            } else {
+                (others <= most).then(|| format!("{with} the {name} “{phrase}”"))
+            }
+        };
+        let told = match (dropped, added) {
+            (Some(_), Some(_)) => Some(format!("another {name}")),
+            (Some(phrase), None) => told(phrase, old, "without", PASSAGE),
+            (None, Some(phrase)) => told(phrase, new, "with", AROUND),
+            (None, None) => None,
+        };
+        told.map(Effect::Qualified)
+    }
+}
+
+/// A figure or a date that is another one, or that only one side has.
+fn counted(old: &str, new: &str) -> Option<Effect> {
+    let (was, is) = (figures(old), figures(new));
+    if was == is {
+        return None;
+    }
+    let is_date = |words: &[&str]| words.iter().any(|word| is_month(word) || is_year(word));
+    Some(Effect::Counted(match (was.is_empty(), is.is_empty()) {
+        (false, false) if is_date(&was) && is_date(&is) => "another date",
+        (false, false) => "another figure",
+        (false, true) if is_date(&was) => "a date removed",
+        (false, true) => "a figure removed",
+        _ if is_date(&is) => "a date added",
+        _ => "a figure added",
+    }))
+}
+
+/// Numbers that are written in words. "One" is left out: it is a pronoun as well.
+const NUMBERS: [&str; 27] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "hundred", "thousand", "million", "billion", "half", "third", "quarter",
+];
+
+/// The figures among some words, months among them. The number of a document, 70/125, and what stands with it is none.
+fn figures(words: &str) -> Vec<&str> {
+    let words =
+        words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = words.collect();
+    let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    if words.iter().any(|word| digits(word) && word.contains('/')) {
+        return Vec::new();
+    }
+    let figure = |word: &&str| {
+        digits(word) || is_month(word) || NUMBERS.contains(&word.to_lowercase().as_str())
+    };
+    words.into_iter().filter(figure).collect()
+}
+
+/// True for a year of the United Nations, or one ahead of them.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1945..2200).contains(&year))
+}
+
+fn count(words: &str) -> usize {
+    words.split_whitespace().count()
+}
