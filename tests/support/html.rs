@@ -97,8 +97,8 @@ impl Page {
     /// For each element of a class within elements that have an id: that id and its text, without what stands in the
     /// elements `left_out` and in those of the class `number` or `by`; with a space where a line ends.
     pub fn texts(&self, class: &str, left_out: &[&str]) -> Vec<(String, String)> {
-        let (mut out, mut stack): (Vec<(String, String)>, Vec<(bool, bool)>) =
-            (Vec::new(), Vec::new());
+        let mut out: Vec<(String, String)> = Vec::new();
+        let mut stack: Vec<(bool, bool)> = Vec::new();
         let mut id = String::new();
         for node in &self.nodes {
             match node {

@@ -143,7 +143,7 @@ impl Found {
             hidden: found - findings.len(),
         };
         common.spares(drafts.iter().map(|draft| Path::new(&draft.path)))?;
-        common.write(&report::findings(told, options))?;
+        common.write(report::findings(told, options))?;
         Ok(worst)
     }
 

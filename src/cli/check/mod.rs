@@ -128,7 +128,7 @@ pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
     }
     command.rule.iter().try_for_each(|name| called(name, &rules).map(|_| ()))?;
     if command.rules {
-        return common.write(&report::rules(&rules, common.width())).map(|()| Ended::Clean);
+        return common.write(report::rules(&rules, common.width())).map(|()| Ended::Clean);
     }
     // A wrong ending is told before anything is done.
     let options = options(command, common)?;

@@ -55,7 +55,7 @@ pub(super) fn run(command: &Add, common: &Common) -> Result<Ended> {
             paths.join(", ")
         );
     }
-    common.write(&sanitized(&told(&added, &folder)))?;
+    common.write(sanitized(&told(&added, &folder)))?;
     mention_first(&remarks(&added, &folder)?);
     Ok(if added.faults.is_empty() { Ended::Clean } else { Ended::Incomplete })
 }

@@ -94,7 +94,7 @@ pub(super) fn run(command: &Fetch, common: &Common) -> Result<Ended> {
     if failed > 0 && command.symbols.len() > 1 {
         text.push_str(&format!("{failed} of {} could not be fetched\n", command.symbols.len()));
     }
-    common.write(&sanitized(&text))?;
+    common.write(sanitized(&text))?;
     Ok(if failed == 0 { Ended::Clean } else { Ended::Incomplete })
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(command: &Remove, common: &Common) -> Result<Ended> {
             }
         }
     }
-    common.write(&sanitized(&text))?;
+    common.write(sanitized(&text))?;
     Ok(ended)
 }
 
