@@ -1,7 +1,8 @@
 //! Tokens where a number may stand in; the number's shape and letter, and where it ends, out.
 
 use super::organ::Shape;
-use super::token::{Tokens, is_month, is_roman};
+use super::token::{Tokens, is_roman};
+use crate::text::is_month;
 
 /// A resolution's or decision's number in prose.
 pub(super) struct Numbered {

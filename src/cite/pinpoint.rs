@@ -3,6 +3,7 @@
 use super::token::Tokens;
 use crate::model::Pinpoint;
 use crate::text::inserted::is_inserted;
+use crate::text::is_month;
 
 /// What a word such as "paragraph" points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +178,7 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
     let foreign =
         tokens.joined(i + 1) && (tokens.is_mark(i + 1, b'/') || tokens.is_mark(i + 1, b'%'));
     let quantity = tokens.is_any(i + 1, &["per", "percent", "million", "billion", "years", "days"])
-        || super::token::is_month(tokens.word(i + 1));
+        || is_month(tokens.word(i + 1));
     // "paragraph 15, and 2253 (2015)"
     let dated = tokens.is_mark(i + 1, b'(')
         && (tokens.word(i + 2).len() == 4 || super::token::is_roman(tokens.word(i + 2)));

@@ -153,22 +153,3 @@ impl<'t> Tokens<'t> {
 pub(super) fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.len() <= 8 && word.bytes().all(|b| b"IVXLC".contains(&b))
 }
-
-/// True for the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.contains(&word)
-}
