@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::xml::Element;
+use crate::ooxml::xml::Element;
 use crate::model::{Revision, RevisionKind, Span};
 use crate::read::Revisions;
 

@@ -1,8 +1,8 @@
 //! The properties of a Word file and its first lines in; what the document says of itself out.
 
 use super::story::Item;
-use super::styles::Role;
-use super::xml::Element;
+use crate::ooxml::styles::Role;
+use crate::ooxml::xml::Element;
 use crate::model::FrontMatter;
 use crate::read::masthead::{Masthead, masthead};
 

@@ -14,15 +14,9 @@ mod fields;
 mod front;
 mod line;
 mod notes;
-mod numbering;
-mod numerals;
 mod outline;
-mod package;
 mod runs;
 mod story;
-mod styles;
-mod symbol;
-mod xml;
 
 use std::collections::HashMap;
 
@@ -30,11 +24,11 @@ use super::assemble::assemble;
 use super::{ReadError, Reading};
 use crate::model::{Draft, Finding};
 use notes::{Kind, Notes, by_id};
-use numbering::Numbering;
-use package::{Package, Relation};
+use crate::ooxml::numbering::Numbering;
+use crate::ooxml::package::{Package, Relation};
 use story::{Item, Story, Surroundings};
-use styles::Styles;
-use xml::Element;
+use crate::ooxml::styles::Styles;
+use crate::ooxml::xml::Element;
 
 /// Reads a Word file.
 ///

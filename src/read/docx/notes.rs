@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::changes::Tracked;
 use super::fields::Fields;
-use super::numerals::numeral;
+use crate::ooxml::numeral;
 use super::story::{Item, Story};
-use super::xml::Element;
+use crate::ooxml::xml::Element;
 use crate::model::{AsideKind, Footnote};
 use crate::read::pin;
 

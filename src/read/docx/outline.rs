@@ -1,12 +1,12 @@
 //! Paragraphs and rows of a Word file in; blocks, in sections and annexes, out.
 
-use super::numbering::Printed;
+use crate::ooxml::numbering::Printed;
 use super::story::{Item, Paragraph};
-use super::styles::Role;
+use crate::ooxml::styles::Role;
 use crate::model::{AsideKind, Span};
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
-use crate::read::flow::Flow;
+use crate::read::flow::{Flow, PRINTED};
 use crate::text::annex_of;
 use crate::text::label::Label;
 use crate::text::number::printed_number;
@@ -144,7 +144,7 @@ impl Outline {
                 // A number in brackets is read as one that was typed, which keeps them.
                 return Block::Text { flow: after(&text, flow) };
             }
-            return Block::Item { depth: 1, marker: Some((number, 0)), flow };
+            return Block::Item { depth: 1, marker: Some((number, PRINTED)), flow };
         }
         let whole = after(&text, flow);
         match label_of(&text) {
@@ -170,7 +170,7 @@ impl Outline {
 /// What is printed before the words of a paragraph, and the words.
 fn after(printed: &str, words: Flow) -> Flow {
     let mut whole = Flow::default();
-    whole.add(printed);
+    whole.push(printed, PRINTED);
     whole.append_inline_after(" ", words);
     whole
 }

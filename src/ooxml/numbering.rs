@@ -21,17 +21,17 @@ const MOST_STEPS: usize = 8;
 
 /// A number as it is printed before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Printed {
+pub(crate) struct Printed {
     /// Empty for a bullet.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// True where it counts nothing: a dot, a dash.
-    pub(super) bullet: bool,
+    pub(crate) bullet: bool,
     /// How deep it stands among the levels that number text, from 1; headings have none.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     /// Its definition, which tells one list from another.
-    pub(super) definition: String,
+    pub(crate) definition: String,
     /// True for `I.` and `A.`, as headings are numbered.
-    pub(super) capital: bool,
+    pub(crate) capital: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ struct Counters {
 
 /// All lists of a file, and how far each has counted.
 #[derive(Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     definitions: HashMap<String, Definition>,
     lists: HashMap<String, List>,
     counters: HashMap<String, Counters>,
@@ -105,7 +105,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn of(part: Option<&Element>) -> Self {
+    pub(crate) fn of(part: Option<&Element>) -> Self {
         let mut numbering = Self::default();
         for element in part.into_iter().flat_map(Element::elements) {
             match &*element.name {
@@ -128,7 +128,7 @@ impl Numbering {
     /// Counts a paragraph that stands in a list, and gives the number it prints.
     ///
     /// Where styles put it there, `by` are those that may stand for its level, the nearest first.
-    pub(super) fn count(
+    pub(crate) fn count(
         &mut self,
         in_list: &InList,
         by: &[String],
@@ -259,12 +259,12 @@ fn filled(pattern: &str, shown: impl Fn(usize) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::docx::xml::parse;
+    use crate::ooxml::xml::parse;
 
     /// The numbers that paragraphs in these lists and levels print.
     fn printed(lists: &str, paragraphs: &[(&str, usize)]) -> Vec<String> {
         let source = format!("<numbering>{lists}</numbering>").replace('\'', "\"");
-        let part = parse(source.into_bytes(), &mut 10_000).expect("well formed");
+        let part = parse(&source, &mut 10_000).expect("well formed");
         let mut numbering = Numbering::of(Some(&part));
         let styles = Styles::default();
         let number = |(list, level): &(&str, usize)| {
