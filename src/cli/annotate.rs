@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short};
 use super::tables::{Table, tables};
+use super::word::{self, Signed};
 use super::words::words;
 use super::{Common, input};
 use adref::model::{Annotation, Library, Mark, Severity};
@@ -29,6 +30,8 @@ pub(super) struct Annotate {
     /// Show only this paragraph, by its printed number
     #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
+    #[command(flatten)]
+    signed: Signed,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -36,6 +39,8 @@ enum FormatName {
     Terminal,
     Markdown,
     Json,
+    /// The draft as a Word file, with colours and comments
+    Docx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -48,6 +53,17 @@ enum MarkName {
 }
 
 pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
+    let ending = common.ending();
+    let named = command.format.is_none() && ending.as_deref() == Some("docx");
+    if named || matches!(command.format, Some(FormatName::Docx)) {
+        let [draft] = command.drafts.as_slice() else {
+            anyhow::bail!("a Word file holds one draft; annotate them one by one");
+        };
+        if command.paragraph.is_some() || !command.only.is_empty() {
+            anyhow::bail!("a Word file holds the whole draft; leave out --only and --paragraph");
+        }
+        return word::annotate(draft, &command.signed, common);
+    }
     let mut options = options(command, common)?;
     let names = command.drafts.iter().map(|name| input::addressed(name));
     // `draft.md#12` asks for one paragraph as --paragraph does.
@@ -112,11 +128,12 @@ fn options(command: &Annotate, common: &Common) -> Result<Options> {
         (Some(FormatName::Terminal), _) => Format::Terminal,
         (Some(FormatName::Markdown), _) => Format::Markdown,
         (Some(FormatName::Json), _) => Format::Json,
+        (Some(FormatName::Docx), _) => anyhow::bail!("a Word file is written as a whole"),
         (None, None | Some("txt")) => Format::Terminal,
         (None, Some("md" | "markdown")) => Format::Markdown,
         (None, Some("json")) => Format::Json,
         (None, Some(other)) => anyhow::bail!(
-            "no format is known for files ending in .{other}; use .md, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .docx, .md, .json or .txt, or say --format"
         ),
     };
     let only = command.only.iter().map(|mark| match mark {

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::output::{Ended, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
+use super::word::{self, Signed};
 use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
@@ -72,6 +73,8 @@ pub(super) struct Diff {
     /// Do not look for agreed language
     #[arg(long, conflicts_with = "library")]
     no_library: bool,
+    #[command(flatten)]
+    signed: Signed,
     /// Take the arguments that git gives to an external diff driver
     #[arg(long, hide = true, conflicts_with = "rev")]
     git: bool,
@@ -87,6 +90,8 @@ enum FormatName {
     CriticMarkup,
     /// Which paragraph became which
     Csv,
+    /// The old draft as a Word file with tracked changes
+    Docx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -155,16 +160,17 @@ impl Side {
         Self { name: name.to_owned(), shown }
     }
 
-    fn read(&self, common: &Common) -> Result<Draft> {
+    /// The draft and the bytes it was read from.
+    fn read(&self, common: &Common) -> Result<(Draft, Vec<u8>)> {
         if self.name == NO_FILE {
             let path = self.shown.clone().unwrap_or_else(|| NO_FILE.to_owned());
-            return Ok(Draft { path, ..Draft::default() });
+            return Ok((Draft { path, ..Draft::default() }, Vec::new()));
         }
-        let mut draft = input::draft(&self.name, common.reading())?;
+        let (mut draft, bytes) = input::draft_and_bytes(&self.name, common.reading())?;
         if let Some(shown) = &self.shown {
             draft.path.clone_from(shown);
         }
-        Ok(draft)
+        Ok((draft, bytes))
     }
 }
 
@@ -230,6 +236,7 @@ impl Pair {
 }
 
 fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
+    let in_word = is_word(command, common);
     let options = options(command, common, pair)?;
     let mut ended = Ended::Clean;
     // Both are read, so that one run tells what is wrong with either.
@@ -240,7 +247,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     } else {
         (pair.old.read(common), pair.new.read(common))
     };
-    let (mut old, mut new) = match read {
+    let ((mut old, base), (mut new, _)) = match read {
         (Err(first), Err(second)) => {
             complain(&first);
             return Err(second);
@@ -274,7 +281,11 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     common.spares(inputs.map(Path::new))?;
     let compared =
         Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
-    common.write(&report::diff(compared, &options))?;
+    if in_word {
+        word::redline(compared, &base, &command.signed, common)?;
+    } else {
+        common.write(&report::diff(compared, &options))?;
+    }
     let differs = command.exit_code && !comparison.is_identical();
     // The command ends here: to give all this back piece by piece would only take time.
     std::mem::forget((old, new, comparison));
@@ -343,6 +354,9 @@ fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> 
         || command.paragraph.is_some()
         || pair.paragraph.is_some()
         || pair.facing.is_some();
+    if is_word(command, common) && (partial || command.summary) {
+        bail!("a Word file holds the whole draft; leave out --only, --paragraph and --summary");
+    }
     if format == DiffFormat::CriticMarkup && (partial || command.summary) {
         bail!(
             "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"
@@ -371,15 +385,23 @@ fn options(command: &Diff, common: &Common, pair: &Pair) -> Result<DiffOptions> 
     })
 }
 
+/// True where the comparison is written as a Word file.
+fn is_word(command: &Diff, common: &Common) -> bool {
+    let named = command.format.is_none() && common.ending().as_deref() == Some("docx");
+    named || matches!(command.format, Some(FormatName::Docx))
+}
+
 fn format(command: &Diff, common: &Common) -> Result<DiffFormat> {
     Ok(match (command.format, common.ending().as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => DiffFormat::Terminal,
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => DiffFormat::Markdown,
         (Some(FormatName::Json), _) | (None, Some("json")) => DiffFormat::Json,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => DiffFormat::Csv,
+        // A Word file is no text, and is written apart.
+        (Some(FormatName::Docx), _) | (None, Some("docx")) => DiffFormat::Terminal,
         (Some(FormatName::CriticMarkup), _) => DiffFormat::CriticMarkup,
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .md, .json, .csv or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .docx, .md, .json, .csv or .txt, or say --format"
         ),
     })
 }

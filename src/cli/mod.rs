@@ -22,6 +22,7 @@ mod search;
 mod suggest;
 mod tables;
 mod trace;
+mod word;
 mod words;
 
 use std::path::PathBuf;

@@ -81,6 +81,19 @@ impl Common {
             None => print(text),
         }
     }
+
+    /// Writes a file that is no text to where the user wants it.
+    ///
+    /// # Errors
+    /// When that is the terminal.
+    pub(super) fn write_bytes(&self, bytes: &[u8]) -> Result<()> {
+        match &self.output {
+            Some(path) => write_file(path, bytes),
+            None => anyhow::bail!(
+                "a Word file is not for the terminal; name a file, as in -o report.docx"
+            ),
+        }
+    }
 }
 
 /// Writes `text` to standard output.
@@ -93,12 +106,12 @@ pub(super) fn print(text: &str) -> Result<()> {
     }
 }
 
-/// Writes `text` to the file `path`, which is replaced as a whole or not at all.
+/// Writes `bytes` to the file `path`, which is replaced as a whole or not at all.
 ///
 /// # Errors
 /// When it is a folder, lies in none, or may not be written.
-pub(super) fn write_file(path: &Path, text: &str) -> Result<()> {
-    replace(path, text.as_bytes()).map_err(|error| {
+pub(super) fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    replace(path, bytes.as_ref()).map_err(|error| {
         let gone = error.downcast_ref::<io::Error>().map(io::Error::kind);
         let place = path.display();
         match gone {

@@ -84,7 +84,7 @@ struct List {
 }
 
 /// The counters of one definition.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Counters {
     counts: [Option<u32>; LEVELS],
     /// Levels that number headings.
@@ -98,6 +98,12 @@ struct Counters {
 pub(crate) struct Numbering {
     definitions: HashMap<String, Definition>,
     lists: HashMap<String, List>,
+    counted: Counted,
+}
+
+/// How far the lists of a file have counted.
+#[derive(Clone, Default)]
+pub(crate) struct Counted {
     counters: HashMap<String, Counters>,
     /// Lists whose own start has been used, by level.
     started: HashSet<(String, usize)>,
@@ -123,6 +129,21 @@ impl Numbering {
             }
         }
         numbering
+    }
+
+    /// True where a paragraph stands in one of the lists.
+    pub(crate) fn has(&self, in_list: &InList) -> bool {
+        in_list.list.as_deref().is_some_and(|id| id != "0" && self.lists.contains_key(id))
+    }
+
+    /// How far the lists have counted.
+    pub(crate) fn counted(&self) -> Counted {
+        self.counted.clone()
+    }
+
+    /// Goes back to where the lists had counted to.
+    pub(crate) fn count_from(&mut self, counted: Counted) {
+        self.counted = counted;
     }
 
     /// Counts a paragraph that stands in a list, and gives the number it prints.
@@ -152,9 +173,9 @@ impl Numbering {
         let at = for_style.or(in_list.level).unwrap_or(0).min(LEVELS - 1);
         let level = level_at(at)?;
 
-        let counters = self.counters.entry(definition_id.clone()).or_default();
+        let counters = self.counted.counters.entry(definition_id.clone()).or_default();
         let own_start = list.starts.get(at).copied().flatten();
-        let begins = own_start.is_some() && self.started.insert((list_id.to_owned(), at));
+        let begins = own_start.is_some() && self.counted.started.insert((list_id.to_owned(), at));
         let count = match counters.counts.get(at).copied().flatten() {
             Some(count) if !begins => count.saturating_add(1),
             _ => own_start.unwrap_or(level.start),

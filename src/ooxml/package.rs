@@ -85,6 +85,11 @@ impl<'b> Package<'b> {
         })
     }
 
+    /// True where the file has a part called `name`.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
+    }
+
     /// What the part `name` refers to; the file as a whole has no name.
     pub(crate) fn relations(&mut self, name: &str) -> Vec<Relation> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));

@@ -249,8 +249,7 @@ mod tests {
         assert_eq!((tree.span.slice(source), bare.span.slice(source)), (source, "<b/>"));
         assert!(bare.inner.is_empty());
         let pieces = text.pieces().map(|(words, at)| (words, source.get(at..at + 1)));
-        let wanted =
-            [("x", Some("x")), ("&", Some("&")), ("y", Some("y")), ("z", Some("z"))];
+        let wanted = [("x", Some("x")), ("&", Some("&")), ("y", Some("y")), ("z", Some("z"))];
         assert_eq!(pieces.collect::<Vec<_>>(), wanted);
     }
 

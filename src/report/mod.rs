@@ -5,6 +5,7 @@ mod answers;
 mod check;
 mod cited;
 mod diff;
+mod docx;
 mod draft;
 mod evidence;
 mod history;
@@ -20,6 +21,7 @@ mod suggest;
 mod taken;
 mod terminal;
 mod trace;
+mod word;
 mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
@@ -27,6 +29,7 @@ use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 pub use answers::{search_json, suggest_json, trace_json};
 pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_terminal, rules};
 pub use diff::{Compared, DiffFormat, DiffOptions, diff};
+pub use docx::Signature;
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history};
 pub use references::{reference_csv, reference_json, reference_list, reference_text};
@@ -34,6 +37,7 @@ pub use search::{search, search_csv};
 pub use suggest::suggest;
 pub use taken::taken_over;
 pub use trace::{Told, trace};
+pub use word::{annotated_word, redline_word};
 pub use wrap::sanitized;
 
 /// How a report is written.

@@ -23,12 +23,12 @@ use std::collections::HashMap;
 use super::assemble::assemble;
 use super::{ReadError, Reading};
 use crate::model::{Draft, Finding};
-use notes::{Kind, Notes, by_id};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::package::{Package, Relation};
-use story::{Item, Story, Surroundings};
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
+use notes::{Kind, Notes, by_id};
+use story::{Item, Story, Surroundings};
 
 /// Reads a Word file.
 ///

@@ -1,9 +1,9 @@
 //! Paragraphs and rows of a Word file in; blocks, in sections and annexes, out.
 
-use crate::ooxml::numbering::Printed;
 use super::story::{Item, Paragraph};
-use crate::ooxml::styles::Role;
 use crate::model::{AsideKind, Span};
+use crate::ooxml::numbering::Printed;
+use crate::ooxml::styles::Role;
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
 use crate::read::flow::{Flow, PRINTED};

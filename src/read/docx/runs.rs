@@ -93,7 +93,12 @@ impl Story {
                 "ruby" => self.inline(element, tracked, look),
                 _ => {
                     if let Some(shown) = shown(element) {
-                        self.words(shown.encode_utf8(&mut [0; 4]), element.span.start, set, tracked);
+                        self.words(
+                            shown.encode_utf8(&mut [0; 4]),
+                            element.span.start,
+                            set,
+                            tracked,
+                        );
                     }
                 }
             }

@@ -14,6 +14,7 @@ mod section;
 pub(super) mod terminal;
 mod told;
 mod view;
+pub(super) mod word;
 mod words;
 
 use crate::model::{Change, ChangeKind, Comparison, Draft, Library, Paragraph};
