@@ -17,6 +17,8 @@ pub(crate) enum Role {
     Heading(usize),
     /// A line of a table of contents, or its heading.
     Contents,
+    /// Text that goes on with the item of a list before it.
+    Continued,
     /// Text.
     Body,
 }
@@ -161,7 +163,7 @@ fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
         let mut said = Look::of(style.child("pPr"), style.child("rPr"));
         let named = style.value("name").and_then(role_of);
         said.role = match named {
-            Some(Role::Title | Role::Contents) => named,
+            Some(Role::Title | Role::Contents | Role::Continued) => named,
             _ => said.role.or(named),
         };
         if look.list.list.is_none() {
@@ -184,6 +186,9 @@ fn role_of(name: &str) -> Option<Role> {
     match name.as_str() {
         "title" => Some(Role::Title),
         "subtitle" => Some(Role::Heading(2)),
+        _ if name.strip_prefix("listcontinue").is_some_and(|n| n.is_empty() || is_digit(n)) => {
+            Some(Role::Continued)
+        }
         "tocheading" | "tableoffigures" | "contentsheading" => Some(Role::Contents),
         _ if name.strip_prefix("toc").or(name.strip_prefix("contents")).is_some_and(is_digit) => {
             Some(Role::Contents)
@@ -221,6 +226,8 @@ mod tests {
             ("heading", None),
             ("Normal", None),
             ("header", None),
+            ("List Continue 2", Some(Role::Continued)),
+            ("List", None),
         ] {
             assert_eq!(role_of(name), wanted, "{name}");
         }

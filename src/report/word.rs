@@ -43,11 +43,11 @@ pub fn redline_word(
     signature: &Signature,
 ) -> Result<Vec<u8>, String> {
     if let Some(base) = base
-        && let Some(bytes) = word::write(compared, base, signature)?
+        && let Some(bytes) = word::write(compared, (base, false), signature)?
     {
         return Ok(bytes);
     }
     let (base, old) = laid_out(compared.old)?;
-    let written = word::write(Compared { old: &old, ..compared }, &base, signature)?;
+    let written = word::write(Compared { old: &old, ..compared }, (&base, true), signature)?;
     written.ok_or_else(|| UNUSUAL.to_owned())
 }

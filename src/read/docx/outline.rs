@@ -17,6 +17,9 @@ const LONGEST_HEADING: usize = 400;
 /// A longer text set by hand is a paragraph, even where it begins as a heading does.
 const LONGEST_UNSTYLED: usize = 200;
 
+/// A longer text that ends with a colon introduces what follows.
+const LONGEST_WITH_COLON: usize = 60;
+
 /// Puts what a Word file holds into blocks.
 pub(super) fn blocks(items: Vec<Item>) -> Vec<Block> {
     let mut outline = Outline {
@@ -119,9 +122,12 @@ impl Outline {
     }
 
     fn text(&mut self, paragraph: Paragraph) {
-        let Paragraph { flow, printed, .. } = paragraph;
+        let Paragraph { flow, printed, role, .. } = paragraph;
         if flow.text.is_empty() {
             return self.words_alone(flow);
+        }
+        if role == Some(Role::Continued) && printed.is_none() {
+            self.blocks.push(Block::GoOn);
         }
         let Some(printed) = printed else { return self.blocks.push(Block::Text { flow }) };
         let block = self.numbered(printed, flow);
@@ -154,13 +160,18 @@ impl Outline {
     }
 
     /// Struck-out words that were a paragraph of their own belong to the sub-paragraph before them, so that
-    /// its list goes on; else they stand alone. A note or a comment without words belongs to what it follows.
+    /// its list goes on; else they stand alone. A note or a comment without words belongs to what it follows, a comment
+    /// that follows nothing to what comes after it.
     fn words_alone(&mut self, flow: Flow) {
         let struck = flow.asides.iter().any(|aside| aside.kind == AsideKind::Struck);
         match self.blocks.last_mut() {
             Some(Block::Part { flow: last, .. }) => last.append_inline(flow),
             Some(Block::Item { flow: last, .. } | Block::Text { flow: last }) if !struck => {
                 last.append_inline(flow);
+            }
+            _ if flow.asides.iter().all(|aside| aside.kind == AsideKind::Comment) => {
+                let comments = flow.asides.into_iter();
+                self.blocks.extend(comments.map(|aside| Block::Comment { text: aside.text }));
             }
             _ => self.blocks.push(Block::Text { flow }),
         }
@@ -189,9 +200,11 @@ fn heading_text(paragraph: &Paragraph) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// True for words that can be a heading: a style alone makes none of a whole paragraph.
+/// True for words that can be a heading: a style alone makes none of a whole paragraph. A short title may end with a
+/// colon.
 fn is_heading(text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST_HEADING && !text.ends_with([';', ',', ':'])
+    let opens = text.ends_with(':') && text.len() > LONGEST_WITH_COLON;
+    !text.is_empty() && text.len() <= LONGEST_HEADING && !text.ends_with([';', ',']) && !opens
 }
 
 /// The number of a paragraph: `12` of `12.`, `7.3` of `7.3`, `OP5` of `OP5.`.

@@ -1,6 +1,6 @@
 //! A draft of any format in; a Word file in the layout of a United Nations draft, and where its words stand in it, out.
 //!
-//! Numbers and labels are typed, as they are printed in the draft. What is struck out stays so, footnotes are Word's own.
+//! Numbers and labels are typed, as they are printed in the draft; bullets are Word's own. What is struck out stays so, footnotes are Word's own.
 //! Links, pins and comments of the author are not taken over.
 
 use std::ops::Range;
@@ -113,7 +113,7 @@ impl Page {
         let whole = &paragraph.text;
         for line in lines(paragraph) {
             let text = whole.get(line.range.clone()).unwrap_or_default();
-            self.begin(&style(&line, paragraph), text);
+            self.begin(&style(&line), text);
             if let Some(number) = &line.number {
                 let number = match number.strip_suffix(']') {
                     Some(open) => format!("{open}.]"),
@@ -132,8 +132,6 @@ impl Page {
                     self.out.push_str("<w:tab/></w:r>");
                 }
                 at = label.end;
-            } else if line.bullet {
-                self.out.push_str("<w:r><w:t>•</w:t><w:tab/></w:r>");
             }
             let act = opening_act(text).filter(|act| at == 0 && act.span.start == 0);
             let italic = act.map_or(at, |act| act.span.end.min(line.range.end));
@@ -229,7 +227,7 @@ impl Page {
              ContentType=\"application/xml\"/>{}{}{}<Override PartName=\"/docProps/core.xml\" \
              ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>",
             part("document", "document.main"),
-            part("styles", "styles"),
+            part("styles", "styles") + &part("numbering", "numbering"),
             if noted { part("footnotes", "footnotes") } else { String::new() }
         );
         let relation = |id: usize, types: &str, target: &str| {
@@ -245,9 +243,10 @@ impl Page {
             relation(1, &format!("{TYPES}/officeDocument"), "word/document.xml")
                 + &relation(2, &core, "docProps/core.xml"),
         );
-        let mut own = relation(1, &format!("{TYPES}/styles"), "styles.xml");
+        let mut own = relation(1, &format!("{TYPES}/styles"), "styles.xml")
+            + &relation(2, &format!("{TYPES}/numbering"), "numbering.xml");
         if noted {
-            own += &relation(2, &format!("{TYPES}/footnotes"), "footnotes.xml");
+            own += &relation(3, &format!("{TYPES}/footnotes"), "footnotes.xml");
         }
         let own = list(own);
         let title = draft.front.title.as_deref().map(escaped).unwrap_or_default();
@@ -275,6 +274,7 @@ impl Page {
             ("word/_rels/document.xml.rels", &own),
             ("word/document.xml", &self.out),
             ("word/styles.xml", include_str!("data/styles.xml")),
+            ("word/numbering.xml", include_str!("data/numbering.xml")),
         ];
         if noted {
             parts.push(("word/footnotes.xml", &notes));
@@ -284,12 +284,13 @@ impl Page {
 }
 
 /// The style of a line.
-fn style(line: &Line, paragraph: &Paragraph) -> String {
+pub(in crate::report) fn style(line: &Line) -> String {
     match line.kind {
         Kind::Heading(level) => format!("Heading{}", level.clamp(1, 6)),
         Kind::Numbered => "Numbered".to_owned(),
+        Kind::Part(depth) if line.bullet => format!("Bullet{}", depth.clamp(1, DEEPEST)),
         Kind::Part(depth) => format!("Part{}", depth.clamp(1, DEEPEST)),
-        Kind::Text if line.range.start > 0 && paragraph.number.is_some() => "Continued".to_owned(),
+        Kind::Continued => "Continued".to_owned(),
         Kind::Text => "Preamble".to_owned(),
     }
 }

@@ -13,6 +13,8 @@ pub(in crate::report) enum Kind {
     Numbered,
     /// A sub-paragraph this deep, from 1.
     Part(usize),
+    /// A later line of a paragraph that is no sub-paragraph.
+    Continued,
     /// Anything else.
     Text,
 }
@@ -42,7 +44,11 @@ pub(in crate::report) fn lines(paragraph: &Paragraph) -> Vec<Line> {
         start = range.end + 1;
         let first = range.start == 0;
         let mut line = Line {
-            kind: if first && paragraph.number.is_some() { Kind::Numbered } else { Kind::Text },
+            kind: match &paragraph.number {
+                _ if !first => Kind::Continued,
+                Some(_) => Kind::Numbered,
+                None => Kind::Text,
+            },
             range: range.clone(),
             number: paragraph.shown_number().filter(|_| first),
             label: None,

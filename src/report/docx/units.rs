@@ -70,14 +70,12 @@ impl Units {
 
 fn unit(paragraph: &Paragraph, story: &Story<'_>) -> Unit {
     let mut unit = Unit { places: vec![NOWHERE; paragraph.text.len()], ..Unit::default() };
-    let mut first = None;
     for (at, character) in paragraph.text.char_indices().filter(|(_, c)| *c != '\n') {
         let place = paragraph.origin.source_offset(at);
         let Some(para) = story.para_at(place, character) else { continue };
         if let Some(slot) = unit.places.get_mut(at) {
             *slot = place;
         }
-        first = first.or(Some(place));
         if unit.paras.last() != Some(&para) {
             unit.paras.push(para);
         }
@@ -86,19 +84,34 @@ fn unit(paragraph: &Paragraph, story: &Story<'_>) -> Unit {
     unit.paras.dedup();
     let row = |para: &usize| story.paragraphs.get(*para).and_then(|paragraph| paragraph.row);
     unit.row = unit.paras.first().and_then(row);
-    if let (Some(number), Some(first), Some(para)) = (&paragraph.number, first, unit.paras.first())
-    {
-        let mut lead = story.characters(*para);
-        lead.retain(|(place, _)| *place < first);
-        let line = lead.iter().rposition(|(_, c)| *c == '\n').map_or(0, |at| at + 1);
-        lead.drain(..line);
-        let text: String = lead.iter().map(|(_, c)| *c).collect();
-        let digits = number.split_whitespace().next().unwrap_or_default();
-        if text.contains(digits) {
-            unit.lead = lead;
-        }
+    if let (Some(number), Some(para)) = (&paragraph.number, unit.paras.first()) {
+        unit.lead = lead(number, paragraph, &unit.places, story.characters(*para));
     }
     unit
+}
+
+/// The typed number of a paragraph: what stands before its first word, or between it and the bracket before it, without
+/// being part of its words.
+fn lead(
+    number: &str,
+    paragraph: &Paragraph,
+    places: &[usize],
+    mut characters: Vec<(usize, char)>,
+) -> Vec<(usize, char)> {
+    let mut own = paragraph.text.char_indices().filter_map(|(at, c)| {
+        let place = places.get(at).copied().filter(|place| *place != NOWHERE)?;
+        Some((place, c))
+    });
+    let brackets: Vec<usize> =
+        own.clone().take_while(|(_, c)| !c.is_alphanumeric()).map(|(place, _)| place).collect();
+    let words = own.clone().find(|(_, c)| c.is_alphanumeric());
+    let Some((first, _)) = words.or_else(|| own.next()) else { return Vec::new() };
+    characters.retain(|(place, _)| *place < first && !brackets.contains(place));
+    let line = characters.iter().rposition(|(_, c)| *c == '\n').map_or(0, |at| at + 1);
+    characters.drain(..line);
+    let text: String = characters.iter().map(|(_, c)| *c).collect();
+    let digits = number.split_whitespace().next().unwrap_or_default();
+    if text.contains(digits) { characters } else { Vec::new() }
 }
 
 /// The heading `text`, if this paragraph of the file is it.

@@ -220,7 +220,7 @@ impl<'e> Group<'_, '_, 'e> {
                 n += if new.is_some() { len } else { 0 };
                 if character != '\n' {
                     let place = old.and_then(|at| places.get(at).copied());
-                    self.character(character, place, new)?;
+                    self.character(character, (old, place), new)?;
                 }
             }
         }
@@ -281,12 +281,25 @@ impl<'e> Group<'_, '_, 'e> {
             self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place));
             return Some(());
         }
-        typed.iter().for_each(|(place, c)| self.deleted.push((*place, c.len_utf8())));
-        self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
-        match now {
-            Some(now) => self.words(&self.ground.likes.typed(&now)),
-            None => Some(()),
+        // Only the number itself gives way where both are typed in the same way.
+        let shown: String = typed.iter().map(|(_, c)| *c).collect();
+        let own = before.filter(|before| !before.starts_with('[')).and_then(|before| {
+            let start = shown.find(&before)?;
+            let from = shown.get(..start)?.chars().count();
+            Some(from..from + before.chars().count())
+        });
+        let plain = now.as_ref().filter(|now| !now.starts_with('['));
+        let (gone, now) = match (own.and_then(|own| typed.get(own)), plain) {
+            (Some(own), Some(now)) => (own, Some(now.clone())),
+            _ => (typed.as_slice(), now.map(|now| self.ground.likes.typed(&now))),
+        };
+        gone.iter().for_each(|(place, c)| self.deleted.push((*place, c.len_utf8())));
+        self.anchor = gone.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
+        if let Some(now) = now {
+            self.words(&now)?;
         }
+        self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
+        Some(())
     }
 
     /// Where words are put in.
@@ -307,7 +320,7 @@ impl<'e> Group<'_, '_, 'e> {
     fn character(
         &mut self,
         character: char,
-        place: Option<usize>,
+        (old, place): (Option<usize>, Option<usize>),
         new: Option<usize>,
     ) -> Option<()> {
         let row = self.new_rows.get(self.at.1)?;
@@ -320,13 +333,17 @@ impl<'e> Group<'_, '_, 'e> {
         match (place, new) {
             (Some(NOWHERE), None) => {
                 // A label that Word prints goes with its paragraph.
-                self.is_printed().then_some(())?;
+                self.is_printed(old?).then_some(())?;
             }
             (Some(place), None) => {
                 self.deleted.push((place, character.len_utf8()));
                 self.anchor = Some(Anchor::Behind(place));
             }
+            (Some(NOWHERE) | None, Some(at)) if !label && self.goes_on_printing(at) => {}
             (Some(NOWHERE), Some(_)) if label && !counted => {
+                self.words(character.encode_utf8(&mut [0; 4]))?;
+            }
+            (Some(NOWHERE), Some(_)) if !label && self.is_printed(old?) => {
                 self.words(character.encode_utf8(&mut [0; 4]))?;
             }
             (Some(NOWHERE), Some(_)) => {}
@@ -338,12 +355,27 @@ impl<'e> Group<'_, '_, 'e> {
         Some(())
     }
 
-    /// True where the old line that reading has come to has something that Word prints before its words, and no words
-    /// were met yet.
-    fn is_printed(&self) -> bool {
-        let stand = self.stands.get(self.at.0);
-        let printed = stand.and_then(|stand| self.ground.numbers.printed(stand.para));
-        printed.is_some_and(|printed| !printed.is_empty())
+    /// What Word prints before the words of an old line.
+    fn printed(&self, line: usize) -> Option<&str> {
+        let printed = self.ground.numbers.printed(self.stands.get(line)?.para);
+        printed.filter(|printed| !printed.is_empty())
+    }
+
+    /// True for a byte of the old text that Word prints before the words of its line.
+    fn is_printed(&self, at: usize) -> bool {
+        let start = self.old_rows.get(self.at.0).map_or(0, |row| row.start);
+        self.printed(self.at.0).is_some_and(|printed| at < start + printed.len() + 1)
+    }
+
+    /// True for a byte of the new text that Word prints before its line, as it does before the old line that ends with
+    /// the same mark.
+    fn goes_on_printing(&self, at: usize) -> bool {
+        let printed = |old| self.printed(old);
+        let kept = self.kept.get(self.at.1).copied().flatten().and_then(printed);
+        self.new_rows.get(self.at.1).zip(kept).is_some_and(|(row, printed)| {
+            let words = row.text.get(row.line.range.clone()).unwrap_or_default();
+            at < row.start + printed.len() + 1 && words.starts_with(printed)
+        })
     }
 
     /// The properties of the paragraph that a new line looks like.
@@ -355,13 +387,20 @@ impl<'e> Group<'_, '_, 'e> {
             return of(kept);
         }
         let host = self.host.get(line).copied()?;
-        let same = |old: &usize| self.old_rows.get(*old).is_some_and(|row| row.line.kind == kind);
+        let bullet = self.new_rows.get(line)?.line.bullet;
+        let same = |old: &usize| {
+            let row = self.old_rows.get(*old);
+            row.is_some_and(|row| row.line.kind == kind && row.line.bullet == bullet)
+        };
         let own = std::iter::once(host).chain(0..self.old_rows.len()).find(same);
         match own {
             Some(own) => of(own),
             None => {
                 let near = self.stands.get(host)?.para;
-                self.ground.likes.near(kind, near).map_or_else(|| of(host), |like| like.properties)
+                self.ground
+                    .likes
+                    .near(kind, bullet, near)
+                    .map_or_else(|| of(host), |like| like.properties)
             }
         }
     }
@@ -379,10 +418,10 @@ impl<'e> Group<'_, '_, 'e> {
         let kept = self.kept.get(line).copied().flatten();
         if let Some(old) = kept.filter(|_| self.ground.likes.is_counted(like)) {
             // A number that neither side tells apart from the words stays what it is.
-            let printed = self.ground.numbers.printed(self.stands.get(old)?.para);
             let words = row.text.get(row.line.range.clone()).unwrap_or_default();
-            if let Some(printed) = printed.filter(|p| wanted == Wanted::Nothing && !p.is_empty())
-                && words.starts_with(printed)
+            let told = !matches!(wanted, Wanted::Label(_));
+            if let Some(printed) = self.printed(old).filter(|printed| words.starts_with(printed))
+                && told
             {
                 (wanted, typed) = (Wanted::Label(printed.to_owned()), format!("{printed} "));
             }

@@ -4,6 +4,7 @@ use crate::model::Draft;
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
+use crate::report::docx::clean::style;
 use crate::report::docx::lines::{Kind, Line, lines};
 use crate::report::docx::markup::run_properties;
 use crate::report::docx::numbers::Wanted;
@@ -14,6 +15,7 @@ use crate::report::docx::units::{NOWHERE, Units};
 #[derive(Clone, Debug)]
 pub(super) struct Like<'e> {
     kind: Kind,
+    bullet: bool,
     para: usize,
     pub(super) properties: Option<&'e Element>,
     /// The properties of its last words.
@@ -27,6 +29,8 @@ pub(super) struct Likes<'a, 'e> {
     around: (String, String),
     numbering: &'a Numbering,
     styles: &'a Styles,
+    /// True where the file was laid out here, with a style for every kind of line.
+    own: bool,
 }
 
 impl<'a, 'e> Likes<'a, 'e> {
@@ -36,11 +40,12 @@ impl<'a, 'e> Likes<'a, 'e> {
         units: &Units,
         story: &Story<'e>,
         (numbering, styles): (&'a Numbering, &'a Styles),
+        own: bool,
     ) -> Self {
         let mut found = Vec::new();
         for (heading, unit) in draft.headings.iter().zip(&units.headings) {
             let para = unit.as_ref().and_then(|unit| unit.paras.first());
-            found.extend(para.map(|para| (Kind::Heading(heading.level), *para)));
+            found.extend(para.map(|para| (Kind::Heading(heading.level), false, *para)));
         }
         let mut around = None;
         for (paragraph, unit) in draft.paragraphs.iter().zip(&units.paragraphs) {
@@ -51,7 +56,7 @@ impl<'a, 'e> Likes<'a, 'e> {
                 let places = unit.places.get(line.range.clone()).unwrap_or_default();
                 let place = places.iter().find(|place| **place != NOWHERE);
                 let para = place.and_then(|place| story.run_at(*place)).map(|run| run.para);
-                found.extend(para.map(|para| (line.kind, para)));
+                found.extend(para.map(|para| (line.kind, line.bullet, para)));
             }
             let tab = |place| story.source.get(place..).is_some_and(|s| s.starts_with("<w:tab"));
             let typed = unit.lead.iter().map(|(place, c)| if tab(*place) { '\t' } else { *c });
@@ -60,8 +65,8 @@ impl<'a, 'e> Likes<'a, 'e> {
             let parted = number.and_then(|number| typed.split_once(number));
             around = around.or_else(|| parted.map(|(a, b)| (a.to_owned(), b.to_owned())));
         }
-        found.sort_by_key(|(_, para)| *para);
-        let line = |(kind, para): (Kind, usize)| {
+        found.sort_by_key(|(.., para)| *para);
+        let line = |(kind, bullet, para): (Kind, bool, usize)| {
             let paragraph = story.paragraphs.get(para)?;
             let runs = paragraph.runs.iter().filter_map(|run| story.runs.get(*run));
             let last = runs.filter(|run| run.there && run.element.child("t").is_some()).last();
@@ -69,22 +74,36 @@ impl<'a, 'e> Likes<'a, 'e> {
             let run = run_properties(set, story.source);
             let para = story.end_of_line(para);
             let properties = story.paragraphs.get(para)?.properties;
-            Some(Like { kind, para, properties, run })
+            Some(Like { kind, bullet, para, properties, run })
         };
         let lines = found.into_iter().filter_map(line).collect();
         let around = around.unwrap_or_else(|| (String::new(), ".\t".to_owned()));
-        Self { lines, around, numbering, styles }
+        Self { lines, around, numbering, styles, own }
     }
 
-    /// The nearest line of this kind before a paragraph of the file, else behind it. A heading may be of another level.
-    pub(super) fn near(&self, kind: Kind, para: usize) -> Option<&Like<'e>> {
-        let nearest = |fits: &dyn Fn(Kind) -> bool| {
-            let fitting = || self.lines.iter().filter(|line| fits(line.kind));
+    /// The nearest line of this kind before a paragraph of the file, else behind it. Where there is none, a heading may be
+    /// of another level, a line that goes on may be like one that begins, and a sub-paragraph with a label may have had
+    /// a bullet, unless there is a style for it.
+    pub(super) fn near(&self, kind: Kind, bullet: bool, para: usize) -> Option<&Like<'e>> {
+        let nearest = |fits: &dyn Fn(&&Like<'e>) -> bool| {
+            let fitting = || self.lines.iter().filter(fits);
             let before = fitting().rev().find(|line| line.para <= para);
             before.or_else(|| fitting().next())
         };
-        let heading = |own| matches!((own, kind), (Kind::Heading(_), Kind::Heading(_)));
-        nearest(&|own| own == kind).or_else(|| nearest(&heading))
+        let alike = |own| {
+            matches!(
+                (own, kind),
+                (Kind::Heading(_), Kind::Heading(_)) | (Kind::Text, Kind::Continued)
+            )
+        };
+        let same = nearest(&|line| line.kind == kind && line.bullet == bullet);
+        let other = || nearest(&|line| line.kind == kind || alike(line.kind));
+        same.or_else(|| if self.own { None } else { other() })
+    }
+
+    /// The style for a line, in a file that was laid out here.
+    pub(super) fn style(&self, line: &Line) -> Option<String> {
+        self.own.then(|| style(line))
     }
 
     /// True where Word counts a paragraph with these properties.

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use super::concordance::labels;
 use super::notes::notes;
 use super::{Compared, place, words};
-use crate::model::{Change, ChangeKind, Differs, HeadingChange, Op, Paragraph, Segment};
+use crate::model::{Change, ChangeKind, Differs, Draft, HeadingChange, Op, Paragraph, Segment};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
@@ -31,14 +31,15 @@ use group::{Ground, Side};
 use likes::Likes;
 use plan::{Fresh, Plan};
 
-/// Writes the changes into `base`, the file that the old draft was read from. None where its text is written in a way
+/// Writes the changes into `base`, the file that the old draft was read from, or that was made
+/// of it, as our `own`. None where its text is written in a way
 /// that Word does not use.
 ///
 /// # Errors
 /// When the file is damaged.
 pub(in crate::report) fn write(
     compared: Compared<'_>,
-    base: &[u8],
+    (base, own): (&[u8], bool),
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
     let Some(mut file) = File::open(base)? else { return Ok(None) };
@@ -53,7 +54,7 @@ pub(in crate::report) fn write(
     let mut numbering = Numbering::of(file.part("numbering").as_ref());
     let numbers = Numbers::of(&story, &mut numbering, &styles);
     let units = Units::of(compared.old, &story, &numbers, &styles);
-    let likes = Likes::of(compared.old, &units, &story, (&numbering, &styles));
+    let likes = Likes::of(compared.old, &units, &story, (&numbering, &styles), own);
     let mut redline = Redline {
         compared,
         units: &units,
@@ -174,6 +175,11 @@ impl<'a, 'e> Redline<'a, 'e> {
         let mut found = Vec::new();
         for heading in comparison.headings.iter().filter(stayed) {
             let Some((old, new)) = heading.old.zip(heading.new) else { continue };
+            let level = |draft: &Draft, at: usize| draft.headings.get(at).map(|h| h.level);
+            // Its paragraph says how high it stands.
+            if level(self.compared.old, old) != level(self.compared.new, new) {
+                continue;
+            }
             let Some(unit) = self.unit(Item::Heading(old)) else { continue };
             let (Some(first), Some(at)) = (unit.paras.first(), position.get(&Item::Heading(new)))
             else {
@@ -254,7 +260,7 @@ impl<'a, 'e> Redline<'a, 'e> {
 
     /// The title is no paragraph; it is edited where it stands in the text as a line of its own.
     fn title(&mut self) {
-        let title = |draft: &'a crate::model::Draft| draft.front.title.as_deref();
+        let title = |draft: &'a Draft| draft.front.title.as_deref();
         let (Some(old), Some(new)) = (title(self.compared.old), title(self.compared.new)) else {
             return;
         };
@@ -393,12 +399,15 @@ impl<'a, 'e> Redline<'a, 'e> {
             if let Some(level) = heading {
                 line.kind = Kind::Heading(level);
             }
-            let like = self.ground.likes.near(line.kind, cursor.unwrap_or_default());
+            let like = self.ground.likes.near(line.kind, line.bullet, cursor.unwrap_or_default());
             let properties = like.and_then(|like| like.properties);
             let (wanted, typed) = self.ground.likes.wanted(&line, &paragraph.text, properties);
             let label = line.label.as_ref().map_or(line.range.start, |label| label.end);
             let words = paragraph.text.get(label..line.range.end).unwrap_or_default();
+            let style = self.ground.likes.style(&line).filter(|_| like.is_none());
             let words = match wanted {
+                // A style for bullets has them.
+                Wanted::Nothing if line.bullet && style.is_some() => words.to_owned(),
                 Wanted::Nothing => format!("{typed}{words}"),
                 _ => words.to_owned(),
             };
@@ -411,6 +420,7 @@ impl<'a, 'e> Redline<'a, 'e> {
                 run: like.map(|like| like.run.clone()).unwrap_or_default(),
                 marks: Default::default(),
                 plain: like.is_none(),
+                style,
             });
         }
         if let Some(first) = fresh.first_mut() {

@@ -38,6 +38,8 @@ pub(super) struct Fresh<'e> {
     pub(super) marks: Marks,
     /// True where nothing is known that it could look like.
     pub(super) plain: bool,
+    /// The style it gets then, where the file has one for it.
+    pub(super) style: Option<String>,
 }
 
 /// What is put in at one place.
@@ -264,11 +266,14 @@ impl Counter<'_> {
             let mark = hand.mark("ins");
             let set = if line.plain {
                 let look = match line.kind {
+                    _ if line.style.is_some() => {
+                        format!("<w:pStyle w:val=\"{}\"/>", line.style.unwrap_or_default())
+                    }
                     Kind::Heading(level) => {
                         format!("<w:keepNext/><w:outlineLvl w:val=\"{}\"/>", level.clamp(1, 9) - 1)
                     }
                     Kind::Part(depth) => format!("<w:ind w:left=\"{}\"/>", 567 * depth.min(8)),
-                    Kind::Numbered | Kind::Text => String::new(),
+                    Kind::Numbered | Kind::Continued | Kind::Text => String::new(),
                 };
                 marked(None, "", &mark).replacen("<w:pPr>", &format!("<w:pPr>{look}"), 1)
             } else {
