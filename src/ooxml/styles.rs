@@ -19,6 +19,8 @@ pub(crate) enum Role {
     Contents,
     /// Text that goes on with the item of a list before it.
     Continued,
+    /// An item of a list within an item of another.
+    Listed,
     /// Text.
     Body,
 }
@@ -163,7 +165,7 @@ fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
         let mut said = Look::of(style.child("pPr"), style.child("rPr"));
         let named = style.value("name").and_then(role_of);
         said.role = match named {
-            Some(Role::Title | Role::Contents | Role::Continued) => named,
+            Some(Role::Title | Role::Contents | Role::Continued | Role::Listed) => named,
             _ => said.role.or(named),
         };
         if look.list.list.is_none() {
@@ -189,6 +191,7 @@ fn role_of(name: &str) -> Option<Role> {
         _ if name.strip_prefix("listcontinue").is_some_and(|n| n.is_empty() || is_digit(n)) => {
             Some(Role::Continued)
         }
+        "list2" | "list3" | "list4" | "list5" => Some(Role::Listed),
         "tocheading" | "tableoffigures" | "contentsheading" => Some(Role::Contents),
         _ if name.strip_prefix("toc").or(name.strip_prefix("contents")).is_some_and(is_digit) => {
             Some(Role::Contents)
@@ -227,6 +230,7 @@ mod tests {
             ("Normal", None),
             ("header", None),
             ("List Continue 2", Some(Role::Continued)),
+            ("List 2", Some(Role::Listed)),
             ("List", None),
         ] {
             assert_eq!(role_of(name), wanted, "{name}");

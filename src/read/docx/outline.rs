@@ -8,7 +8,7 @@ use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
 use crate::read::flow::{Flow, PRINTED};
 use crate::text::annex_of;
-use crate::text::label::Label;
+use crate::text::label::{Label, item_label};
 use crate::text::number::printed_number;
 
 /// A longer text is a paragraph, whatever it is set in.
@@ -129,7 +129,13 @@ impl Outline {
         if role == Some(Role::Continued) && printed.is_none() {
             self.blocks.push(Block::GoOn);
         }
-        let Some(printed) = printed else { return self.blocks.push(Block::Text { flow }) };
+        let Some(printed) = printed else {
+            let label = (role == Some(Role::Listed)).then(|| typed_label(&flow.text)).flatten();
+            return self.blocks.push(match label {
+                Some(label) => Block::Part { label, flow },
+                None => Block::Text { flow },
+            });
+        };
         let block = self.numbered(printed, flow);
         self.blocks.push(block);
     }
@@ -220,6 +226,17 @@ fn paragraph_number(printed: &str) -> Option<String> {
     }
     let read = printed_number(&format!("{plain}. "))?;
     (read.range.start == 0).then_some(read.number)
+}
+
+/// The label that a sub-paragraph begins with, where its style says that it is one: a number counts too.
+fn typed_label(text: &str) -> Option<Label> {
+    item_label(text).or_else(|| {
+        let printed = printed_number(text)?;
+        let digits = printed.number.bytes().all(|b| b.is_ascii_digit());
+        let shown = printed.range.slice(text).trim_end().len();
+        let range = Span::new(printed.range.start, printed.range.start + shown);
+        digits.then_some(Label { counter: printed.number, range, stop: true })
+    })
 }
 
 /// The label of a sub-paragraph: `(a)`, `ii.`, `B)`.

@@ -23,7 +23,7 @@ const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w
                        w:bottom=\"1417\" w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
 
 /// The styles for sub-paragraphs end with this depth.
-const DEEPEST: usize = 5;
+const DEEPEST: usize = 4;
 
 /// Lays a draft out. The draft that is returned is the same, and knows where its words stand in the file.
 ///
