@@ -72,7 +72,7 @@ impl Story {
                     }
                 }
                 "instrText" => self.fields.instruction(&element.words()),
-                "commentReference" => self.comment(element),
+                "commentReference" if tracked.is_there(self.around.how) => self.comment(element),
                 _ if set.hidden || self.fields.hide() => {}
                 "t" | "delText" if marked => {}
                 "t" | "delText" => {

@@ -22,16 +22,37 @@ impl Comments {
         if lines.is_empty() {
             return Marks::default();
         }
+        let number = self.say(lines, hand);
+        Marks {
+            start: format!("<w:commentRangeStart w:id=\"{number}\"/>"),
+            end: format!("<w:commentRangeEnd w:id=\"{number}\"/>{}", reference(number)),
+        }
+    }
+
+    /// A comment at the end of a paragraph that is put in (`ins`) or taken out (`del`), and comes and goes with it.
+    pub(in crate::report) fn point(
+        &mut self,
+        lines: &[String],
+        change: &str,
+        hand: &mut Hand,
+    ) -> String {
+        if lines.is_empty() {
+            return String::new();
+        }
+        let number = self.say(lines, hand);
+        hand.tracked(change, &reference(number))
+    }
+
+    fn say(&mut self, lines: &[String], hand: &mut Hand) -> u32 {
         let (number, signed) = hand.sign_as();
         let lines: String = lines.iter().map(|line| paragraph(line)).collect();
         self.part.push_str(&format!("<w:comment{signed} w:initials=\"ad\">{lines}</w:comment>"));
-        Marks {
-            start: format!("<w:commentRangeStart w:id=\"{number}\"/>"),
-            end: format!(
-                "<w:commentRangeEnd w:id=\"{number}\"/><w:r><w:commentReference w:id=\"{number}\"/></w:r>"
-            ),
-        }
+        number
     }
+}
+
+fn reference(number: u32) -> String {
+    format!("<w:r><w:commentReference w:id=\"{number}\"/></w:r>")
 }
 
 fn paragraph(line: &str) -> String {

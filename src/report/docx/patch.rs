@@ -301,6 +301,9 @@ impl Patcher<'_, '_> {
         let gap = self.copy(Span::new(at, element.inner.end));
         parts.body.push_str(&as_deleted(gap, state));
         parts.end(state);
+        if self.ends_paragraph(index) {
+            parts.end_with_deletion();
+        }
         let mut out = String::new();
         for (state, part) in parts.done {
             match part {
@@ -317,6 +320,17 @@ impl Patcher<'_, '_> {
             }
         }
         out
+    }
+
+    /// True for the last run of its paragraph that has words.
+    fn ends_paragraph(&self, index: usize) -> bool {
+        let run = self.story.runs.get(index);
+        let para = run.and_then(|run| self.story.paragraphs.get(run.para));
+        let has_words = |at: &&usize| {
+            let run = self.story.runs.get(**at).filter(|run| run.there);
+            run.is_some_and(|run| run.element.elements().any(|e| !characters_of(e).is_empty()))
+        };
+        para.and_then(|para| para.runs.iter().rev().find(has_words)) == Some(&index)
     }
 
     fn part(&mut self, run: &Element, state: State, body: &str) -> String {
@@ -368,6 +382,17 @@ impl Parts {
         if !self.words.is_empty() {
             self.body.push_str(&text(&self.words, state == State::Deleted));
             self.words.clear();
+        }
+    }
+
+    /// Puts new words at the end before those they take the place of: LibreOffice, when it rejects words put in at the
+    /// end of one paragraph and at the start of the next, takes out the mark between them.
+    fn end_with_deletion(&mut self) {
+        if let [.., (State::Deleted, Ok(_)), (_, Err(put))] = self.done.as_slice()
+            && put.starts_with("<w:ins")
+        {
+            let last = self.done.len() - 1;
+            self.done.swap(last - 1, last);
         }
     }
 

@@ -353,7 +353,10 @@ impl<'a, 'e> Redline<'a, 'e> {
             let now = labels(self.compared.new_of(change), ", ");
             let mut told = vec![format!("{}: now {now}", change.kind.word())];
             told.extend(place::moved(change, self.compared));
-            self.tell(&told, &unit.paras);
+            let point = self.comments.point(&told, "del", &mut self.hand);
+            if let Some(last) = unit.paras.last() {
+                self.plan.edits.closing.entry(*last).or_default().push_str(&point);
+            }
         }
     }
 
@@ -393,7 +396,7 @@ impl<'a, 'e> Redline<'a, 'e> {
         {
             return;
         }
-        let marks = self.comments.add(&told, &mut self.hand);
+        let point = self.comments.point(&told, "ins", &mut self.hand);
         let mut fresh: Vec<Fresh<'e>> = Vec::new();
         for mut line in lines(paragraph) {
             if let Some(level) = heading {
@@ -418,16 +421,13 @@ impl<'a, 'e> Redline<'a, 'e> {
                 words,
                 like: properties,
                 run: like.map(|like| like.run.clone()).unwrap_or_default(),
-                marks: Default::default(),
+                closing: String::new(),
                 plain: like.is_none(),
                 style,
             });
         }
-        if let Some(first) = fresh.first_mut() {
-            first.marks.start = marks.start;
-        }
         if let Some(last) = fresh.last_mut() {
-            last.marks.end = marks.end;
+            last.closing = point;
         }
         match cursor {
             Some(para) => self.plan.behind.entry(para).or_default().extend(fresh),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
-use crate::report::docx::comments::Marks;
 use crate::report::docx::lines::Kind;
 use crate::report::docx::markup::{Hand, marked, taken};
 use crate::report::docx::numbers::{Wanted, counted};
@@ -35,7 +34,8 @@ pub(super) struct Fresh<'e> {
     pub(super) like: Option<&'e Element>,
     /// The properties of its run.
     pub(super) run: String,
-    pub(super) marks: Marks,
+    /// What stands behind its words: a comment.
+    pub(super) closing: String,
     /// True where nothing is known that it could look like.
     pub(super) plain: bool,
     /// The style it gets then, where the file has one for it.
@@ -282,8 +282,7 @@ impl Counter<'_> {
             let typed = if agrees || line.wanted == Wanted::Nothing { "" } else { &line.typed };
             let words = format!("{typed}{}", line.words);
             let run = if words.is_empty() { words } else { hand.inserted(&line.run, &words) };
-            let Marks { start, end } = &line.marks;
-            out.push_str(&format!("<w:p>{set}{start}{run}{end}</w:p>"));
+            out.push_str(&format!("<w:p>{set}{run}{}</w:p>", line.closing));
         }
         out
     }
