@@ -10,6 +10,7 @@
 )]
 
 pub mod compared;
+pub mod packages;
 pub mod schema;
 
 use std::fs;

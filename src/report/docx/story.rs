@@ -11,7 +11,7 @@ use crate::ooxml::xml::Element;
 pub(in crate::report) struct Story<'e> {
     /// The text of the part.
     pub(in crate::report) source: &'e str,
-    /// In the order of the part; one in a text box follows the one that the box is fixed to.
+    /// In the order of reading.
     pub(in crate::report) paragraphs: Vec<Para<'e>>,
     /// In the order of the part.
     pub(in crate::report) runs: Vec<Run<'e>>,
@@ -70,7 +70,7 @@ impl<'e> Story<'e> {
         let (paragraphs, runs, rows) = (Vec::new(), Vec::new(), Vec::new());
         let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new() };
         story.blocks(body, true, None);
-        story.runs.sort_by_key(|run| run.element.span.start);
+        story.order();
         for (at, run) in story.runs.iter().enumerate() {
             if let Some(paragraph) = story.paragraphs.get_mut(run.para) {
                 paragraph.runs.push(at);
@@ -87,6 +87,23 @@ impl<'e> Story<'e> {
         story
     }
 
+    /// Puts runs in the order of the part, and paragraphs in that of reading: those of a text box come before the one that
+    /// it is fixed to.
+    fn order(&mut self) {
+        self.runs.sort_by_key(|run| run.element.span.start);
+        let mut order: Vec<usize> = (0..self.paragraphs.len()).collect();
+        let end = |at: &usize| self.paragraphs.get(*at).map(|p| p.element.span.end);
+        order.sort_by_key(end);
+        let mut places = vec![0; order.len()];
+        for (now, before) in order.into_iter().enumerate() {
+            places.iter_mut().skip(before).take(1).for_each(|place| *place = now);
+        }
+        for run in &mut self.runs {
+            run.para = places.get(run.para).copied().unwrap_or(run.para);
+        }
+        self.paragraphs.sort_by_key(|paragraph| paragraph.element.span.end);
+    }
+
     fn blocks(&mut self, parent: &'e Element, there: bool, row: Option<usize>) {
         let is_block = |e: &&Element| matches!(&*e.name, "p" | "tbl" | "sdt");
         let last = parent.elements().filter(is_block).last().map(|e| e.span.start);
@@ -97,13 +114,13 @@ impl<'e> Story<'e> {
                     let end = last == Some(element.span.start);
                     self.paragraph(element, parent.span.start, end, there, row);
                 }
-                "tbl" => self.table(element, there),
+                "tbl" => self.table(element, there, row),
                 _ => self.blocks(element, there, row),
             }
         }
     }
 
-    fn table(&mut self, table: &'e Element, there: bool) {
+    fn table(&mut self, table: &'e Element, there: bool, outer: Option<usize>) {
         let mut rows = Vec::new();
         gather(table, "tr", &mut rows);
         let mut cells = Vec::new();
@@ -114,7 +131,7 @@ impl<'e> Story<'e> {
         }
         let framed = cells.iter().all(|(_, cells)| cells.len() < 2);
         for (row, cells) in cells {
-            let place = (!framed).then_some(self.rows.len());
+            let place = if framed { outer } else { Some(self.rows.len()) };
             self.rows.extend((!framed).then_some((row, table.span.end)));
             for cell in cells {
                 self.blocks(cell, there, place);

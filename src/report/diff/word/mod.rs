@@ -7,6 +7,7 @@
 
 mod group;
 mod likes;
+mod order;
 mod plan;
 mod table;
 
@@ -15,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use super::concordance::labels;
 use super::notes::notes;
 use super::{Compared, place, words};
-use crate::model::{Change, ChangeKind, Differs, Draft, HeadingChange, Op, Paragraph, Segment};
+use crate::model::{Change, ChangeKind, Differs, Draft, Op, Paragraph, Segment};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
@@ -29,6 +30,7 @@ use crate::report::docx::story::Story;
 use crate::report::docx::units::{Unit, Units, heading_unit};
 use group::{Ground, Side};
 use likes::Likes;
+use order::Stays;
 use plan::{Fresh, Plan};
 
 /// Writes the changes into `base`, the file that the old draft was read from, or that was made
@@ -71,13 +73,6 @@ pub(in crate::report) fn write(
     file.set_text(&text);
     file.add_comments(&comments.part)?;
     file.finish().map(Some)
-}
-
-/// Something that stays in its place.
-#[derive(Clone, Copy)]
-enum Stays<'c> {
-    Paragraphs(&'c Change),
-    Heading(usize, usize),
 }
 
 struct Redline<'a, 'e> {
@@ -150,79 +145,6 @@ impl<'a, 'e> Redline<'a, 'e> {
             Item::Heading(at) => self.units.headings.get(at)?.as_ref(),
             Item::Paragraph(at) => self.units.paragraphs.get(at),
         }
-    }
-
-    /// What stays in its place, with its place among the items of the new draft and the paragraph of the file it begins
-    /// with; both ascend.
-    fn anchors(&self, position: &HashMap<Item, usize>) -> Vec<(Stays<'a>, usize, usize)> {
-        let comparison = self.compared.comparison;
-        let follow = |own: &[usize]| own.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        let changes = comparison.changes.iter().filter(|change| !change.moved);
-        let paragraphs = changes.filter_map(|change| {
-            let own = change.new.iter().filter_map(|new| position.get(&Item::Paragraph(*new)));
-            let places: Vec<usize> = own.copied().collect();
-            let units: Vec<&Unit> =
-                change.old.iter().filter_map(|old| self.units.paragraphs.get(*old)).collect();
-            let whole = follow(&places) && follow(&change.old);
-            let stand = units.iter().all(|unit| !unit.paras.is_empty());
-            let first = units.first()?.paras.first()?;
-            (whole && stand).then_some((Stays::Paragraphs(change), *places.first()?, *first))
-        });
-        let mut anchors: Vec<(Stays<'a>, usize, usize)> = paragraphs.collect();
-        ascending(&mut anchors);
-        let stayed =
-            |h: &&HeadingChange| matches!(h.kind, ChangeKind::Unchanged | ChangeKind::Edited);
-        let mut found = Vec::new();
-        for heading in comparison.headings.iter().filter(stayed) {
-            let Some((old, new)) = heading.old.zip(heading.new) else { continue };
-            let level = |draft: &Draft, at: usize| draft.headings.get(at).map(|h| h.level);
-            // Its paragraph says how high it stands.
-            if level(self.compared.old, old) != level(self.compared.new, new) {
-                continue;
-            }
-            let Some(unit) = self.unit(Item::Heading(old)) else { continue };
-            let (Some(first), Some(at)) = (unit.paras.first(), position.get(&Item::Heading(new)))
-            else {
-                continue;
-            };
-            let after = anchors.partition_point(|(_, place, _)| place < at);
-            let before = after.checked_sub(1).and_then(|before| anchors.get(before));
-            if before.is_none_or(|(.., para)| para < first)
-                && anchors.get(after).is_none_or(|(.., para)| para > first)
-            {
-                found.push((Stays::Heading(old, new), *at, *first));
-            }
-        }
-        anchors.extend(found);
-        ascending(&mut anchors);
-        anchors
-    }
-
-    /// The items of the old draft as they stand in the file, each with its first and its last paragraph.
-    fn order(&self) -> Vec<(usize, usize, Item)> {
-        let found = items(self.compared.old).into_iter().filter_map(|item| {
-            let unit = self.unit(item)?;
-            let last = self.ground.story.end_of_line(*unit.paras.last()?);
-            Some((*unit.paras.first()?, last, item))
-        });
-        let mut order: Vec<(usize, usize, Item)> = found.collect();
-        order.sort_by_key(|(first, last, _)| (*first, *last));
-        order
-    }
-
-    /// The paragraph of the file behind which something new stands: `last`, or the last one that goes behind it.
-    fn past_gone(&self, last: Option<usize>, order: &[(usize, usize, Item)]) -> Option<usize> {
-        let mut cursor = last;
-        let from = order.partition_point(|(first, ..)| last.is_some_and(|last| *first <= last));
-        for (_, end, item) in order.get(from..).unwrap_or_default() {
-            let within = |para: usize| self.ground.story.paragraphs.get(para).map(|p| p.within);
-            let same = cursor.is_none_or(|cursor| within(cursor) == within(*end));
-            if !self.gone.contains(item) || !same {
-                break;
-            }
-            cursor = Some(*end);
-        }
-        cursor
     }
 
     /// Edits something in its place; gives the last paragraph of the file that it stands in.
@@ -341,7 +263,18 @@ impl<'a, 'e> Redline<'a, 'e> {
             }
             unit.lead.iter().for_each(|(place, c)| self.plan.delete(*place, c.len_utf8()));
         } else if let Some(row) = unit.row {
-            self.plan.edits.rows.insert(row);
+            // A row that holds another table stays without its own words.
+            let holds = |at: usize| story.paragraphs.get(at).is_some_and(|p| p.row != Some(row));
+            let whole = story.rows.get(row).is_some_and(|(element, _)| {
+                let span = element.span;
+                let inside = |at: &usize| {
+                    story.paragraphs.get(*at).is_some_and(|p| span.contains(p.element.span))
+                };
+                !(0..story.paragraphs.len()).filter(inside).any(holds)
+            });
+            if whole {
+                self.plan.edits.rows.insert(row);
+            }
             self.plan.edits.emptied.extend(&unit.paras);
         } else {
             let ends = unit.paras.last().map(|last| story.end_of_line(*last));
@@ -434,17 +367,6 @@ impl<'a, 'e> Redline<'a, 'e> {
             None => self.plan.first.extend(fresh),
         }
     }
-}
-
-/// Leaves what ascends on both sides.
-fn ascending(anchors: &mut Vec<(Stays<'_>, usize, usize)>) {
-    anchors.sort_by_key(|(_, at, _)| *at);
-    let mut last = None;
-    anchors.retain(|(.., para)| {
-        let ascends = last.is_none_or(|last| last < *para);
-        last = if ascends { Some(*para) } else { last };
-        ascends
-    });
 }
 
 /// What stays, goes and comes between two lines.
