@@ -3,8 +3,6 @@
 //! New words are blue. Words that the draft has in place of others of its source are violet; what is agreed keeps its
 //! colour. A comment on each paragraph tells its mark and its sources.
 
-use std::ops::Range;
-
 use super::comments::Comments;
 use super::file::File;
 use super::markup::{Hand, Signature};
@@ -126,17 +124,26 @@ fn source_line(evidence: &Evidence) -> String {
 
 /// Gives new words their colours.
 fn colour(paragraph: &Paragraph, facts: &Facts, unit: &Unit, edits: &mut Edits) {
+    let text = &paragraph.text;
     let sources = facts.marking.sources.iter().filter_map(|source| source.matched.as_ref());
-    let departures = sources.flat_map(|matched| &matched.departures);
-    let adapted: Vec<Range<usize>> = departures
-        .filter(|departure| departure.edit == Edit::Replace)
-        .map(|departure| departure.draft.start..departure.draft.end)
-        .collect();
+    let replaced = sources.flat_map(|matched| &matched.departures);
+    let mut adapted = vec![false; text.len()];
+    for departure in replaced.filter(|departure| departure.edit == Edit::Replace) {
+        let own = adapted.get_mut(departure.draft.start..departure.draft.end);
+        own.into_iter().flatten().for_each(|adapted| *adapted = true);
+    }
     for span in facts.marking.spans.iter().filter(|span| span.source.is_none()) {
-        let words = span.span.slice(&paragraph.text);
+        let (start, mut color) = (span.span.start, NEW);
+        // A stop behind new words is new with them.
+        let behind = text.get(span.span.end..).unwrap_or_default();
+        let stops =
+            behind.len() - behind.trim_start_matches([',', '.', ';', ':', '!', '?', '”']).len();
+        let words = text.get(start..span.span.end + stops).unwrap_or_default();
         for (by, c) in words.char_indices() {
-            let at = span.span.start + by;
-            let color = if adapted.iter().any(|range| range.contains(&at)) { ADAPTED } else { NEW };
+            let at = start + by;
+            if at < span.span.end {
+                color = if adapted.get(at) == Some(&true) { ADAPTED } else { NEW };
+            }
             let place = unit.places.get(at).copied().filter(|place| *place != NOWHERE);
             let Some(place) = place else { continue };
             let range = place..place + c.len_utf8();

@@ -15,7 +15,7 @@ pub(in crate::report) struct Story<'e> {
     pub(in crate::report) paragraphs: Vec<Para<'e>>,
     /// In the order of the part.
     pub(in crate::report) runs: Vec<Run<'e>>,
-    /// Rows of tables, each with the byte its table ends at.
+    /// Rows of tables, each with the byte that the outermost table around it ends at.
     pub(in crate::report) rows: Vec<(&'e Element, usize)>,
     /// What holds characters of the text, in the order of the part.
     atoms: Vec<Atom>,
@@ -129,10 +129,11 @@ impl<'e> Story<'e> {
             gather(row, "tc", &mut own);
             cells.push((row, own));
         }
+        let end = outer.and_then(|row| self.rows.get(row)).map_or(table.span.end, |(_, end)| *end);
         let framed = cells.iter().all(|(_, cells)| cells.len() < 2);
         for (row, cells) in cells {
             let place = if framed { outer } else { Some(self.rows.len()) };
-            self.rows.extend((!framed).then_some((row, table.span.end)));
+            self.rows.extend((!framed).then_some((row, end)));
             for cell in cells {
                 self.blocks(cell, there, place);
             }

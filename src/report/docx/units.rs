@@ -10,6 +10,9 @@ use crate::ooxml::styles::{Role, Styles};
 /// The place of characters that stand nowhere: numbers that Word counts, and what joins lines and cells.
 pub(in crate::report) const NOWHERE: usize = usize::MAX;
 
+/// So many paragraphs of the file are looked at for a heading.
+const MOST_LOOKED_AT: usize = 1_000;
+
 /// Where a paragraph or a heading of a draft stands in its file.
 #[derive(Clone, Debug, Default)]
 pub(in crate::report) struct Unit {
@@ -58,6 +61,7 @@ impl Units {
             from = from.max(last);
             let until = after.unwrap_or(story.paragraphs.len());
             let free = (from..until).filter(|para| !owners.contains_key(para));
+            let free = free.take(MOST_LOOKED_AT);
             let mut free = free.filter(|p| story.look(*p, styles).role != Some(Role::Contents));
             let found = free
                 .find_map(|para| heading_unit(&heading.text, para, story, numbers.printed(para)));

@@ -96,13 +96,18 @@ impl<'a> Redline<'a, '_> {
     }
 }
 
-/// Leaves what ascends on both sides.
+/// Leaves what ascends on both sides. Two that stand in one paragraph of the file stay only where nothing comes between.
 fn ascending(anchors: &mut Vec<(Stays<'_>, usize, usize)>) {
     anchors.sort_by_key(|(_, at, _)| *at);
-    let mut last = None;
-    anchors.retain(|(.., para)| {
-        let ascends = last.is_none_or(|last| last <= *para);
-        last = if ascends { Some(*para) } else { last };
+    let mut last: Option<(usize, usize)> = None;
+    anchors.retain(|(stays, at, para)| {
+        let ascends =
+            last.is_none_or(|(end, before)| before < *para || before == *para && end == *at);
+        let len = match stays {
+            Stays::Paragraphs(change) => change.new.len(),
+            Stays::Heading(..) => 1,
+        };
+        last = if ascends { Some((at + len, *para)) } else { last };
         ascends
     });
 }
