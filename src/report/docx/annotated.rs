@@ -4,7 +4,7 @@
 //! colour. A comment on each paragraph tells its mark and its sources.
 
 use super::comments::Comments;
-use super::file::File;
+use super::file::Archive;
 use super::markup::{Hand, Signature};
 use super::numbers::Numbers;
 use super::patch::{Edits, patched};
@@ -35,7 +35,7 @@ pub(in crate::report) fn write(
     base: &[u8],
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
-    let Some(mut file) = File::open(base)? else { return Ok(None) };
+    let Some(mut file) = Archive::open(base)? else { return Ok(None) };
     let tree = file.tree()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();

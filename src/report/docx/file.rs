@@ -23,7 +23,7 @@ const COMMENTS: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// A Word file whose text is going to be written anew.
-pub(in crate::report) struct File<'b> {
+pub(in crate::report) struct Archive<'b> {
     bytes: &'b [u8],
     package: Package<'b>,
     /// The name of the part that holds the text.
@@ -33,7 +33,7 @@ pub(in crate::report) struct File<'b> {
     written: BTreeMap<String, Vec<u8>>,
 }
 
-impl<'b> File<'b> {
+impl<'b> Archive<'b> {
     /// Opens a file. None for one whose elements are not called as Word calls them, `w:p`.
     ///
     /// # Errors

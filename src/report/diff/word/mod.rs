@@ -21,7 +21,7 @@ use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
 use crate::report::docx::comments::Comments;
-use crate::report::docx::file::File;
+use crate::report::docx::file::Archive;
 use crate::report::docx::lines::{Item, Kind, items, lines};
 use crate::report::docx::markup::Hand;
 use crate::report::docx::numbers::{Numbers, Wanted};
@@ -44,7 +44,7 @@ pub(in crate::report) fn write(
     (base, own): (&[u8], bool),
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
-    let Some(mut file) = File::open(base)? else { return Ok(None) };
+    let Some(mut file) = Archive::open(base)? else { return Ok(None) };
     let tree = file.tree()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();
