@@ -129,7 +129,7 @@ impl Baselines {
     /// When a file may not be written.
     pub(super) fn write(&self) -> Result<()> {
         for (place, (baseline, count)) in &self.files {
-            write_file(&place.path, &baseline.written())?;
+            write_file(&place.path, baseline.written())?;
             let told = if *count == 1 { "1 finding" } else { &format!("{count} findings") };
             say(&format!("{told} written to {}\n", place.path.display()));
         }

@@ -414,7 +414,7 @@ impl<'e> Group<'_, '_, 'e> {
     fn end_line(&mut self, line: usize) -> Option<()> {
         let row = self.new_rows.get(line)?;
         let like = self.like(line);
-        let (mut wanted, mut typed) = self.ground.likes.wanted(&row.line, &row.text, like);
+        let (mut wanted, mut typed) = self.ground.likes.wanted(&row.line, row.text, like);
         let kept = self.kept.get(line).copied().flatten();
         if let Some(old) = kept.filter(|_| self.ground.likes.is_counted(like)) {
             // A number that neither side tells apart from the words stays what it is.

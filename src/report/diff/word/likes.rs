@@ -69,7 +69,7 @@ impl<'a, 'e> Likes<'a, 'e> {
         let line = |(kind, bullet, para): (Kind, bool, usize)| {
             let paragraph = story.paragraphs.get(para)?;
             let runs = paragraph.runs.iter().filter_map(|run| story.runs.get(*run));
-            let last = runs.filter(|run| run.there && run.element.child("t").is_some()).last();
+            let last = runs.rev().find(|run| run.there && run.element.child("t").is_some());
             let set = last.and_then(|run| run.element.child("rPr"));
             let run = run_properties(set, story.source);
             let para = story.end_of_line(para);
