@@ -7,6 +7,7 @@ pub mod compare;
 pub mod library;
 pub mod mark;
 pub mod model;
+mod ooxml;
 pub mod pipeline;
 pub mod read;
 pub mod report;

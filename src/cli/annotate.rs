@@ -9,6 +9,7 @@ use super::output::{Ended, Form, complain, mention, mention_in_short};
 use super::places::places;
 use super::tables::{Table, tables};
 use super::template::making;
+use super::word::{self, Signed};
 use super::words::words;
 use super::{Common, input, view};
 use adref::model::{Annotation, Library, Mark, Severity};
@@ -41,6 +42,8 @@ pub(super) struct Annotate {
     /// Show only this paragraph, by its printed number
     #[arg(long, value_name = "NUMBER", value_parser = words)]
     paragraph: Option<String>,
+    #[command(flatten)]
+    signed: Signed,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -54,6 +57,8 @@ enum FormatName {
     Csv,
     /// The same as an Excel workbook
     Xlsx,
+    /// The draft as a Word file, with colours and comments
+    Docx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,6 +75,9 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         return watched(command, common);
     }
     let form = form(command, common)?;
+    if form == Form::Word {
+        return in_word(command, common);
+    }
     let mut options = options(command, common, form)?;
     let names = command.drafts.iter().map(|name| input::addressed(name));
     // `draft.md#12` asks for one paragraph as --paragraph does.
@@ -88,14 +96,26 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
         let inputs = drafts.iter().map(|(a, _)| Path::new(&a.draft.path));
         let held = annotated.libraries.iter().flat_map(|l| &l.entries);
         common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
-        match form {
-            Form::Text(_) => common.write(report::annotations(&drafts, &options)?)?,
-            Form::Workbook => {
-                common.write_workbook(&report::annotations_xlsx(&drafts, &options)?)?
-            }
+        if form == Form::Workbook {
+            common.write_workbook(&report::annotations_xlsx(&drafts, &options)?)?;
+        } else {
+            common.write(report::annotations(&drafts, &options)?)?;
         }
     }
     Ok(annotated.ended)
+}
+
+/// Writes the draft as a Word file with its marks.
+fn in_word(command: &Annotate, common: &Common) -> Result<Ended> {
+    let [draft] = command.drafts.as_slice() else {
+        anyhow::bail!("a Word file holds one draft; annotate them one by one");
+    };
+    if command.paragraph.is_some() || !command.only.is_empty() || command.summary {
+        anyhow::bail!(
+            "a Word file holds the whole draft; leave out --only, --paragraph and --summary"
+        );
+    }
+    word::annotate(draft, &command.signed, common)
 }
 
 /// Shows the page of the draft in the browser instead of writing it.
@@ -188,8 +208,9 @@ fn form(command: &Annotate, common: &Common) -> Result<Form<Format>> {
         (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => Format::Html,
         (Some(FormatName::Csv), _) | (None, Some("csv")) => Format::Csv,
         (Some(FormatName::Xlsx), _) | (None, Some("xlsx")) => return Ok(Form::Workbook),
+        (Some(FormatName::Docx), _) | (None, Some("docx")) => return Ok(Form::Word),
         (None, Some(other)) => anyhow::bail!(
-            "no format is known for files ending in .{other}; use .html, .xlsx, .csv, .md, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .docx, .xlsx, .csv, .md, .json or .txt, or say --format"
         ),
     }))
 }

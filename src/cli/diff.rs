@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::output::{Ended, Form, complain, mention, mention_in_short, say};
 use super::places::{Places, places};
 use super::template::making;
+use super::word::{self, Signed};
 use super::words::words;
 use super::{Common, input};
 use adref::model::{ChangeKind, Draft, Library, Paragraph, Severity};
@@ -76,6 +77,8 @@ pub(super) struct Diff {
     /// Do not look for agreed language
     #[arg(long, conflicts_with = "library")]
     no_library: bool,
+    #[command(flatten)]
+    signed: Signed,
     /// Take the arguments that git gives to an external diff driver
     #[arg(long, hide = true, conflicts_with = "rev")]
     git: bool,
@@ -95,6 +98,8 @@ enum FormatName {
     Xlsx,
     /// The whole redline on a page that opens in any browser, alone and offline
     Html,
+    /// The old draft as a Word file with tracked changes
+    Docx,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -163,16 +168,17 @@ impl Side {
         Self { name: name.to_owned(), shown }
     }
 
-    fn read(&self, common: &Common) -> Result<Draft> {
+    /// The draft and the bytes it was read from.
+    fn read(&self, common: &Common) -> Result<(Draft, Vec<u8>)> {
         if self.name == NO_FILE {
             let path = self.shown.clone().unwrap_or_else(|| NO_FILE.to_owned());
-            return Ok(Draft { path, ..Draft::default() });
+            return Ok((Draft { path, ..Draft::default() }, Vec::new()));
         }
-        let mut draft = input::draft(&self.name, common.reading())?;
+        let (mut draft, bytes) = input::draft_and_bytes(&self.name, common.reading())?;
         if let Some(shown) = &self.shown {
             draft.path.clone_from(shown);
         }
-        Ok(draft)
+        Ok((draft, bytes))
     }
 }
 
@@ -249,7 +255,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     } else {
         (pair.old.read(common), pair.new.read(common))
     };
-    let (mut old, mut new) = match read {
+    let ((mut old, base), (mut new, _)) = match read {
         (Err(first), Err(second)) => {
             complain(&first);
             return Err(second);
@@ -286,6 +292,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
     match form {
         Form::Text(_) => common.write(report::diff(compared, &options)?)?,
         Form::Workbook => common.write_workbook(&report::diff_xlsx(compared, &options)?)?,
+        Form::Word => word::redline(compared, &base, &command.signed, common)?,
     }
     let differs = command.exit_code && !comparison.is_identical();
     // The command ends here: to give all this back piece by piece would only take time.
@@ -360,6 +367,9 @@ fn options(
         || command.paragraph.is_some()
         || pair.paragraph.is_some()
         || pair.facing.is_some();
+    if form == Form::Word && (partial || command.summary) {
+        bail!("a Word file holds the whole draft; leave out --only, --paragraph and --summary");
+    }
     if format == Some(DiffFormat::CriticMarkup) && (partial || command.summary) {
         bail!(
             "--format criticmarkup writes the whole draft; leave out --only, --paragraph and --summary"
@@ -398,8 +408,9 @@ fn form(command: &Diff, common: &Common) -> Result<Form<DiffFormat>> {
         (Some(FormatName::Html), _) | (None, Some("html" | "htm")) => DiffFormat::Html,
         (Some(FormatName::CriticMarkup), _) => DiffFormat::CriticMarkup,
         (Some(FormatName::Xlsx), _) | (None, Some("xlsx")) => return Ok(Form::Workbook),
+        (Some(FormatName::Docx), _) | (None, Some("docx")) => return Ok(Form::Word),
         (None, Some(other)) => bail!(
-            "no format is known for files ending in .{other}; use .html, .xlsx, .csv, .md, .json or .txt, or say --format"
+            "no format is known for files ending in .{other}; use .html, .docx, .xlsx, .csv, .md, .json or .txt, or say --format"
         ),
     }))
 }

@@ -116,7 +116,7 @@ pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
     common.spares(inputs.map(Path::new))?;
     match form {
         Form::Text(_) => common.write(report::history(&history, library.as_ref(), &options)?)?,
-        Form::Workbook => {
+        Form::Workbook | Form::Word => {
             common.write_workbook(&report::history_xlsx(&history, library.as_ref(), &options)?)?;
         }
     }

@@ -37,9 +37,14 @@ pub(super) fn number_of(address: &str) -> &str {
 
 /// Reads the draft named `name`: a file, `-` for standard input, or `GITREV:path`.
 pub(super) fn draft(name: &str, reading: Reading) -> Result<Draft> {
+    Ok(draft_and_bytes(name, reading)?.0)
+}
+
+/// The same, with the bytes it was read from.
+pub(super) fn draft_and_bytes(name: &str, reading: Reading) -> Result<(Draft, Vec<u8>)> {
     let bytes = bytes(name)?;
     let shown = if name == "-" { "standard input" } else { name };
-    Ok(read::read_as(shown, &bytes, reading)?)
+    Ok((read::read_as(shown, &bytes, reading)?, bytes))
 }
 
 /// The words on standard input.

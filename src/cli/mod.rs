@@ -24,6 +24,7 @@ mod tables;
 mod template;
 mod trace;
 mod view;
+mod word;
 mod words;
 
 use std::path::PathBuf;

@@ -28,6 +28,8 @@ pub(super) enum Form<F> {
     Text(F),
     /// An Excel workbook.
     Workbook,
+    /// A Word file.
+    Word,
 }
 
 impl<F> Form<F> {
@@ -35,7 +37,7 @@ impl<F> Form<F> {
     pub(super) fn text(self) -> Option<F> {
         match self {
             Self::Text(format) => Some(format),
-            Self::Workbook => None,
+            Self::Workbook | Self::Word => None,
         }
     }
 }
@@ -101,17 +103,25 @@ impl Common {
         }
     }
 
-    /// Writes an Excel workbook to where the user wants it.
+    /// Writes a file of another program to where the user wants it; `named` is what it is called.
     ///
     /// # Errors
     /// When that is a terminal, which could not show it.
-    pub(super) fn write_workbook(&self, bytes: &[u8]) -> Result<()> {
+    fn write_for(&self, named: &str, bytes: &[u8]) -> Result<()> {
         if self.output.is_none() && io::stdout().is_terminal() {
-            anyhow::bail!(
-                "a terminal shows no Excel file; give --output a name that ends in .xlsx"
-            );
+            anyhow::bail!("{named} is not for the terminal; name a file with --output");
         }
         self.write(bytes)
+    }
+
+    /// Writes an Excel workbook.
+    pub(super) fn write_workbook(&self, bytes: &[u8]) -> Result<()> {
+        self.write_for("an Excel file", bytes)
+    }
+
+    /// Writes a Word file.
+    pub(super) fn write_word(&self, bytes: &[u8]) -> Result<()> {
+        self.write_for("a Word file", bytes)
     }
 }
 

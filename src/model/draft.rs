@@ -165,7 +165,8 @@ pub struct Paragraph {
     pub revisions: Vec<Revision>,
     /// True when nothing but a placeholder stands here, such as `[...]`.
     pub placeholder: bool,
-    /// Where the text came from; not kept where a paragraph is stored without its file.
+    /// Where the text came from, in a Word file: from which bytes of the part that holds its text. Not kept where a
+    /// paragraph is stored without its file.
     #[serde(skip)]
     pub origin: Origin,
 }
@@ -353,6 +354,21 @@ impl Origin {
             }
         }
         out
+    }
+
+    /// Cuts the map at byte `at` of the text: what lies before it stays, the map of the rest is returned.
+    pub fn split_off(&mut self, at: usize) -> Self {
+        let first = self.pieces.partition_point(|(text, _)| *text < at);
+        let mut rest = self.pieces.split_off(first);
+        for (text, _) in &mut rest {
+            *text -= at;
+        }
+        if rest.first().is_none_or(|(text, _)| *text > 0)
+            && let Some((text, source)) = self.pieces.last()
+        {
+            rest.insert(0, (0, source + (at - text)));
+        }
+        Self { pieces: rest }
     }
 
     /// The pieces of `other` added after this text's first `len` bytes.

@@ -3,6 +3,9 @@
 use crate::model::{Aside, AsideKind, Link, Origin, Revision, Span};
 use crate::text::number::{Printed, printed_number};
 
+/// The place of numbers that stand nowhere in a file, as Word counts those of its lists.
+pub(super) const PRINTED: usize = 0;
+
 /// Running text as a reader collects it: words, what stands beside them, and where they came from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
@@ -41,12 +44,6 @@ impl Flow {
     pub(super) fn push_after_struck(&mut self, words: &str, source: usize) {
         let skipped = self.close_gap(words);
         self.push(words.get(skipped..).unwrap_or_default(), source + skipped);
-    }
-
-    /// As [`Flow::push_after_struck`], of a format that has no lines to point back to.
-    pub(super) fn add_after_struck(&mut self, words: &str) {
-        let skipped = self.close_gap(words);
-        self.add(words.get(skipped..).unwrap_or_default());
     }
 
     /// Makes the gap around struck-out words one before `words` follow; how many of their bytes go with it.
@@ -126,7 +123,7 @@ impl Flow {
     /// The text from byte `at` on; what stood before is returned as the first flow.
     pub(super) fn split(mut self, at: usize) -> (Flow, Flow) {
         let mut rest = Flow { text: self.text.split_off(at), ..Flow::default() };
-        rest.origin = self.origin.shifted(-(at as isize));
+        rest.origin = self.origin.split_off(at);
         // All of them stand in the order of the text, so that only what follows the cut is touched.
         let asides = self.asides.split_off(self.asides.partition_point(|a| a.at < at));
         rest.asides =

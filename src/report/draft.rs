@@ -398,7 +398,7 @@ fn needs_care(text: &str, before: Option<&Paragraph>) -> bool {
 }
 
 /// How many paragraphs from `at` on are rows of one table; they are text without a number, with the same number of cells.
-fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
+pub(super) fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
     let paragraphs = draft.paragraphs.get(at..).unwrap_or_default();
     let Some(first) = paragraphs.first() else { return 0 };
     let wanted = cells_of(&first.text).len();
@@ -423,7 +423,7 @@ fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
 }
 
 /// The cells of a row; none where one of them is empty.
-fn cells_of(text: &str) -> Vec<Range<usize>> {
+pub(super) fn cells_of(text: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut at = 0;
     for cell in text.split(" | ") {

@@ -5,6 +5,7 @@ mod answers;
 mod check;
 mod cited;
 mod diff;
+mod docx;
 mod draft;
 mod evidence;
 mod history;
@@ -24,6 +25,7 @@ mod suggest;
 mod taken;
 mod terminal;
 mod trace;
+mod word;
 mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
@@ -31,6 +33,7 @@ use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 pub use answers::{search_json, suggest_json, trace_json};
 pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_terminal, rules};
 pub use diff::{Compared, DiffFormat, DiffOptions, diff, diff_xlsx};
+pub use docx::Signature;
 pub use draft::draft;
 pub use history::{HistoryFormat, HistoryOptions, history, history_xlsx};
 pub use html::{Making, Template, TemplateError, fault_html};
@@ -42,6 +45,7 @@ pub use sheet::WorkbookError;
 pub use suggest::suggest;
 pub use taken::taken_over;
 pub use trace::{Told, trace};
+pub use word::{annotated_word, redline_word};
 pub use wrap::sanitized;
 
 /// How a report is written.

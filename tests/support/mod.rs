@@ -11,6 +11,7 @@
 
 pub mod compared;
 pub mod html;
+pub mod packages;
 pub mod schema;
 
 use std::fs;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::xml::Element;
 use crate::model::{Revision, RevisionKind, Span};
+use crate::ooxml::xml::Element;
 use crate::read::Revisions;
 
 /// One tracked change.

@@ -1,6 +1,6 @@
 //! Marks and instructions of fields in; whether words are a field's result, and where it leads, out.
 
-use super::xml::Element;
+use crate::ooxml::xml::Element;
 
 /// A longer instruction is cut off; what matters stands at its beginning.
 const LONGEST: usize = 4_096;

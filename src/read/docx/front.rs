@@ -1,9 +1,9 @@
 //! The properties of a Word file and its first lines in; what the document says of itself out.
 
 use super::story::Item;
-use super::styles::Role;
-use super::xml::Element;
 use crate::model::FrontMatter;
+use crate::ooxml::styles::Role;
+use crate::ooxml::xml::Element;
 use crate::read::masthead::{Masthead, masthead};
 
 /// Titles that programs give files by themselves, as they begin, in small letters.

@@ -27,11 +27,18 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Adds words of a run.
-    pub(super) fn words(&mut self, words: &str, set: Set, tracked: &Tracked, how: Revisions) {
+    /// Adds words of a run, which stand at byte `source` of the part.
+    pub(super) fn words(
+        &mut self,
+        words: &str,
+        source: usize,
+        set: Set,
+        tracked: &Tracked,
+        how: Revisions,
+    ) {
         let there = tracked.is_there(how);
         if there && !set.struck {
-            return self.read(words, set, tracked);
+            return self.read(words, source, set, tracked);
         }
         if there || tracked.is_shown(how) {
             self.struck.push_str(words);
@@ -40,12 +47,12 @@ impl Line {
         tracked.note(words, Span::new(at, at), &mut self.flow.revisions);
     }
 
-    fn read(&mut self, words: &str, set: Set, tracked: &Tracked) {
+    fn read(&mut self, words: &str, source: usize, set: Set, tracked: &Tracked) {
         self.end_struck();
         if self.flow.ends_with_struck() {
-            self.flow.add_after_struck(words);
+            self.flow.push_after_struck(words, source);
         } else {
-            self.flow.add(words);
+            self.flow.push(words, source);
         }
         let end = self.flow.text.len();
         // Counted from the end: a space before struck-out words may have made way for these.

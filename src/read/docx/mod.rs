@@ -14,27 +14,21 @@ mod fields;
 mod front;
 mod line;
 mod notes;
-mod numbering;
-mod numerals;
 mod outline;
-mod package;
 mod runs;
 mod story;
-mod styles;
-mod symbol;
-mod xml;
 
 use std::collections::HashMap;
 
 use super::assemble::assemble;
 use super::{ReadError, Reading};
 use crate::model::{Draft, Finding};
+use crate::ooxml::numbering::Numbering;
+use crate::ooxml::package::{Package, Relation};
+use crate::ooxml::styles::Styles;
+use crate::ooxml::xml::Element;
 use notes::{Kind, Notes, by_id};
-use numbering::Numbering;
-use package::{Package, Relation};
 use story::{Item, Story, Surroundings};
-use styles::Styles;
-use xml::Element;
 
 /// Reads a Word file.
 ///

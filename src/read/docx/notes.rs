@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::changes::Tracked;
 use super::fields::Fields;
-use super::numerals::numeral;
 use super::story::{Item, Story};
-use super::xml::Element;
 use crate::model::{AsideKind, Footnote};
+use crate::ooxml::numeral;
+use crate::ooxml::xml::Element;
 use crate::read::pin;
 
 /// Notes of one kind that have not been called yet, and how their numbers are printed.

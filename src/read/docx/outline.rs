@@ -1,14 +1,14 @@
 //! Paragraphs and rows of a Word file in; blocks, in sections and annexes, out.
 
-use super::numbering::Printed;
 use super::story::{Item, Paragraph};
-use super::styles::Role;
 use crate::model::{AsideKind, Span};
+use crate::ooxml::numbering::Printed;
+use crate::ooxml::styles::Role;
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
-use crate::read::flow::Flow;
+use crate::read::flow::{Flow, PRINTED};
 use crate::text::annex_of;
-use crate::text::label::Label;
+use crate::text::label::{Label, item_label};
 use crate::text::number::printed_number;
 
 /// A longer text is a paragraph, whatever it is set in.
@@ -16,6 +16,9 @@ const LONGEST_HEADING: usize = 400;
 
 /// A longer text set by hand is a paragraph, even where it begins as a heading does.
 const LONGEST_UNSTYLED: usize = 200;
+
+/// A longer text that ends with a colon introduces what follows.
+const LONGEST_WITH_COLON: usize = 60;
 
 /// Puts what a Word file holds into blocks.
 pub(super) fn blocks(items: Vec<Item>) -> Vec<Block> {
@@ -119,11 +122,20 @@ impl Outline {
     }
 
     fn text(&mut self, paragraph: Paragraph) {
-        let Paragraph { flow, printed, .. } = paragraph;
+        let Paragraph { flow, printed, role, .. } = paragraph;
         if flow.text.is_empty() {
             return self.words_alone(flow);
         }
-        let Some(printed) = printed else { return self.blocks.push(Block::Text { flow }) };
+        if role == Some(Role::Continued) && printed.is_none() {
+            self.blocks.push(Block::GoOn);
+        }
+        let Some(printed) = printed else {
+            let label = (role == Some(Role::Listed)).then(|| typed_label(&flow.text)).flatten();
+            return self.blocks.push(match label {
+                Some(label) => Block::Part { label, flow },
+                None => Block::Text { flow },
+            });
+        };
         let block = self.numbered(printed, flow);
         self.blocks.push(block);
     }
@@ -144,7 +156,7 @@ impl Outline {
                 // A number in brackets is read as one that was typed, which keeps them.
                 return Block::Text { flow: after(&text, flow) };
             }
-            return Block::Item { depth: 1, marker: Some((number, 0)), flow };
+            return Block::Item { depth: 1, marker: Some((number, PRINTED)), flow };
         }
         let whole = after(&text, flow);
         match label_of(&text) {
@@ -154,13 +166,18 @@ impl Outline {
     }
 
     /// Struck-out words that were a paragraph of their own belong to the sub-paragraph before them, so that
-    /// its list goes on; else they stand alone. A note or a comment without words belongs to what it follows.
+    /// its list goes on; else they stand alone. A note or a comment without words belongs to what it follows, a comment
+    /// that follows nothing to what comes after it.
     fn words_alone(&mut self, flow: Flow) {
         let struck = flow.asides.iter().any(|aside| aside.kind == AsideKind::Struck);
         match self.blocks.last_mut() {
             Some(Block::Part { flow: last, .. }) => last.append_inline(flow),
             Some(Block::Item { flow: last, .. } | Block::Text { flow: last }) if !struck => {
                 last.append_inline(flow);
+            }
+            _ if flow.asides.iter().all(|aside| aside.kind == AsideKind::Comment) => {
+                let comments = flow.asides.into_iter();
+                self.blocks.extend(comments.map(|aside| Block::Comment { text: aside.text }));
             }
             _ => self.blocks.push(Block::Text { flow }),
         }
@@ -170,7 +187,7 @@ impl Outline {
 /// What is printed before the words of a paragraph, and the words.
 fn after(printed: &str, words: Flow) -> Flow {
     let mut whole = Flow::default();
-    whole.add(printed);
+    whole.push(printed, PRINTED);
     whole.append_inline_after(" ", words);
     whole
 }
@@ -189,9 +206,11 @@ fn heading_text(paragraph: &Paragraph) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// True for words that can be a heading: a style alone makes none of a whole paragraph.
+/// True for words that can be a heading: a style alone makes none of a whole paragraph. A short title may end with a
+/// colon.
 fn is_heading(text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST_HEADING && !text.ends_with([';', ',', ':'])
+    let opens = text.ends_with(':') && text.len() > LONGEST_WITH_COLON;
+    !text.is_empty() && text.len() <= LONGEST_HEADING && !text.ends_with([';', ',']) && !opens
 }
 
 /// The number of a paragraph: `12` of `12.`, `7.3` of `7.3`, `OP5` of `OP5.`.
@@ -207,6 +226,17 @@ fn paragraph_number(printed: &str) -> Option<String> {
     }
     let read = printed_number(&format!("{plain}. "))?;
     (read.range.start == 0).then_some(read.number)
+}
+
+/// The label that a sub-paragraph begins with, where its style says that it is one: a number counts too.
+fn typed_label(text: &str) -> Option<Label> {
+    item_label(text).or_else(|| {
+        let printed = printed_number(text)?;
+        let digits = printed.number.bytes().all(|b| b.is_ascii_digit());
+        let shown = printed.range.slice(text).trim_end().len();
+        let range = Span::new(printed.range.start, printed.range.start + shown);
+        digits.then_some(Label { counter: printed.number, range, stop: true })
+    })
 }
 
 /// The label of a sub-paragraph: `(a)`, `ii.`, `B)`.

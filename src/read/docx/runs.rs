@@ -4,9 +4,9 @@ use super::changes::Tracked;
 use super::fields;
 use super::line::Set;
 use super::story::{Story, is_property};
-use super::styles::Look;
-use super::symbol::symbol;
-use super::xml::Element;
+use crate::ooxml::styles::Look;
+use crate::ooxml::words::{shown, spaced, symbol};
+use crate::ooxml::xml::Element;
 
 impl Story {
     /// Reads what stands inside a paragraph.
@@ -72,21 +72,13 @@ impl Story {
                     }
                 }
                 "instrText" => self.fields.instruction(&element.words()),
-                "commentReference" => self.comment(element),
+                "commentReference" if tracked.is_there(self.around.how) => self.comment(element),
                 _ if set.hidden || self.fields.hide() => {}
                 "t" | "delText" if marked => {}
-                "t" | "delText" if raised => self.words(&lifted(&spaced(element)), set, tracked),
-                "t" | "delText" => self.words(&spaced(element), set, tracked),
-                "tab" | "ptab" => self.words(" ", set, tracked),
-                "br" if matches!(element.attribute("type"), Some("page" | "column")) => {
-                    self.words(" ", set, tracked);
-                }
-                "br" | "cr" => self.words("\n", set, tracked),
-                "noBreakHyphen" => self.words("\u{2011}", set, tracked),
-                "softHyphen" => self.words("\u{AD}", set, tracked),
-                "sym" => {
-                    if let Some(shown) = symbol(value("char"), value("font")) {
-                        self.words(shown.encode_utf8(&mut [0; 4]), set, tracked);
+                "t" | "delText" => {
+                    for (words, at) in spaced(element) {
+                        let words = if raised { lifted(&words) } else { words };
+                        self.words(&words, at, set, tracked);
                     }
                 }
                 "footnoteReference" | "endnoteReference" => {
@@ -99,23 +91,22 @@ impl Story {
                     self.text_boxes(element, tracked);
                 }
                 "ruby" => self.inline(element, tracked, look),
-                _ => {}
+                _ => {
+                    if let Some(shown) = shown(element) {
+                        self.words(
+                            shown.encode_utf8(&mut [0; 4]),
+                            element.span.start,
+                            set,
+                            tracked,
+                        );
+                    }
+                }
             }
         }
     }
 
-    fn words(&mut self, words: &str, set: Set, tracked: &Tracked) {
-        self.scope.line.words(words, set, tracked, self.around.how);
-    }
-}
-
-/// The words of a run as Word shows them: line breaks of the file are spaces, and white space at either end
-/// counts only where the file says so.
-fn spaced(element: &Element) -> String {
-    let words = element.words().replace(['\n', '\r', '\t'], " ");
-    match element.attribute("space") {
-        Some("preserve") => words,
-        _ => words.trim_matches(' ').to_owned(),
+    fn words(&mut self, words: &str, at: usize, set: Set, tracked: &Tracked) {
+        self.scope.line.words(words, at, set, tracked, self.around.how);
     }
 }
 

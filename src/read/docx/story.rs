@@ -6,12 +6,12 @@ use super::changes::Tracked;
 use super::fields::Fields;
 use super::line::{Line, at_start};
 use super::notes::Notes;
-use super::numbering::{Numbering, Printed};
-use super::styles::{Look, Role, Styles};
-use super::xml::Element;
 use crate::model::{Footnote, Revision};
+use crate::ooxml::numbering::{Numbering, Printed};
+use crate::ooxml::styles::{Look, Role, Styles};
+use crate::ooxml::xml::Element;
 use crate::read::Revisions;
-use crate::read::flow::Flow;
+use crate::read::flow::{Flow, PRINTED};
 use crate::read::pin::Remark;
 
 /// What stands in a text, one after the other.
@@ -40,7 +40,7 @@ impl Paragraph {
         let mut flow = Flow::default();
         match self.printed.filter(|printed| !printed.text.is_empty()) {
             Some(printed) => {
-                flow.add(&printed.text);
+                flow.push(&printed.text, PRINTED);
                 flow.append_inline_after(" ", self.flow);
                 flow
             }

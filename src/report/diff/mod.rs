@@ -15,6 +15,7 @@ mod sheet;
 pub(super) mod terminal;
 mod told;
 mod view;
+pub(super) mod word;
 mod words;
 
 use super::html::{Making, TemplateError};

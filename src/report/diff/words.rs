@@ -42,6 +42,15 @@ pub(super) fn redline(old: &str, new: &str) -> String {
     out
 }
 
+/// What stays, what goes and what comes: stretches of the old text and of the new one, and whether they differ.
+pub(super) fn edits(old: &str, new: &str) -> Vec<(bool, String, String)> {
+    let (before, now) = (tokens(old), tokens(new));
+    let concat =
+        |tokens: &[&str], range| tokens.get::<Range<usize>>(range).unwrap_or_default().concat();
+    let parts = parts(&before, &now).into_iter();
+    parts.map(|part| (part.differs, concat(&before, part.old), concat(&now, part.new))).collect()
+}
+
 /// Tokens of both texts that are the same, or that differ.
 struct Part {
     differs: bool,

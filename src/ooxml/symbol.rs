@@ -34,7 +34,7 @@ const WINGDINGS: [(u32, char); 10] = [
 ];
 
 /// The character `code`, in hexadecimal, of `font`; none where nobody could say what it looks like.
-pub(super) fn symbol(code: &str, font: &str) -> Option<char> {
+pub(crate) fn symbol(code: &str, font: &str) -> Option<char> {
     let code = u32::from_str_radix(code.trim(), 16).ok()?;
     let table: &[(u32, char)] = if font.starts_with("Wingdings") { &WINGDINGS } else { &SYMBOL };
     let low = code & 0xFF;

@@ -10,44 +10,48 @@ const LONGEST_CHAIN: usize = 32;
 
 /// What a paragraph is by its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// The document's title.
     Title,
     /// A heading; the outermost level is 1.
     Heading(usize),
     /// A line of a table of contents, or its heading.
     Contents,
+    /// Text that goes on with the item of a list before it.
+    Continued,
+    /// An item of a list within an item of another.
+    Listed,
     /// Text.
     Body,
 }
 
 /// Which list a paragraph is counted in, as far as one place says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct InList {
+pub(crate) struct InList {
     /// The list; `0` takes a paragraph out of any.
-    pub(super) list: Option<String>,
+    pub(crate) list: Option<String>,
     /// The level from 0.
-    pub(super) level: Option<usize>,
+    pub(crate) level: Option<usize>,
 }
 
 /// How something looks, as far as one place says.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Look {
-    pub(super) role: Option<Role>,
-    pub(super) list: InList,
+pub(crate) struct Look {
+    pub(crate) role: Option<Role>,
+    pub(crate) list: InList,
     /// The styles that may stand for a level of the list, the nearest first; none where the paragraph itself
     /// says its level.
-    pub(super) list_styles: Rc<[String]>,
-    pub(super) centred: Option<bool>,
-    pub(super) bold: Option<bool>,
-    pub(super) struck: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    pub(super) raised: Option<bool>,
+    pub(crate) list_styles: Rc<[String]>,
+    pub(crate) centred: Option<bool>,
+    pub(crate) bold: Option<bool>,
+    pub(crate) struck: Option<bool>,
+    pub(crate) hidden: Option<bool>,
+    pub(crate) raised: Option<bool>,
 }
 
 impl Look {
     /// What the properties `paragraph` (`w:pPr`) and `run` (`w:rPr`) say.
-    pub(super) fn of(paragraph: Option<&Element>, run: Option<&Element>) -> Self {
+    pub(crate) fn of(paragraph: Option<&Element>, run: Option<&Element>) -> Self {
         let mut look = Self::default();
         if let Some(set) = paragraph {
             look.role = set.number("outlineLvl").map(|level: usize| match level {
@@ -73,7 +77,7 @@ impl Look {
     }
 
     /// This look, and what `base` says where it is silent.
-    pub(super) fn over(self, base: &Look) -> Look {
+    pub(crate) fn over(self, base: &Look) -> Look {
         let own_level = self.list != InList::default();
         Look {
             role: self.role.or(base.role),
@@ -93,7 +97,7 @@ impl Look {
 
 /// All styles of a file, by id.
 #[derive(Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     looks: HashMap<String, Look>,
     /// The look of paragraphs that name no style.
     usual: Look,
@@ -101,7 +105,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Reads `styles.xml`.
-    pub(super) fn of(part: Option<&Element>) -> Self {
+    pub(crate) fn of(part: Option<&Element>) -> Self {
         let Some(part) = part else { return Self::default() };
         let of_kind = |style: &&Element| &*style.name == "style";
         let own: HashMap<&str, &Element> = part
@@ -131,7 +135,7 @@ impl Styles {
     }
 
     /// The look of a paragraph by its style alone.
-    pub(super) fn paragraph(&self, style: Option<&str>) -> Look {
+    pub(crate) fn paragraph(&self, style: Option<&str>) -> Look {
         let Some(id) = style else { return self.usual.clone() };
         match self.looks.get(id) {
             Some(look) => look.clone(),
@@ -141,12 +145,12 @@ impl Styles {
     }
 
     /// The look of a run by its character style.
-    pub(super) fn run(&self, style: Option<&str>) -> Option<&Look> {
+    pub(crate) fn run(&self, style: Option<&str>) -> Option<&Look> {
         self.looks.get(style?)
     }
 
     /// The list that a style of numbering names.
-    pub(super) fn list_of(&self, style: &str) -> Option<&str> {
+    pub(crate) fn list_of(&self, style: &str) -> Option<&str> {
         self.looks.get(style)?.list.list.as_deref()
     }
 }
@@ -161,7 +165,7 @@ fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
         let mut said = Look::of(style.child("pPr"), style.child("rPr"));
         let named = style.value("name").and_then(role_of);
         said.role = match named {
-            Some(Role::Title | Role::Contents) => named,
+            Some(Role::Title | Role::Contents | Role::Continued | Role::Listed) => named,
             _ => said.role.or(named),
         };
         if look.list.list.is_none() {
@@ -184,6 +188,10 @@ fn role_of(name: &str) -> Option<Role> {
     match name.as_str() {
         "title" => Some(Role::Title),
         "subtitle" => Some(Role::Heading(2)),
+        _ if name.strip_prefix("listcontinue").is_some_and(|n| n.is_empty() || is_digit(n)) => {
+            Some(Role::Continued)
+        }
+        "list2" | "list3" | "list4" | "list5" => Some(Role::Listed),
         "tocheading" | "tableoffigures" | "contentsheading" => Some(Role::Contents),
         _ if name.strip_prefix("toc").or(name.strip_prefix("contents")).is_some_and(is_digit) => {
             Some(Role::Contents)
@@ -221,6 +229,9 @@ mod tests {
             ("heading", None),
             ("Normal", None),
             ("header", None),
+            ("List Continue 2", Some(Role::Continued)),
+            ("List 2", Some(Role::Listed)),
+            ("List", None),
         ] {
             assert_eq!(role_of(name), wanted, "{name}");
         }

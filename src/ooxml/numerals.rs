@@ -12,7 +12,7 @@ const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// Writes `count` in the way `format` names (ECMA-376-1, 17.18.59); digits where it is not known.
-pub(super) fn numeral(count: u32, format: &str) -> String {
+pub(crate) fn numeral(count: u32, format: &str) -> String {
     let lettered = |letters: &str| repeated(count, letters);
     let romanized = || (1..4_000).contains(&count).then(|| roman(count.into()));
     let written = match format {

@@ -24,24 +24,24 @@ const LONGEST_TARGET: usize = 2_048;
 const FRESH: &str = "get a fresh copy, or open it in Word and save it again";
 
 /// A Word file, unpacked part by part.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Names of the parts in small letters: they do not differ by case (ECMA-376-2, 6.2.2.3).
     names: HashMap<String, usize>,
     bytes_left: u64,
     elements_left: usize,
     /// Names of parts that were to be read and could not be.
-    pub(super) lost: Vec<String>,
+    pub(crate) lost: Vec<String>,
 }
 
 /// One thing a part refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
     /// The last word of its type: `styles`, `footnotes`, `hyperlink`.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The name of a part, or an address outside the file.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
 impl<'b> Package<'b> {
@@ -49,7 +49,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// When it is not whole.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, String> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| format!("the Word file is damaged or not whole: {FRESH}"))?;
         let mut names = HashMap::new();
@@ -69,7 +69,7 @@ impl<'b> Package<'b> {
 
     /// The part that holds the text, found as the standard says: through the relations of the file, else
     /// through the list of content types.
-    pub(super) fn main_part(&mut self) -> Option<String> {
+    pub(crate) fn main_part(&mut self) -> Option<String> {
         let relations = self.relations("").into_iter();
         let named = relations.filter(|r| r.kind == "officeDocument").map(|r| r.target);
         let found = named.into_iter().find(|name| self.names.contains_key(&plain(name)));
@@ -85,8 +85,13 @@ impl<'b> Package<'b> {
         })
     }
 
+    /// True where the file has a part called `name`.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
+    }
+
     /// What the part `name` refers to; the file as a whole has no name.
-    pub(super) fn relations(&mut self, name: &str) -> Vec<Relation> {
+    pub(crate) fn relations(&mut self, name: &str) -> Vec<Relation> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let Some(list) = self.optional(&format!("{folder}/_rels/{file}.rels")) else {
             return Vec::new();
@@ -107,7 +112,7 @@ impl<'b> Package<'b> {
     }
 
     /// A part that the text can be read without: what is wrong with it is noted.
-    pub(super) fn optional(&mut self, name: &str) -> Option<Element> {
+    pub(crate) fn optional(&mut self, name: &str) -> Option<Element> {
         self.part(name).unwrap_or_else(|_| {
             self.lost.push(name.to_owned());
             None
@@ -118,7 +123,25 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// When it cannot be unpacked, is too large, or is not well formed.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, String> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Element>, String> {
+        let Some(source) = self.source(name)? else { return Ok(None) };
+        self.tree(name, &source).map(Some)
+    }
+
+    /// The elements of `source`, which is the text of the part called `name`.
+    ///
+    /// # Errors
+    /// When it is not well formed, or has too many elements.
+    pub(crate) fn tree(&mut self, name: &str, source: &str) -> Result<Element, String> {
+        xml::parse(source, &mut self.elements_left)
+            .map_err(|fault| format!("in the Word file, “{name}” {fault}: {FRESH}"))
+    }
+
+    /// The text of the part called `name`; none where the file has no such part.
+    ///
+    /// # Errors
+    /// When it cannot be unpacked, is too large, or is no text.
+    pub(crate) fn source(&mut self, name: &str) -> Result<Option<String>, String> {
         let Some(index) = self.names.get(&plain(name)).copied() else { return Ok(None) };
         let most = LARGEST_PART.min(self.bytes_left);
         let mut bytes = Vec::new();
@@ -140,7 +163,7 @@ impl<'b> Package<'b> {
             ));
         }
         self.bytes_left -= length;
-        xml::parse(bytes, &mut self.elements_left)
+        xml::decoded(bytes)
             .map(Some)
             .map_err(|fault| format!("in the Word file, “{name}” {fault}: {FRESH}"))
     }

@@ -21,17 +21,17 @@ const MOST_STEPS: usize = 8;
 
 /// A number as it is printed before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Printed {
+pub(crate) struct Printed {
     /// Empty for a bullet.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// True where it counts nothing: a dot, a dash.
-    pub(super) bullet: bool,
+    pub(crate) bullet: bool,
     /// How deep it stands among the levels that number text, from 1; headings have none.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     /// Its definition, which tells one list from another.
-    pub(super) definition: String,
+    pub(crate) definition: String,
     /// True for `I.` and `A.`, as headings are numbered.
-    pub(super) capital: bool,
+    pub(crate) capital: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ struct List {
 }
 
 /// The counters of one definition.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Counters {
     counts: [Option<u32>; LEVELS],
     /// Levels that number headings.
@@ -95,9 +95,15 @@ struct Counters {
 
 /// All lists of a file, and how far each has counted.
 #[derive(Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     definitions: HashMap<String, Definition>,
     lists: HashMap<String, List>,
+    counted: Counted,
+}
+
+/// How far the lists of a file have counted.
+#[derive(Clone, Default)]
+pub(crate) struct Counted {
     counters: HashMap<String, Counters>,
     /// Lists whose own start has been used, by level.
     started: HashSet<(String, usize)>,
@@ -105,7 +111,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn of(part: Option<&Element>) -> Self {
+    pub(crate) fn of(part: Option<&Element>) -> Self {
         let mut numbering = Self::default();
         for element in part.into_iter().flat_map(Element::elements) {
             match &*element.name {
@@ -125,10 +131,25 @@ impl Numbering {
         numbering
     }
 
+    /// True where a paragraph stands in one of the lists.
+    pub(crate) fn has(&self, in_list: &InList) -> bool {
+        in_list.list.as_deref().is_some_and(|id| id != "0" && self.lists.contains_key(id))
+    }
+
+    /// How far the lists have counted.
+    pub(crate) fn counted(&self) -> Counted {
+        self.counted.clone()
+    }
+
+    /// Goes back to where the lists had counted to.
+    pub(crate) fn count_from(&mut self, counted: Counted) {
+        self.counted = counted;
+    }
+
     /// Counts a paragraph that stands in a list, and gives the number it prints.
     ///
     /// Where styles put it there, `by` are those that may stand for its level, the nearest first.
-    pub(super) fn count(
+    pub(crate) fn count(
         &mut self,
         in_list: &InList,
         by: &[String],
@@ -152,9 +173,9 @@ impl Numbering {
         let at = for_style.or(in_list.level).unwrap_or(0).min(LEVELS - 1);
         let level = level_at(at)?;
 
-        let counters = self.counters.entry(definition_id.clone()).or_default();
+        let counters = self.counted.counters.entry(definition_id.clone()).or_default();
         let own_start = list.starts.get(at).copied().flatten();
-        let begins = own_start.is_some() && self.started.insert((list_id.to_owned(), at));
+        let begins = own_start.is_some() && self.counted.started.insert((list_id.to_owned(), at));
         let count = match counters.counts.get(at).copied().flatten() {
             Some(count) if !begins => count.saturating_add(1),
             _ => own_start.unwrap_or(level.start),
@@ -259,12 +280,12 @@ fn filled(pattern: &str, shown: impl Fn(usize) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::docx::xml::parse;
+    use crate::ooxml::xml::parse;
 
     /// The numbers that paragraphs in these lists and levels print.
     fn printed(lists: &str, paragraphs: &[(&str, usize)]) -> Vec<String> {
         let source = format!("<numbering>{lists}</numbering>").replace('\'', "\"");
-        let part = parse(source.into_bytes(), &mut 10_000).expect("well formed");
+        let part = parse(&source, &mut 10_000).expect("well formed");
         let mut numbering = Numbering::of(Some(&part));
         let styles = Styles::default();
         let number = |(list, level): &(&str, usize)| {

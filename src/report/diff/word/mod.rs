@@ -1,0 +1,391 @@
+//! Two drafts, what became of the one in the other, and the Word file of the old one, in; this file with tracked changes out.
+//!
+//! Accepting all changes gives the new text, rejecting all the old one. Where paragraphs stay, only words that differ
+//! are put in and taken out; what moved is taken out in one place and put in at the other, with a comment at both. What
+//! cannot be changed within a paragraph (one that shares its paragraph of the file with another, a row that has other
+//! cells) is taken out and put in as a whole. Footnotes are left as they are.
+
+mod group;
+mod likes;
+mod order;
+mod plan;
+mod table;
+
+use std::collections::{HashMap, HashSet};
+
+use super::concordance::labels;
+use super::notes::notes;
+use super::{Compared, place, words};
+use crate::model::{Change, ChangeKind, Differs, Draft, Op, Paragraph, Segment};
+use crate::ooxml::numbering::Numbering;
+use crate::ooxml::styles::Styles;
+use crate::report::docx::Signature;
+use crate::report::docx::comments::Comments;
+use crate::report::docx::file::Archive;
+use crate::report::docx::lines::{Item, Kind, items, lines};
+use crate::report::docx::markup::Hand;
+use crate::report::docx::numbers::{Numbers, Wanted};
+use crate::report::docx::patch::patched;
+use crate::report::docx::story::Story;
+use crate::report::docx::units::{Unit, Units, heading_unit};
+use group::{Ground, Side};
+use likes::Likes;
+use order::Stays;
+use plan::{Fresh, Plan};
+
+/// Writes the changes into `base`, the file that the old draft was read from, or that was made
+/// of it, as our `own`. None where its text is written in a way
+/// that Word does not use.
+///
+/// # Errors
+/// When the file is damaged.
+pub(in crate::report) fn write(
+    compared: Compared<'_>,
+    (base, own): (&[u8], bool),
+    signature: &Signature,
+) -> Result<Option<Vec<u8>>, String> {
+    let Some(mut file) = Archive::open(base)? else { return Ok(None) };
+    let tree = file.tree()?;
+    let Some(body) = tree.child("body") else { return Ok(None) };
+    let source = file.source.clone();
+    let story = Story::of(&source, body);
+    if story.paragraphs.is_empty() {
+        return Ok(None);
+    }
+    let styles = Styles::of(file.part("styles").as_ref());
+    let mut numbering = Numbering::of(file.part("numbering").as_ref());
+    let numbers = Numbers::of(&story, &mut numbering, &styles);
+    let units = Units::of(compared.old, &story, &numbers, &styles);
+    let likes = Likes::of(compared.old, &units, &story, (&numbering, &styles), own);
+    let mut redline = Redline {
+        compared,
+        units: &units,
+        ground: Ground { story: &story, numbers: &numbers, likes: &likes },
+        plan: Plan::default(),
+        hand: Hand::new(signature, file.free_number()),
+        comments: Comments::default(),
+        gone: HashSet::new(),
+    };
+    redline.all();
+    let Redline { plan, mut hand, comments, .. } = redline;
+    let edits = plan.finish(&story, &mut numbering, &styles, &mut hand);
+    let text = patched(&story, edits, &mut hand);
+    file.set_text(&text);
+    file.add_comments(&comments.part)?;
+    file.finish().map(Some)
+}
+
+struct Redline<'a, 'e> {
+    compared: Compared<'a>,
+    units: &'a Units,
+    ground: Ground<'a, 'e>,
+    plan: Plan<'e>,
+    hand: Hand,
+    comments: Comments,
+    /// Headings and paragraphs of the old draft that do not stay in their place.
+    gone: HashSet<Item>,
+}
+
+impl<'a, 'e> Redline<'a, 'e> {
+    fn all(&mut self) {
+        let Compared { old, new, .. } = self.compared;
+        let new_items = items(new);
+        let position: HashMap<Item, usize> =
+            new_items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
+        let anchors = self.anchors(&position);
+        let mut staying: HashMap<usize, Stays<'a>> = HashMap::new();
+        self.gone = items(old).into_iter().collect();
+        for (stays, at, _) in &anchors {
+            staying.insert(*at, *stays);
+            match stays {
+                Stays::Heading(old, _) => drop(self.gone.remove(&Item::Heading(*old))),
+                Stays::Paragraphs(change) => change.old.iter().for_each(|old| {
+                    self.gone.remove(&Item::Paragraph(*old));
+                }),
+            }
+        }
+        let order = self.order();
+        self.title();
+        let by_new = self.compared.by_new();
+        let mut cursor = self.past_gone(None, &order);
+        let mut at = 0;
+        while let Some(item) = new_items.get(at) {
+            if let Some(stays) = staying.get(&at) {
+                let last = self.stay(*stays);
+                at += match stays {
+                    Stays::Heading(..) => 1,
+                    Stays::Paragraphs(change) => change.new.len(),
+                };
+                cursor = self.past_gone(last.or(cursor), &order);
+                continue;
+            }
+            let change = match item {
+                Item::Paragraph(new) => by_new.get(*new).copied().flatten(),
+                Item::Heading(_) => None,
+            };
+            let change = change.and_then(|at| self.compared.changes().get(at));
+            self.insert(*item, change, cursor);
+            at += 1;
+        }
+        let by_old = self.compared.by_old();
+        for item in
+            items(old).into_iter().filter(|item| self.gone.contains(item)).collect::<Vec<_>>()
+        {
+            let change = match item {
+                Item::Paragraph(old) => by_old.get(old).copied().flatten(),
+                Item::Heading(_) => None,
+            };
+            let change = change.and_then(|at| self.compared.changes().get(at));
+            self.remove(item, change);
+        }
+    }
+
+    fn unit(&self, item: Item) -> Option<&'a Unit> {
+        match item {
+            Item::Heading(at) => self.units.headings.get(at)?.as_ref(),
+            Item::Paragraph(at) => self.units.paragraphs.get(at),
+        }
+    }
+
+    /// Edits something in its place; gives the last paragraph of the file that it stands in.
+    fn stay(&mut self, stays: Stays<'a>) -> Option<usize> {
+        match stays {
+            Stays::Paragraphs(change) => self.paragraphs(change),
+            Stays::Heading(old, new) => {
+                let unit = self.unit(Item::Heading(old))?;
+                let (before, now) =
+                    (self.compared.old.headings.get(old)?, self.compared.new.headings.get(new)?);
+                self.heading(unit, (&before.text, before.level), (&now.text, now.level));
+                unit.paras.last().copied()
+            }
+        }
+    }
+
+    fn heading(&mut self, unit: &Unit, old: (&str, usize), new: (&str, usize)) {
+        let of =
+            |(text, _): (&str, usize)| Paragraph { text: text.to_owned(), ..Paragraph::default() };
+        let (before, now) = (of(old), of(new));
+        let side = |paragraph, unit, level| Side {
+            paragraphs: vec![(paragraph, unit)],
+            heading: Some(level),
+        };
+        let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
+        let segments = segments(old.0, new.0);
+        if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
+            && old.0 != new.0
+        {
+            let last = unit.paras.last().copied();
+            unit.paras.iter().for_each(|para| self.plan.remove(*para, self.ground.story));
+            self.fresh(&now, Some(new.1), Vec::new(), last);
+        }
+    }
+
+    /// The title is no paragraph; it is edited where it stands in the text as a line of its own.
+    fn title(&mut self) {
+        let title = |draft: &'a Draft| draft.front.title.as_deref();
+        let (Some(old), Some(new)) = (title(self.compared.old), title(self.compared.new)) else {
+            return;
+        };
+        let first = self.order().first().map_or(self.ground.story.paragraphs.len(), |o| o.0);
+        let found = (0..first).find_map(|para| heading_unit(old, para, self.ground.story, None));
+        if let Some(unit) = found.filter(|_| old != new) {
+            self.heading(&unit, (old, 1), (new, 1));
+        }
+    }
+
+    fn paragraphs(&mut self, change: &'a Change) -> Option<usize> {
+        let old: Vec<(&Paragraph, Option<&Unit>)> = change
+            .old
+            .iter()
+            .filter_map(|at| {
+                Some((self.compared.old.paragraphs.get(*at)?, self.units.paragraphs.get(*at)))
+            })
+            .collect();
+        let new: Vec<(&Paragraph, Option<&Unit>)> =
+            self.compared.new_of(change).map(|paragraph| (paragraph, None)).collect();
+        let last = old.iter().filter_map(|(_, unit)| unit.and_then(|u| u.paras.last())).max();
+        let last = last.map(|para| self.ground.story.end_of_line(*para));
+        let numbers = |side: &[(&Paragraph, Option<&Unit>)]| -> Vec<Option<String>> {
+            side.iter().map(|(paragraph, _)| paragraph.shown_number()).collect()
+        };
+        let same = change.segments.iter().all(|segment| segment.op == Op::Equal)
+            && numbers(&old) == numbers(&new);
+        let sides =
+            (Side { paragraphs: old, heading: None }, Side { paragraphs: new, heading: None });
+        let edited =
+            group::edit(self.ground, (&sides.0, &sides.1), &change.segments, &mut self.plan)
+                || table::edit(self.ground, (&sides.0, &sides.1), &change.segments, &mut self.plan);
+        let mut told = Vec::new();
+        if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
+            told.push(change.kind.word().to_owned());
+        }
+        told.extend(notes(change, self.compared));
+        if edited || same {
+            let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
+            let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();
+            self.tell(&told, &paras);
+            return last;
+        }
+        for old in &change.old {
+            self.remove(Item::Paragraph(*old), None);
+        }
+        for (index, (paragraph, _)) in sides.1.paragraphs.iter().enumerate() {
+            let told = if index == 0 { std::mem::take(&mut told) } else { Vec::new() };
+            self.fresh(paragraph, None, told, last);
+        }
+        last
+    }
+
+    /// A comment on paragraphs of the file.
+    fn tell(&mut self, told: &[String], paras: &[usize]) {
+        let (Some(first), Some(last)) = (paras.first(), paras.last()) else { return };
+        let within = |para: &usize| self.ground.story.paragraphs.get(*para).map(|p| p.within);
+        let last = if within(first) == within(last) { last } else { first };
+        let marks = self.comments.add(told, &mut self.hand);
+        self.plan.edits.opening.entry(*first).or_default().push_str(&marks.start);
+        self.plan.edits.closing.entry(*last).or_default().push_str(&marks.end);
+    }
+
+    /// Takes something out.
+    fn remove(&mut self, item: Item, change: Option<&Change>) {
+        let Some(unit) = self.unit(item) else { return };
+        let story = self.ground.story;
+        if unit.shared {
+            let text = match item {
+                Item::Paragraph(at) => self.compared.old.paragraphs.get(at).map(|p| &p.text),
+                Item::Heading(_) => None,
+            };
+            let characters = text.map(|text| text.char_indices()).into_iter().flatten();
+            for (at, c) in characters {
+                if let Some(place) = unit.places.get(at).filter(|p| **p != usize::MAX) {
+                    self.plan.delete(*place, c.len_utf8());
+                }
+            }
+            unit.lead.iter().for_each(|(place, c)| self.plan.delete(*place, c.len_utf8()));
+        } else if let Some(row) = unit.row {
+            // A row that holds another table stays without its own words.
+            let holds = |at: usize| story.paragraphs.get(at).is_some_and(|p| p.row != Some(row));
+            let whole = story.rows.get(row).is_some_and(|(element, _)| {
+                let span = element.span;
+                let inside = |at: &usize| {
+                    story.paragraphs.get(*at).is_some_and(|p| span.contains(p.element.span))
+                };
+                !(0..story.paragraphs.len()).filter(inside).any(holds)
+            });
+            if whole {
+                self.plan.edits.rows.insert(row);
+            }
+            self.plan.edits.emptied.extend(&unit.paras);
+        } else {
+            let ends = unit.paras.last().map(|last| story.end_of_line(*last));
+            let (Some(first), Some(end)) = (unit.paras.first(), ends) else { return };
+            let own = |para: &usize| unit.paras.contains(para) || Some(para) > unit.paras.last();
+            (*first..=end).filter(own).for_each(|para| self.plan.remove(para, story));
+        }
+        if let Some(change) = change.filter(|change| !change.new.is_empty()) {
+            let now = labels(self.compared.new_of(change), ", ");
+            let mut told = vec![format!("{}: now {now}", change.kind.word())];
+            told.extend(place::moved(change, self.compared));
+            let point = self.comments.point(&told, "del", &mut self.hand);
+            if let Some(last) = unit.paras.last() {
+                self.plan.edits.closing.entry(*last).or_default().push_str(&point);
+            }
+        }
+    }
+
+    /// Puts something in behind a paragraph of the file.
+    fn insert(&mut self, item: Item, change: Option<&Change>, cursor: Option<usize>) {
+        match item {
+            Item::Heading(at) => {
+                let Some(heading) = self.compared.new.headings.get(at) else { return };
+                let paragraph = Paragraph { text: heading.text.clone(), ..Paragraph::default() };
+                self.fresh(&paragraph, Some(heading.level), Vec::new(), cursor);
+            }
+            Item::Paragraph(at) => {
+                let Some(paragraph) = self.compared.new.paragraphs.get(at) else { return };
+                let change = change.filter(|change| !change.old.is_empty());
+                let told = change.map_or(Vec::new(), |change| {
+                    let was = labels(self.compared.old_of(change), " + ");
+                    let mut told = vec![format!("{}: was {was}", change.kind.word())];
+                    told.extend(notes(change, self.compared));
+                    told
+                });
+                self.fresh(paragraph, None, told, cursor);
+            }
+        }
+    }
+
+    /// Puts the lines of a paragraph in.
+    fn fresh(
+        &mut self,
+        paragraph: &Paragraph,
+        heading: Option<usize>,
+        told: Vec<String>,
+        cursor: Option<usize>,
+    ) {
+        let story = self.ground.story;
+        if let Some(row) = cursor.and_then(|para| story.paragraphs.get(para)?.row)
+            && table::insert(paragraph, row, story, &mut self.plan, &mut self.hand)
+        {
+            return;
+        }
+        let point = self.comments.point(&told, "ins", &mut self.hand);
+        let mut fresh: Vec<Fresh<'e>> = Vec::new();
+        for mut line in lines(paragraph) {
+            if let Some(level) = heading {
+                line.kind = Kind::Heading(level);
+            }
+            let like = self.ground.likes.near(line.kind, line.bullet, cursor.unwrap_or_default());
+            let properties = like.and_then(|like| like.properties);
+            let (wanted, typed) = self.ground.likes.wanted(&line, &paragraph.text, properties);
+            let label = line.label.as_ref().map_or(line.range.start, |label| label.end);
+            let words = paragraph.text.get(label..line.range.end).unwrap_or_default();
+            let style = self.ground.likes.style(&line).filter(|_| like.is_none());
+            let words = match wanted {
+                // A style for bullets has them.
+                Wanted::Nothing if line.bullet && style.is_some() => words.to_owned(),
+                Wanted::Nothing => format!("{typed}{words}"),
+                _ => words.to_owned(),
+            };
+            fresh.push(Fresh {
+                kind: line.kind,
+                wanted,
+                typed,
+                words,
+                like: properties,
+                run: like.map(|like| like.run.clone()).unwrap_or_default(),
+                closing: String::new(),
+                plain: like.is_none(),
+                style,
+            });
+        }
+        if let Some(last) = fresh.last_mut() {
+            last.closing = point;
+        }
+        match cursor {
+            Some(para) => self.plan.behind.entry(para).or_default().extend(fresh),
+            None => self.plan.first.extend(fresh),
+        }
+    }
+}
+
+/// What stays, goes and comes between two lines.
+fn segments(old: &str, new: &str) -> Vec<Segment> {
+    let segment = |op, text: String| Segment {
+        op,
+        text,
+        place: None,
+        differs: Differs::Words,
+        elsewhere: None,
+        source: None,
+    };
+    let mut out = Vec::new();
+    for (differs, before, now) in words::edits(old, new) {
+        if differs {
+            out.extend([segment(Op::Delete, before), segment(Op::Insert, now)]);
+        } else {
+            out.push(segment(Op::Equal, now));
+        }
+    }
+    out
+}

@@ -1,0 +1,14 @@
+//! Word files, and what is to be said in them, in; the same files with comments, colours and tracked changes out.
+
+pub(super) mod annotated;
+pub(super) mod clean;
+pub(super) mod comments;
+pub(super) mod file;
+pub(super) mod lines;
+pub(super) mod markup;
+pub(super) mod numbers;
+pub(super) mod patch;
+pub(super) mod story;
+pub(super) mod units;
+
+pub use markup::Signature;

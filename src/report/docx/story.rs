@@ -1,0 +1,259 @@
+//! The tree of a Word file's text in; its paragraphs and runs, with the places of their characters, out.
+//!
+//! Places are bytes of the part. What stands in the text is told as it will be once all earlier tracked changes are accepted.
+
+use crate::model::Span;
+use crate::ooxml::styles::{Look, Styles};
+use crate::ooxml::words::{shown, spaced};
+use crate::ooxml::xml::Element;
+
+/// A text, with what stands in text boxes and tables.
+pub(in crate::report) struct Story<'e> {
+    /// The text of the part.
+    pub(in crate::report) source: &'e str,
+    /// In the order of reading.
+    pub(in crate::report) paragraphs: Vec<Para<'e>>,
+    /// In the order of the part.
+    pub(in crate::report) runs: Vec<Run<'e>>,
+    /// Rows of tables, each with the byte that the outermost table around it ends at.
+    pub(in crate::report) rows: Vec<(&'e Element, usize)>,
+    /// What holds characters of the text, in the order of the part.
+    atoms: Vec<Atom>,
+}
+
+/// Words of a run, or an element that stands for one character.
+struct Atom {
+    span: Span,
+    run: usize,
+    one: bool,
+}
+
+/// A `w:p`.
+pub(in crate::report) struct Para<'e> {
+    pub(in crate::report) element: &'e Element,
+    pub(in crate::report) properties: Option<&'e Element>,
+    /// Its runs, by index; those of text boxes in it are not among them.
+    pub(in crate::report) runs: Vec<usize>,
+    /// True where nobody took its mark out: the next paragraph does not go on in it.
+    pub(in crate::report) ends: bool,
+    /// Where the element that holds it begins.
+    pub(in crate::report) within: usize,
+    /// True where nothing but the properties of a section follows it there.
+    pub(in crate::report) last: bool,
+    /// The row it stands in, where its table has several columns.
+    pub(in crate::report) row: Option<usize>,
+}
+
+/// A `w:r`.
+pub(in crate::report) struct Run<'e> {
+    pub(in crate::report) element: &'e Element,
+    pub(in crate::report) para: usize,
+    /// True where it is part of the text.
+    pub(in crate::report) there: bool,
+    /// True where it stands right in its paragraph.
+    pub(in crate::report) direct: bool,
+    /// The insertion of somebody else that it stands in, where this stands right in the paragraph.
+    pub(in crate::report) inserted: Option<&'e Element>,
+}
+
+/// Where an element is met.
+#[derive(Clone, Copy)]
+struct Around<'e> {
+    there: bool,
+    direct: bool,
+    inserted: Option<&'e Element>,
+}
+
+impl<'e> Story<'e> {
+    /// Reads the body of the text.
+    pub(in crate::report) fn of(source: &'e str, body: &'e Element) -> Self {
+        let (paragraphs, runs, rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new() };
+        story.blocks(body, true, None);
+        story.order();
+        for (at, run) in story.runs.iter().enumerate() {
+            if let Some(paragraph) = story.paragraphs.get_mut(run.para) {
+                paragraph.runs.push(at);
+            }
+            for element in run.element.elements().filter(|_| run.there) {
+                let words = matches!(&*element.name, "t" | "delText");
+                let span = if words { element.inner } else { element.span };
+                if words || shown(element).is_some() {
+                    story.atoms.push(Atom { span, run: at, one: !words });
+                }
+            }
+        }
+        story.atoms.sort_by_key(|atom| atom.span.start);
+        story
+    }
+
+    /// Puts runs in the order of the part, and paragraphs in that of reading: those of a text box come before the one that
+    /// it is fixed to.
+    fn order(&mut self) {
+        self.runs.sort_by_key(|run| run.element.span.start);
+        let mut order: Vec<usize> = (0..self.paragraphs.len()).collect();
+        let end = |at: &usize| self.paragraphs.get(*at).map(|p| p.element.span.end);
+        order.sort_by_key(end);
+        let mut places = vec![0; order.len()];
+        for (now, before) in order.into_iter().enumerate() {
+            places.iter_mut().skip(before).take(1).for_each(|place| *place = now);
+        }
+        for run in &mut self.runs {
+            run.para = places.get(run.para).copied().unwrap_or(run.para);
+        }
+        self.paragraphs.sort_by_key(|paragraph| paragraph.element.span.end);
+    }
+
+    fn blocks(&mut self, parent: &'e Element, there: bool, row: Option<usize>) {
+        let is_block = |e: &&Element| matches!(&*e.name, "p" | "tbl" | "sdt");
+        let last = parent.elements().filter(is_block).last().map(|e| e.span.start);
+        for element in parent.elements() {
+            let there = there && !is_deletion(element);
+            match &*element.name {
+                "p" => {
+                    let end = last == Some(element.span.start);
+                    self.paragraph(element, parent.span.start, end, there, row);
+                }
+                "tbl" => self.table(element, there, row),
+                _ => self.blocks(element, there, row),
+            }
+        }
+    }
+
+    fn table(&mut self, table: &'e Element, there: bool, outer: Option<usize>) {
+        let mut rows = Vec::new();
+        gather(table, "tr", &mut rows);
+        let mut cells = Vec::new();
+        for row in rows {
+            let mut own = Vec::new();
+            gather(row, "tc", &mut own);
+            cells.push((row, own));
+        }
+        let end = outer.and_then(|row| self.rows.get(row)).map_or(table.span.end, |(_, end)| *end);
+        let framed = cells.iter().all(|(_, cells)| cells.len() < 2);
+        for (row, cells) in cells {
+            let place = if framed { outer } else { Some(self.rows.len()) };
+            self.rows.extend((!framed).then_some((row, end)));
+            for cell in cells {
+                self.blocks(cell, there, place);
+            }
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        element: &'e Element,
+        within: usize,
+        last: bool,
+        there: bool,
+        row: Option<usize>,
+    ) {
+        let properties = element.child("pPr");
+        let mark = properties.and_then(|set| set.child("rPr"));
+        let ends = there && !mark.is_some_and(|mark| mark.elements().any(is_deletion));
+        let para = self.paragraphs.len();
+        let runs = Vec::new();
+        self.paragraphs.push(Para { element, properties, runs, ends, within, last, row });
+        self.inline(element, para, Around { there, direct: true, inserted: None });
+    }
+
+    fn inline(&mut self, parent: &'e Element, para: usize, around: Around<'e>) {
+        for element in parent.elements() {
+            match &*element.name {
+                "r" => {
+                    let Around { there, direct, inserted } = around;
+                    self.runs.push(Run { element, para, there, direct, inserted });
+                    self.boxes(element, there);
+                }
+                "pPr" | "rPr" | "sdtPr" => {}
+                name => {
+                    let theirs = around.direct && matches!(name, "ins" | "moveTo");
+                    let there = around.there && !is_deletion(element);
+                    let inserted = theirs.then_some(element);
+                    self.inline(element, para, Around { there, direct: false, inserted });
+                }
+            }
+        }
+    }
+
+    /// Text boxes of a run.
+    fn boxes(&mut self, element: &'e Element, there: bool) {
+        for inner in element.elements() {
+            if &*inner.name == "txbxContent" {
+                self.blocks(inner, there, None);
+            } else {
+                self.boxes(inner, there);
+            }
+        }
+    }
+
+    /// The run of which byte `at` of the part begins a character.
+    pub(in crate::report) fn run_at(&self, at: usize) -> Option<&Run<'e>> {
+        let index = self.atoms.partition_point(|atom| atom.span.start <= at).checked_sub(1)?;
+        let atom = self.atoms.get(index)?;
+        let holds = at < atom.span.end && (!atom.one || at == atom.span.start);
+        self.runs.get(atom.run).filter(|_| holds)
+    }
+
+    /// The paragraph that has `character` at byte `at` of the part; none where it does not stand there.
+    pub(in crate::report) fn para_at(&self, at: usize, character: char) -> Option<usize> {
+        let run = self.run_at(at)?;
+        let rest = self.source.get(at..)?;
+        let fits = rest.starts_with(character)
+            || rest.starts_with(['&', '<'])
+            || character == ' ' && rest.starts_with(['\n', '\r', '\t']);
+        fits.then_some(run.para)
+    }
+
+    /// The characters of a paragraph's text, each with its place.
+    pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
+        let runs = self.paragraphs.get(para).map_or(&[][..], |paragraph| &paragraph.runs);
+        let runs = runs.iter().filter_map(|at| self.runs.get(*at)).filter(|run| run.there);
+        runs.flat_map(|run| run.element.elements()).flat_map(characters_of).collect()
+    }
+
+    /// The paragraph whose mark ends the line that `para` stands in.
+    pub(in crate::report) fn end_of_line(&self, para: usize) -> usize {
+        let ends = |at: &usize| self.paragraphs.get(*at).is_none_or(|paragraph| paragraph.ends);
+        (para..self.paragraphs.len()).find(ends).unwrap_or(para)
+    }
+
+    /// How a paragraph looks.
+    pub(in crate::report) fn look(&self, para: usize, styles: &Styles) -> Look {
+        look(self.paragraphs.get(para).and_then(|paragraph| paragraph.properties), styles)
+    }
+}
+
+/// How a paragraph with these properties looks.
+pub(in crate::report) fn look(properties: Option<&Element>, styles: &Styles) -> Look {
+    let style = properties.and_then(|set| set.value("pStyle"));
+    Look::of(properties, None).over(&styles.paragraph(style))
+}
+
+/// The characters of an element of a run, each with its place.
+pub(in crate::report) fn characters_of(element: &Element) -> Vec<(usize, char)> {
+    if !matches!(&*element.name, "t" | "delText") {
+        return shown(element).map(|c| (element.span.start, c)).into_iter().collect();
+    }
+    let mut out = Vec::new();
+    for (words, at) in spaced(element) {
+        out.extend(words.char_indices().map(|(by, c)| (at + by, c)));
+    }
+    out
+}
+
+/// True for an element that takes out what it holds, or the mark it stands in.
+fn is_deletion(element: &Element) -> bool {
+    matches!(&*element.name, "del" | "moveFrom")
+}
+
+/// Elements called `name`, through whatever wraps them.
+fn gather<'e>(parent: &'e Element, name: &str, found: &mut Vec<&'e Element>) {
+    for element in parent.elements() {
+        if &*element.name == name {
+            found.push(element);
+        } else if !matches!(&*element.name, "tblPr" | "tblGrid" | "trPr" | "tcPr" | "sdtPr") {
+            gather(element, name, found);
+        }
+    }
+}
