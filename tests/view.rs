@@ -120,6 +120,9 @@ fn nobody_else_is_answered() {
         ("GET", "/../draft.md", serving.address.as_str(), 404),
         ("POST", "/", serving.address.as_str(), 404),
         ("GET", "/?x=1", serving.address.as_str(), 200),
+        ("GET", "/", &format!("{}\r\nOrigin: http://example.org", serving.address), 403),
+        ("GET", "/", &format!("{}\r\nSec-Fetch-Site: cross-site", serving.address), 403),
+        ("GET", "/", &format!("{}\r\nSec-Fetch-Site: same-origin", serving.address), 200),
     ] {
         let (code, answer) = serving.ask(method, path, host);
         assert_eq!(code, wanted, "{method} {path} of {host}");

@@ -95,7 +95,8 @@ pub(super) fn run(command: &Annotate, common: &Common) -> Result<Ended> {
     if !drafts.is_empty() {
         let inputs = drafts.iter().map(|(a, _)| Path::new(&a.draft.path));
         let held = annotated.libraries.iter().flat_map(|l| &l.entries);
-        common.spares(inputs.chain(held.map(|entry| Path::new(&entry.text.path))))?;
+        let held = held.map(|entry| Path::new(&entry.text.path));
+        common.spares(inputs.chain(held).chain(command.template.as_deref()))?;
         if form == Form::Workbook {
             common.write_workbook(&report::annotations_xlsx(&drafts, &options)?)?;
         } else {

@@ -286,7 +286,7 @@ fn compare(command: &Diff, common: &Common, pair: &Pair) -> Result<Ended> {
         diff(old, new, library.as_ref(), &places.config.thresholds);
     let held = library.iter().flat_map(|library| &library.entries);
     let inputs = [&old.path, &new.path].into_iter().chain(held.map(|entry| &entry.text.path));
-    common.spares(inputs.map(Path::new))?;
+    common.spares(inputs.map(Path::new).chain(command.template.as_deref()))?;
     let compared =
         Compared { old: &old, new: &new, comparison: &comparison, library: library.as_ref() };
     match form {

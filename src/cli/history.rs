@@ -113,7 +113,7 @@ pub(super) fn run(command: &History, common: &Common) -> Result<Ended> {
     };
     let held = library.iter().flat_map(|library| &library.entries).map(|entry| &entry.text.path);
     let inputs = history.revisions.iter().map(|revision| &revision.draft.path).chain(held);
-    common.spares(inputs.map(Path::new))?;
+    common.spares(inputs.map(Path::new).chain(command.template.as_deref()))?;
     match form {
         Form::Text(_) => common.write(report::history(&history, library.as_ref(), &options)?)?,
         Form::Workbook | Form::Word => {

@@ -1,5 +1,6 @@
 //! A report in; written to the terminal, or to a file that is never left half-written.
 
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -159,10 +160,18 @@ pub(super) fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
 
 /// Replaces `path` as a whole: the old file stands until the new one is complete.
 fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    if path.is_dir() {
+    let facts = path.metadata();
+    if facts.as_ref().is_ok_and(|facts| facts.is_dir()) {
         anyhow::bail!("it is a folder; give the name of a file");
     }
-    Ok(replace_file(path, bytes)?)
+    if facts.as_ref().is_ok_and(|facts| !facts.is_file()) {
+        // A pipe or a device takes what is written to it, and stays what it is.
+        let mut open = OpenOptions::new().write(true).open(path)?;
+        return Ok(open.write_all(bytes)?);
+    }
+    // A link stays a link: the file it leads to is replaced.
+    let file = path.canonicalize();
+    Ok(replace_file(file.as_deref().unwrap_or(path), bytes)?)
 }
 
 /// Says on stderr what stopped or hindered the command.

@@ -91,8 +91,12 @@ fn about(annotation: &Annotation) -> Vec<(&'static str, String)> {
     about.push((
         "paragraphs",
         format!(
-            "{}: {} reaffirmed, {} recalled, {} new",
-            summary.paragraphs, summary.reaffirmed, summary.recalled, summary.new
+            "{}: {} reaffirmed, {} recalled, {} new, {} without a mark",
+            summary.paragraphs,
+            summary.reaffirmed,
+            summary.recalled,
+            summary.new,
+            summary.placeholders + summary.struck
         ),
     ));
     about.push((

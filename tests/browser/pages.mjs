@@ -130,6 +130,29 @@ const tests = {
     await close(page);
   },
 
+  async "search takes one apostrophe for another"() {
+    const page = await open("annotate.html");
+    const found = async (words) => {
+      await page.$eval("#find", (own, words) => { own.value = words; own.dispatchEvent(new Event("input")); }, words);
+      await pause(300);
+      return shown(page);
+    };
+    const straight = await found("women's access");
+    assert.ok(straight.length > 0);
+    assert.deepEqual(await found("women’s access"), straight);
+    await close(page);
+  },
+
+  async "the agreed text is what was agreed, and nothing of the draft"() {
+    const page = await open("annotate.html");
+    const texts = await page.$$eval(".source .full", (own) => own.map((one) => ({ text: one.textContent, put: one.querySelectorAll("ins, del").length })));
+    assert.ok(texts.length > 10);
+    assert.ok(texts.every((one) => one.put === 0));
+    const twelfth = texts.find((one) => one.text.includes("still significant digital divides"));
+    assert.ok(twelfth && twelfth.text.trim().startsWith("Notes with concern") && !twelfth.text.includes("digital skills"));
+    await close(page);
+  },
+
   async "a link to a paragraph leads to it, also where a filter hides it"() {
     for (const [name, width] of [["annotate.html", 1440], ["annotate.html", 390], ["diff.html", 820], ["long.html", 390]]) {
       const ids = await (async () => {
@@ -148,7 +171,16 @@ const tests = {
     const id = await page.$eval('[data-mark="reaffirmed"]', (own) => own.id);
     await page.goto(address("annotate.html", `#${id};show=new`));
     await page.reload();
-    assert.ok((await shown(page)).includes(id));
+    const marked = await page.$$eval('[data-mark="new"]', (own) => own.length);
+    const both = await shown(page);
+    assert.ok(both.includes(id) && both.length === marked + 1, "the filter stays, and the paragraph is shown beside it");
+    await page.goto(address("annotate.html", "#12bis"));
+    await page.reload();
+    assert.deepEqual(await at(page), { id: "p12~20bis", seen: true }, "an address as people write it");
+    await press(page, '.tally a[href="#p13"]');
+    assert.equal((await at(page)).id, "p13");
+    await page.goBack();
+    assert.equal((await at(page)).id, "p12~20bis", "back leads back");
     await close(page);
   },
 

@@ -13,11 +13,12 @@ use crate::cli::output::Ended;
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// What every answer says: it is kept nowhere, and no other site may use it.
-const HEADERS: [(&str, &str); 4] = [
+const HEADERS: [(&str, &str); 5] = [
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Referrer-Policy", "no-referrer"),
+    ("X-Frame-Options", "DENY"),
 ];
 
 /// A page that is served.
@@ -93,6 +94,18 @@ impl<P: Fn(usize) -> Result<String>> Served<P> {
         let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
         let named =
             hosts.next().is_some_and(|host| own.iter().any(|own| host.value == own.as_str()));
-        named && hosts.next().is_none()
+        named && hosts.next().is_none() && !self.is_foreign(request)
+    }
+
+    /// True where a browser says that another site asks.
+    fn is_foreign(&self, request: &Request) -> bool {
+        let port = self.address.port();
+        let said = |name: &'static str| {
+            let own = request.headers().iter().find(|header| header.field.equiv(name));
+            own.map(|header| header.value.as_str())
+        };
+        let origins = [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")];
+        said("Origin").is_some_and(|origin| !origins.iter().any(|own| own == origin))
+            || said("Sec-Fetch-Site").is_some_and(|site| !["none", "same-origin"].contains(&site))
     }
 }

@@ -17,7 +17,7 @@ use crate::report::html::words::{Lines, Words};
 use crate::text::Language;
 
 /// So many changes of a kind are named one by one in the summary.
-const MOST_NAMED: usize = 60;
+const MOST_NAMED: usize = 300;
 
 #[derive(Serialize)]
 struct Report {

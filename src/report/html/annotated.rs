@@ -18,7 +18,7 @@ use crate::report::evidence::{
 use crate::text::Language;
 
 /// So many paragraphs of a mark are named one by one in the summary.
-const MOST_NAMED: usize = 60;
+const MOST_NAMED: usize = 300;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -67,9 +67,6 @@ struct MarkView {
     name: &'static str,
     sign: &'static str,
     count: usize,
-    /// Words of these paragraphs, and those before them in the bar of all words.
-    words: usize,
-    before: usize,
     named: Vec<Anchor>,
     more: usize,
 }
@@ -222,20 +219,15 @@ fn view<'a>(
 
 fn summary(annotation: &Annotation, prefix: &str) -> Summary {
     let counts = annotation.summary();
-    let mut before = 0;
     let marks = [Some(Mark::Reaffirmed), Some(Mark::Recalled), Some(Mark::New), None];
     let marks = marks.into_iter().map(|mark| {
         let own = || annotation.paragraphs().filter(move |(_, facts)| facts.marking.mark == mark);
-        let words = own().map(|(_, facts)| facts.marking.coverage.total).sum();
-        before += words;
         let named = own().take(MOST_NAMED);
         let named = named.map(|(p, _)| Anchor { anchor: anchor(prefix, p), label: label(p) });
         MarkView {
             name: name(mark),
             sign: sign(mark),
             count: own().count(),
-            words,
-            before: before - words,
             named: named.collect(),
             more: own().count().saturating_sub(MOST_NAMED),
         }
@@ -307,7 +299,7 @@ impl<'a> Shown<'a, '_> {
         let sources = told.iter().zip(&marking.sources).zip(&letters);
         let sources = sources.filter(|((told, _), _)| told.leads || told.via == Via::Citation);
         let sources =
-            sources.map(|((told, source), letter)| self.source(told, source, letter, paragraph));
+            sources.map(|((told, source), letter)| self.source(told, source, letter));
         let partly = coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim;
         ParagraphView {
             anchor: anchor(self.prefix, paragraph),
@@ -340,7 +332,6 @@ impl<'a> Shown<'a, '_> {
         told: &Evidence,
         source: &Source,
         letter: &Option<String>,
-        paragraph: &Paragraph,
     ) -> SourceView {
         let cited = source.citation.as_ref().and_then(|citation| citation.reference);
         let reference = source.matched.as_ref().map(|m| m.location.reference).or(cited);
@@ -355,7 +346,7 @@ impl<'a> Shown<'a, '_> {
             facts: facts_of(told),
             edits: told.departures.iter().map(edit).collect(),
             also: told.agreed.as_ref().map(|agreed| agreed.told()),
-            agreed: source.matched.as_ref().and_then(|m| agreed(m, paragraph, self.library)),
+            agreed: source.matched.as_ref().and_then(|m| agreed(m, self.library)),
         }
     }
 }

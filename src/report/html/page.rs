@@ -118,8 +118,15 @@ fn hash(text: &str) -> String {
 
 /// `my.html:12: there is no “titel” …`
 fn told(error: &minijinja::Error, name: &str) -> String {
-    let file = error.name().unwrap_or(name);
     let line = error.line().map_or(String::new(), |line| format!(":{line}"));
     let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    format!("{file}{line}: the template cannot be used: {what}")
+    match error.name() {
+        // A template may extend one that is meant for another report.
+        Some(other) if other != name => {
+            format!(
+                "{name}: the template cannot be used here: in {other}{line}, which it uses: {what}"
+            )
+        }
+        _ => format!("{name}{line}: the template cannot be used: {what}"),
+    }
 }

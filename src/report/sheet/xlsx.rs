@@ -17,6 +17,9 @@ const LONGEST: usize = 32_767;
 /// Excel shows no more rows on a sheet, the headings among them.
 const MOST_ROWS: usize = 1 << 20;
 
+/// A4, as Excel numbers paper.
+const A4: u8 = 9;
+
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
 
@@ -90,7 +93,11 @@ impl Sheet {
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         sheet.autofilter(0, 0, last, columns)?;
         sheet.set_freeze_panes(1, 0)?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet
+            .set_paper_size(A4)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_repeat_rows(0, 0)?;
         if !self.about.is_empty() {
             let about = workbook.add_worksheet();
             about.set_name("About")?;

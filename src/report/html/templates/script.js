@@ -18,10 +18,15 @@
     const group = groups.get(button.dataset.group) ?? [];
     groups.set(button.dataset.group, [...group, button.dataset.filter]);
   }
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").toLowerCase();
+  const plain = (text) => text.replace(/[‘’ʼ`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑–—]/g, "-").toLowerCase();
+  const folded = (text) => plain(text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " "));
   const texts = new Map();
   const text = (paragraph) => {
-    if (!texts.has(paragraph)) texts.set(paragraph, folded(paragraph.textContent));
+    if (!texts.has(paragraph)) {
+      // What is hidden behind a click is not what a reader sees found.
+      const own = every(".text, .place, .name, .opening, .number", paragraph).map((part) => part.textContent);
+      texts.set(paragraph, folded(own.length > 0 ? own.join(" ") : paragraph.textContent));
+    }
     return texts.get(paragraph);
   };
   const passes = (paragraph, sought) => {
@@ -42,7 +47,7 @@
     headings();
     for (const button of buttons) button.setAttribute("aria-pressed", String(state.show.has(button.dataset.filter)));
     const all = counted.length;
-    count.textContent = shown === all ? "" : `${shown} of ${all} shown`;
+    if (count) count.textContent = shown === all ? "" : `${shown} of ${all} shown`;
     highlight(sought);
     see();
   };
@@ -69,7 +74,7 @@
       if (paragraph.hidden || ranges.length > 2000) continue;
       const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
-        const own = walker.currentNode.data.toLowerCase();
+        const own = plain(walker.currentNode.data);
         for (let at = own.indexOf(sought); at >= 0; at = own.indexOf(sought, at + sought.length)) {
           const range = new Range();
           range.setStart(walker.currentNode, at);
@@ -89,8 +94,8 @@
     if (document.body.classList.contains("sides")) parts.push("view=sides");
     return "#" + parts.join(";");
   };
-  const write = () => {
-    try { history.replaceState(null, "", address()); } catch { /* A page from an e-mail may not name itself. */ }
+  const write = (further = false) => {
+    try { further ? history.pushState(null, "", address()) : history.replaceState(null, "", address()); } catch { /* A page from an e-mail may not name itself. */ }
   };
   const read = () => {
     const [at, ...rest] = location.hash.slice(1).split(";");
@@ -105,7 +110,14 @@
     if (find) find.value = state.find;
     sides(rest.includes("view=sides"));
     show();
-    go(document.getElementById(state.at), false);
+    go(place(state.at), false);
+  };
+  /* The place that an address means: by its id, else by what is printed there, `p12bis` or `pp3`. */
+  const bare = (id) => id.replace(/~([0-9a-f]+)/g, (_, code) => String.fromCodePoint(parseInt(code, 16))).replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const place = (id) => {
+    if (id === "") return null;
+    const wanted = [bare(id), bare("p" + id)];
+    return document.getElementById(id) ?? every("[id]").find((own) => wanted.includes(bare(own.id))) ?? null;
   };
   const decode = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 
@@ -114,7 +126,8 @@
     every(".at").forEach((last) => last.classList.remove("at"));
     if (!element) return;
     const paragraph = element.closest("[data-show]") ?? element;
-    if (paragraph.hidden) clear();
+    // What a filter hides is shown beside the others when it is asked for by name.
+    paragraph.hidden = false;
     if (paragraph.matches("[data-show]")) paragraph.classList.add("at");
     element.scrollIntoView();
     // What is drawn only now may have another height than was thought.
@@ -131,7 +144,7 @@
   const step = (by, wanted) => {
     const shown = counted.filter((paragraph) => !paragraph.hidden && paragraph.matches(wanted));
     const top = (paragraph) => paragraph.getBoundingClientRect().top;
-    const edge = bar.hidden ? 0 : bar.getBoundingClientRect().bottom;
+    const edge = bar ? Math.max(0, bar.getBoundingClientRect().bottom) : 0;
     const now = shown.indexOf(one(".at"));
     let next = shown[now + by];
     if (now < 0) {
@@ -175,6 +188,7 @@
       const filter = button.dataset.filter;
       state.show.has(filter) ? state.show.delete(filter) : state.show.add(filter);
       show();
+      if (one(".at")?.hidden) state.at = "";
       write();
     });
   }
@@ -207,7 +221,7 @@
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(target);
-    write();
+    write(true);
   });
   const open = () => one("dialog[open]") !== null;
   document.addEventListener("keydown", (event) => {
@@ -234,6 +248,13 @@
   addEventListener("scroll", see, { passive: true });
   addEventListener("resize", see);
   if (matchMedia("(max-width: 75rem)").matches) one(".contents details")?.removeAttribute("open");
+  /* Where a page is gone to, the bar does not stand over it. */
+  const clearance = () => {
+    const over = bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingTop = over + 12 + "px";
+  };
   if (bar) bar.hidden = false;
+  clearance();
+  addEventListener("resize", clearance);
   read();
 })();
