@@ -76,7 +76,7 @@ pub(super) fn written(draft: &Draft) -> Written {
 }
 
 /// The front matter; nothing where there is none.
-fn head(front: &FrontMatter) -> String {
+pub(super) fn head(front: &FrontMatter) -> String {
     let mut keys = Mapping::new();
     let mut text = |key: &str, value: &Option<String>| {
         if let Some(value) = value {
@@ -361,7 +361,7 @@ impl Writer<'_> {
 }
 
 /// The sub-paragraphs that begin a line; those that run on in the text are found again in it.
-fn lined_parts(paragraph: &Paragraph) -> Vec<&Part> {
+pub(super) fn lined_parts(paragraph: &Paragraph) -> Vec<&Part> {
     let begins = |at: usize| at == 0 || paragraph.text.get(..at).is_some_and(|t| t.ends_with('\n'));
     let all = paragraph.parts.iter().all(|part| begins(part.span.start));
     if all { paragraph.parts.iter().collect() } else { Vec::new() }
@@ -393,7 +393,7 @@ fn needs_care(text: &str, before: Option<&Paragraph>) -> bool {
 }
 
 /// How many paragraphs from `at` on are rows of one table; they are text without a number, with the same number of cells.
-fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
+pub(super) fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
     let paragraphs = draft.paragraphs.get(at..).unwrap_or_default();
     let Some(first) = paragraphs.first() else { return 0 };
     let wanted = cells_of(&first.text).len();
@@ -418,7 +418,7 @@ fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
 }
 
 /// The cells of a row; none where one of them is empty.
-fn cells_of(text: &str) -> Vec<Range<usize>> {
+pub(super) fn cells_of(text: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut at = 0;
     for cell in text.split(" | ") {

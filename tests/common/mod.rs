@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+pub mod same;
+
 use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;
