@@ -94,6 +94,12 @@ impl Taker for Exact {
             apart.push_str(words);
         } else if let Some(line) = &mut self.line {
             line.add(words);
+        } else if !words.trim().is_empty() && !self.in_head() {
+            // Somebody wrote outside the lines: no word of it is lost.
+            let mut line = Flow::default();
+            line.add(words.trim());
+            self.line = Some(line);
+            self.end_line();
         }
     }
 
@@ -154,11 +160,16 @@ impl Exact {
         Ok(draft)
     }
 
+    fn in_head(&self) -> bool {
+        self.open.iter().any(|open| matches!(open, Open::Head))
+    }
+
     fn opened(&mut self, tag: &BytesStart<'_>) -> Open {
         let name = tag.local_name();
         match name.as_ref() {
-            name @ ("num" | "heading" | "del" | "docNumber" | "docTitle" | "docAuthority"
-            | "docStage" | "front" | "note" | "authorialNote") => {
+            name @ ("num" | "heading" | "subheading" | "crossHeading" | "del" | "docNumber"
+            | "docTitle" | "docAuthority" | "docStage" | "front" | "note"
+            | "authorialNote") => {
                 self.apart.push(String::new());
                 return Open::Apart(name.to_owned(), tag.to_owned());
             }
@@ -192,7 +203,9 @@ impl Exact {
                 self.with_unit(|unit| unit.begin_point(depth, label));
                 return Open::Point;
             }
-            "p" if !self.open.iter().any(|open| matches!(open, Open::Head)) => {
+            "p" | "block" | "listIntroduction" | "listWrapUp"
+                if self.line.is_none() && !self.in_head() =>
+            {
                 self.line = Some(Flow::default());
                 return Open::Line;
             }
@@ -248,7 +261,7 @@ impl Exact {
             "docAuthority" => front.body = Some(words),
             "docStage" => front.stage = Some(words),
             "front" => self.keys = words,
-            "heading" => self.heading(words),
+            "heading" | "subheading" | "crossHeading" => self.heading(words),
             "num" => {
                 let point = matches!(self.open.last(), Some(Open::Point));
                 self.with_unit(|unit| if point { unit.label(&words) } else { unit.number(&words) });

@@ -29,7 +29,8 @@ impl<'d> Identity<'d> {
             dates.push(("unknown", NO_DATE));
         }
         let date = dates.first().map_or(NO_DATE, |(_, date)| date);
-        let name = slug(front.symbol.as_deref().unwrap_or(draft.label()));
+        let called = front.symbol.as_ref().or(front.title.as_ref());
+        let name = called.map_or_else(String::new, |called| short(&slug(called)));
         let name = if name.is_empty() { "text".to_owned() } else { name };
         let work = format!("/akn/un/statement/{date}/{name}");
         Self { front, work, language: code(draft.language()), dates }
@@ -168,6 +169,15 @@ pub(super) fn preface(front: &FrontMatter, xml: &mut Xml) {
         xml.end("p");
     }
     xml.close("preface");
+}
+
+/// As many of the words as fit an address: a title may be as long as a paragraph.
+fn short(slug: &str) -> String {
+    const LONGEST: usize = 60;
+    let ends = slug.match_indices('-').map(|(at, _)| at).chain([slug.len()]);
+    let end = ends.take_while(|at| *at <= LONGEST).last();
+    let cut = || slug.chars().take(LONGEST / 4).collect();
+    end.and_then(|end| slug.get(..end)).map_or_else(cut, str::to_owned)
 }
 
 /// The code of a language after ISO 639-2, as official files have it.

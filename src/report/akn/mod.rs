@@ -202,7 +202,8 @@ impl<'d> Writer<'d> {
     }
 
     fn paragraph(&mut self, paragraph: &'d Paragraph, within: &str) {
-        let id = self.ids.give(within, "para", &paragraph.id);
+        let number = paragraph.number.as_ref().unwrap_or(&paragraph.id);
+        let id = self.ids.give(within, "para", number);
         self.xml.open("paragraph", &[("eId", &id)]);
         if let Some(number) = &paragraph.number {
             let (open, close) = if paragraph.bracketed { ("[", "]") } else { ("", "") };
@@ -330,6 +331,9 @@ impl<'d> Writer<'d> {
         self.xml.open(element, &[("eId", &id)]);
         for node in nodes {
             self.node_line(words, node);
+        }
+        if nodes.is_empty() {
+            self.xml.leaf("p", &[], "");
         }
         self.xml.close(element);
     }

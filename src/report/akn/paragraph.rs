@@ -113,6 +113,8 @@ impl<'d> Words<'d> {
             let next_link = links.peek().map(|link| link.span.start);
             let next = [open.last().copied(), next_aside, next_link].into_iter().flatten().min();
             let stop = next.unwrap_or(range.end).max(at);
+            let mut borders = stop..p.text.len();
+            let stop = borders.find(|at| p.text.is_char_boundary(*at)).unwrap_or(p.text.len());
             xml.words(p.text.get(at..stop).unwrap_or_default());
             at = stop;
             if next.is_none() {
