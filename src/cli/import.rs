@@ -11,13 +11,13 @@ use super::{Common, input};
 use adref::model::{Draft, Paragraph};
 use adref::{read, report};
 
-/// Write files as drafts in Markdown, one line a paragraph with the numbers as printed, or in AKN4UN XML
+/// Write files as drafts: Markdown, one line a paragraph with the numbers as printed, or AKN4UN XML
 #[derive(clap::Args)]
 pub(super) struct Import {
     /// Files to take over: Word, PDF, web pages, plain text, AKN4UN XML, Markdown; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// Write them as this, whatever the ending of the output file
+    /// How to write them [default: markdown, or what the ending of --output says]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
     /// Replace files that are already there

@@ -52,6 +52,8 @@ pub(super) struct Exact {
     annex: Option<String>,
     unit: Option<Unit>,
     line: Option<Flow>,
+    /// True right after struck-out words.
+    struck: bool,
     /// Footnotes by their number.
     notes: Vec<(usize, Footnote)>,
     /// The comments by their identifiers.
@@ -93,7 +95,10 @@ impl Taker for Exact {
         if let Some(apart) = self.apart.last_mut() {
             apart.push_str(words);
         } else if let Some(line) = &mut self.line {
-            line.add(words);
+            // Struck words are parted from the next ones by a space that goes with them.
+            let gap = line.text.is_empty() || line.text.ends_with(' ');
+            let parted = std::mem::take(&mut self.struck) && gap;
+            line.add(words.strip_prefix(' ').filter(|_| parted).unwrap_or(words));
         } else if !words.trim().is_empty() && !self.in_head() {
             // Somebody wrote outside the lines: no word of it is lost.
             let mut line = Flow::default();
@@ -207,6 +212,7 @@ impl Exact {
                 if self.line.is_none() && !self.in_head() =>
             {
                 self.line = Some(Flow::default());
+                self.struck = false;
                 return Open::Line;
             }
             "a" => {
@@ -269,6 +275,7 @@ impl Exact {
             "del" => {
                 if let Some(line) = &mut self.line {
                     line.aside(AsideKind::Struck, words);
+                    self.struck = true;
                 }
             }
             _ => {

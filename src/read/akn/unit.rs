@@ -3,6 +3,7 @@
 use super::outline::part_label;
 use crate::model::{Paragraph, Part, Span};
 use crate::read::flow::Flow;
+use crate::read::open::DEEPEST;
 use crate::read::split::inline_parts;
 use crate::text::is_placeholder;
 use crate::text::label::item_label;
@@ -83,7 +84,7 @@ impl Unit {
         }
         self.joint = "";
         let start = self.flow.text.len();
-        let depth = depth.unwrap_or(self.points.len() + 1);
+        let depth = depth.unwrap_or(self.points.len() + 1).clamp(1, DEEPEST);
         let span = Span::new(start, start);
         let settled = within.is_some();
         let at = self.parts.len();

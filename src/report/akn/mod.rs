@@ -29,6 +29,9 @@ use xml::Xml;
 /// An enacting formula, such as "The General Assembly,", is no longer than this, in bytes.
 const LONGEST_FORMULA: usize = 120;
 
+/// Sections are nested no deeper than this; a heading below says its own level.
+const DEEPEST: usize = 16;
+
 /// Writes a draft.
 pub fn akn(draft: &Draft) -> String {
     let identity = Identity::of(draft);
@@ -183,7 +186,9 @@ impl<'d> Writer<'d> {
     }
 
     fn section(&mut self, heading: &Heading, sections: &mut Vec<Section>) {
-        while sections.len() > 1 && sections.last().is_some_and(|s| s.level >= heading.level) {
+        let above = |section: &Section| section.level >= heading.level;
+        while sections.len() > 1 && (sections.last().is_some_and(above) || sections.len() > DEEPEST)
+        {
             sections.pop();
             self.xml.close("section");
         }

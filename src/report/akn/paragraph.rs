@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::names::{encoded, is_uri};
 use super::notes::Notes;
 use super::xml::Xml;
-use crate::model::{Link, Paragraph, Part};
+use crate::model::{AsideKind, Link, Paragraph, Part};
 use crate::report::draft::lined_parts;
 
 /// A line of a paragraph, or a sub-paragraph with what it holds.
@@ -125,6 +125,12 @@ impl<'d> Words<'d> {
                 xml.end("a");
             } else if let Some(aside) = asides.next_if(|aside| aside.at <= at) {
                 notes.aside(aside, xml);
+                let before = p.text.get(range.start..at).unwrap_or_default();
+                let gap = before.is_empty() || before.ends_with(' ');
+                if aside.kind == AsideKind::Struck && gap && at < range.end {
+                    // The space that parts struck words from the next ones is not the text's own.
+                    xml.words(" ");
+                }
             } else if let Some(link) = links.next() {
                 open.push(link.span.end.min(open.last().copied().unwrap_or(range.end)));
                 begin_link(&link.href, xml);
