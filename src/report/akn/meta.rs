@@ -138,8 +138,8 @@ fn proprietary(draft: &Draft, anchors: &[String], xml: &mut Xml) {
             xml.empty("adref:pin", &attributes);
         }
         for waiver in &paragraph.waivers {
-            let said = [("rule", waiver.rule.as_str()), ("reason", &waiver.reason)];
-            xml.empty("adref:waiver", &[("href", &href), said[0], said[1]]);
+            let (rule, reason) = (("rule", waiver.rule.as_str()), ("reason", &*waiver.reason));
+            xml.empty("adref:waiver", &[("href", &href), rule, reason]);
         }
     }
     xml.close("proprietary");

@@ -225,7 +225,7 @@ impl<'d> Writer<'d> {
     /// Rows of one table: to the reader each of them is a paragraph.
     fn table(&mut self, rows: Range<usize>, within: &str) {
         let rows = self.draft.paragraphs.get(rows).unwrap_or_default();
-        let id = self.ids.give(within, "table", &rows.first().map_or("", |row| &row.id));
+        let id = self.ids.give(within, "table", rows.first().map_or("", |row| &row.id));
         self.xml.open("hcontainer", &[("name", "table"), ("eId", &id)]);
         self.xml.open("content", &[]);
         self.xml.open("table", &[]);

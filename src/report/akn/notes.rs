@@ -48,17 +48,17 @@ impl<'d> Notes<'d> {
             *times += 1;
             notes.get(*times - 1).or(notes.last()).copied()
         });
-        let attributes = [("marker", label), ("placement", "bottom")];
+        let (marker, bottom) = (("marker", label), ("placement", "bottom"));
         let called = found.and_then(|at| self.called.get_mut(at));
         let (Some(at), Some(called)) = (found, called) else {
-            return xml.mark("noteRef", &[attributes[0], attributes[1], ("href", "#")]);
+            return xml.mark("noteRef", &[marker, bottom, ("href", "#")]);
         };
         let id = format!("authorialNote_{}", at + 1);
         if std::mem::replace(called, true) {
             let href = format!("#{id}");
-            return xml.mark("noteRef", &[attributes[0], attributes[1], ("href", &href)]);
+            return xml.mark("noteRef", &[marker, bottom, ("href", &href)]);
         }
-        xml.start("authorialNote", &[attributes[0], attributes[1], ("eId", &id)]);
+        xml.start("authorialNote", &[marker, bottom, ("eId", &id)]);
         xml.start("p", &[]);
         xml.words(self.notes.get(at).map_or("", |note| &note.text));
         xml.end("p");
