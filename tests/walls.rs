@@ -189,9 +189,8 @@ fn only_the_library_and_the_command_line_touch_the_system() {
 #[test]
 fn one_folder_uses_the_network() {
     // One asks; the other answers this machine alone.
-    let outside = |file: &&File| {
-        !file.name.starts_with("library/fetch/") && file.name != "cli/view/serve.rs"
-    };
+    let outside =
+        |file: &&File| !file.name.starts_with("library/fetch/") && file.name != "cli/view/serve.rs";
     let mut faults = Vec::new();
     for file in files().iter().filter(outside) {
         for word in ["ureq", "std::net", "TcpStream", "tiny_http"] {

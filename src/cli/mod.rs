@@ -116,7 +116,7 @@ enum Command {
     Diff(diff::Diff),
     /// Follow every paragraph through all revisions of a draft
     History(history::History),
-    /// Write files as Markdown drafts: one line a paragraph, with the numbers as printed
+    /// Write files as drafts: Markdown, one line a paragraph with the numbers as printed, or AKN4UN XML
     Import(import::Import),
     /// Set up a repository of drafts: settings, folders, and checks on GitHub, on GitLab and before each commit
     Init(init::Init),

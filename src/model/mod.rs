@@ -1,6 +1,7 @@
 //! The nouns: what every stage takes and returns; nothing flows through here, it is what flows.
 
 mod address;
+mod akn;
 mod annotation;
 mod answer;
 mod citation;
@@ -20,6 +21,7 @@ mod span;
 mod symbols;
 mod when;
 
+pub use akn::{AKN, AKN_OWN};
 pub use annotation::{Annotation, Facts, Held, Silence, Summary, Words};
 pub use answer::{
     Carrier, Earlier, Found, Life, Nearest, Passage, Refusal, Search, Suggestion, Suggestions,

@@ -6,7 +6,7 @@ use crate::text::label::{Label, Style, label};
 use crate::text::number::{Printed, leading_value};
 
 /// How deep sub-paragraphs nest; a text that goes deeper is read as if its parts stood side by side.
-const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 16;
 
 /// A paragraph under construction.
 #[derive(Default)]

@@ -77,7 +77,7 @@ pub(super) fn written(draft: &Draft) -> Written {
 }
 
 /// The front matter; nothing where there is none.
-fn head(front: &FrontMatter) -> String {
+pub(super) fn head(front: &FrontMatter) -> String {
     let mut keys = Mapping::new();
     let mut text = |key: &str, value: &Option<String>| {
         if let Some(value) = value {
@@ -366,7 +366,7 @@ impl Writer<'_> {
 }
 
 /// The sub-paragraphs that begin a line; those that run on in the text are found again in it.
-fn lined_parts(paragraph: &Paragraph) -> Vec<&Part> {
+pub(super) fn lined_parts(paragraph: &Paragraph) -> Vec<&Part> {
     let begins = |at: usize| at == 0 || paragraph.text.get(..at).is_some_and(|t| t.ends_with('\n'));
     let all = paragraph.parts.iter().all(|part| begins(part.span.start));
     if all { paragraph.parts.iter().collect() } else { Vec::new() }

@@ -1,6 +1,7 @@
 //! Annotated drafts, comparisons and the library in; text and files, for people and for programs, out.
 
 mod agreed;
+mod akn;
 mod answers;
 mod check;
 mod cited;
@@ -30,6 +31,7 @@ mod wrap;
 
 use crate::model::{Annotation, Facts, Library, Mark, Paragraph};
 
+pub use akn::akn;
 pub use answers::{search_json, suggest_json, trace_json};
 pub use check::{CheckFormat, CheckOptions, Findings, findings, rule, rule_for_terminal, rules};
 pub use diff::{Compared, DiffFormat, DiffOptions, diff, diff_xlsx};

@@ -176,11 +176,11 @@ const tests = {
     assert.ok(both.includes(id) && both.length === marked + 1, "the filter stays, and the paragraph is shown beside it");
     await page.goto(address("annotate.html", "#12bis"));
     await page.reload();
-    assert.deepEqual(await at(page), { id: "p12~20bis", seen: true }, "an address as people write it");
+    assert.deepEqual(await at(page), { id: "p12~20~bis", seen: true }, "an address as people write it");
     await press(page, '.tally a[href="#p13"]');
     assert.equal((await at(page)).id, "p13");
     await page.goBack();
-    assert.equal((await at(page)).id, "p12~20bis", "back leads back");
+    assert.equal((await at(page)).id, "p12~20~bis", "back leads back");
     await close(page);
   },
 

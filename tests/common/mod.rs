@@ -8,6 +8,9 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+pub mod akn_schema;
+pub mod same;
+
 use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;

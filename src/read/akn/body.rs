@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::Taker;
 use super::element::Element;
 use super::front::Front;
 use super::heading::Rank;
@@ -40,33 +41,8 @@ pub(super) struct Body {
     pub(super) letter: Option<char>,
 }
 
-impl Body {
-    /// How deep the elements are nested here.
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
-    /// The innermost element still open.
-    pub(super) fn unclosed(&self) -> Option<String> {
-        self.open.last().map(|element| match element {
-            Element::Block => "p".to_owned(),
-            Element::Num => "num".to_owned(),
-            Element::Meta => "meta".to_owned(),
-            Element::Holder(_) => "paragraph".to_owned(),
-            _ => "akomaNtoso".to_owned(),
-        })
-    }
-
-    /// What was collected.
-    pub(super) fn finish(mut self) -> (FrontMatter, Vec<Footnote>, Vec<Block>) {
-        self.end_block();
-        self.end_counter();
-        self.end_held();
-        (self.front.finish(), self.footnotes, self.blocks)
-    }
-
-    /// An element begins.
-    pub(super) fn open(&mut self, tag: &BytesStart<'_>) {
+impl Taker for Body {
+    fn open(&mut self, tag: &BytesStart<'_>) {
         let element = Element::of(tag);
         if self.within(&Element::Meta) {
             self.front.meta(tag);
@@ -107,8 +83,7 @@ impl Body {
         self.open.push(element);
     }
 
-    /// The innermost element ends.
-    pub(super) fn close(&mut self) {
+    fn close(&mut self) {
         let Some(element) = self.open.last().cloned() else { return };
         if !element.runs_on() && self.note.is_none() {
             self.end_block();
@@ -145,8 +120,7 @@ impl Body {
         }
     }
 
-    /// Words of the innermost element.
-    pub(super) fn words(&mut self, words: &str) {
+    fn words(&mut self, words: &str) {
         if self.within(&Element::Meta) {
             return;
         }
@@ -168,6 +142,26 @@ impl Body {
                 }
             }
         }
+    }
+
+    fn unclosed(&self) -> Option<String> {
+        self.open.last().map(|element| match element {
+            Element::Block => "p".to_owned(),
+            Element::Num => "num".to_owned(),
+            Element::Meta => "meta".to_owned(),
+            Element::Holder(_) => "paragraph".to_owned(),
+            _ => "akomaNtoso".to_owned(),
+        })
+    }
+}
+
+impl Body {
+    /// What was collected.
+    pub(super) fn finish(mut self) -> (FrontMatter, Vec<Footnote>, Vec<Block>) {
+        self.end_block();
+        self.end_counter();
+        self.end_held();
+        (self.front.finish(), self.footnotes, self.blocks)
     }
 
     fn within(&self, element: &Element) -> bool {

@@ -298,8 +298,7 @@ impl<'a> Shown<'a, '_> {
         let letters = lettered(&told);
         let sources = told.iter().zip(&marking.sources).zip(&letters);
         let sources = sources.filter(|((told, _), _)| told.leads || told.via == Via::Citation);
-        let sources =
-            sources.map(|((told, source), letter)| self.source(told, source, letter));
+        let sources = sources.map(|((told, source), letter)| self.source(told, source, letter));
         let partly = coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim;
         ParagraphView {
             anchor: anchor(self.prefix, paragraph),
@@ -327,12 +326,7 @@ impl<'a> Shown<'a, '_> {
         }
     }
 
-    fn source(
-        &self,
-        told: &Evidence,
-        source: &Source,
-        letter: &Option<String>,
-    ) -> SourceView {
+    fn source(&self, told: &Evidence, source: &Source, letter: &Option<String>) -> SourceView {
         let cited = source.citation.as_ref().and_then(|citation| citation.reference);
         let reference = source.matched.as_ref().map(|m| m.location.reference).or(cited);
         let entry = reference.and_then(|at| self.library.entries.get(at));

@@ -30,7 +30,7 @@ pub fn fault_html(message: &str, live: Option<usize>) -> Result<String, Template
 /// An id as it stands in an address: letters, digits and a few signs stay, all else is told by its number.
 pub(super) fn anchored(id: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let told = |c: char| if plain(c) { c.to_string() } else { format!("~{:x}", u32::from(c)) };
+    let told = |c: char| if plain(c) { c.to_string() } else { format!("~{:x}~", u32::from(c)) };
     id.chars().map(told).collect()
 }
 

@@ -113,7 +113,7 @@
     go(place(state.at), false);
   };
   /* The place that an address means: by its id, else by what is printed there, `p12bis` or `pp3`. */
-  const bare = (id) => id.replace(/~([0-9a-f]+)/g, (_, code) => String.fromCodePoint(parseInt(code, 16))).replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const bare = (id) => id.replace(/~([0-9a-f]+)~/g, (_, code) => String.fromCodePoint(parseInt(code, 16))).replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   const place = (id) => {
     if (id === "") return null;
     const wanted = [bare(id), bare("p" + id)];
