@@ -2,8 +2,8 @@
 
 use super::agreed::{Agreed, Place};
 use crate::model::{
-    Edit, Entry, Facts, Fidelity, FrontMatter, Library, Mark, Match, Paragraph, Pinpoint, Silence,
-    Source, Via, When,
+    Edit, Entry, Facts, Fidelity, FrontMatter, Library, Mark, Marking, Match, Paragraph, Pinpoint,
+    Silence, Source, Via, When,
 };
 
 /// What is said about one source.
@@ -227,6 +227,30 @@ impl Evidence {
         self.kept.map(|kept| format!("{} in the same order", count(kept, "word", "words")))
     }
 
+    /// What is said behind the place of a source: ` · adapted · 97 % (40 words): adds “…” · also in …`
+    pub(super) fn standing(&self) -> String {
+        let mut line = format!(" · {}", fidelity_word(self.fidelity()).unwrap_or_default());
+        if self.via == Via::Text {
+            let words = count(self.words, "word", "words");
+            line.push_str(&format!(" · {} ({words})", percent(self.coverage)));
+            line.extend(self.kept_words().map(|kept| format!(" · {kept}")));
+        } else if self.pinned {
+            line.push_str(" · pinned by the author");
+        }
+        if !self.held {
+            line.push_str(" · not in the library");
+        }
+        if self.reordered {
+            line.push_str(" · in another order");
+        }
+        if !self.departures.is_empty() {
+            let told: Vec<String> = self.departures.iter().map(Edited::told).collect();
+            line.push_str(&format!(": {}", told.join("; ")));
+        }
+        line.extend(self.agreed.as_ref().map(|agreed| format!(" · {}", agreed.told())));
+        line
+    }
+
     /// `verbatim`, `adapted` or `cited`, as this source alone is concerned.
     pub(super) fn fidelity(&self) -> Fidelity {
         match self.via {
@@ -262,6 +286,16 @@ pub(super) fn mark_word(mark: Option<Mark>) -> &'static str {
         Some(Mark::Reaffirmed) => "reaffirmed",
         None => "placeholder",
     }
+}
+
+/// What is said behind the mark of a paragraph: ` · adapted · 97 % agreed words`
+pub(super) fn verdict_rest(marking: &Marking) -> String {
+    let mut rest = String::new();
+    rest.extend(fidelity_word(marking.fidelity).map(|fidelity| format!(" · {fidelity}")));
+    if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
+        rest.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
+    }
+    rest
 }
 
 /// The sign of a mark, told apart by its shape alone.

@@ -1,12 +1,10 @@
 //! An annotated draft in; Markdown that a forge renders out.
 
 use super::cited::library_line;
-use super::evidence::{
-    Evidence, count, evidence, fidelity_word, percent, sign, told, verdict_word,
-};
+use super::evidence::{Evidence, evidence, percent, sign, told, verdict_rest, verdict_word};
 use super::pieces::{Kind, Piece, pieces};
 use super::{Options, short};
-use crate::model::{Annotation, Facts, Fidelity, Library, Paragraph, Via};
+use crate::model::{Annotation, Facts, Library, Paragraph, Via};
 
 /// Writes the report.
 pub(super) fn write(annotation: &Annotation, library: &Library, options: &Options) -> String {
@@ -70,12 +68,7 @@ fn one(paragraph: &Paragraph, facts: &Facts, library: &Library) -> String {
     let shape = sign(marking.mark);
     let number = paragraph.shown_number().map_or(String::new(), |n| format!("{}. ", escaped(&n)));
     out.push_str(&format!("**{number}{shape} {}", verdict_word(paragraph, marking.mark)));
-    if let Some(fidelity) = fidelity_word(marking.fidelity) {
-        out.push_str(&format!(" · {fidelity}"));
-    }
-    if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
-        out.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
-    }
+    out.push_str(&verdict_rest(marking));
     out.push_str("**\n\n");
     // Where nothing is agreed, the mark says so, and bold would only shout.
     let mark_new = marking.coverage.carried > 0;
@@ -96,29 +89,7 @@ fn source(evidence: &Evidence) -> String {
     if let Some(name) = evidence.beside() {
         line.push_str(&format!(" ({})", escaped(name)));
     }
-    line.push_str(&format!(" · {}", fidelity_word(evidence.fidelity()).unwrap_or_default()));
-    if evidence.via == Via::Text {
-        let words = count(evidence.words, "word", "words");
-        line.push_str(&format!(" · {} ({words})", percent(evidence.coverage)));
-        if let Some(kept) = evidence.kept_words() {
-            line.push_str(&format!(" · {kept}"));
-        }
-    } else if evidence.pinned {
-        line.push_str(" · pinned by the author");
-    }
-    if !evidence.held {
-        line.push_str(" · not in the library");
-    }
-    if evidence.reordered {
-        line.push_str(" · in another order");
-    }
-    if !evidence.departures.is_empty() {
-        let told: Vec<String> = evidence.departures.iter().map(|d| escaped(&d.told())).collect();
-        line.push_str(&format!(": {}", told.join("; ")));
-    }
-    if let Some(agreed) = &evidence.agreed {
-        line.push_str(&format!(" · {}", escaped(&agreed.told())));
-    }
+    line.push_str(&escaped(&evidence.standing()));
     line
 }
 

@@ -1,11 +1,13 @@
 //! An annotated draft in; text for a terminal out.
 
 use super::cited::library_line;
-use super::evidence::{Evidence, count, evidence, fidelity_word, percent, told, verdict_word};
+use super::evidence::{
+    Evidence, count, evidence, fidelity_word, percent, told, verdict_rest, verdict_word,
+};
 use super::pieces::{Kind, Piece, pieces};
 use super::wrap::{Look, Styled, dress};
 use super::{Options, short};
-use crate::model::{Annotation, Facts, Fidelity, Library, Mark, Paragraph, Via};
+use crate::model::{Annotation, Facts, Library, Mark, Paragraph, Via};
 
 /// Columns that the printed numbers take.
 const MARGIN: usize = 9;
@@ -99,13 +101,7 @@ impl Page<'_> {
         let number = paragraph.shown_number();
         let number = number.as_deref().unwrap_or("–");
         let word = verdict_word(paragraph, marking.mark).to_uppercase();
-        let mut rest = String::new();
-        if let Some(fidelity) = fidelity_word(marking.fidelity) {
-            rest.push_str(&format!(" · {fidelity}"));
-        }
-        if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
-            rest.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
-        }
+        let rest = verdict_rest(marking);
         let color = self.options.color;
         let look = look(marking.mark);
         let number = super::sanitized(number);

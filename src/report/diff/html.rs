@@ -11,13 +11,10 @@ use super::told::{summary, titles, unchanged};
 use super::view::{Item, items};
 use super::{Compared, DiffOptions};
 use crate::model::{Change, ChangeKind, Drift, Op, Paragraph, Segment};
-use crate::report::html::anchored;
 use crate::report::html::page::{TemplateError, page};
 use crate::report::html::words::{Lines, Words};
+use crate::report::html::{Anchor, MOST_NAMED, anchored};
 use crate::text::Language;
-
-/// So many changes of a kind are named one by one in the summary.
-const MOST_NAMED: usize = 300;
 
 #[derive(Serialize)]
 struct Report {
@@ -49,12 +46,6 @@ struct KindView {
     count: usize,
     named: Vec<Anchor>,
     more: usize,
-}
-
-#[derive(Serialize)]
-struct Anchor {
-    anchor: String,
-    label: String,
 }
 
 #[derive(Clone, Serialize)]

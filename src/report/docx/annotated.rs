@@ -10,12 +10,10 @@ use super::numbers::Numbers;
 use super::patch::{Edits, patched};
 use super::story::Story;
 use super::units::{NOWHERE, Unit, Units};
-use crate::model::{Annotation, Draft, Edit, Facts, Fidelity, Library, Paragraph, Via};
+use crate::model::{Annotation, Draft, Edit, Facts, Library, Paragraph, Via};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
-use crate::report::evidence::{
-    Evidence, count, evidence, fidelity_word, percent, told, verdict_word,
-};
+use crate::report::evidence::{Evidence, count, evidence, told, verdict_rest, verdict_word};
 
 /// The colour of the draft's own words.
 const NEW: &str = "0563C1";
@@ -84,13 +82,7 @@ fn legend(annotation: &Annotation) -> String {
 /// `Reaffirmed · adapted · 97 % agreed words`
 fn verdict(paragraph: &Paragraph, facts: &Facts) -> Vec<String> {
     let marking = &facts.marking;
-    let mut line = verdict_word(paragraph, marking.mark).to_uppercase();
-    if let Some(fidelity) = fidelity_word(marking.fidelity) {
-        line.push_str(&format!(" · {fidelity}"));
-    }
-    if marking.coverage.carried > 0 && marking.fidelity != Fidelity::Verbatim {
-        line.push_str(&format!(" · {} agreed words", percent(marking.coverage.share())));
-    }
+    let line = verdict_word(paragraph, marking.mark).to_uppercase() + &verdict_rest(marking);
     vec![line]
 }
 
@@ -100,26 +92,7 @@ fn source_line(evidence: &Evidence) -> String {
     if let Some(name) = evidence.beside() {
         line.push_str(&format!(" ({name})"));
     }
-    line.push_str(&format!(" · {}", fidelity_word(evidence.fidelity()).unwrap_or_default()));
-    if evidence.via == Via::Text {
-        let words = count(evidence.words, "word", "words");
-        line.push_str(&format!(" · {} ({words})", percent(evidence.coverage)));
-        line.extend(evidence.kept_words().map(|kept| format!(" · {kept}")));
-    } else if evidence.pinned {
-        line.push_str(" · pinned by the author");
-    }
-    if !evidence.held {
-        line.push_str(" · not in the library");
-    }
-    if evidence.reordered {
-        line.push_str(" · in another order");
-    }
-    if !evidence.departures.is_empty() {
-        let departures: Vec<String> = evidence.departures.iter().map(|d| d.told()).collect();
-        line.push_str(&format!(": {}", departures.join("; ")));
-    }
-    line.extend(evidence.agreed.as_ref().map(|agreed| format!(" · {}", agreed.told())));
-    line
+    line + &evidence.standing()
 }
 
 /// Gives new words their colours.

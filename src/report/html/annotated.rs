@@ -6,6 +6,7 @@ use super::agreed::agreed;
 use super::link::link;
 use super::page::{TemplateError, page};
 use super::words::{Lines, annotated};
+use super::{Anchor, MOST_NAMED};
 use crate::model::{
     Annotation, Edit, Facts, Fidelity, Library, Mark, Paragraph, Source, Via, shortened,
 };
@@ -16,9 +17,6 @@ use crate::report::evidence::{
     Edited, Evidence, count, evidence, fidelity_word, percent, sign, told, verdict_word,
 };
 use crate::text::Language;
-
-/// So many paragraphs of a mark are named one by one in the summary.
-const MOST_NAMED: usize = 300;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -69,12 +67,6 @@ struct MarkView {
     count: usize,
     named: Vec<Anchor>,
     more: usize,
-}
-
-#[derive(Serialize)]
-struct Anchor {
-    anchor: String,
-    label: String,
 }
 
 #[derive(Serialize, Clone)]

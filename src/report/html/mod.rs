@@ -27,6 +27,16 @@ pub fn fault_html(message: &str, live: Option<usize>) -> Result<String, Template
     page::page("fault.html", &fault, &Making { live, template: None })
 }
 
+/// So many paragraphs are named one by one where a page counts them.
+pub(super) const MOST_NAMED: usize = 300;
+
+/// A link within a page.
+#[derive(serde::Serialize)]
+pub(super) struct Anchor {
+    pub(super) anchor: String,
+    pub(super) label: String,
+}
+
 /// An id as it stands in an address: letters, digits and a few signs stay, all else is told by its number.
 pub(super) fn anchored(id: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
