@@ -51,7 +51,7 @@ enum FormatName {
     Terminal,
     Markdown,
     Json,
-    /// A page that opens in any browser, alone and offline
+    /// A page that opens in a browser, alone and offline
     Html,
     /// A row for each paragraph
     Csv,

@@ -58,7 +58,7 @@ enum FormatName {
     Csv,
     /// The same as an Excel workbook
     Xlsx,
-    /// A table on a page that opens in any browser, alone and offline; each cell leads to its redline
+    /// A table on a page that opens in a browser, alone and offline; each cell leads to its redline
     Html,
 }
 

@@ -93,7 +93,7 @@ enum FormatName {
     Csv,
     /// The same as an Excel workbook
     Xlsx,
-    /// The whole redline on a page that opens in any browser, alone and offline
+    /// The whole redline on a page that opens in a browser, alone and offline
     Html,
     /// The old draft as a Word file with tracked changes
     Docx,
