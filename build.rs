@@ -11,6 +11,9 @@ use std::{env, fs, io};
 
 const SEQUENCES: &str = "src/text/data/sequences.txt";
 
+/// Bits of the high end of a key.
+const HIGH_END: u32 = 13;
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={SEQUENCES}");
     println!("cargo::rerun-if-changed=src/text/key.rs");
@@ -30,11 +33,15 @@ fn main() -> io::Result<()> {
     }
     rows.sort_unstable();
     rows.dedup_by_key(|(key, _)| *key);
+    // Where the keys of each possible high end begin: about three of them have the same.
+    let first = |end: u64| rows.partition_point(|(key, _)| key >> (64 - HIGH_END) < end) as u32;
+    let heads = (0..=1 << HIGH_END).flat_map(|end| first(end).to_le_bytes());
     let keys = rows.iter().flat_map(|(key, _)| key.to_le_bytes());
-    let counts = rows.iter().flat_map(|(_, count)| count.to_le_bytes());
-    let mut bytes = total.to_le_bytes().to_vec();
+    let bits = rows.iter().flat_map(|(_, count)| f64::from(*count).log2().to_le_bytes());
+    let mut bytes = (total.max(1) as f64).log2().to_le_bytes().to_vec();
+    bytes.extend(heads);
     bytes.extend(keys);
-    bytes.extend(counts);
+    bytes.extend(bits);
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("sequences.bin"), bytes)
 }

@@ -53,7 +53,7 @@ fn stages(criterion: &mut Criterion, name: &str, text: &str, library: &Library) 
     group.bench_function("cite", |b| {
         b.iter(|| {
             let found = draft.paragraphs.iter().map(|paragraph| {
-                citations(black_box(&paragraph.text), &gazetteer, &speaker, None).len()
+                citations(black_box(&paragraph.text), &gazetteer, &speaker, &[]).len()
             });
             found.sum::<usize>()
         });

@@ -12,4 +12,5 @@ pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod reuse;
+mod rooms;
 pub mod text;

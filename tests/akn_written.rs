@@ -241,6 +241,7 @@ const BLOCKS: &[&str] = &[
     "[**bold** link](<a b>)[^2] [next](é)",
     "*two*  spaces\\\nbroken line",
     "| a | b |\n|---|---|\n| c[^1] | ~~d~~ e |",
+    "|  | b |\n|---|---|\n| c | ~~d~~ |\n| ~~e~~ |  |",
     "| a | b |\n|---|---|\n| c | |",
     "&#49;. no number",
     "]]> & <b>x</b> \u{202e}",

@@ -151,3 +151,19 @@ fn findings_keep_their_fingerprints_when_text_elsewhere_changes() {
     let twice = prints("1. We hold [TBC] here.\n\n2. We hold [TBC] here.\n");
     assert_ne!(twice.first(), twice.last());
 }
+
+#[test]
+fn what_to_write_in_a_word_draft_is_told_in_plain_words() {
+    let library = Library::default();
+    let policy = Policy::default();
+    let text = "1. We welcome the report [TBC].\n<!-- adref: alow placeholder: waiting -->\n";
+    let told = |path: &str| -> Vec<String> {
+        let draft = Draft { path: path.to_owned(), ..read("draft.md", text.as_bytes()).unwrap() };
+        let found = Checker::new(&library, Thresholds::default(), &policy).check(draft, None);
+        let waivers = found.checked.findings.into_iter().filter(|found| found.rule == "waiver");
+        waivers.filter_map(|found| found.help).collect()
+    };
+    assert_eq!(told("draft.md"), ["did you mean <!-- adref: allow placeholder: waiting -->?"]);
+    let in_word = ["did you mean “adref: allow placeholder: waiting” in a Word comment?"];
+    assert_eq!(told("draft.docx"), in_word);
+}

@@ -91,14 +91,14 @@ fn qualified(words: &[String]) -> String {
     words.join(" ").replace(" ,", ",")
 }
 
-/// The resolutions of one session; none where they are not at hand.
-fn session() -> Option<Library> {
-    let folder = data().join("un/akn/ga/78");
-    if !folder.is_dir() {
+/// The resolutions of each session; none where they are not at hand.
+fn sessions() -> Vec<Library> {
+    let folders = ["77", "78", "79"].map(|session| data().join("un/akn/ga").join(session));
+    let held: Vec<_> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
+    if held.is_empty() {
         println!("no official texts at hand: set ADREF_DATA to the folder that holds un/akn");
-        return None;
     }
-    Some(library::load(&[folder]).unwrap())
+    held.into_iter().map(|folder| library::load(&[folder]).unwrap()).collect()
 }
 
 /// What is done to an agreed paragraph: words of it, what stands in their place, and what that is called in a message.
@@ -138,10 +138,13 @@ fn edited(agreed: &Agreed, old: &str, new: &str) -> String {
 
 #[test]
 fn edits_are_called_what_they_are() {
-    let Some(library) = session() else { return };
+    sessions().iter().for_each(edits_of);
+}
+
+fn edits_of(library: &Library) {
     let policy = Policy::default();
-    let checker = Checker::new(&library, Thresholds::default(), &policy);
-    let all = agreed(&library, usize::MAX);
+    let checker = Checker::new(library, Thresholds::default(), &policy);
+    let all = agreed(library, usize::MAX);
     let with = |words: &'static str| {
         let with = all.iter().filter(move |a| a.words.join(" ").replacen(words, "", 1).len() > 120);
         with.filter(move |a| a.words.join(" ").contains(words)).take(EACH)
@@ -209,10 +212,13 @@ const WAYS: [&str; 30] = [
 
 #[test]
 fn quotations_are_held_to_their_source_however_it_is_named() {
-    let Some(library) = session() else { return };
+    sessions().iter().for_each(quotations_from);
+}
+
+fn quotations_from(library: &Library) {
     let policy = Policy { only: vec!["misquotation".to_owned()], ..Policy::default() };
-    let checker = Checker::new(&library, Thresholds::default(), &policy);
-    let agreed = agreed(&library, CLAIMS);
+    let checker = Checker::new(library, Thresholds::default(), &policy);
+    let agreed = agreed(library, CLAIMS);
     let quoted = |way: &str, a: &Agreed, words: &[String]| {
         let words = words.get(1..).unwrap().iter().take(14);
         let words: Vec<&str> = words.map(|word| word.trim_end_matches([';', '.'])).collect();
@@ -247,10 +253,13 @@ fn quotations_are_held_to_their_source_however_it_is_named() {
 
 #[test]
 fn claims_of_agreed_language_hold_or_are_found() {
-    let Some(library) = session() else { return };
+    sessions().iter().for_each(claims_of);
+}
+
+fn claims_of(library: &Library) {
     let policy = Policy::default();
-    let checker = Checker::new(&library, Thresholds::default(), &policy);
-    let agreed = agreed(&library, CLAIMS);
+    let checker = Checker::new(library, Thresholds::default(), &policy);
+    let agreed = agreed(library, CLAIMS);
     let cited = |a: &Agreed| format!("({}, para. {}).", a.symbol, a.number);
     let text = |a: &Agreed| a.words.join(" ").trim_end_matches([';', '.']).to_owned();
     let quoted = |a: &Agreed, words: &str| {

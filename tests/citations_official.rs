@@ -223,7 +223,7 @@ fn measure(path: &Path, gazetteer: &Gazetteer, show: bool, score: &mut Score) {
     let mut previous: Option<Citation> = None;
     score.files += 1;
     for text in texts(&xml) {
-        let cited = citations(&text.text, gazetteer, &speaker, previous.as_ref());
+        let cited = citations(&text.text, gazetteer, &speaker, previous.as_slice());
         let around = |start: usize, end: usize| {
             let from = border(&text.text, start.saturating_sub(110));
             let to = border(&text.text, (end + 50).min(text.text.len()));

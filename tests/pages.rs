@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -54,6 +55,7 @@ fn annotated(draft: Draft, library: &Library) -> String {
     let page = Page::read(&text);
     page.stands_alone();
     let told = page.texts("text", &["del", "sup"]);
+    has_addresses(&page, &annotation.draft);
     assert_eq!(told.len(), annotation.draft.paragraphs.len());
     for ((id, told), paragraph) in told.iter().zip(&annotation.draft.paragraphs) {
         assert_eq!(bare(told), bare(&paragraph.text), "{id}");
@@ -70,6 +72,7 @@ fn redlined(old: &Draft, new: &Draft) -> String {
     let text = report::diff(compared, &options).unwrap();
     let page = Page::read(&text);
     page.stands_alone();
+    has_addresses(&page, new);
     // The numbers of what was split or merged, and the sign of a border that is gone, are no words of a draft.
     let sides: [(&[&str], &Draft, bool); 2] =
         [(&["ins", ".now", ".joined"], old, true), (&["del", ".before", "b"], new, false)];
@@ -83,6 +86,15 @@ fn redlined(old: &Draft, new: &Draft) -> String {
         }
     }
     text
+}
+
+/// Every paragraph of the draft has the address that docs/reports.md promises: `#p12` for paragraph 12.
+fn has_addresses(page: &Page, draft: &Draft) {
+    let ids: BTreeSet<&str> = page.attributes("id").into_iter().collect();
+    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    for id in draft.paragraphs.iter().map(|paragraph| paragraph.id.as_str()).filter(plain) {
+        assert!(ids.contains(format!("p{id}").as_str()), "nothing is at #p{id}");
+    }
 }
 
 fn followed(drafts: Vec<Draft>) -> String {
@@ -137,6 +149,7 @@ fn official_and_foreign_texts() {
         let page = annotated(file(&path), &none);
         let arabic = file(&path).language() == Language::Ar;
         assert_eq!(page.contains("dir=\"rtl\""), arabic, "{}", path.display());
+        assert_eq!(page.contains("<ul lang=\"ar\" dir=\"rtl\">"), arabic, "{}", path.display());
     }
     let cop = markdown_in(&data.join("cop21"));
     redlined(&file(&cop[0]), &file(&cop[1]));
@@ -170,6 +183,116 @@ fn a_paragraph_of_two_hundred_pages() {
     assert!(page.len() < 3 * long.len());
 }
 
+/// What stands in each element that begins with `open` and ends with `close`.
+fn between<'p>(page: &'p str, open: &str, close: &str) -> Vec<&'p str> {
+    page.split(open).skip(1).filter_map(|rest| Some(rest.split_once(close)?.0)).collect()
+}
+
+#[test]
+fn what_is_open_is_told_as_it_is_and_found_by_a_filter() {
+    let text =
+        "1. [to be updated]\n\n2. “[Bridges] burn” (at night),\n\n3. Lamps burn,\n\n4. ~~Gone~~\n";
+    let page = annotated(draft("a.md", text), &Library::default());
+    let kinds = between(&page, "<div><dt>", "</dt>");
+    let told: Vec<bool> = ["> new<", "> placeholder<", "> struck out<"]
+        .iter()
+        .map(|word| kinds.iter().any(|kind| kind.contains(word)))
+        .collect();
+    assert_eq!((told, kinds.len()), (vec![true; 3], 3), "{kinds:?}");
+    let shows = between(&page, "data-show=\"", "\"");
+    assert_eq!(shows, ["none open", "new open", "new", "none"]);
+    assert!(page.contains("data-filter=\"open\""));
+    assert!(
+        page.contains("<ins class=\"new\">“[Bridges] burn” (at night),</ins>"),
+        "all of it is new"
+    );
+    let none = annotated(draft("a.md", "1. Lamps burn,\n"), &Library::default());
+    assert!(!none.contains("data-filter=\"open\""), "a filter that would show nothing");
+}
+
+#[test]
+fn filters_of_a_redline_find_all_that_they_name() {
+    let words = |n: usize| format!("The {n}th bridge has {} lamps from dusk to dawn", n * 7);
+    let list = |order: &[usize], edited: usize| -> String {
+        let own = order.iter().zip(1..).map(|(n, number)| {
+            let now = if *n == edited { " in winter" } else { "" };
+            format!("{number}. {}{now}.\n\n", words(*n))
+        });
+        own.collect()
+    };
+    let old = draft("a.md", &list(&[1, 2, 3, 4, 5, 6, 7, 8], 0));
+    let new = draft("b.md", &list(&[1, 7, 2, 3, 4, 5, 6, 8], 7));
+    let page = redlined(&old, &new);
+    let seventh = between(&page, "id=\"p2\"", ">")[0];
+    let show = between(seventh, "data-show=\"", "\"")[0];
+    assert!(show.starts_with("moved edited "), "{show}");
+    // The concordance: old numbers to the left, new ones to the right, in the order of the new text.
+    let rows = between(&page, "<tr><td>", "</tr>");
+    let column = |at: usize| -> Vec<String> {
+        let cell = |row: &&str| {
+            let cell = row.split("</td>").nth(at).unwrap();
+            cell.rsplit("<bdi>").next().unwrap().split('<').next().unwrap().to_owned()
+        };
+        rows.iter().map(cell).collect()
+    };
+    assert_eq!(column(0), ["1", "7", "2", "3", "4", "5", "6", "8"]);
+    assert_eq!(column(1), ["1", "2", "3", "4", "5", "6", "7", "8"]);
+    let history = followed(vec![old, new]);
+    let shows = between(&history, "<tr id=\"", ">");
+    assert!(
+        shows.iter().any(|row| row.contains(" edited ") && row.contains(" moved")),
+        "{shows:?}"
+    );
+}
+
+#[test]
+fn both_parts_of_a_split_have_an_address() {
+    let (first, second) = (
+        "Bridges are kept by the towns on either bank.",
+        "Lamps burn on every bridge from dusk to dawn.",
+    );
+    let old = draft("a.md", &format!("1. Towns count bridges.\n\n2. {first} {second}\n"));
+    let new = draft("b.md", &format!("1. Towns count bridges.\n\n2. {first}\n\n3. {second}\n"));
+    let page = redlined(&old, &new);
+    assert!(page.contains("data-kind=\"split\"") && page.contains("<b class=\"now\" id=\"p3\">"));
+}
+
+#[test]
+fn a_history_names_old_and_new_numbers_apart() {
+    let old =
+        draft("a.md", "1. Lamps burn from dusk to dawn.\n\n2. *Horses walk over the bridge,\n");
+    let new = draft("b.md", "1. Lamps burn from dusk to dawn.\n");
+    let page = followed(vec![old, new]);
+    let rows = between(&page, "<th scope=\"row\"", "</th>");
+    assert!(rows[0].contains(">1</span>") && rows[1].contains(">(was\u{a0}2)</span>"), "{rows:?}");
+    assert!(rows[1].contains(">Horses walk"), "{rows:?}");
+    // Nothing happened to the first; the text of the second is printed, for nothing else has it.
+    let lives = between(&page, "<section class=\"", "\"");
+    assert_eq!(lives, ["life unsaid", "life"]);
+}
+
+#[test]
+fn what_is_handed_over_names_no_folders_of_this_machine() {
+    let none = Library::default();
+    let text = "1. Lamps burn from dusk to dawn.\n";
+    for path in ["/home/anna/rev1/draft.md", "C:\\Users\\anna\\rev1\\draft.md"] {
+        let own = || draft(path, text);
+        let other = path.replace("rev1", "rev2");
+        let mut told = annotated(own(), &none);
+        told += &redlined(&own(), &draft(&other, "1. Lamps burn.\n"));
+        told += &followed(vec![own(), draft(&other, text)]);
+        let annotation = Annotator::new(&none, Thresholds::default()).annotate(own());
+        let options = Options { format: Format::Csv, ..Options::default() };
+        told +=
+            &report::annotations(&[(&annotation, &none), (&annotation, &none)], &options).unwrap();
+        told += &report::akn(&own());
+        assert!(told.contains("draft.md") && !told.contains("anna"), "{path}");
+        assert!(told.contains("rev1") && told.contains("rev2"), "{path}: which is which");
+    }
+    let page = annotated(draft("drafts/rev1.md", text), &none);
+    assert!(page.contains(">drafts&#x2f;rev1.md</p>"), "a path below the working folder stays");
+}
+
 fn by_template(text: &str) -> Result<String, String> {
     let library = load(&[root().join("references")]).unwrap();
     let own = draft("a.md", "1. We reaffirm the Tunis Agenda & co.\n");
@@ -189,10 +312,23 @@ fn templates_of_the_users_own() {
     let bare = "{% for d in drafts %}{% for i in d['items'] %}{{ i.number }}: {{ i.mark }}, {{ i.lines[0].words[0].text }}\n{% endfor %}{% endfor %}";
     let page = by_template(bare).unwrap();
     assert_eq!(page.trim(), "1: reaffirmed, We reaffirm the Tunis Agenda &amp; co.");
+    // A text that doubles, and a loop in a loop.
+    let growing = |twice: &str| {
+        format!(
+            "{{% set ns = namespace(x='ab') %}}{{% for i in range(99) %}}{{% set ns.x = {twice} %}}{{% endfor %}}{{{{ ns.x }}}}"
+        )
+    };
+    let many = "{% for i in range(99999) %}";
     for (template, told) in [
         ("\n{{ titel }}", "own.html:2: the template cannot be used: "),
         ("{% for %}", "own.html:1: the template cannot be used: "),
         ("{% extends 'gone.html' %}", "own.html"),
+        (
+            &growing("ns.x ~ ns.x"),
+            "own.html:1: the template cannot be used: it goes on without end",
+        ),
+        (&growing("[ns.x, ns.x] | join"), "own.html:1: the template cannot be used: it goes on"),
+        (&format!("{many}{many}{{% endfor %}}{{% endfor %}}"), "own.html:1: the template cannot"),
     ] {
         let error = by_template(template).unwrap_err();
         assert!(error.starts_with(told), "{error}");

@@ -162,7 +162,7 @@ fn page() -> impl Strategy<Value = String> {
         1 => format!("<ol start=7><li>{a}<li>{b}<li><p>{c}</p><p>{a}</p></ol>"),
         2 => format!("<ol><li>{a}<ol type=a><li>{b}<ol type=i><li>{c}</ol></li><li>{a}</ol>{b}</li></ol>"),
         3 => format!("<p>{a}</p><ul><li>{b}</li><li>{c}<ul><li>{a}</ul></li></ul><p>{b}</p>"),
-        4 => format!("<table><tr><td>{a}<td>{b}<tr><td>{c}<td>{a}</table>"),
+        4 => format!("<table><tr><td>{a}<td>{b}<tr><td>{c}<td>{a}<tr><td><td>{b}<td></table>"),
         5 => format!("<p>12 bis. {a}:</p><p>(a) {b}</p><p>(b) {c}</p>"),
         6 => format!("<h3>Annex II</h3><p>{a}</p><!-- adref: A/RES/70/125 para. 9; verbatim --><p>{b}</p>"),
         _ => format!("<p>{a}</p><p>{b}</p>"),

@@ -190,6 +190,27 @@ fn the_hook_stops_a_commit() {
     assert!(!run(&there, &["git", "commit", "--quiet", "-m", "Lamps"]).status.success());
 }
 
+/// What is committed is judged, not what stands in the folder meanwhile.
+#[test]
+fn the_hook_judges_what_is_staged() {
+    let Some(folder) = repository() else { return };
+    let at = folder.path();
+    let stage = |words: &str, meanwhile: &str| {
+        fs::write(at.join("drafts/new lamps.md"), words).unwrap();
+        assert!(run(at, &["git", "add", "."]).status.success());
+        fs::write(at.join("drafts/new lamps.md"), meanwhile).unwrap();
+        run(at, &["git", "commit", "--quiet", "-m", "Lamps"])
+    };
+    let (open, done) = ("1. Lamps burn [TBC] bright.\n", "1. Lamps burn bright.\n");
+    let refused = stage(open, done);
+    let said = text(&refused.stdout) + &text(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("drafts/new lamps.md:1:15"), "{said}");
+    let kept = stage(done, open);
+    assert!(kept.status.success(), "{}{}", text(&kept.stdout), text(&kept.stderr));
+    let left = fs::read_to_string(at.join("drafts/new lamps.md")).unwrap();
+    assert_eq!(left, open);
+}
+
 /// Hooks of one's own, and hooks kept elsewhere, are left alone.
 #[test]
 fn the_hook_takes_nobodys_place() {

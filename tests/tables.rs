@@ -19,7 +19,7 @@ use adref::report::{
 use quick_xml::events::Event;
 use support::root;
 
-const HOSTILE: &str = "1. =cmd|'/c calc'!A0 and \u{1b}[31m ]]> <f>1+1</f> \u{202e}, \"quoted\",\n\n\
+const HOSTILE: &str = "1. =cmd|'/c calc'!A0 and \u{1b}[31m ]]> <f>1+1</f> \u{202e}\u{fffe}\u{ffff}, \"quoted\",\n\n\
     2. +41 22, and -1, and @SUM(A1),\n\n3. \\_x0041\\_ &amp; &lt;b&gt;,\n";
 
 fn draft(text: &str) -> Draft {
@@ -96,6 +96,22 @@ fn agree(csv: &str, workbook: &[u8]) {
     }
 }
 
+/// The rows are counted in the first column; numbers of paragraphs are text throughout, and Excel is told not to warn of it.
+fn in_order(workbook: &[u8], numbers: &[usize]) {
+    let cells = cells(workbook);
+    assert_eq!(cells[0][0].1, "order");
+    for (at, row) in cells.iter().enumerate().skip(1) {
+        assert_eq!(row[0], ("n".to_owned(), at.to_string()));
+        for column in numbers {
+            let (kind, number) = &row[*column];
+            assert!(kind == "s" || number.is_empty(), "{row:?}");
+        }
+    }
+    let sheet = &parts(workbook)["xl/worksheets/sheet1.xml"];
+    let last = format!("{}\" numberStoredAsText=\"1\"/>", cells.len());
+    assert!(sheet.contains("<ignoredError sqref=\"A1:") && sheet.contains(&last), "{sheet}");
+}
+
 #[test]
 fn all_tables_of_the_sample() {
     let library = load(&[root().join("references")]).unwrap();
@@ -107,30 +123,28 @@ fn all_tables_of_the_sample() {
     let workbook = report::annotations_xlsx(&drafts, &options).unwrap();
     agree(&csv, &workbook);
     assert_eq!(workbook, report::annotations_xlsx(&drafts, &options).unwrap(), "the same bytes");
-    let twelve = rows(&csv).into_iter().find(|row| row[0] == "3").unwrap();
-    assert_eq!(twelve[2], "reaffirmed");
-    assert!(twelve[7].contains("E/RES/2024/13, para. 7"), "{twelve:?}");
+    let third = rows(&csv).into_iter().find(|row| row[1] == "3").unwrap();
+    assert_eq!(third[3], "reaffirmed");
+    assert!(third[8].contains("E/RES/2024/13, para. 7"), "{third:?}");
     let typed = cells(&workbook);
-    let twelve = typed.iter().find(|row| row[0].1 == "3").unwrap();
-    assert_eq!(twelve[0].0, "n", "a number is sorted as one");
-    assert!(twelve[4].0 == "n" && twelve[4].1.starts_with("0."), "a share is a number: {twelve:?}");
+    let third = typed.iter().find(|row| row[1].1 == "3").unwrap();
+    assert!(third[5].0 == "n" && third[5].1.starts_with("0."), "a share is a number: {third:?}");
+    in_order(&workbook, &[1]);
 
     let (old, new) = (of("zero-draft.md"), of("rev1.md"));
     let comparison = compare(&old, &new);
     let compared = Compared { old: &old, new: &new, comparison: &comparison, library: None };
     let options = DiffOptions { format: DiffFormat::Csv, ..DiffOptions::default() };
-    agree(
-        &report::diff(compared, &options).unwrap(),
-        &report::diff_xlsx(compared, &options).unwrap(),
-    );
+    let workbook = report::diff_xlsx(compared, &options).unwrap();
+    agree(&report::diff(compared, &options).unwrap(), &workbook);
+    in_order(&workbook, &[1, 2]);
 
     let revisions = [old, new].map(|draft| DraftRevision { draft, ..DraftRevision::default() });
     let history = follow(DraftRevision::named(revisions.into()));
     let options = HistoryOptions { format: HistoryFormat::Csv, ..HistoryOptions::default() };
-    agree(
-        &report::history(&history, None, &options).unwrap(),
-        &report::history_xlsx(&history, None, &options).unwrap(),
-    );
+    let workbook = report::history_xlsx(&history, None, &options).unwrap();
+    agree(&report::history(&history, None, &options).unwrap(), &workbook);
+    in_order(&workbook, &[1, 3]);
 
     let chosen: Vec<&Entry> = library.entries.iter().collect();
     let workbook = report::reference_xlsx(&library, &chosen).unwrap();
@@ -147,7 +161,7 @@ fn nothing_of_a_draft_is_a_formula() {
     let csv = report::annotations(&drafts, &options).unwrap();
     for cell in rows(&csv).concat() {
         assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
-        assert!(!cell.contains(['\u{1b}', '\u{202e}']), "{cell:?}");
+        assert!(!cell.contains(['\u{1b}', '\u{202e}', '\u{fffe}', '\u{ffff}']), "{cell:?}");
     }
     let texts = cells(&report::annotations_xlsx(&drafts, &options).unwrap());
     let text = |row: usize| texts[row].last().unwrap().clone();

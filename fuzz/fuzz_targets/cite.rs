@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
     let gazetteer = GAZETTEER.get_or_init(|| Gazetteer::with_library(&Library::default()));
-    let found = citations(text, gazetteer, &Speaker::of(&FrontMatter::default()), None);
+    let found = citations(text, gazetteer, &Speaker::of(&FrontMatter::default()), &[]);
     for citation in &found {
         assert!(!citation.span.slice(text).is_empty());
     }

@@ -16,7 +16,7 @@ pub(super) enum Missing {
     Gap,
     /// The paragraph is there (its number), and has no such sub-paragraph.
     Part(String),
-    /// There are only so many preambular paragraphs.
+    /// There are only so many preambular paragraphs, and behind them operative ones.
     Preamble(usize),
     /// It is there and struck out.
     Struck,
@@ -86,7 +86,9 @@ fn preamble(paragraphs: &[&Paragraph], count: u32) -> Option<Missing> {
         p.number.is_none() || series.is_some_and(|series| series.eq_ignore_ascii_case("PP"))
     };
     let all = paragraphs.iter().filter(own).count();
-    (usize::try_from(count).ok()? > all && all > 0).then_some(Missing::Preamble(all))
+    // Where no paragraph has a number, nothing tells the preamble from the rest.
+    let is_told = paragraphs.len() > all;
+    (usize::try_from(count).ok()? > all && is_told).then_some(Missing::Preamble(all))
 }
 
 /// What shows that a number is not there.
@@ -128,6 +130,18 @@ pub(super) fn has_line(text: &str, number: u32) -> bool {
     })
 }
 
+/// True where a line begins with this number without a stop, and goes on as a paragraph does: `26 Condemns …`.
+pub(super) fn opens_line(text: &str, number: u32) -> bool {
+    let number = number.to_string();
+    text.lines().any(|line| {
+        let rest = line.trim_start().trim_start_matches('[').strip_prefix(&number);
+        rest.is_some_and(|rest| {
+            let words = rest.trim_start_matches(['.', ']', ' ', '\t', '\u{a0}']);
+            words.len() < rest.len() && words.starts_with(char::is_uppercase)
+        })
+    })
+}
+
 /// Addresses as they are told, three or more neighbours in one: `130 to 135`.
 pub(super) fn listed(addresses: &[&str]) -> String {
     let mut runs: Vec<(&str, &str)> = Vec::new();
@@ -159,7 +173,9 @@ pub(super) fn listed(addresses: &[&str]) -> String {
 
 /// The Roman number that a heading begins with: "VII. Internet governance".
 pub(super) fn numeral(heading: &str) -> Option<&str> {
-    let first = heading.trim_start_matches("Section ").split([' ', '.', ':', '\u{a0}']).next()?;
+    let words = ["Section ", "SECTION ", "Part ", "PART ", "Chapter ", "CHAPTER "];
+    let heading = words.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
+    let first = heading.split([' ', '.', ':', '\u{a0}']).next()?;
     is_roman(first).then_some(first)
 }
 
@@ -192,6 +208,8 @@ mod tests {
             (&["1", "2", "", "3"], "2(b)", None),
             (&["", "", "1"], "PP3", Some(Missing::Preamble(2))),
             (&["", "", "1"], "PP2", None),
+            (&["1", "2"], "PP2", Some(Missing::Preamble(0))),
+            (&["", ""], "PP3", None),
             (&["", ""], "4", None),
             (&["1"], "XX", None),
             (&["1", "2"], "4000000000", beyond("2", true)),

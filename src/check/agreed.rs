@@ -40,15 +40,25 @@ pub(super) struct Altered {
 }
 
 /// Tells what the departures of `matched` do, those that change what is asked first. None where there is none.
-/// What lies in the `apart` stretches of the draft is no edit of the source: what names it, and what quotes it.
+/// What lies in the `apart` stretches of the draft is no edit of the source: what names it, and what quotes it. Of the
+/// `pointers` to articles and paragraphs of other documents only the figures are.
 pub(super) fn altered(
     draft: &Paragraph,
     agreed: &Paragraph,
     matched: &Match,
     apart: &[Span],
+    pointers: &[Span],
 ) -> Option<Altered> {
-    let texts = Texts::new(&agreed.text, &draft.text);
-    let own = |departure: &&Departure| !apart.iter().any(|apart| touch(*apart, departure.draft));
+    let texts = Texts::new(&agreed.text, &draft.text).pointing(pointers);
+    let touches = |stretches: &[Span], departure: &Departure| {
+        stretches.iter().any(|stretch| touch(*stretch, departure.draft))
+    };
+    let points = |departure: &Departure| {
+        touches(pointers, departure) && texts.effect(departure) == Some(Effect::Pointed)
+    };
+    let own = |departure: &&Departure| {
+        !touches(apart, departure) && (!touches(pointers, departure) || points(departure))
+    };
     let departures = matched.departures.iter().filter(own).filter(|d| !texts.is_same(d));
     let edits = departures.map(|departure| {
         let (old, new) = texts.words(departure);

@@ -2,18 +2,18 @@
 
 use super::blockquotes::blockquotes;
 use super::case::Case;
-use crate::model::{Citation, Facts, Paragraph, Span};
+use crate::model::{Citation, CitationForm, Facts, Paragraph, Span};
 use crate::text::{
-    Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
-    sentences,
+    Quotation, is_kind, is_of_kind, leading_date, leads_behind, leads_in, lets_speak,
+    precedes_name, quotations, sentences,
 };
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
-pub(super) struct Attributed<'c> {
+pub(super) struct Attributed {
     /// The words, without their marks.
     pub(super) inside: Span,
     /// The document they are given to.
-    pub(super) citation: &'c Citation,
+    pub(super) citation: Citation,
     /// True where the text gives them to it in so many words: "paragraph 72 states: “…”", "“…” (A/RES/70/125)".
     pub(super) is_direct: bool,
 }
@@ -26,31 +26,43 @@ const BETWEEN: usize = 12;
 const REACH: usize = 240;
 
 /// The quotations of the paragraph at `at` that are given to a document which the library holds.
-pub(super) fn attributed<'c>(case: &Case<'c>, at: usize) -> Vec<Attributed<'c>> {
+pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
     let annotation = case.annotation;
     let (Some(paragraph), Some(facts)) = (case.paragraph(at), annotation.facts.get(at)) else {
         return Vec::new();
     };
     let text = paragraph.text.as_str();
-    let sentences = sentences(text);
-    let given = |quoted: Quotation, citation: &'c Citation, is_direct: bool| {
-        citation.resolved().then_some(Attributed { inside: quoted.inside, citation, is_direct })
-    };
     let is_long =
         |quoted: &Quotation| quoted.inside.slice(text).split_whitespace().count() >= SHORTEST;
-    let marked = quotations(text).into_iter().filter(is_long).filter_map(|quoted| {
+    let set_apart = blockquotes(paragraph).into_iter().filter(is_long);
+    let (set_apart, quoted): (Vec<_>, Vec<_>) =
+        (set_apart.collect(), quotations(text).into_iter().filter(is_long).collect());
+    if set_apart.is_empty() && quoted.is_empty() {
+        return Vec::new();
+    }
+    let sentences = sentences(text);
+    let cited = named(case, at, facts);
+    let given = |quoted: Quotation, citation: &Citation, is_direct: bool| {
+        let citation = citation.resolved().then(|| citation.clone())?;
+        Some(Attributed { inside: quoted.inside, citation, is_direct })
+    };
+    // A row of a table lists what it has; no cell speaks in the next one.
+    let is_in_row = |quoted: &Quotation| {
+        let line = text.get(..quoted.span.start).and_then(|before| before.rsplit('\n').next());
+        line.is_some_and(|line| line.contains(" | "))
+    };
+    let marked = quoted.into_iter().filter(|quoted| !is_in_row(quoted)).filter_map(|quoted| {
         if precedes_name(text.get(..quoted.span.start).unwrap_or_default()) {
             return None;
         }
         let sentence = sentences.iter().find(|sentence| sentence.overlaps(quoted.span));
         let start = sentence.map_or(0, |sentence| sentence.start);
-        let direct = direct(text, start, facts, quoted);
-        let near = || near(text, sentence?, facts, quoted);
+        let direct = direct(text, start, &cited, quoted);
+        let near = || near(text, sentence?, &cited, quoted);
         given(quoted, direct.or_else(near)?, direct.is_some())
     });
-    let set_apart = blockquotes(&annotation.draft, paragraph).into_iter().filter(is_long);
-    let set_apart = set_apart.filter_map(|quoted| {
-        let own = direct(text, 0, facts, quoted);
+    let set_apart = set_apart.into_iter().filter_map(|quoted| {
+        let own = direct(text, 0, &cited, quoted);
         let behind = || beside(case, at.checked_add(1)?, signs);
         let ahead = || beside(case, at.checked_sub(1)?, announces);
         let is_whole = quoted.span.len() == text.trim_end().len();
@@ -60,14 +72,50 @@ pub(super) fn attributed<'c>(case: &Case<'c>, at: usize) -> Vec<Attributed<'c>> 
     marked.chain(set_apart).collect()
 }
 
+/// The citations of a paragraph, and the documents that it names in short, "the Compact", where an earlier paragraph cites
+/// just one that is called so.
+fn named(case: &Case<'_>, at: usize, facts: &Facts) -> Vec<Citation> {
+    let text = case.paragraph(at).map_or("", |paragraph| paragraph.text.as_str());
+    let mut cited = facts.citations.clone();
+    for (span, kind) in short_names(text) {
+        let before = case.citations().take_while(|(earlier, ..)| *earlier < at);
+        let mut before = before
+            .map(|(.., citation)| citation)
+            .filter(|citation| citation.name.as_deref().is_some_and(|name| is_of_kind(name, kind)));
+        let is_cited = cited.iter().any(|citation| citation.span.overlaps(span));
+        let Some(first) = before.next().filter(|_| !is_cited) else { continue };
+        if before.all(|other| other.is_same_document(first)) {
+            let form = CitationForm::Ibid;
+            cited.push(Citation { span, form, pinpoints: Vec::new(), ..first.clone() });
+        }
+    }
+    cited.sort_by_key(|citation| citation.span);
+    cited
+}
+
+/// Where a text calls a document by its kind alone, "the Compact", and by which.
+fn short_names(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    let articles = ["the ", "The "].into_iter().flat_map(|article| text.match_indices(article));
+    articles.filter_map(|(at, article)| {
+        let start = at + article.len();
+        let rest = text.get(start..)?;
+        let kind = rest.get(..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))?;
+        let goes_on = rest.get(kind.len()..)?.trim_start();
+        // "the Declaration on the Right to Development" is called by its name.
+        let is_whole =
+            !["of ", "on ", "for ", "against ", "to "].iter().any(|w| goes_on.starts_with(w));
+        (is_whole && is_kind(kind)).then(|| (Span::new(start, start + kind.len()), kind))
+    })
+}
+
 /// The document that a quotation is given to in so many words.
 fn direct<'c>(
     text: &str,
     start: usize,
-    facts: &'c Facts,
+    cited: &'c [Citation],
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let outside = || cited.iter().filter(|c| !quoted.span.overlaps(c.span));
     let behind = |citation: &&Citation| follows(text, quoted, citation.span);
     let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
     outside().find(behind).or(outside().rfind(ahead))
@@ -78,10 +126,10 @@ fn direct<'c>(
 fn near<'c>(
     text: &str,
     sentence: &Span,
-    facts: &'c Facts,
+    cited: &'c [Citation],
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let outside = || facts.citations.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let outside = || cited.iter().filter(|c| !quoted.span.overlaps(c.span));
     let within: Vec<&Citation> = outside().filter(|c| sentence.overlaps(c.span)).collect();
     let all = if within.is_empty() { outside().collect() } else { within };
     let (first, rest) = all.split_first()?;
@@ -115,7 +163,7 @@ fn announces(text: &str, citation: &Citation) -> bool {
 }
 
 /// The titles that a paragraph gives to documents of the library: "resolution 70/1 of 25 September 2015, entitled “…”".
-pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attributed<'c>> {
+pub(super) fn titled(paragraph: &Paragraph, facts: &Facts) -> Vec<Attributed> {
     let text = paragraph.text.as_str();
     let found = quotations(text).into_iter().filter_map(|quoted| {
         let is_titled = |citation: &&Citation| {
@@ -134,7 +182,7 @@ pub(super) fn titled<'c>(paragraph: &Paragraph, facts: &'c Facts) -> Vec<Attribu
         let citation = facts.citations.iter().rfind(is_titled)?;
         citation.resolved().then_some(Attributed {
             inside: quoted.inside,
-            citation,
+            citation: citation.clone(),
             is_direct: true,
         })
     });

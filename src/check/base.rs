@@ -2,7 +2,7 @@
 
 use super::agreed::at;
 use super::case::Case;
-use crate::model::{Citation, Facts, Match, Paragraph, Source};
+use crate::model::{Citation, Edit, Facts, Match, Paragraph, Source};
 
 /// How faithful to its source an author says a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub(super) struct Base<'c> {
     pub(super) matched: &'c Match,
     /// What the author's pin says; none where the text itself cites the source.
     pub(super) claim: Option<Claim>,
-    /// True where the text cites the document and not the paragraph.
+    /// True where the text names the document in passing: it cites no paragraph of it, or cites it where the agreed text
+    /// cites the one before it in their series.
     pub(super) is_loose: bool,
 }
 
@@ -72,9 +73,24 @@ pub(super) fn base<'c>(
         return Some(Base { matched, claim: pinned, is_loose: false });
     }
     let cited = || facts.citations.iter().filter(is_of);
+    let renews = |citation: &Citation| {
+        let changed = matched.departures.iter().filter(|own| own.edit == Edit::Replace);
+        let mut changed = changed.filter(|own| own.draft.overlaps(citation.span));
+        changed.any(|own| is_numbered(own.agreed.slice(&agreed.text)))
+    };
     let exact = cited().any(points);
     let loose = cited().any(|c| c.pinpoints.is_empty()) && matched.coverage >= RESTATED;
-    (exact || loose).then_some(Base { matched, claim: None, is_loose: !exact })
+    let is_loose = cited().all(|citation| !points(citation) || renews(citation));
+    (exact || loose).then_some(Base { matched, claim: None, is_loose })
+}
+
+/// True for words with the number of a resolution among them: 77/114.
+fn is_numbered(words: &str) -> bool {
+    let figures = |text: &str| text.bytes().next_back().is_some_and(|b| b.is_ascii_digit());
+    words.match_indices('/').any(|(at, _)| {
+        let (before, behind) = words.split_at(at);
+        figures(before) && behind.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+    })
 }
 
 /// True where an address (`9`, `23(b)`) names this paragraph or one of its sub-paragraphs.

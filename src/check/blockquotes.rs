@@ -1,16 +1,20 @@
-//! A draft and one of its paragraphs in; the lines of it that stand as a quotation of their own, behind `>`, out.
+//! A paragraph in; the lines of it that stand as a quotation of their own out.
 
-use crate::model::{Draft, Paragraph, Span};
+use crate::model::{Paragraph, Set, Span};
 use crate::text::Quotation;
 
-/// The quotations that a Markdown file sets apart, lines one behind the other as one. Other files tell nothing of them.
-pub(super) fn blockquotes(draft: &Draft, paragraph: &Paragraph) -> Vec<Quotation> {
+/// The quotations that a file sets apart, lines one behind the other as one.
+pub(super) fn blockquotes(paragraph: &Paragraph) -> Vec<Quotation> {
     let mut found: Vec<Span> = Vec::new();
     let mut start = 0;
     for line in paragraph.text.split_inclusive('\n') {
         let span = Span::new(start, start + line.trim_end().len());
         start += line.len();
-        if span.is_empty() || !is_set_apart(draft, paragraph, span.start) {
+        let mut settings = paragraph.settings.iter();
+        let apart = |setting: &crate::model::Setting| {
+            setting.how == Set::Quotation && setting.span.contains(span)
+        };
+        if span.is_empty() || !settings.any(apart) {
             continue;
         }
         match found.last_mut() {
@@ -19,17 +23,4 @@ pub(super) fn blockquotes(draft: &Draft, paragraph: &Paragraph) -> Vec<Quotation
         }
     }
     found.into_iter().map(|span| Quotation { span, inside: span }).collect()
-}
-
-/// No words of a Markdown file stand further from the margin than so many characters.
-const MARGIN: usize = 64;
-
-/// True where `>` opens the line of the file that a byte of the paragraph comes from.
-fn is_set_apart(draft: &Draft, paragraph: &Paragraph, at: usize) -> bool {
-    let before = draft.source.get(..paragraph.origin.source_offset(at)).unwrap_or_default();
-    let line = before.chars().rev().take(MARGIN).take_while(|c| *c != '\n');
-    // The number of an item may stand before it: "9. > words".
-    let is_margin = |c: char| c.is_ascii_digit() || matches!(c, '>' | '.' | ')' | '-' | '*' | ' ');
-    let mut is_quoted = false;
-    line.inspect(|c| is_quoted |= *c == '>').all(is_margin) && is_quoted
 }

@@ -1,10 +1,12 @@
 //! A draft with all that is known about it in; what rules ask of it out.
 
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::{
     Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Library, Paragraph, Pin,
+    paragraph_name,
 };
 use crate::text::Folding;
 
@@ -50,6 +52,22 @@ impl<'c> Case<'c> {
 
     pub(super) fn paragraph(&self, at: usize) -> Option<&'c Paragraph> {
         self.annotation.draft.paragraphs.get(at)
+    }
+
+    /// What readers call a paragraph of the draft: `paragraph 12`, `preambular paragraph 2`.
+    pub(super) fn name_of(&self, paragraph: &Paragraph) -> String {
+        paragraph_name(&paragraph.id, Some(&self.annotation.draft))
+    }
+
+    /// How an author writes words for the tool into this draft: in Word a comment has no marks of its own.
+    pub(super) fn comment(&self, words: &str) -> String {
+        let path = Path::new(self.path());
+        let is_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+        if is_word {
+            format!("“{words}” in a Word comment")
+        } else {
+            format!("<!-- {words} -->")
+        }
     }
 
     /// Every citation in the draft's paragraphs, with the paragraph it stands in.
@@ -100,11 +118,19 @@ pub(super) fn stands_in(paragraph: &Paragraph, section: &str) -> bool {
     paragraph.section.iter().any(|heading| heading.to_lowercase().contains(&wanted))
 }
 
+/// How a document comes into the library; a shell would take parentheses for its own, `S/RES/2719(2023)`.
+pub(super) fn fetching(symbol: &str) -> String {
+    let quote = if symbol.contains('(') { "\"" } else { "" };
+    format!("`adref references fetch {quote}{symbol}{quote}` brings it")
+}
+
 /// `A/RES/70/125 (WSIS+10 outcome document)`; a title too long to be read in passing is left out.
 pub(super) fn called(entry: &Entry, annex: Option<&str>) -> String {
     const PASSING: usize = 60;
     let (symbol, name) = (entry.citation(annex), entry.name.as_str());
-    if entry.symbol() == name || name.chars().count() > PASSING {
+    // An annex has another name than the resolution that it belongs to.
+    let is_other = annex.is_some() && entry.text.front.annex.as_deref() != annex;
+    if entry.symbol() == name || is_other || name.chars().count() > PASSING {
         symbol
     } else {
         format!("{symbol} ({name})")

@@ -17,6 +17,8 @@ pub(super) enum Effect {
     Qualified(String),
     /// It puts another figure or date in, or takes one out: in words.
     Counted(&'static str),
+    /// It puts another number in the place of that of an article or a paragraph which the text refers to.
+    Pointed,
 }
 
 impl Effect {
@@ -26,6 +28,7 @@ impl Effect {
             Self::Negated(told) | Self::Counted(told) => (*told).to_owned(),
             Self::Weaker => "weaker".to_owned(),
             Self::Qualified(told) => told.clone(),
+            Self::Pointed => "another number in a reference".to_owned(),
         }
     }
 
@@ -54,6 +57,7 @@ const PASSAGE: usize = 24;
 pub(super) struct Texts<'t> {
     agreed: Side<'t>,
     draft: Side<'t>,
+    pointers: &'t [Span],
 }
 
 /// What of a text an edit may touch.
@@ -101,7 +105,12 @@ impl<'t> Side<'t> {
 
 impl<'t> Texts<'t> {
     pub(super) fn new(agreed: &'t str, draft: &'t str) -> Self {
-        Self { agreed: Side::of(agreed), draft: Side::of(draft) }
+        Self { agreed: Side::of(agreed), draft: Side::of(draft), pointers: &[] }
+    }
+
+    /// Says where the draft refers to articles and paragraphs of documents.
+    pub(super) fn pointing(self, pointers: &'t [Span]) -> Self {
+        Self { pointers, ..self }
     }
 
     /// The words that an edit takes out, and those it puts in.
@@ -112,13 +121,23 @@ impl<'t> Texts<'t> {
     /// True where an edit only lets somebody else do the same: "We call upon" in place of "Calls upon".
     pub(super) fn is_same(&self, departure: &Departure) -> bool {
         let (old, new) = self.words(departure);
-        if only_speaker(old, new) || self.is_before_same_act(departure) {
+        let is_shown = || !old.split_whitespace().eq(new.split_whitespace());
+        if only_speaker(old, new) || self.is_before_same_act(departure) || !is_shown() {
             return true;
         }
         let was = self.agreed.weighed.iter().find(|act| act.span.overlaps(departure.agreed));
         let is = self.draft.weighed.iter().find(|act| act.span.overlaps(departure.draft));
         let same = was.zip(is).is_some_and(|(was, is)| was.is_same(is) && !was.modal);
-        same && count(old) <= ACT && count(new) <= ACT && self.negated(departure).is_none()
+        let short = count(old) <= ACT && count(new) <= ACT;
+        same && short && !self.is_qualified(departure) && self.negated(departure).is_none()
+    }
+
+    /// True where an edit touches what qualifies, on either side: "Decides to endeavour" in place of "Decides".
+    fn is_qualified(&self, departure: &Departure) -> bool {
+        let touched = |side: &Side<'_>, span: Span| {
+            side.qualifiers.iter().any(|qualifier| qualifier.span.overlaps(span))
+        };
+        touched(&self.agreed, departure.agreed) || touched(&self.draft, departure.draft)
     }
 
     /// True where an edit lies before the act that both texts open with: "We, the Heads of State and Government, recognize"
@@ -127,14 +146,10 @@ impl<'t> Texts<'t> {
         let (Some(was), Some(is)) = (&self.agreed.opening, &self.draft.opening) else {
             return false;
         };
-        let qualified = |side: &Side<'_>, span: Span| {
-            side.qualifiers.iter().any(|qualifier| qualifier.span.overlaps(span))
-        };
         was.is_same(is)
             && departure.agreed.end <= was.span.end
             && departure.draft.end <= is.span.end
-            && !qualified(&self.agreed, departure.agreed)
-            && !qualified(&self.draft, departure.draft)
+            && !self.is_qualified(departure)
             && self.negated(departure).is_none()
     }
 
@@ -145,6 +160,10 @@ impl<'t> Texts<'t> {
         if is_small && let Some(effect) = self.negated(departure).or_else(|| self.weaker(departure))
         {
             return Some(effect);
+        }
+        let is_pointer = || self.pointers.iter().any(|own| own.overlaps(departure.draft));
+        if is_small && is_pointer() && !figures(old).is_empty() && !figures(new).is_empty() {
+            return (figures(old) != figures(new)).then_some(Effect::Pointed);
         }
         let qualified = self.qualified(departure, Qualifies::Commitment);
         let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));

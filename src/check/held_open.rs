@@ -4,7 +4,7 @@
 //! as it stands, so it is told to the author and changes nothing else.
 
 use crate::model::Span;
-use crate::text::{is_to_come, placeholders};
+use crate::text::{is_month, is_to_come, placeholders};
 
 /// Letters that stand for words still to come wherever they stand.
 const UNKNOWN: [&str; 4] = ["XXXX", "TBA", "TBC", "TBD"];
@@ -55,15 +55,24 @@ const ALONE: [&str; 13] = [
     "years",
 ];
 
-/// Fewer lines or question marks in a row than this may be meant.
-const RUN: usize = 3;
+/// What a bracket opens with that speaks to those who draft, and not to those who read.
+const NOTES: [&str; 5] = ["note:", "note to ", "drafting note", "editor's note", "editor’s note"];
+
+/// Fewer question marks in a row than this may be meant, and fewer lines.
+const MARKS: usize = 3;
+const LINES: usize = 2;
 
 /// Places held open in `text`, in its order. The first bracket of a paragraph without a number may be the box that
 /// Markdown ticks: `- [ ] item`.
 pub(super) fn held_open(text: &str, is_numbered: bool) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
     let all = placeholders(text).into_iter().chain(likely(text)).chain(unknown(text));
-    let all = all.chain(points(text)).chain(years(text)).chain(runs(text)).chain(left_to_do(text));
+    let all = all
+        .chain(points(text))
+        .chain(years(text))
+        .chain(runs(text))
+        .chain(left_to_do(text))
+        .chain(pointed(text));
     for place in all {
         let is_known = places.iter().any(|known| known.overlaps(place));
         if !is_known && (is_numbered || !is_box(text, place)) {
@@ -86,7 +95,7 @@ fn is_box(text: &str, place: Span) -> bool {
 fn likely(text: &str) -> impl Iterator<Item = Span> {
     let closed = |at: usize, close: char| {
         let inside = text.get(at + 1..)?;
-        let end = inside.find(['[', ']', '(', ')'])?;
+        let end = inside.find(['[', ']', '(', ')', '{', '}', '<', '>'])?;
         let whole = inside.get(end..)?.starts_with(close);
         whole.then(|| Span::new(at, at + 1 + end + 1))
     };
@@ -95,12 +104,37 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
         let is_alone = |inside: &str| ALONE.contains(&inside.to_lowercase().as_str());
         is_alone(inside(text, *span)) && !is_choice(text, *span)
     });
+    let notes = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
+    let notes = notes.filter(|span| {
+        let words = inside(text, *span).to_lowercase();
+        NOTES.iter().any(|note| words.starts_with(note))
+    });
     let parentheses = text.match_indices('(').filter_map(move |(at, _)| closed(at, ')'));
-    brackets.chain(parentheses.filter(|span| is_to_come(inside(text, *span))))
+    let parentheses = parentheses.filter(|span| {
+        let words = inside(text, *span);
+        is_to_come(words) || UNKNOWN.contains(&words.to_uppercase().as_str())
+    });
+    let announced = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
+    let announced = announced.filter(|span| is_announced(inside(text, *span)));
+    let others = [('{', '}'), ('<', '>')].into_iter().flat_map(move |(open, close)| {
+        text.match_indices(open).filter_map(move |(at, _)| closed(at, close))
+    });
+    let others = others.filter(|span| {
+        let words = inside(text, *span);
+        is_to_come(words) || is_announced(words) || words.to_lowercase().starts_with("insert ")
+    });
+    brackets.chain(notes).chain(parentheses).chain(announced).chain(others)
+}
+
+/// True for words that say of themselves that they only hold a place: "OP3 placeholder on financing", "name, tbc".
+fn is_announced(words: &str) -> bool {
+    let last = words.rsplit([' ', ',', ':']).next().unwrap_or_default();
+    named(words, "placeholder").next().is_some()
+        || UNKNOWN.contains(&last.trim_end_matches('.').to_uppercase().as_str())
 }
 
 fn inside(text: &str, bracket: Span) -> &str {
-    bracket.slice(text).trim_matches(['[', ']', '(', ')', ' '])
+    bracket.slice(text).trim_matches(['[', ']', '(', ')', '{', '}', '<', '>', ' '])
 }
 
 /// True for a bracket that is one of several in a row: "every [year] [two years]".
@@ -122,35 +156,65 @@ fn unknown(text: &str) -> impl Iterator<Item = Span> {
         named(text, word).filter(move |place| {
             // Behind a stroke the letters of a number still to come may be small: "A/RES/80/xx".
             let behind_stroke = text.get(..place.start).is_some_and(|text| text.ends_with('/'));
-            (place.slice(text) == *word || behind_stroke)
+            (place.slice(text) == *word || behind_stroke || is_before_month(text, *place))
                 && (!UNNUMBERED.contains(word) || is_number_due(text, *place))
         })
     })
 }
 
-/// Points where the number of a document is due: "A/RES/80/…".
+/// Points and lines where the number of a document is due: "A/RES/80/…", "A/RES/80/--", "…/…".
 fn points(text: &str) -> impl Iterator<Item = Span> {
     let is_symbol = |before: &str| before.ends_with(|c: char| c.is_ascii_digit());
-    ["/…", "/..."].into_iter().flat_map(move |sign| {
+    let behind = ["/…", "/...", "/--", "/––", "/—"].into_iter().flat_map(move |sign| {
         let places = text.match_indices(sign);
         let places = places.filter(move |(at, _)| text.get(..*at).is_some_and(is_symbol));
         places.map(move |(at, _)| Span::new(at + 1, at + sign.len()))
+    });
+    let alone = ["…/…", ".../..."]
+        .into_iter()
+        .flat_map(|sign| text.match_indices(sign).map(|(at, sign)| Span::new(at, at + sign.len())));
+    // Markdown takes the lines of "resolution __/__" for a way to set the stroke, which stands alone then.
+    let bare = ["resolution / ", "decision / "].into_iter().flat_map(move |words| {
+        let places = text.match_indices(words).map(move |(at, _)| at + words.len() - 2);
+        places.map(|at| Span::new(at, at + 1))
+    });
+    behind.chain(alone).chain(bare)
+}
+
+/// Letters with points that stand for words still to come: "t.b.d.".
+fn pointed(text: &str) -> impl Iterator<Item = Span> {
+    ["t.b.a", "t.b.c", "t.b.d"].into_iter().flat_map(move |word| named(text, word)).map(|place| {
+        let point = text.get(place.end..).is_some_and(|rest| rest.starts_with('.'));
+        Span::new(place.start, place.end + usize::from(point))
     })
 }
 
 fn is_number_due(text: &str, place: Span) -> bool {
+    if is_before_month(text, place) {
+        return true;
+    }
     let before = text.get(..place.start).unwrap_or_default().to_lowercase();
     let after = text.get(place.end..).unwrap_or_default();
     BEFORE_NUMBER.iter().any(|due| before.ends_with(due))
         || AFTER_NUMBER.iter().any(|due| after.starts_with(due))
 }
 
-/// Years that want figures: `20XX`.
+/// True for the day of a date: "xx December 2026".
+fn is_before_month(text: &str, place: Span) -> bool {
+    let behind = text.get(place.end..).unwrap_or_default();
+    let word = behind.strip_prefix([' ', '\u{a0}']).unwrap_or_default();
+    is_month(word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+}
+
+/// Years that want figures: `20XX`, `202X`.
 fn years(text: &str) -> impl Iterator<Item = Span> {
     ["20", "19"].into_iter().flat_map(move |century| {
         text.match_indices(century).map(|(at, _)| Span::new(at, at + 4)).filter(move |place| {
             let rest = text.get(place.start + 2..place.end);
-            matches!(rest, Some("XX" | "xx" | "__" | "??")) && is_whole(text, *place)
+            let decade = rest.and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_digit()));
+            (matches!(rest, Some("XX" | "xx" | "__" | "??"))
+                || matches!(decade, Some("X" | "x" | "_")))
+                && is_whole(text, *place)
         })
     })
 }
@@ -168,8 +232,10 @@ fn runs(text: &str) -> impl Iterator<Item = Span> {
             }
             Some(Span::new(start, end))
         };
-        std::iter::from_fn(run)
-            .filter(move |run| run.end - run.start >= RUN && (sign == '?' || is_whole(text, *run)))
+        std::iter::from_fn(run).filter(move |run| match sign {
+            '?' => run.len() >= MARKS,
+            _ => run.len() >= LINES && is_whole(text, *run),
+        })
     })
 }
 

@@ -24,9 +24,12 @@ pub(super) fn introduced(text: &str) -> Vec<Introduced<'_>> {
     let opens = text.match_indices('(').filter_map(|(open, _)| {
         let inside = text.get(open + 1..)?;
         let inside = inside.get(..inside.find([')', '('])?)?;
-        let short = inside.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ']);
-        let start = open + 1 + inside.find(short)?;
+        let name = inside.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ']);
+        let start = open + 1 + inside.find(name)?;
         let before = text.get(..open)?.trim_end();
+        // "Working Group on ICTs (WG on ICTs)" keeps the end of the name.
+        let short = name.split(' ').next()?;
+        let before = before.strip_suffix(name.get(short.len()..)?)?;
         let full = is_short(short).then(|| spelled_out(before, short)).flatten()?;
         Some(Introduced { short, span: Span::new(start, start + short.len()), full })
     });
@@ -45,8 +48,34 @@ pub(super) fn is_short(word: &str) -> bool {
         && !crate::text::is_roman(word)
 }
 
-/// The words at the end of `before` that `short` is made of: of initials, or of the beginnings of words.
+/// A short name without the ending of the plural: who knows ICTs knows ICT.
+pub(super) fn singular(short: &str) -> &str {
+    short.strip_suffix('s').unwrap_or(short)
+}
+
+/// The name at the end of `before` that `short` stands for. What it is about may be left out of the short one: "high-level
+/// political forum on sustainable development (HLPF)".
 fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
+    made_of(before, short).or_else(|| {
+        let cuts = ABOUT.iter().filter_map(|word| before.rfind(word));
+        let (name, about) = before.split_at_checked(cuts.max()?)?;
+        let is_one = about.split_whitespace().count() <= MOST_ABOUT && !about.contains(CLAUSE);
+        let full = made_of(name, short).filter(|_| is_one)?;
+        before.get(name.len() - full.len()..)
+    })
+}
+
+/// What leads from a name to what it is about.
+const ABOUT: [&str; 3] = [" on ", " for ", " of "];
+
+/// So many words at most, with the leading one, say what a name is about.
+const MOST_ABOUT: usize = 5;
+
+/// A name does not go over one of these.
+const CLAUSE: [char; 5] = [';', ':', '.', '(', ')'];
+
+/// The words at the end of `before` that `short` is made of: of initials, or of the beginnings of words.
+fn made_of<'t>(before: &'t str, short: &str) -> Option<&'t str> {
     let letters: Vec<char> =
         short.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
     let mut words: Vec<Vec<char>> = Vec::new();
@@ -54,9 +83,8 @@ fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
     while words.len() < MOST_WORDS {
         let rest = before.get(..end)?;
         let trimmed = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-        // A name does not go over the end of a clause.
         let gap = rest.get(trimmed.len()..)?;
-        if gap.contains([';', ':', '.', '(', ')']) || trimmed.is_empty() {
+        if gap.contains(CLAUSE) || trimmed.is_empty() {
             return None;
         }
         let within = |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'');
@@ -100,7 +128,7 @@ fn spells(words: &[Vec<char>], letters: &[char]) -> bool {
 
 /// Where a short name stands as a word of its own, in the singular or the plural.
 pub(super) fn uses<'t>(text: &'t str, short: &str) -> impl Iterator<Item = Span> + 't {
-    let stem = short.strip_suffix('s').unwrap_or(short).to_owned();
+    let stem = singular(short).to_owned();
     let places: Vec<Span> = text
         .match_indices(&stem)
         .filter_map(|(at, _)| {
@@ -146,6 +174,15 @@ mod tests {
                 "information and communications technologies (“ICTs”)",
                 &[("ICTs", "information and communications technologies")],
             ),
+            (
+                "the Open-Ended Working Group on ICTs (OEWG on ICTs)",
+                &[("OEWG", "Open-Ended Working Group")],
+            ),
+            (
+                "the high-level political forum on sustainable development (HLPF)",
+                &[("HLPF", "high-level political forum on sustainable development")],
+            ),
+            ("the high-level political forum; on sustainable development (HLPF)", &[]),
             ("resolution 217 A (III) and (see above)", &[]),
             (
                 "by the International Criminal Police Organization (INTERPOL)",

@@ -52,13 +52,13 @@ fn readings(paragraph: &Paragraph, part: &Part) -> Vec<(Style, u64)> {
     label(own).map(|label| label.readings()).or_else(number).unwrap_or_default()
 }
 
-/// Goes through the lists that run on within the words of a paragraph, "(a) …; (b) …; and (c) …". What is cited, and what
-/// stands behind no sign and no "and", is no label: "paragraph 3 (a)", "resolution 46/182 (b)".
+/// Goes through the lists that run on within the words of a paragraph, "(a) …; (b) …; and (c) …", "1) …; 2) …". What is
+/// cited, and what stands behind no sign and no "and", is no label: "paragraph 3 (a)", "resolution 46/182 (b)".
 pub(super) fn misplaced_inline(paragraph: &Paragraph, cited: &[Span]) -> Vec<Misplaced> {
     let text = paragraph.text.as_str();
     let mut list: Vec<(Span, Vec<(Style, u64)>)> = Vec::new();
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('(') {
+    for (at, is_open) in counters(text) {
         let own = text.get(at..).and_then(label).filter(|own| !own.stop);
         let Some(own) = own else { continue };
         let span = Span::new(at, at + own.range.end);
@@ -67,9 +67,10 @@ pub(super) fn misplaced_inline(paragraph: &Paragraph, cited: &[Span]) -> Vec<Mis
         let parted = before.ends_with([';', ',', ':'])
             || [" and", " or"].iter().any(|word| before.ends_with(word));
         let readings = own.readings();
-        let opens = readings.iter().any(|(_, place)| *place == 1);
+        let opens = readings.iter().any(|(_, place)| *place == 1)
+            && (is_open || parted || before.is_empty());
         let is_cited = cited.iter().any(|cited| cited.overlaps(span));
-        if is_part || is_cited || !(parted || opens) {
+        if !is_part && (is_cited || !(parted || opens)) {
             continue;
         }
         if opens {
@@ -78,13 +79,34 @@ pub(super) fn misplaced_inline(paragraph: &Paragraph, cited: &[Span]) -> Vec<Mis
         }
         let Some((before, last)) = list.last() else { continue };
         let last = Last { label: *before, readings: last.clone() };
-        if let Some(fault) = fault(&last, &readings, span) {
-            found.push(fault);
-        }
+        // Those of a list that was read as one are looked at with that list.
+        found.extend(fault(&last, &readings, span).filter(|_| !is_part));
         let goes_on = next(&last, &readings);
         list.push((span, if goes_on.is_empty() { readings } else { goes_on }));
     }
     found
+}
+
+/// Where a label may begin within a text, and whether it has a parenthesis before it: `(a)`, or `a)` where it does not close
+/// one, as in "(see annex A)".
+fn counters(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+    let mut depth = 0usize;
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let is_start = before.is_whitespace() || before == '[';
+        before = c;
+        match c {
+            '(' => {
+                depth += 1;
+                Some((at, true))
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                None
+            }
+            _ => (depth == 0 && is_start && c.is_alphanumeric()).then_some((at, false)),
+        }
+    })
 }
 
 /// The readings of a label that go on from the one before.

@@ -164,6 +164,23 @@ impl Policy {
         idle.collect()
     }
 
+    /// Patterns of files that a rule is to hold for and that none of these drafts fits, each in a sentence.
+    pub fn idle_paths(&self, drafts: &[&str]) -> Vec<String> {
+        let idle = self.rules.iter().flat_map(|(rule, setting)| {
+            let paths = match setting {
+                Setting::Settings(settings) => settings.paths.as_slice(),
+                Setting::Level(_) => &[],
+            };
+            let fits = |glob: &String, path: &str| {
+                let only = Settings { paths: vec![glob.clone()], ..Settings::default() };
+                only.holds_for(path)
+            };
+            let idle = paths.iter().filter(move |glob| !drafts.iter().any(|path| fits(glob, path)));
+            idle.map(move |glob| format!("{rule}: no draft has a name like “{glob}”"))
+        });
+        idle.collect()
+    }
+
     /// What is wrong with it: a rule, an option or an act that there is not, and what was probably meant.
     pub fn faults(&self) -> Vec<String> {
         rules::faults(self)

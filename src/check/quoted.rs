@@ -1,8 +1,7 @@
 //! A quotation and the document it is given to in; where its words stand there, or how it departs from them, out.
 
-use super::case::Case;
 use crate::model::{Draft, Edit, Paragraph, Span};
-use crate::text::{Shared, Word, only_speaker, shared_runs};
+use crate::text::{Folding, Shared, Word, only_speaker, shared_runs};
 
 /// A quotation of no more words than this may have none left in a row of three.
 const SHORT: usize = 12;
@@ -13,58 +12,48 @@ const RUN: usize = 3;
 /// From this share (0..1) of its words on, in runs of three, a quotation is from a paragraph, and misquotes it.
 const FROM: f64 = 0.5;
 
-/// The stretches of a quotation that claim to be the source's own words: what stands in square brackets was put in, and
-/// three points leave something out. A letter in brackets is the source's, in another case: "\[t\]he".
-pub(super) fn pieces(words: &str) -> impl Iterator<Item = String> {
-    let mut pieces = vec![String::new()];
+/// What stands in the place of words that a quotation leaves out, and of those that its editor put in.
+const GAP: char = '…';
+
+/// A quotation with a sign in every place where it says that it is not the source's: what stands in square brackets was put
+/// in or changed, and three points leave something out. A letter that opens a word in brackets is the source's, in another
+/// case, "\[t\]he"; of a word that goes on in brackets, "State\[s\]", nothing is.
+pub(super) fn claimed(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        let inside = if c == '[' { after.split_once(']') } else { None };
-        match inside {
-            Some((letter, after)) if letter.chars().count() == 1 => {
-                pieces.last_mut().into_iter().for_each(|piece| piece.push_str(letter));
-                rest = after;
+        let bracketed = if c == '[' { after.split_once(']') } else { None };
+        if let Some((inside, behind)) = bracketed {
+            let goes_on = behind.starts_with(char::is_alphanumeric);
+            let stem = out.trim_end_matches(char::is_alphanumeric).len();
+            if stem == out.len() && goes_on && is_letter(inside) {
+                out.push_str(inside);
+                rest = behind;
+            } else {
+                out.truncate(stem);
+                out.push(GAP);
+                rest = behind.trim_start_matches(char::is_alphanumeric);
             }
-            Some((_, after)) => {
-                pieces.push(String::new());
-                rest = after;
-            }
-            None if c == '…' => {
-                pieces.push(String::new());
-                rest = after;
-            }
-            None if rest.starts_with("...") || rest.starts_with(". . .") => {
-                pieces.push(String::new());
-                rest = rest.trim_start_matches(['.', ' ']);
-            }
-            None => {
-                pieces.last_mut().into_iter().for_each(|piece| piece.push(c));
-                rest = after;
-            }
+        } else if rest.starts_with("...") || rest.starts_with(". . .") {
+            out.push(GAP);
+            rest = rest.trim_start_matches(['.', ' ']);
+        } else {
+            out.push(c);
+            rest = after;
         }
     }
-    pieces.into_iter().filter(|piece| piece.contains(char::is_alphanumeric))
+    out
 }
 
-/// The words with single letters taken out of their brackets: "\[t\]he" is "the".
-pub(super) fn unbracketed(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once('[') {
-        out.push_str(before);
-        rest = match after.split_once(']') {
-            Some((letter, behind)) if letter.chars().count() == 1 => {
-                out.push_str(letter);
-                behind
-            }
-            _ => {
-                out.push('[');
-                after
-            }
-        };
-    }
-    out + rest
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+/// The stretches of a quotation that claim to be the source's own words; see [`claimed`].
+pub(super) fn pieces(claimed: &str) -> impl Iterator<Item = &str> {
+    claimed.split(GAP).filter(|piece| piece.contains(char::is_alphanumeric))
 }
 
 /// The words of a whole document in a row, with the paragraph of each.
@@ -82,11 +71,11 @@ pub(super) struct Nearest<'t> {
 }
 
 impl<'t> Held<'t> {
-    pub(super) fn of(case: &Case<'_>, source: &'t Draft) -> Self {
+    pub(super) fn of(folding: &Folding, source: &'t Draft) -> Self {
         let paragraphs = source.paragraphs.iter().enumerate();
         let words: Vec<(usize, Word)> = paragraphs
             .flat_map(|(at, paragraph)| {
-                case.folding.paragraph(paragraph).into_iter().map(move |word| (at, word))
+                folding.paragraph(paragraph).into_iter().map(move |word| (at, word))
             })
             .collect();
         let keys = words.iter().map(|(_, word)| word.key).collect();
@@ -96,6 +85,17 @@ impl<'t> Held<'t> {
     /// True where the pieces stand in the text, each without a gap, in this order.
     pub(super) fn has(&self, pieces: &[Vec<u64>]) -> bool {
         stand_in(&self.keys, pieces)
+    }
+
+    /// True where they stand in one paragraph, with the lines without a number that go on from it.
+    pub(super) fn has_in_one(&self, pieces: &[Vec<u64>]) -> bool {
+        let goes_on = |at: usize| self.source.paragraphs.get(at).is_none_or(|p| p.number.is_none());
+        let all: Vec<(usize, std::ops::Range<usize>)> = self.paragraphs().collect();
+        all.chunk_by(|_, (own, _)| goes_on(*own)).any(|group| {
+            let ends = group.first().zip(group.last());
+            let words = ends.and_then(|((_, a), (_, b))| self.keys.get(a.start..b.end));
+            words.is_some_and(|words| stand_in(words, pieces))
+        })
     }
 
     /// The paragraph that most words of a quotation are from, if it is half of them. In a short one that is given to the
@@ -145,7 +145,8 @@ const MOST_TOLD: usize = 3;
 fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &str) -> String {
     let own: Vec<u64> = quoted.iter().map(|word| word.key).collect();
     let theirs: Vec<u64> = agreed.iter().map(|(_, word)| word.key).collect();
-    let runs = aligned(&own, &theirs);
+    let gapped = text.contains(GAP);
+    let runs = aligned(&own, &theirs, gapped);
     // Words before the first shared one, or behind the last, are left out by every quotation.
     let head = runs.first().map_or(0, |run| run.b.saturating_sub(run.a));
     let tail = runs.last().map_or(0, |run| run.b + run.len + (own.len() - run.a - run.len));
@@ -165,10 +166,19 @@ fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &st
     let mut before = (0, head);
     let ends = [(own.len(), tail, 0)];
     for (a, b, len) in runs.iter().map(|run| (run.a, run.b, run.len)).chain(ends) {
+        // Where the quotation says that it leaves words out, only as many are replaced as it puts in.
+        let put_in = a - before.0;
+        let from = if has_gap(quoted, text, before.0) {
+            before.1.max(b.saturating_sub(put_in))
+        } else {
+            before.1
+        };
+        let to = if has_gap(quoted, text, a) { b.min(from + put_in) } else { b };
+        let same_words = own.get(before.0..a) == theirs.get(from..to);
         let new = stretch(quoted.iter(), before.0..a).slice(text).trim();
-        let old =
-            stretch(agreed.iter().map(|(_, word)| word), before.1..b).slice(agreed_text).trim();
+        let old = stretch(agreed.iter().map(|(_, word)| word), from..to).slice(agreed_text).trim();
         let edit = match (old.is_empty(), new.is_empty()) {
+            _ if same_words => None,
             (true, true) => None,
             (true, false) => Some(Edit::Insert),
             (false, true) => Some(Edit::Delete),
@@ -194,12 +204,19 @@ fn edits(quoted: &[Word], text: &str, agreed: &[(usize, Word)], agreed_text: &st
     told.join(", ")
 }
 
-/// At its ends a quotation may leave out so many words more than it puts in.
+/// True where a quotation says that it leaves something out before its word `at`.
+fn has_gap(quoted: &[Word], text: &str, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| quoted.get(before));
+    let between = before.zip(quoted.get(at)).map(|(a, b)| Span::new(a.span.end, b.span.start));
+    between.is_some_and(|between| between.slice(text).contains(GAP))
+}
+
+/// At its ends a quotation may leave out as many words as it has there, and so many more.
 const SLACK: usize = 2;
 
 /// The words of a quotation and of an agreed paragraph that stand for one another: the longest runs first, then what is
 /// left between them, so that a "the" somewhere else in the paragraph is not taken for the one that was quoted.
-fn aligned(own: &[u64], theirs: &[u64]) -> Vec<Shared> {
+fn aligned(own: &[u64], theirs: &[u64], gapped: bool) -> Vec<Shared> {
     let coarse = [RUN, RUN - 1, 1].map(|run| shared_runs(own, theirs, run));
     let anchors = coarse.into_iter().find(|runs| !runs.is_empty()).unwrap_or_default();
     let mut out: Vec<Shared> = Vec::new();
@@ -212,16 +229,21 @@ fn aligned(own: &[u64], theirs: &[u64]) -> Vec<Shared> {
             len: run.len,
         }));
     };
+    // Before the first run and behind the last the quotation is from about as many words as it has there itself.
+    let reach = |words: usize| match words {
+        0 => 0,
+        _ if gapped => theirs.len(),
+        _ => words * 2 + SLACK,
+    };
     let mut from = (0, 0);
     for (at, run) in anchors.iter().enumerate() {
-        // Before the first run the quotation is from about as many words as it has there itself.
-        let start = if at == 0 { (0, run.b.saturating_sub(run.a + SLACK)) } else { from };
+        let start = if at == 0 { (0, run.b.saturating_sub(reach(run.a))) } else { from };
         fill(start, (run.a, run.b), &mut out);
         out.push(*run);
         from = (run.a + run.len, run.b + run.len);
     }
     let ahead = own.len().saturating_sub(from.0);
-    let end = (from.1 + ahead + if ahead > 0 { SLACK } else { 0 }).min(theirs.len());
+    let end = (from.1 + reach(ahead)).min(theirs.len());
     fill(from, (own.len(), end), &mut out);
     out
 }

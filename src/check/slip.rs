@@ -1,7 +1,9 @@
 //! A symbol that nothing is known by in; the one that was probably meant, or why it cannot exist, out.
 
+use std::collections::BTreeMap;
+
 use super::case::Case;
-use crate::model::{Citation, Entry, Paragraph, Span, symbol_key};
+use crate::model::{Citation, CitationForm, Entry, Paragraph, Span, symbol_key};
 use crate::text::{date_in_words, leading_date};
 
 /// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
@@ -16,6 +18,32 @@ const REPLACED: usize = 45;
 /// At most so often (0..1) a held symbol may be one slip away by accident.
 const ACCIDENT: f64 = 0.05;
 
+/// The symbols of a library's references, made ready for comparing.
+pub(super) struct Symbols<'c>(BTreeMap<String, Vec<&'c Entry>>);
+
+impl<'c> Symbols<'c> {
+    pub(super) fn of(case: &Case<'c>) -> Self {
+        let mut all: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        for entry in &case.library.entries {
+            for own in entry.text.front.symbols() {
+                all.entry(symbol_key(own)).or_default().push(entry);
+            }
+        }
+        Self(all)
+    }
+
+    /// The references that have this symbol.
+    fn at(&self, symbol: &str) -> &[&'c Entry] {
+        self.0.get(&symbol_key(symbol)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that are one slip away from a symbol.
+    fn near(&self, symbol: &str) -> Vec<(&'c Entry, Slip)> {
+        let near = self.0.iter().filter_map(|(own, entries)| Some((slip(symbol, own)?, entries)));
+        near.flat_map(|(slip, entries)| entries.iter().map(move |entry| (*entry, slip))).collect()
+    }
+}
+
 /// The reference that was meant by a symbol which is not held, where there is evidence for one: it is one slip away, and
 /// its title or its date stands beside the symbol, or the library is so small that this cannot well be an accident.
 ///
@@ -23,19 +51,13 @@ const ACCIDENT: f64 = 0.05;
 /// figures changed places.
 pub(super) fn meant<'c>(
     case: &Case<'c>,
+    symbols: &Symbols<'c>,
     paragraph: &Paragraph,
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let symbol = symbol_key(citation.symbol.as_deref()?);
-    let entries = case.library.entries.iter();
-    let near = entries.filter_map(|entry| {
-        let slip = entry.text.front.symbols().find_map(|own| slip(&symbol, &symbol_key(own)))?;
-        Some((entry, slip))
-    });
-    let near: Vec<(&Entry, Slip)> = near.collect();
-    let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
-    let near_by: String = behind.chars().take(NEAR).collect();
-    let words = case.folding.keys(&near_by);
+    let near = symbols.near(&symbol);
+    let words = words_behind(case, paragraph, citation);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
         let fits = |(entry, slip): &&(&Entry, Slip)| {
@@ -53,6 +75,10 @@ pub(super) fn meant<'c>(
     if let Some((entry, _)) = near.iter().find(titled) {
         return Some(entry);
     }
+    // A document that is held may well be the one that is meant.
+    if citation.resolved() {
+        return None;
+    }
     let accident = |slip: Slip| {
         let ways = if slip == Slip::Exchanged { EXCHANGED } else { REPLACED };
         (ways * case.library.entries.len()) as f64 / SERIES as f64
@@ -61,6 +87,33 @@ pub(super) fn meant<'c>(
         [(entry, slip)] if accident(*slip) <= ACCIDENT => Some(entry),
         _ => None,
     }
+}
+
+/// The words that stand behind a citation, where its document is named.
+fn words_behind(case: &Case<'_>, paragraph: &Paragraph, citation: &Citation) -> Vec<u64> {
+    let behind = paragraph.text.get(citation.span.end..).unwrap_or_default();
+    let near_by: String = behind.chars().take(NEAR).collect();
+    case.folding.keys(&near_by)
+}
+
+/// The reference that was meant by the symbol of another one which is held too: the title of the one that was meant stands
+/// behind the symbol, and that of the other does not.
+pub(super) fn mistaken<'c>(
+    case: &Case<'c>,
+    symbols: &Symbols<'c>,
+    paragraph: &Paragraph,
+    citation: &Citation,
+) -> Option<&'c Entry> {
+    let own = case.entry(citation.reference?)?;
+    if date_of(paragraph, citation).is_some() || citation.form == CitationForm::Name {
+        return None;
+    }
+    let behind = paragraph.text.get(citation.span.end..)?.trim_start();
+    // What is named behind a comma may be another document.
+    let names = ["on ", "entitled ", "(", "“", "\""].iter().any(|sign| behind.starts_with(sign));
+    let words = words_behind(case, paragraph, citation);
+    let is_other = names && !is_titled(case, own, &words);
+    is_other.then(|| meant(case, symbols, paragraph, citation)).flatten()
 }
 
 /// `A/RES/70` of `A/RES/70/125`: what a symbol shares with those of its session.
@@ -85,15 +138,10 @@ fn is_titled(case: &Case<'_>, entry: &Entry, words: &[u64]) -> bool {
 
 /// The symbol that a resolution's number was probably meant to be, where session and number changed places: "125/70",
 /// which no session can have yet, for `A/RES/70/125`.
-pub(super) fn turned(case: &Case<'_>, symbol: &str) -> Option<String> {
+pub(super) fn turned(symbols: &Symbols<'_>, symbol: &str) -> Option<String> {
     let (session, number) = symbol.strip_prefix("A/RES/")?.split_once('/')?;
     let turned = format!("A/RES/{number}/{session}");
-    let key = symbol_key(&turned);
-    let is_held = case
-        .library
-        .entries
-        .iter()
-        .any(|entry| entry.text.front.symbols().any(|own| symbol_key(own) == key));
+    let is_held = !symbols.at(&turned).is_empty();
     let (session, number): (u32, u32) = (session.parse().ok()?, number.parse().ok()?);
     (session >= FAR || is_held && session > number).then_some(turned)
 }
@@ -120,22 +168,43 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// What stands between a resolution and its date.
+const DATED: [&str; 8] =
+    ["of ", "(of ", "(", "dated ", ", dated ", "adopted on ", ", adopted on ", "(adopted on "];
+
 /// The date that a text gives for a document right behind naming it: "resolution 70/125 of 16 December 2015".
 pub(super) fn date_of(paragraph: &Paragraph, citation: &Citation) -> Option<String> {
-    let behind = paragraph.text.get(citation.span.end..)?;
-    leading_date(behind.trim_start().strip_prefix("of ")?)
+    let behind = paragraph.text.get(citation.span.end..)?.trim_start();
+    // What is named was perhaps adopted long before the resolution that took it up.
+    let signs = if citation.form == CitationForm::Name { DATED.get(..1)? } else { &DATED };
+    signs.iter().find_map(|sign| leading_date(behind.strip_prefix(sign)?))
+}
+
+/// The document that a name stands for where another one's symbol, a slip away, stands behind it in parentheses: "the 2030
+/// Agenda for Sustainable Development (resolution 70/11)".
+pub(super) fn misnumbered<'p>(
+    paragraph: &Paragraph,
+    all: &'p [Citation],
+    citation: &Citation,
+) -> Option<&'p Citation> {
+    let symbol = symbol_key(citation.symbol.as_deref()?);
+    all.iter().find(|named| {
+        let between = paragraph.text.get(named.span.end..citation.span.start);
+        let of_name = || named.symbol.as_deref().map(symbol_key);
+        named.form == CitationForm::Name
+            && between.is_some_and(|between| between.trim() == "(")
+            && of_name().is_some_and(|meant| slip(&symbol, &meant).is_some())
+    })
 }
 
 /// Why a resolution cannot be of the date that is given for it, where it cannot.
 ///
 /// Sessions of the General Assembly open in September, and the session before closes on the same day (rules of
 /// procedure, rule 1); `A/RES/70/125` is of session 70, which opened in 2015.
-pub(super) fn misdated(case: &Case<'_>, citation: &Citation, date: &str) -> Option<String> {
-    // A resolution in parts may be held as one, and each part has its own date.
-    let symbol = symbol_key(citation.symbol.as_deref()?);
-    let is_meant = |entry: &&Entry| entry.text.front.symbols().any(|own| symbol_key(own) == symbol);
-    // The library may hold an annex of it alone, which was adopted with it.
-    let all = case.library.entries.iter().filter(is_meant);
+pub(super) fn misdated(symbols: &Symbols<'_>, citation: &Citation, date: &str) -> Option<String> {
+    // A resolution in parts may be held as one, and each part has its own date; the library may hold an annex of it alone,
+    // which was adopted with it.
+    let all = symbols.at(citation.symbol.as_deref()?).iter();
     let adopted = all.filter_map(|entry| entry.text.front.adopted.as_deref());
     let adopted: Vec<&str> = adopted.filter(|adopted| adopted.len() == date.len()).collect();
     if let [first, ..] = adopted.as_slice() {

@@ -27,7 +27,7 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
         if !waiver.reason.is_empty() {
             found.retain(|found| !is_for(found));
         }
-        let fault = fault(&waiver, used || !policy.runs(&waiver.rule, case.path()));
+        let fault = fault(case, &waiver, used || !policy.runs(&waiver.rule, case.path()));
         wrong.extend(fault.map(|(message, help)| {
             let about = format!("{} {}", waiver.rule, waiver.reason);
             Found { paragraph: at, message, help: Some(help), about, ..Found::default() }
@@ -58,7 +58,7 @@ fn misspelt<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     before.chain(pins).filter_map(|(paragraph, pin)| {
         let (word, named, rest) = meant_as_waiver(pin)?;
         let message = format!("“{word} {named}” in this comment neither waives nor pins");
-        let help = format!("did you mean <!-- adref: allow {rest} -->?");
+        let help = format!("did you mean {}?", case.comment(&format!("adref: allow {rest}")));
         let about = pin.source.clone();
         let found = Found { paragraph, message, help: Some(help), about, ..Found::default() };
         Some(found.at(pin.at))
@@ -78,11 +78,12 @@ fn is_rule(name: &str) -> bool {
 }
 
 /// What is wrong with a waiver, and what to do.
-fn fault(waiver: &Waiver, used: bool) -> Option<(String, String)> {
+fn fault(case: &Case<'_>, waiver: &Waiver, used: bool) -> Option<(String, String)> {
     let Waiver { rule, reason, .. } = waiver;
     if let Some((named, why)) = rule.split_once(char::is_whitespace).filter(|(r, _)| is_rule(r)) {
         let message = format!("this waiver for {named} has no colon before its reason");
-        return Some((message, format!("write <!-- adref: allow {named}: {} -->", why.trim())));
+        let written = case.comment(&format!("adref: allow {named}: {}", why.trim()));
+        return Some((message, format!("write {written}")));
     }
     if !is_rule(rule) {
         let names = rules::ALL.iter().map(|known| known.name);
@@ -98,6 +99,7 @@ fn fault(waiver: &Waiver, used: bool) -> Option<(String, String)> {
     }
     reason.is_empty().then(|| {
         let message = format!("this waiver for {rule} gives no reason, so it does not hold");
-        (message, format!("say why: <!-- adref: allow {rule}: the reason -->"))
+        let written = case.comment(&format!("adref: allow {rule}: the reason"));
+        (message, format!("say why: {written}"))
     })
 }

@@ -1,11 +1,14 @@
 //! Mentions and pointers of a text in; mentions with the pinpoints that belong to them out.
 
+use super::antecedent::{antecedent, names_another};
+use super::nested::nested;
 use super::number::after_date;
+use super::own::{draft_end, internal_end, is_own, is_to_paragraphs};
 use super::pinpoint::Pin;
 use super::scan::{Item, Mention, Pointer};
 use super::symbol::is_adopted;
 use super::token::Tokens;
-use crate::model::{CitationForm, Pinpoint};
+use crate::model::{Citation, CitationForm, Pinpoint};
 
 /// The longest way from a pointer to the symbol of a report: "paragraph 14 of the report of …, A/79/7".
 const MAX_REPORT: usize = 24;
@@ -13,7 +16,9 @@ const MAX_REPORT: usize = 24;
 const MAX_THEREOF: usize = 60;
 
 /// Gives each pointer to the document it points into; those that point nowhere are dropped.
-pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
+/// `before` are documents cited earlier, which a short name may stand for.
+pub(super) fn attach(tokens: &Tokens, items: Vec<Item>, before: &[Citation]) -> Vec<Mention> {
+    let items = nested(tokens, items);
     let forward = forward(tokens, &items);
     let mut mentions: Vec<Mention> = Vec::new();
     // Pointers that wait for the mention after them.
@@ -50,7 +55,7 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
             Item::Pointer(pointer) => {
                 let internal = internal_end(tokens, pointer.last);
                 let again =
-                    antecedent(tokens, pointer.last, &mentions).filter(|_| internal.is_none());
+                    antecedent(tokens, &pointer, &mentions, before).filter(|_| internal.is_none());
                 if let Some((again, last)) = again {
                     let end = tokens.get(last - 1).map_or(again.end, |t| t.end);
                     mentions.push(Mention {
@@ -94,36 +99,16 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>) -> Vec<Mention> {
             }
         }
     }
-    if mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs) {
+    let is_alone = mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs);
+    if is_alone && !bare.is_empty() && !names_another(tokens) {
         // Where a text names neither a document nor an article or a section of one, its numbers are its own.
         let own = bare.into_iter().filter(|pointer| is_own(tokens, pointer));
         mentions.extend(own.map(|pointer| {
-            let last = pointer.last;
+            let last = draft_end(tokens, pointer.last).unwrap_or(pointer.last);
             internal_mention(tokens, pointer, last)
         }));
     }
     mentions
-}
-
-/// True for a pointer to whole paragraphs.
-fn is_to_paragraphs(pointer: &Pointer) -> bool {
-    let is_whole = |address: &str| !address.contains('(');
-    let mut pins = pointer.pins.iter();
-    pins.all(|pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if is_whole(address)))
-}
-
-/// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.
-fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
-    const ON: [&str; 9] =
-        ["of", "in", "to", "from", "thereof", "therein", "under", "contained", "on"];
-    const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
-    let comma = usize::from(tokens.is_mark(pointer.last, b','));
-    // "The Committee, in paragraph 14, asks" speaks of the Committee's own text.
-    let aside = comma == 1
-        && pointer.first.checked_sub(2).is_some_and(|before| tokens.is_mark(before, b','));
-    !aside
-        && !tokens.is_any(pointer.last + comma, &ON)
-        && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
 }
 
 /// Takes in the parenthesis that closes after a pointer it opened before: `GDC (para. 50)`.
@@ -231,38 +216,6 @@ fn is_year(tokens: &Tokens, at: usize) -> bool {
     tokens.number(at).is_some_and(|year| (1900..=2100).contains(&year))
 }
 
-/// "paragraph 27 of the resolution", "article 4 of the Convention": the document mentioned before whose
-/// name has the word, and the token after it.
-fn antecedent(tokens: &Tokens, last: usize, mentions: &[Mention]) -> Option<(Mention, usize)> {
-    const KINDS: [&str; 10] = [
-        "Convention",
-        "Covenant",
-        "Agenda",
-        "Declaration",
-        "Compact",
-        "Pact",
-        "Agreement",
-        "Charter",
-        "Treaty",
-        "Protocol",
-    ];
-    const REACH: usize = 12;
-    let start = if tokens.is_mark(last, b',') { last + 1 } else { last };
-    if !(tokens.is_any(start, &["of"]) && tokens.is_any(start + 1, &["the", "that"])) {
-        return None;
-    }
-    let word = tokens.word(start + 2);
-    let fits = |mention: &&Mention| match word {
-        "resolution" => mention.symbol.as_deref().is_some_and(is_adopted),
-        _ => mention.name.as_deref().is_some_and(|name| name.contains(word)),
-    };
-    let whole = !tokens.is_any(start + 3, &["of", "on", "against", "for", "to"]);
-    let known = whole && (word == "resolution" || KINDS.contains(&word));
-    let found = mentions.iter().rev().take(REACH).filter(|_| known).find(fits)?;
-    let again = Mention { form: CitationForm::Ibid, pins: Vec::new(), ..found.clone() };
-    Some((again, start + 3))
-}
-
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
 fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
     const KINDS: [&str; 7] =
@@ -326,35 +279,6 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
     }
     // "resolution 70/1 para. 9" needs no comma; "the Charter and article 51" needs more than "and".
     parted || words == 0
-}
-
-/// The token after the words that make a pointer point into the text itself; none where they do not.
-fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
-    const TEXTS: [&str; 14] = [
-        "resolution",
-        "declaration",
-        "document",
-        "decision",
-        "text",
-        "outcome",
-        "agenda",
-        "draft",
-        "annex",
-        "section",
-        "report",
-        "compact",
-        "pact",
-        "agreement",
-    ];
-    if tokens.is_any(last, &["above", "below", "hereof", "supra", "infra"]) {
-        return Some(last + 1);
-    }
-    let of = tokens.is_any(last, &["of", "to", "in"]);
-    let at = if of && tokens.is_any(last + 1, &["the"]) { last + 2 } else { last + 1 };
-    if !of || !tokens.is_any(at, &["this", "present", "current"]) {
-        return None;
-    }
-    (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, &TEXTS)).map(|at| at + 1)
 }
 
 fn internal_mention(tokens: &Tokens, pointer: Pointer, last: usize) -> Mention {

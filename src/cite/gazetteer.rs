@@ -198,7 +198,7 @@ impl Gazetteer {
             return;
         }
         if name.contains(|c: char| c.is_ascii_digit()) {
-            let found = citations(name, self, &Speaker::default(), None);
+            let found = citations(name, self, &Speaker::default(), &[]);
             if let [only] = found.as_slice() {
                 let whole = only.span.len() >= name.trim().len();
                 let numbered = matches!(only.form, CitationForm::Symbol | CitationForm::Number);

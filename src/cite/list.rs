@@ -4,6 +4,7 @@ use super::number::{Numbered, after_date, letter, numbered};
 use super::organ::Shape;
 use super::pinpoint::Pin;
 use super::scan::{Item, Mention, Scanner, part_letter};
+use super::trie::Meaning;
 use super::whose::Named;
 use crate::model::{CitationForm, Pinpoint};
 
@@ -24,6 +25,9 @@ pub(super) struct List {
     pub(super) items: usize,
 }
 
+/// The General Assembly numbers its resolutions by session, `31/1`, from this session (1976) on.
+const FIRST_WITH_STROKE: u32 = 31;
+
 impl Scanner<'_> {
     /// Notes that "resolution" or "decision" stands at token `i`, and whose it may be.
     pub(super) fn announce(&mut self, i: usize, decision: bool) {
@@ -38,7 +42,13 @@ impl Scanner<'_> {
         });
         let before = |words: &[&str]| i > 0 && self.tokens.is_any(i - 1, words);
         let records = own.is_none().then(|| self.records()).flatten();
-        let (organ, direct) = match own {
+        // "the Commission's report pursuant to resolution 31/1"
+        let reports = self.named.filter(|named| {
+            const WAY: [&str; 5] = ["'", "s", "report", "pursuant", "to"];
+            named.last + WAY.len() == i
+                && (named.last..i).zip(WAY).all(|(at, word)| self.tokens.is_any(at, &[word]))
+        });
+        let (organ, direct) = match own.or(reports) {
             Some(named) => (Some(named.organ), true),
             None if before(&["its", "our", "their"]) => {
                 const WITHIN: [&str; 4] = ["in", "by", "through", "under"];
@@ -65,6 +75,11 @@ impl Scanner<'_> {
                     .filter(|at| self.gazetteer.organs.get(*at).is_some_and(|o| o.is_principal()));
                 (organ.or(self.speaker), organ.is_some())
             }
+            // "the Commission, at its seventy-ninth session, adopted resolution 79/1"
+            None if before(&["adopted"]) => {
+                let organ = self.named.map(|named| named.organ);
+                (organ.or(self.speaker), organ.is_some())
+            }
             None => {
                 // "the report to the Human Rights Council submitted pursuant to resolution 34/24"
                 let pursuant = i > 2
@@ -76,12 +91,36 @@ impl Scanner<'_> {
             }
         };
         let start = own.map_or(i, |named| named.first);
-        let named = own.is_some() || (records.is_some() && organ == records);
+        let named = own.or(reports).is_some() || (records.is_some() && organ == records);
         // "Res. 70/125"
         let dotted = self.tokens.is_mark(i + 1, b'.') && self.tokens.is_number(i + 2);
         let last = if dotted { i + 2 } else { i + 1 };
         self.list =
             Some(List { trigger: i, start, organ, named, direct, decision, last, items: 0 });
+    }
+
+    /// Reads the number that stands behind an organ's short name without a space: WHA75.3.
+    pub(super) fn glued(&mut self, organ: usize, i: usize, last: usize) -> Option<usize> {
+        self.gazetteer.organs.get(organ)?.glued().filter(|own| *own == self.tokens.word(i))?;
+        let whole = (last..last + 3).all(|at| self.tokens.joined(at))
+            && self.tokens.is_mark(last + 1, b'.');
+        let (session, number) = self.tokens.number(last).zip(self.tokens.number(last + 2))?;
+        let announced = self.list.filter(|list| whole && self.continues(*list, i));
+        let list = announced.unwrap_or(List {
+            trigger: i,
+            start: i,
+            organ: Some(organ),
+            named: true,
+            direct: true,
+            decision: false,
+            last: i,
+            items: 0,
+        });
+        let shape = Shape::Session { session, number };
+        let found = Numbered { shape, letter: None, last: last + 3 };
+        let end = self.number(&found, Some(organ), list, i).filter(|_| whole)?;
+        self.list = Some(List { last: end, items: list.items + 1, ..list });
+        Some(end)
     }
 
     /// Reads the number that stands at token `i`, where numbers were announced.
@@ -96,6 +135,16 @@ impl Scanner<'_> {
                 organ: Some(named.organ),
                 named: true,
                 direct: true,
+                decision: false,
+                last: i,
+                items: 0,
+            },
+            _ if self.is_source(i) => List {
+                trigger: i,
+                start: i,
+                organ: None,
+                named: false,
+                direct: false,
                 decision: false,
                 last: i,
                 items: 0,
@@ -129,6 +178,20 @@ impl Scanner<'_> {
         }
         self.list = Some(list);
         Some(end)
+    }
+
+    /// True for the number that opens a parenthesis and has a paragraph behind it, by which it is known without the word
+    /// "resolution": "(78/265, para. 1)".
+    fn is_source(&self, i: usize) -> bool {
+        let opens = i > 0 && self.tokens.is_mark(i - 1, b'(');
+        let found = opens.then(|| numbered(self.tokens, i, false)).flatten();
+        found.is_some_and(|found| {
+            let is_late = |session: u32| session >= FIRST_WITH_STROKE;
+            let part = || self.gazetteer.trie.longest(self.tokens, found.last + 1);
+            matches!(found.shape, Shape::Session { session, .. } if is_late(session))
+                && self.tokens.is_mark(found.last, b',')
+                && matches!(part(), Some((Meaning::Part(_), _)))
+        })
     }
 
     /// Adds the mention of a number at token `i`, and of the further letters that share it: `A and B`.

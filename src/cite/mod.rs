@@ -2,17 +2,20 @@
 //!
 //! The text is folded and cut into tokens once (`fold`, `token`), scanned once from left to right for
 //! names, symbols and numbers (`scan`, with `trie`, `symbol`, `pinpoint`; `list` and `whose` for numbers in prose, with `number` and `organ`), and what
-//! points at a paragraph or article is given to the document it points into (`attach`). What is known
+//! points at a paragraph or article is given to the document it points into (`attach`, with `antecedent`). What is known
 //! beforehand stands in `data/` and is held by the [`Gazetteer`]. Time grows with the length of the text
 //! and with nothing else.
 
+mod antecedent;
 mod attach;
 mod called;
 mod fold;
 mod gazetteer;
 mod list;
+mod nested;
 mod number;
 mod organ;
+mod own;
 mod pinpoint;
 mod scan;
 mod symbol;
@@ -21,6 +24,7 @@ mod trie;
 mod whose;
 
 use crate::model::{Citation, CitationForm, FrontMatter, Span};
+use crate::text::Organ;
 use attach::attach;
 use fold::Folded;
 pub use gazetteer::Gazetteer;
@@ -43,7 +47,22 @@ impl Speaker {
         Self { symbol: front.symbol.clone(), body: front.body.clone() }
     }
 
-    /// The organ that speaks; the General Assembly where nothing says otherwise.
+    /// The speaker that a paragraph names which is nothing but the name of an organ, as it opens a resolution: "The Economic
+    /// and Social Commission for Asia and the Pacific,".
+    pub fn opening(text: &str, gazetteer: &Gazetteer) -> Option<Self> {
+        let line = text.lines().next().filter(|line| line.len() <= LONGEST_NAME)?.trim_end();
+        let name = line.strip_suffix(',').or(Some(line).filter(|line| *line == text.trim_end()))?;
+        let folded = Folded::new(name);
+        let tokens = Tokens::new(&folded.text);
+        let first = usize::from(tokens.is_any(0, &["the"]));
+        let (meaning, last) = gazetteer.trie.longest(&tokens, first)?;
+        let trie::Meaning::Organ(organ) = meaning else { return None };
+        let organ = gazetteer.organs.get(organ).filter(|organ| !organ.is_generic)?;
+        (last == tokens.len()).then(|| Self { symbol: None, body: Some(organ.name.to_owned()) })
+    }
+
+    /// The organ that speaks; the General Assembly where nothing says otherwise. A symbol may say it more exactly than
+    /// the name does: what is issued as E/ESCAP/ has the name of the Economic and Social Council above it.
     fn organ(&self, gazetteer: &Gazetteer) -> Option<usize> {
         let named = self.body.as_deref().and_then(|body| {
             let folded = Folded::new(body);
@@ -53,34 +72,32 @@ impl Speaker {
                 _ => None,
             })
         });
-        let by_symbol = || {
-            let symbol = self.symbol.as_deref()?;
-            let key = match symbol.split('/').next()? {
-                "A" if symbol.starts_with("A/HRC/") => "human-rights-council",
-                "HRC" => "human-rights-council",
-                "E" => "economic-and-social-council",
-                "S" => "security-council",
-                "UNEP" => "environment-assembly",
-                _ => return None,
-            };
-            gazetteer.organ(key)
-        };
-        named.or_else(by_symbol).or_else(|| gazetteer.organ("general-assembly"))
+        let at = |name: &str| gazetteer.organs.iter().position(|organ| organ.name == name);
+        let issued = self.symbol.as_deref().and_then(Organ::of_symbol);
+        let exact = issued.filter(|own| match named {
+            Some(named) => gazetteer.organs.get(named).is_some_and(|o| own.issues_within(o.name)),
+            None => true,
+        });
+        let by_symbol = exact.and_then(|organ| at(organ.name));
+        by_symbol.or(named).or_else(|| gazetteer.organ("general-assembly"))
     }
 }
+
+/// No organ has a longer name, in bytes.
+const LONGEST_NAME: usize = 160;
 
 /// The longest stretch of text that is tokenized at once; a longer text is cut at a space.
 const STRETCH: usize = 64 * 1024;
 
 /// Citations of one paragraph, in the order of the text, not overlapping.
 ///
-/// `previous` is the last citation of the text before it, which "ibid." and "the same resolution" point
-/// back to. Spans are bytes of `text` and lie on character borders.
+/// `before` are citations of the text before it, the last one last: "ibid." and "the same resolution" point back to
+/// that one, "paragraph 9 of the Compact" to the only one of them that is called so. Spans are bytes of `text` and lie on character borders.
 pub fn citations(
     text: &str,
     gazetteer: &Gazetteer,
     speaker: &Speaker,
-    previous: Option<&Citation>,
+    before: &[Citation],
 ) -> Vec<Citation> {
     let speaker = speaker.organ(gazetteer);
     let mut found: Vec<Citation> = Vec::new();
@@ -88,7 +105,7 @@ pub fn citations(
     while start < text.len() {
         let end = stretch_end(text, start);
         let part = text.get(start..end).unwrap_or_default();
-        let before = found.last().or(previous);
+        let before = if found.is_empty() { before } else { &found };
         let more = stretch(part, start, gazetteer, speaker, before);
         found.extend(more);
         start = end;
@@ -115,12 +132,12 @@ fn stretch(
     offset: usize,
     gazetteer: &Gazetteer,
     speaker: Option<usize>,
-    previous: Option<&Citation>,
+    before: &[Citation],
 ) -> Vec<Citation> {
     let folded = Folded::new(text);
     let tokens = Tokens::new(&folded.text);
-    let items = Scanner::new(&tokens, gazetteer, speaker, previous).items();
-    let mentions = attach(&tokens, items);
+    let items = Scanner::new(&tokens, gazetteer, speaker, before.last()).items();
+    let mentions = attach(&tokens, items, before);
     let citations = mentions.into_iter().filter_map(|mention| {
         let start = folded.start(tokens.get(mention.first)?.start) + offset;
         let end = folded.end(mention.end) + offset;

@@ -135,8 +135,11 @@ pub(super) fn letter(tokens: &Tokens, i: usize) -> (Option<char>, usize) {
     const AFTER: [&str; 13] = [
         "of", "and", "or", "to", "on", "in", "by", "with", "entitled", "adopted", "as", "so", "the",
     ];
-    let found = tokens.capital(i).filter(|_| {
-        let follows = !tokens.is_word(i + 1) || tokens.is_any(i + 1, &AFTER);
+    let found = tokens.capital(i).filter(|letter| {
+        // "A" and "I" may be words of their own: "resolution 70/1 A decade later".
+        let goes_on = !matches!(letter, 'A' | 'I')
+            && tokens.word(i + 1).starts_with(|c: char| c.is_ascii_lowercase());
+        let follows = !tokens.is_word(i + 1) || goes_on || tokens.is_any(i + 1, &AFTER);
         follows
             && !(tokens.joined(i + 1)
                 && [b'-', b'/', b'\''].iter().any(|m| tokens.is_mark(i + 1, *m)))

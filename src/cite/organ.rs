@@ -35,6 +35,10 @@ pub(super) struct Organ {
     special: bool,
     emergency: bool,
     plain: bool,
+    /// True for what several organs go by in short: "Commission".
+    pub(super) is_generic: bool,
+    /// How the symbols of its documents begin; # stands for the session.
+    series: Vec<&'static str>,
 }
 
 impl Organ {
@@ -43,10 +47,15 @@ impl Organ {
         let mut cells = row.split('\t');
         let (key, names) = (cells.next()?, cells.next()?);
         let prefix = |cell: Option<&'static str>| cell.filter(|c| !matches!(*c, "-" | "?"));
-        let (resolution, decision) = (prefix(cells.next()), prefix(cells.next()));
+        let (resolution, decision) = (cells.next(), cells.next());
+        let is_generic = resolution == Some("?");
+        let (resolution, decision) = (prefix(resolution), prefix(decision));
         let name = names.split(" | ").next()?.trim_start_matches('=');
-        let mut organ = Self { key, name, resolution, decision, ..Self::default() };
-        for shape in cells.next()?.split(", ") {
+        let (shapes, series) = (cells.next()?, cells.next()?);
+        let series = series.split(" | ").collect();
+        let mut organ =
+            Self { key, name, resolution, decision, is_generic, series, ..Self::default() };
+        for shape in shapes.split(", ") {
             match shape {
                 "year" => organ.year = true,
                 "dated" => organ.dated = true,
@@ -102,8 +111,29 @@ impl Organ {
                 5 => (2021..=2022).contains(&year),
                 _ => year >= 2024,
             },
+            // One session a year, the seventy-ninth in 2023.
+            "commission-for-asia" => (1943 + session..=1945 + session).contains(&year),
+            // The seventy-fifth met in 2022.
+            "world-health-assembly" => (1946 + session..=1948 + session).contains(&year),
             _ => true,
         }
+    }
+
+    /// True when its records are the supplement that has this symbol, `A/73/53` or `E/2015/27`, or an addition to it.
+    pub(super) fn records(&self, symbol: &str) -> bool {
+        let mut parts = symbol.split('/');
+        let (organ, session, number) = (parts.next(), parts.next(), parts.next());
+        let is_session = |part: &str| part.parse::<u32>().is_ok();
+        session.is_some_and(is_session)
+            && self.series.iter().any(|series| {
+                let mut own = series.split('/');
+                own.next() == organ && own.next() == Some("#") && own.next() == number
+            })
+    }
+
+    /// What stands before its numbers without a space, `WHA` in WHA75.3.
+    pub(super) fn glued(&self) -> Option<&'static str> {
+        self.resolution?.strip_suffix("#.")
     }
 
     /// True when the organ's texts have symbols.

@@ -63,6 +63,7 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
         at = last;
         let Some((next, ranges)) = separator(tokens, at) else { break };
         if addresses.len() > MAX_LIST
+            || is_single(tokens, i)
             || self::address(tokens, part, next, addresses.last()).is_none()
         {
             break;
@@ -86,6 +87,14 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     // The full stop after a bare "annex" ends the sentence.
     let last = if read == 0 { i } else { at };
     Some(Pins { pins, last })
+}
+
+/// True for the "paragraph" of "articles 57, paragraph 5 (g), 61 and 62", which ends before token `i`: the numbers behind
+/// its own are articles.
+fn is_single(tokens: &Tokens, i: usize) -> bool {
+    const BACK: usize = 3;
+    let Some(number) = i.checked_sub(BACK) else { return false };
+    tokens.is_any(i - 1, &["paragraph"]) && tokens.is_mark(i - 2, b',') && tokens.is_number(number)
 }
 
 fn pinpoint(part: PartWord, address: String) -> Pinpoint {
@@ -118,14 +127,16 @@ fn address(
 ) -> Option<(String, usize)> {
     if let Some((label, last)) = sublabels(tokens, i, None) {
         let stem = before.map_or("", |b| b.split('(').next().unwrap_or_default());
-        let alone = before.is_none() && part == PartWord::Paragraph;
+        let alone = stem.is_empty() && part == PartWord::Paragraph;
         return (alone || !stem.is_empty()).then(|| (format!("{stem}{label}"), last));
     }
     let word = tokens.word(i);
     if tokens.is_number(i) {
         return numbered(tokens, part, i);
     }
-    if !tokens.is_word(i) || (tokens.joined(i + 1) && tokens.is_mark(i + 1, b'\'')) {
+    // "annex II to A/RES/70/1" is no range from II to A.
+    let goes_on = [b'\'', b'/'].iter().any(|mark| tokens.is_mark(i + 1, *mark));
+    if !tokens.is_word(i) || (goes_on && tokens.joined(i + 1)) {
         return None;
     }
     let roman = super::token::is_roman(word) || (word.len() == 1 && tokens.capital(i).is_some());

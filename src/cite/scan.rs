@@ -26,6 +26,24 @@ pub(super) struct Mention {
     pub(super) reference: Option<usize>,
 }
 
+impl Mention {
+    /// The document of a citation, mentioned again at a place that is still to be told.
+    pub(super) fn again(citation: &Citation) -> Self {
+        Self {
+            first: 0,
+            last: 0,
+            end: 0,
+            form: CitationForm::Ibid,
+            symbol: citation.symbol.clone(),
+            annex: citation.annex.clone(),
+            name: citation.name.clone(),
+            pins: Vec::new(),
+            agreed: citation.agreed,
+            reference: citation.reference,
+        }
+    }
+}
+
 /// Words that point at parts of a document: `paragraphs 3 and 4`.
 #[derive(Clone, Debug)]
 pub(super) struct Pointer {
@@ -53,6 +71,8 @@ pub(super) struct Scanner<'s> {
     pub(super) items: Vec<Item>,
     pub(super) list: Option<List>,
     pub(super) named: Option<Named>,
+    /// Organs named in full, in the order of the text.
+    pub(super) mentioned: Vec<usize>,
     /// The organ whose numbers were read last in this sentence.
     pub(super) cited: Option<usize>,
 }
@@ -72,6 +92,7 @@ impl<'s> Scanner<'s> {
             items: Vec::new(),
             list: None,
             named: None,
+            mentioned: Vec::new(),
             cited: None,
         }
     }
@@ -117,7 +138,10 @@ impl<'s> Scanner<'s> {
             Meaning::Instrument(index) => self.instrument(index, i, last),
             Meaning::Organ(organ) => {
                 self.named = Some(Named { organ, first: i, last });
-                Some(last)
+                if self.gazetteer.organs.get(organ).is_some_and(|organ| !organ.is_generic) {
+                    self.mentioned.push(organ);
+                }
+                Some(self.glued(organ, i, last).unwrap_or(last))
             }
             Meaning::Part(part) => {
                 let part = *self.gazetteer.parts.get(part)?;
@@ -220,14 +244,7 @@ impl<'s> Scanner<'s> {
         });
         let mut mention = match (before, self.previous) {
             (Some(before), _) => before.clone(),
-            (None, Some(previous)) if fits(&previous.symbol) => Mention {
-                symbol: previous.symbol.clone(),
-                annex: previous.annex.clone(),
-                name: previous.name.clone(),
-                agreed: previous.agreed,
-                reference: previous.reference,
-                ..self.mention(0, 0, CitationForm::Ibid)
-            },
+            (None, Some(previous)) if fits(&previous.symbol) => Mention::again(previous),
             _ => return None,
         };
         mention.form = CitationForm::Ibid;

@@ -14,6 +14,9 @@ pub(super) struct Named {
     pub(super) last: usize,
 }
 
+/// So many organs named before are asked what "the Commission" stands for.
+const RECENT: usize = 16;
+
 impl Scanner<'_> {
     /// The organ whose records were named last: "Supplement No. 53 (A/73/53), chap. IV, sect. A".
     pub(super) fn records(&self) -> Option<usize> {
@@ -21,19 +24,7 @@ impl Scanner<'_> {
             Item::Mention(mention) => mention.symbol.as_deref(),
             Item::Pointer(_) => None,
         })?;
-        let mut parts = symbol.split('/');
-        let series = parts.next();
-        parts.next().filter(|session| session.parse::<u32>().is_ok())?;
-        self.gazetteer.organ(match (series, parts.next()) {
-            (Some("A"), Some("53")) => "human-rights-council",
-            (Some("E"), Some("24")) => "statistical-commission",
-            (Some("E"), Some("25")) => "commission-on-population",
-            (Some("E"), Some("26")) => "commission-on-social-development",
-            (Some("E"), Some("27")) => "commission-on-the-status-of-women",
-            (Some("E"), Some("28")) => "commission-on-narcotic-drugs",
-            (Some("E"), Some("30")) => "commission-on-crime-prevention",
-            _ => return None,
-        })
+        self.gazetteer.organs.iter().position(|organ| organ.records(symbol))
     }
 
     /// Whose number this is, from the words around it and the date after it.
@@ -54,6 +45,10 @@ impl Scanner<'_> {
         if let Some(own) = own.filter(|own| list.named && known(own)) {
             return Some(own);
         }
+        let after = self.organ_after(last).map(|organ| self.in_full(organ, shape));
+        if let Some(after) = after.filter(known) {
+            return Some(after);
+        }
         let organ = |key: &str| self.gazetteer.organ(key);
         let early = session < 31;
         let by_shape = match shape {
@@ -69,15 +64,14 @@ impl Scanner<'_> {
                     || year.is_none() && session == u32::MAX
                     || organs.get(*own).is_some_and(Organ::is_principal))
         });
-        let after = self.organ_after(last);
         // "resolution 217 A (III)" is the Assembly's even where the Economic and Social Council speaks,
         // unless it has just cited its own: "its resolution 8 (I), as amended by resolution 8 (II)".
         let roman = matches!(shape, Shape::Roman { .. });
         let bare = own.or(self.speaker).filter(|own| !roman || self.cited == Some(*own));
-        let around = [own, self.cited, self.named.map(|named| named.organ)];
-        let around = around.into_iter().flatten().filter(|_| early || year.is_some());
+        let around = [own, self.cited, self.named.map(|named| named.organ)].into_iter().flatten();
+        let around = around.chain(self.recent()).filter(|_| early || year.is_some());
         let candidates: Vec<usize> =
-            [direct, after, bare, by_shape].into_iter().flatten().filter(fits).collect();
+            [direct, bare, by_shape].into_iter().flatten().filter(fits).collect();
         let by_date =
             ["human-rights-council", "environment-assembly"].into_iter().filter_map(organ);
         let by_date = by_date.filter(|o| fits(o) && year.is_some());
@@ -86,18 +80,32 @@ impl Scanner<'_> {
         all.find(dated).or_else(|| candidates.iter().chain(&around).next().copied())
     }
 
-    /// The organ that "Council" or "Assembly" stands for beside a number of this shape.
+    /// The organs that the text has named in full, the last one first.
+    fn recent(&self) -> impl Iterator<Item = usize> + '_ {
+        self.mentioned.iter().rev().take(RECENT).copied()
+    }
+
+    /// The organ that "Council" or "Commission" stands for beside a number of this shape: the one that speaks, or one that the
+    /// text has named in full, if it is called so and numbers its texts so; else the one of that kind that usually does.
     fn in_full(&self, organ: usize, shape: &Shape) -> usize {
+        let Some(short) = self.gazetteer.organs.get(organ).filter(|o| o.is_generic) else {
+            return organ;
+        };
+        let is_meant = |at: &usize| {
+            let own = self.gazetteer.organs.get(*at);
+            own.is_some_and(|own| own.name.contains(short.name) && own.numbers(shape))
+        };
+        if let Some(meant) = self.speaker.into_iter().chain(self.recent()).find(is_meant) {
+            return meant;
+        }
         let early = matches!(shape, Shape::Session { session, .. } if *session < 31);
-        let key = match (self.gazetteer.organs.get(organ).map(|o| o.key), shape) {
-            (Some("council"), Shape::Dated { .. } | Shape::Plain { .. }) => "security-council",
-            (Some("council"), Shape::Year { .. } | Shape::Roman { .. }) => {
-                "economic-and-social-council"
-            }
-            (Some("council"), _) => "human-rights-council",
-            (Some("commission"), Shape::Year { .. }) => "commission-on-human-rights",
-            (Some("assembly"), _) if early => "environment-assembly",
-            (Some("assembly"), _) => "general-assembly",
+        let key = match (short.key, shape) {
+            ("council", Shape::Dated { .. } | Shape::Plain { .. }) => "security-council",
+            ("council", Shape::Year { .. } | Shape::Roman { .. }) => "economic-and-social-council",
+            ("council", _) => "human-rights-council",
+            ("commission", Shape::Year { .. }) => "commission-on-human-rights",
+            ("assembly", _) if early => "environment-assembly",
+            ("assembly", _) => "general-assembly",
             _ => return organ,
         };
         self.gazetteer.organ(key).unwrap_or(organ)
@@ -112,17 +120,31 @@ impl Scanner<'_> {
                 || [b',', b'/'].iter().any(|mark| self.tokens.is_mark(at, *mark))
                 || self.tokens.is_any(at, &["and", "adopted", "by", "of", "the"]);
             if let Some((Meaning::Organ(organ), _)) = self.gazetteer.trie.longest(self.tokens, at) {
-                let of = at > last + 1
-                    && self.tokens.is_any(at - 1, &["the"])
-                    && self.tokens.is_any(at - 2, &["of", "by"]);
+                // "in its resolution 51/32 and by the General Assembly" names another one.
+                let article = self.tokens.is_any(at.saturating_sub(1), &["the"]);
+                let link = at.saturating_sub(1 + usize::from(article));
+                let of = link >= last
+                    && self.tokens.is_any(link, &["of", "by"])
+                    && !self.tokens.is_any(link.saturating_sub(1), &["and"]);
                 return Some(organ).filter(|_| of);
             }
             at = match (date > at, joins) {
+                _ if joins && self.session_after(at).is_some() => self.session_after(at)?,
                 (true, _) => date,
                 (_, true) => at + 1,
                 _ => return None,
             };
         }
         None
+    }
+
+    /// The token after "the seventy-ninth session", where "the" is token `i`.
+    fn session_after(&self, i: usize) -> Option<usize> {
+        const ORDINAL: std::ops::RangeInclusive<usize> = 2..=6;
+        let end = ORDINAL.map(|step| i + step).find(|at| self.tokens.is_any(*at, &["session"]))?;
+        let within = (i + 1..end).all(|at| {
+            self.tokens.is_word(at) || self.tokens.is_mark(at, b'-') || self.tokens.is_number(at)
+        });
+        (within && self.tokens.is_any(i, &["the", "its"])).then_some(end + 1)
     }
 }

@@ -201,6 +201,10 @@ fn annotate(table: Table, common: &Common) -> Result<(Library, Vec<(usize, Annot
 }
 
 fn form(command: &Annotate, common: &Common) -> Result<Form<Format>> {
+    // A template of the user's own writes what it likes.
+    if command.template.is_none() {
+        common.agrees(command.format)?;
+    }
     let ending = common.ending();
     Ok(Form::Text(match (command.format, ending.as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => Format::Terminal,

@@ -293,6 +293,10 @@ fn library(
 }
 
 fn form(command: &History, common: &Common) -> Result<Form<HistoryFormat>> {
+    // A template of the user's own writes what it likes.
+    if command.template.is_none() {
+        common.agrees(command.format)?;
+    }
     Ok(Form::Text(match (command.format, common.ending().as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => HistoryFormat::Terminal,
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => {

@@ -84,6 +84,9 @@ fn folder(command: &Import, common: &Common) -> Result<Option<PathBuf>> {
 
 /// What the drafts are written as.
 fn format(command: &Import, common: &Common, into_folder: bool) -> Result<FormatName> {
+    if !into_folder {
+        common.agrees(command.format)?;
+    }
     match (command.format, &common.output, common.ending().as_deref()) {
         (Some(format), ..) => Ok(format),
         (None, None, _) => Ok(FormatName::Markdown),

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
 use super::{Color, Common};
 use adref::library::replace_file;
@@ -32,6 +33,21 @@ pub(super) enum Form<F> {
     /// A Word file.
     Word,
 }
+
+/// Endings that say what a file holds, with the formats that it may then be written in.
+const ENDINGS: [(&str, &[&str]); 11] = [
+    ("html", &["html"]),
+    ("htm", &["html"]),
+    ("docx", &["docx"]),
+    ("xlsx", &["xlsx"]),
+    ("csv", &["csv"]),
+    ("md", &["markdown", "criticmarkup"]),
+    ("markdown", &["markdown", "criticmarkup"]),
+    ("json", &["json", "sarif", "gitlab"]),
+    ("sarif", &["sarif"]),
+    ("xml", &["akn", "junit"]),
+    ("akn", &["akn"]),
+];
 
 impl<F> Form<F> {
     /// The form of the report's own, where it is one.
@@ -66,6 +82,30 @@ impl Common {
     pub(super) fn ending(&self) -> Option<String> {
         let ending = self.output.as_ref()?.extension()?;
         Some(ending.to_string_lossy().to_lowercase())
+    }
+
+    /// Makes sure that the format asked for is one that the name of the output file promises.
+    ///
+    /// # Errors
+    /// When it is another: `--format html -o report.xlsx`.
+    pub(super) fn agrees<F: ValueEnum>(&self, asked: Option<F>) -> Result<()> {
+        let named = asked.and_then(|format| format.to_possible_value());
+        let (Some(format), Some(output), Some(ending)) = (named, &self.output, self.ending())
+        else {
+            return Ok(());
+        };
+        let format = format.get_name();
+        let promised = ENDINGS.iter().find(|(own, _)| *own == ending);
+        if promised.is_none_or(|(_, formats)| formats.contains(&format)) {
+            return Ok(());
+        }
+        let fitting = ENDINGS.iter().find(|(_, formats)| formats.contains(&format));
+        anyhow::bail!(
+            "{}: a file whose name ends in .{ending} is not written with --format {format}; give it a name that ends in \
+             .{}, or leave out --format",
+            output.display(),
+            fitting.map_or("txt", |(own, _)| own)
+        );
     }
 
     /// Columns to write in: those of the terminal, else 80.

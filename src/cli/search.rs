@@ -49,6 +49,7 @@ enum FormatName {
 }
 
 pub(super) fn run(command: &Search, common: &Common) -> Result<Ended> {
+    common.agrees(command.format)?;
     let format = match (command.format, common.ending().as_deref()) {
         (Some(format), _) => format,
         (None, None | Some("txt")) => FormatName::Terminal,

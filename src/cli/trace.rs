@@ -100,6 +100,7 @@ fn shown<'t, 'l>(told: &'t [Told<'l>]) -> &'t [Told<'l>] {
 
 /// The format asked for, or that of the ending of the file to be written.
 pub(super) fn format(asked: Option<FormatName>, common: &Common) -> Result<FormatName> {
+    common.agrees(asked)?;
     Ok(match (asked, common.ending().as_deref()) {
         (Some(format), _) => format,
         (None, None | Some("txt")) => FormatName::Terminal,

@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 
 use super::date::date;
-use super::output::{Ended, mention, mention_in_short};
+use super::output::{Ended, mention, mention_in_short, say};
 use super::places::places;
 use super::{Common, Revisions, input};
-use adref::model::{Annotation, Draft, Severity};
+use adref::model::{Annotation, Draft, FootnoteCounts, Severity};
 use adref::pipeline::{self, Annotator};
 use adref::read::{Kind, kind};
 use adref::report::{self, Compared, Signature};
@@ -17,11 +17,20 @@ use adref::report::{self, Compared, Signature};
 #[derive(clap::Args)]
 pub(super) struct Signed {
     /// In a Word file: the author of comments and tracked changes
-    #[arg(long, default_value = "adref", value_name = "NAME")]
+    #[arg(long, default_value = "adref", value_name = "NAME", value_parser = author)]
     author: String,
     /// In a Word file: the day of comments and tracked changes [default: none]
     #[arg(long, value_name = "DAY", value_parser = day)]
     date: Option<String>,
+}
+
+/// A name that Word can show.
+fn author(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() {
+        return Err("write a name: --author \"Chair\"".to_owned());
+    }
+    Ok(name.to_owned())
 }
 
 /// A day as it stands in a Word file.
@@ -69,7 +78,15 @@ pub(super) fn redline(
 ) -> Result<()> {
     let base = base(compared.old, bytes, common)?;
     let written = report::redline_word(compared, base, &signed.signature());
-    common.write_word(&written.map_err(|error| anyhow!("{}: {error}", compared.old.path))?)
+    common.write_word(&written.map_err(|error| anyhow!("{}: {error}", compared.old.path))?)?;
+    let FootnoteCounts { removed, added } = report::footnotes_apart(compared);
+    if removed + added > 0 {
+        say(&format!(
+            "note: footnotes that no paragraph calls, such as those of headings, are not compared in the Word file, which keeps \
+             those of the old draft; {removed} only in the old draft, {added} only in the new one\n"
+        ));
+    }
+    Ok(())
 }
 
 /// The bytes of a draft that is a Word file already.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::{Holding, audit, cannot_open, files, index, layers, not_read, unreadable};
 use crate::model::{Draft, Entry, Finding, Hit, Library, Paragraph, Sieve};
 use crate::read::{self, ReadError, Skimmed};
+use crate::rooms::Rooms;
 
 /// From so many files on, reading them anew each time is worth an index.
 const MANY: usize = 2_000;
@@ -54,10 +55,10 @@ fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
     let mut library = Library { sifted: true, ..Library::default() };
     let mut hits = Vec::with_capacity(paths.len());
     let mut kept = Vec::with_capacity(paths.len());
-    let rooms = || (Vec::new(), S::Room::default());
+    let rooms = Rooms::<(Vec<u8>, S::Room)>::new();
     let looked: Vec<Result<Looked, ReadError>> = paths
         .par_iter()
-        .map_init(rooms, |(bytes, room), path| look(path, paths.len(), sieve, bytes, room))
+        .map(|path| rooms.with(|(bytes, room)| look(path, paths.len(), sieve, bytes, room)))
         .collect();
     for result in looked {
         match result {
@@ -70,18 +71,25 @@ fn stream<S: Sieve>(paths: &[PathBuf], sieve: &S) -> Library {
         }
     }
     let count = library.paragraph_count();
-    hits.iter_mut().for_each(|hits| hits.retain(|hit| sieve.holds(hit, count)));
+    let holds = |hit: &Hit| sieve.holds(hit, count);
+    hits.iter_mut().for_each(|hits| hits.retain(holds));
     let worth = sieve.worth_reading(&hits);
+    // A room is shown a text once.
+    let rooms = Rooms::<(Vec<u8>, S::Room)>::new();
     let entries = library.entries.par_iter_mut().zip(kept).zip(worth);
+    let again = |path: &str| {
+        rooms.with(|(bytes, room)| {
+            let text = read_whole(Path::new(path), bytes)?;
+            Ok(looked_at(text, count, sieve, room))
+        })
+    };
     let faults: Vec<ReadError> = entries
         .filter(|(_, worth)| !worth.is_empty())
-        .map_init(rooms, |(bytes, room), ((entry, kept), worth)| {
-            let paragraphs = match kept {
-                Some(paragraphs) => paragraphs,
-                None => read_whole(Path::new(&entry.text.path), bytes)?.paragraphs,
-            };
-            let wanted = |hit: &Hit| worth.contains(&hit.draft);
-            entry.text.paragraphs = sifted(paragraphs, count, sieve, wanted, room);
+        .map(|((entry, kept), worth)| {
+            let all = kept.map_or_else(|| again(&entry.text.path), Ok)?;
+            let wanted = |hit: &Hit| holds(hit) && worth.contains(&hit.draft);
+            let wanted = all.into_iter().filter(|(_, hits)| hits.iter().any(wanted));
+            entry.text.paragraphs = wanted.map(|(paragraph, _)| paragraph).collect();
             Ok(())
         })
         .filter_map(Result::err)
@@ -95,7 +103,7 @@ struct Looked {
     entry: Entry,
     hits: Vec<Hit>,
     /// Its paragraphs that may matter, where it had to be read closely to be looked through.
-    kept: Option<Vec<Paragraph>>,
+    kept: Option<Vec<(Paragraph, Vec<Hit>)>>,
 }
 
 fn look<S: Sieve>(
@@ -120,17 +128,11 @@ fn look<S: Sieve>(
             Ok(Looked { entry, hits, kept: None })
         }
         Skimmed::Close(draft) => {
-            let mut draft = *draft;
             let count = draft.paragraphs.len();
-            // Each is looked at once: a sieve may count what it has let through.
-            draft.paragraphs.retain(|paragraph| {
-                let before = hits.len();
-                sieve.look(&paragraph.text, least, room, &mut hits);
-                hits.len() > before
-            });
-            let mut kept = draft.paragraphs;
-            kept.shrink_to_fit();
-            let text = Draft { path: name, front: draft.front, ..Draft::default() };
+            let front = draft.front.clone();
+            let kept = looked_at(*draft, least, sieve, room);
+            hits.extend(kept.iter().flat_map(|(_, hits)| hits));
+            let text = Draft { path: name, front, ..Draft::default() };
             let mut entry = Entry::new(text);
             entry.paragraphs = count;
             Ok(Looked { entry, hits, kept: Some(kept) })
@@ -138,22 +140,24 @@ fn look<S: Sieve>(
     }
 }
 
-/// Those paragraphs that may be a source in a library of so many, in a way that is wanted.
-fn sifted<S: Sieve>(
-    mut paragraphs: Vec<Paragraph>,
-    count: usize,
+/// The paragraphs of a text that may be a source in a library of at least so many, and of what.
+///
+/// Each is looked at once: a sieve may count what it has let through.
+fn looked_at<S: Sieve>(
+    text: Draft,
+    least: usize,
     sieve: &S,
-    wanted: impl Fn(&Hit) -> bool,
     room: &mut S::Room,
-) -> Vec<Paragraph> {
-    let mut hits = Vec::new();
-    paragraphs.retain(|paragraph| {
-        hits.clear();
-        sieve.look(&paragraph.text, count, room, &mut hits);
-        hits.iter().any(&wanted)
-    });
-    paragraphs.shrink_to_fit();
-    paragraphs
+) -> Vec<(Paragraph, Vec<Hit>)> {
+    let mut looked = Vec::new();
+    for paragraph in text.paragraphs {
+        let mut hits = Vec::new();
+        sieve.look(&paragraph.text, least, room, &mut hits);
+        if !hits.is_empty() {
+            looked.push((paragraph, hits));
+        }
+    }
+    looked
 }
 
 fn read_whole(path: &Path, bytes: &mut Vec<u8>) -> Result<Draft, ReadError> {

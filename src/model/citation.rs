@@ -48,6 +48,12 @@ impl Citation {
         self.reference.is_some()
     }
 
+    /// True when both mean one document, or the same annex of it.
+    pub fn is_same_document(&self, other: &Self) -> bool {
+        let is_named = self.symbol.is_some() || self.name == other.name;
+        is_named && self.symbol == other.symbol && self.annex == other.annex
+    }
+
     /// Addresses of the paragraphs pointed at (`74`, `23(b)`), articles and sections left out.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.pinpoints.iter().filter_map(|pinpoint| match pinpoint {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, LeftOut, LineIndex, Position, Span, symbols};
+use super::{Finding, LeftOut, LineIndex, Position, Setting, Span, symbols};
 use crate::text::inserted::comparable;
 use crate::text::{Language, language};
 
@@ -19,6 +19,8 @@ pub struct Draft {
     pub headings: Vec<Heading>,
     /// Footnotes, kept apart from the paragraphs' words.
     pub footnotes: Vec<Footnote>,
+    /// The lines of the letterhead or cover, which are no part of the text; kept of Word files.
+    pub cover: Vec<String>,
     /// What of the file is in neither of them, in its order.
     pub left_out: Vec<LeftOut>,
     /// Findings that the author waives for the whole text: those of comments before the first paragraph.
@@ -64,8 +66,17 @@ impl Draft {
     /// What to call the document on one line: its title, else its symbol, else its path.
     pub fn label(&self) -> &str {
         let front = &self.front;
-        front.title.as_deref().or(front.symbol.as_deref()).unwrap_or(&self.path)
+        front.title.as_deref().or(front.symbol.as_deref()).unwrap_or_else(|| shown_path(&self.path))
     }
+}
+
+/// A file as it is told to others. A path from the root names folders of this machine, and perhaps who works on it:
+/// nothing but the name of the file is left of it.
+pub fn shown_path(path: &str) -> &str {
+    let drive = |path: &[u8]| matches!(path, [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    let whole = path.starts_with(['/', '\\']) || drive(path.as_bytes());
+    let name = path.rsplit(['/', '\\']).next().filter(|name| whole && !name.is_empty());
+    name.unwrap_or(path)
 }
 
 /// A heading and where it stands.
@@ -154,8 +165,15 @@ pub struct Paragraph {
     pub parts: Vec<Part>,
     /// What stands in the paragraph without being part of its words.
     pub asides: Vec<Aside>,
+    /// The cells of the row that it is in a table, in its text: a bar stands between two of them. Empty where it is no row.
+    /// Not kept where a paragraph is stored without its file.
+    #[serde(skip)]
+    pub cells: Vec<Span>,
     /// Hyperlinks.
     pub links: Vec<Link>,
+    /// Words that are set apart by how they look. Not kept where a paragraph is stored without its file.
+    #[serde(skip)]
+    pub settings: Vec<Setting>,
     /// What the author pinned the paragraph to.
     pub pins: Vec<Pin>,
     /// Findings that the author waives here; an agreed text has none.
@@ -172,6 +190,17 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// The cells of a row, each with what stands in it without being part of its words: in the first of those it touches,
+    /// as empty cells may all stand at one place.
+    pub fn cells_with_asides(&self) -> impl Iterator<Item = (Span, &[Aside])> {
+        let mut rest = self.asides.as_slice();
+        self.cells.iter().map(move |cell| {
+            let (own, next) = rest.split_at(rest.partition_point(|aside| aside.at <= cell.end));
+            rest = next;
+            (*cell, own)
+        })
+    }
+
     /// True when `name` is the id or the number of this paragraph. How an inserted number is set does not
     /// count, nor do brackets around a number or its full stop: `12bis.` and `[12 (bis).]` call `12 bis`.
     pub fn is_called(&self, name: &str) -> bool {
@@ -291,6 +320,27 @@ pub struct Pin {
     pub claim: Option<String>,
     /// Where the pin stands in the file.
     pub at: Option<Position>,
+}
+
+impl Pin {
+    /// The words of the comment that says it.
+    pub fn written(&self) -> String {
+        let claim = match &self.claim {
+            Some(claim) => format!("; {claim}"),
+            None if self.source.contains(';') => ";".to_owned(),
+            None => String::new(),
+        };
+        format!("adref: {}{claim}", self.source)
+    }
+}
+
+impl Waiver {
+    /// The words of the comment that says it.
+    pub fn written(&self) -> String {
+        let Self { rule, reason, .. } = self;
+        let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        format!("adref: allow {rule}{reason}")
+    }
 }
 
 /// An author's word that a finding is meant to be: `<!-- adref: allow placeholder: awaiting the report -->`.

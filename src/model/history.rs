@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Change, Comparison, Draft, Mark};
+use super::{Change, Comparison, Draft, Mark, shown_path};
 
 /// A draft as it stood once.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,7 @@ const APART: [fn(&DraftRevision) -> Option<String>; 4] = [
     |revision| revision.date.clone(),
     |revision| revision.commit.clone(),
     |revision| Some(stem(&revision.draft.path).to_owned()),
-    |revision| Some(revision.draft.path.clone()),
+    |revision| Some(shown_path(&revision.draft.path).to_owned()),
 ];
 
 /// `rev1` of `HEAD~1:drafts/rev1.md`

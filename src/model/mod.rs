@@ -15,7 +15,9 @@ mod library;
 mod mark;
 mod matching;
 mod numbering;
+mod paragraph_name;
 mod scope;
+mod setting;
 mod sieve;
 mod span;
 mod symbols;
@@ -35,7 +37,7 @@ pub use comparison::{
 pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin, Revision, RevisionKind, Waiver,
+    Pin, Revision, RevisionKind, Waiver, shown_path,
 };
 pub use finding::{Checked, Finding, Rule, Severity};
 pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
@@ -44,8 +46,10 @@ pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};
 pub use matching::{Departure, Edit, Location, Match, Run, shortened};
 pub use numbering::{Break, BreakKind, Number, breaks, unnumbered};
+pub use paragraph_name::paragraph_name;
 pub use scope::{Scope, organs};
-pub use sieve::{BySequences, Hit, Places, Sharers, Shares, Sharing, Sieve, Wanted};
+pub use setting::{Set, Setting};
+pub use sieve::{BySequences, Hit, InOrder, Places, Sharers, Shares, Sharing, Sieve, Wanted};
 pub use span::{LineIndex, Position, Span};
 pub use symbols::{symbol_key, symbols};
 pub use when::When;

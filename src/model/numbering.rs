@@ -49,6 +49,8 @@ pub enum BreakKind {
     Repeated,
     /// It stands where this one is due: those around it go on without it.
     Slip(u32),
+    /// It stands twice, once where this one is due.
+    Doubled(u32),
     /// It and the number after it have changed places.
     Exchanged(String),
     /// It counts on from this one, and is written in another way: `OP13` after `12`.
@@ -64,6 +66,9 @@ impl fmt::Display for Break {
             BreakKind::Back(before) => write!(f, "paragraph {own} stands after {before}"),
             BreakKind::Repeated => write!(f, "the number {own} stands twice"),
             BreakKind::Slip(due) => write!(f, "paragraph {own} stands where {due} is due"),
+            BreakKind::Doubled(due) => {
+                write!(f, "the number {own} stands twice, once where {due} is due")
+            }
             BreakKind::Exchanged(after) => write!(f, "paragraph {own} stands before {after}"),
             BreakKind::Otherwise(before) => {
                 write!(f, "paragraph {own} is numbered in another way than {before} before it")
@@ -206,6 +211,14 @@ impl<'t> Counted<'t> {
             && other.number.count.checked_add(1) == Some(self.number.count)
     }
 
+    /// True for `4 bis` and `4 ter`, which come behind this `4`.
+    fn is_put_in_behind(&self, other: &Self) -> bool {
+        let is_latin =
+            |word: &str| word.eq_ignore_ascii_case("bis") || inserted_before(word).is_some();
+        let mut words = self.printed.split(|c: char| !c.is_alphabetic());
+        !other.printed.contains(char::is_alphabetic) && words.any(is_latin)
+    }
+
     /// True where it counts on from the other one.
     fn goes_on(&self, other: &Self) -> bool {
         self.annex == other.annex && self.number.series == other.number.series
@@ -248,10 +261,16 @@ impl<'t> Count<'t> {
         let printed = || last.as_ref().map_or_else(String::new, |last| last.printed.to_owned());
         let kind = match self.last {
             None if count <= 1 => None,
+            Some(ref last) if count == reached && !repeated && last.is_put_in_behind(own) => {
+                Some(BreakKind::Back(printed()))
+            }
             _ if count == due || count == reached && !repeated => None,
             _ if count > due && count <= self.struck.saturating_add(1) => None,
             _ if follows(due.saturating_add(1)) && !follows(count.saturating_add(1)) => {
-                Some(BreakKind::Slip(due))
+                let before = last.as_ref().filter(|_| repeated).into_iter();
+                let mut beside = before.chain(next).map(|near| comparable(near.printed));
+                let is_doubled = beside.any(|near| near == comparable(own.printed));
+                Some(if is_doubled { BreakKind::Doubled(due) } else { BreakKind::Slip(due) })
             }
             _ if count == due.saturating_add(1) && follows(due) => {
                 next.map(|next| BreakKind::Exchanged(next.printed.to_owned()))
@@ -265,7 +284,7 @@ impl<'t> Count<'t> {
             Some(_) => Some(BreakKind::Back(printed())),
         };
         let due = match &kind {
-            Some(BreakKind::Slip(due)) => *due,
+            Some(BreakKind::Slip(due) | BreakKind::Doubled(due)) => *due,
             // Where the numbers after it do not go on from it, it alone is out of order.
             Some(BreakKind::Back(_)) if !follows(count.saturating_add(1)) => reached,
             Some(BreakKind::Repeated) => reached,
@@ -346,7 +365,16 @@ mod tests {
             (&["1", "2", "3", "2", "3"], &["paragraph 2 stands after 3"]),
             (&["1", "2", "3", "2", "4"], &["the number 2 stands twice"]),
             (&["1", "2", "2", "3"], &["the number 2 stands twice"]),
+            (&["1", "2", "4", "4", "5"], &["the number 4 stands twice, once where 3 is due"]),
+            (&["1", "2", "2", "4"], &["the number 2 stands twice, once where 3 is due"]),
+            (
+                &["1", "2", "2 bis", "2 bis", "4"],
+                &["the number 2 bis stands twice, once where 3 is due"],
+            ),
+            (&["1", "2", "4", "4 bis", "5"], &["paragraph 4 stands where 3 is due"]),
             (&["1", "2", "2 bis", "2bis", "3"], &["the number 2bis stands twice"]),
+            (&["1", "2 bis", "2", "3"], &["paragraph 2 stands after 2 bis"]),
+            (&["1", "2.alt", "2", "3"], &[]),
             (&["1", "2", "7", "4"], &["paragraph 7 stands where 3 is due"]),
             (&["1", "2", "1", "4"], &["paragraph 1 stands where 3 is due"]),
             (&["1", "3", "2", "4"], &["paragraph 3 stands before 2"]),

@@ -43,13 +43,9 @@ impl Places {
     }
 
     /// The places, in ascending order.
-    pub fn iter(&self) -> impl Iterator<Item = usize> {
-        let slots = (0..).step_by(64).zip(self.0);
-        slots.flat_map(|(first, slot)| {
-            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
-            let rest = std::iter::successors(Some(slot).filter(|bits| *bits != 0), next);
-            rest.map(move |bits| first + bits.trailing_zeros() as usize)
-        })
+    #[inline]
+    pub fn iter(&self) -> InOrder {
+        InOrder { left: *self, slot: 0 }
     }
 
     /// How many are among them.
@@ -69,6 +65,30 @@ impl Places {
 impl BitOrAssign for Places {
     fn bitor_assign(&mut self, other: Self) {
         self.0.iter_mut().zip(other.0).for_each(|(all, own)| *all |= own);
+    }
+}
+
+/// The places of [`Places`], in ascending order.
+#[derive(Clone, Debug)]
+pub struct InOrder {
+    left: Places,
+    slot: usize,
+}
+
+impl Iterator for InOrder {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let bits = self.left.0.get_mut(self.slot)?;
+            if *bits != 0 {
+                let bit = bits.trailing_zeros() as usize;
+                *bits &= *bits - 1;
+                return Some(64 * self.slot + bit);
+            }
+            self.slot += 1;
+        }
     }
 }
 

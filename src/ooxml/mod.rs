@@ -11,3 +11,6 @@ pub(crate) mod words;
 pub(crate) mod xml;
 
 pub(crate) use numerals::numeral;
+
+/// The initials of the comments that this tool writes into a Word file: by them it knows its own again, whoever signs them.
+pub(crate) const OWN_INITIALS: &str = "adref";

@@ -19,6 +19,10 @@ pub(crate) enum Role {
     Contents,
     /// Text that goes on with the item of a list before it.
     Continued,
+    /// A quotation that stands apart from the text around it.
+    Quoted,
+    /// The same, as part of the item of a list before it.
+    QuotedOn,
     /// An item of a list within an item of another.
     Listed,
     /// Text.
@@ -165,7 +169,14 @@ fn chained(id: &str, own: &HashMap<&str, &Element>) -> Look {
         let mut said = Look::of(style.child("pPr"), style.child("rPr"));
         let named = style.value("name").and_then(role_of);
         said.role = match named {
-            Some(Role::Title | Role::Contents | Role::Continued | Role::Listed) => named,
+            Some(
+                Role::Title
+                | Role::Contents
+                | Role::Continued
+                | Role::Listed
+                | Role::Quoted
+                | Role::QuotedOn,
+            ) => named,
             _ => said.role.or(named),
         };
         if look.list.list.is_none() {
@@ -191,6 +202,8 @@ fn role_of(name: &str) -> Option<Role> {
         _ if name.strip_prefix("listcontinue").is_some_and(|n| n.is_empty() || is_digit(n)) => {
             Some(Role::Continued)
         }
+        "quote" | "intensequote" | "blocktext" => Some(Role::Quoted),
+        "quotecontinued" => Some(Role::QuotedOn),
         "list2" | "list3" | "list4" | "list5" => Some(Role::Listed),
         "tocheading" | "tableoffigures" | "contentsheading" => Some(Role::Contents),
         _ if name.strip_prefix("toc").or(name.strip_prefix("contents")).is_some_and(is_digit) => {
@@ -231,6 +244,7 @@ mod tests {
             ("header", None),
             ("List Continue 2", Some(Role::Continued)),
             ("List 2", Some(Role::Listed)),
+            ("Intense Quote", Some(Role::Quoted)),
             ("List", None),
         ] {
             assert_eq!(role_of(name), wanted, "{name}");

@@ -6,7 +6,7 @@ use super::{Thresholds, folding_of};
 use crate::cite::{self, Gazetteer, Speaker};
 use crate::mark;
 use crate::model::{
-    Annotation, Citation, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
+    Annotation, Citation, CitationForm, Draft, Facts, Held, Library, Paragraph, Silence, Span, Via,
 };
 use crate::reuse::{self, Reuse, Subject};
 use crate::text::{Folding, language, placeholders};
@@ -82,15 +82,24 @@ impl<'l> Annotator<'l> {
     }
 
     fn cite(&self, draft: &Draft) -> Vec<Cited> {
-        let speaker = Speaker::of(&draft.front);
-        let mut last: Option<Citation> = None;
+        let own = Speaker::of(&draft.front);
+        let mut speaker = own.clone();
+        let mut annex = None;
+        let mut before: Vec<Citation> = Vec::new();
         let mut cite = |paragraph: &Paragraph| {
-            let citations =
-                cite::citations(&paragraph.text, &self.gazetteer, &speaker, last.as_ref());
-            last = citations.last().cloned().or(last.take());
+            // A resolution of another organ may stand in the annex.
+            if annex != paragraph.annex {
+                annex.clone_from(&paragraph.annex);
+                speaker.clone_from(&own);
+            }
+            if let Some(other) = Speaker::opening(&paragraph.text, &self.gazetteer) {
+                speaker = other;
+            }
+            let citations = cite::citations(&paragraph.text, &self.gazetteer, &speaker, &before);
+            remember(&mut before, &citations);
             let pins = paragraph.pins.iter();
             let pinned = pins
-                .map(|pin| cite::citations(&pin.source, &self.gazetteer, &speaker, None))
+                .map(|pin| cite::citations(&pin.source, &self.gazetteer, &speaker, &[]))
                 .collect();
             Cited { citations, pinned }
         };
@@ -100,7 +109,7 @@ impl<'l> Annotator<'l> {
     /// The references that the draft's front matter says it rests on: among ties they come first.
     fn declared(&self, draft: &Draft) -> Vec<usize> {
         let speaker = Speaker::of(&draft.front);
-        let cite = |source: &String| cite::citations(source, &self.gazetteer, &speaker, None);
+        let cite = |source: &String| cite::citations(source, &self.gazetteer, &speaker, &[]);
         draft.front.sources.iter().flat_map(cite).filter_map(|c| c.reference).collect()
     }
 
@@ -183,4 +192,16 @@ fn in_parentheses(text: &str, citation: Span) -> Option<Span> {
     let after = text.get(citation.end..)?;
     let rest = after.trim_start();
     rest.starts_with(')').then(|| Span::new(open, citation.end + (after.len() - rest.len()) + 1))
+}
+
+/// So many documents cited before are remembered.
+const MOST_REMEMBERED: usize = 64;
+
+/// Puts the documents of a paragraph behind those cited before it, each once.
+fn remember(before: &mut Vec<Citation>, citations: &[Citation]) {
+    for citation in citations.iter().filter(|own| own.form != CitationForm::Internal) {
+        before.retain(|known| !known.is_same_document(citation));
+        before.push(citation.clone());
+    }
+    before.drain(..before.len().saturating_sub(MOST_REMEMBERED));
 }

@@ -6,7 +6,7 @@ use super::open::Open;
 use super::pin::Remark;
 use super::restarts::tell_restarts;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
-use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph};
+use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Span};
 use crate::text::is_placeholder;
 use crate::text::label::{Label, Style, item_label, label};
 use crate::text::number::printed_number;
@@ -319,6 +319,13 @@ impl Assembler {
         if parts.is_empty() {
             parts = inline_parts(&flow.text);
         }
+        let whole = |cell: &Span| flow.text.get(cell.start..cell.end).is_some();
+        let mut settings = flow.settings;
+        settings.retain(|setting| !setting.span.is_empty() && whole(&setting.span));
+        // A row that goes on behind its last cell is none.
+        let is_row = flow.cells.iter().all(whole)
+            && flow.cells.last().is_some_and(|cell| cell.end == flow.text.len());
+        let cells = if is_row { flow.cells } else { Vec::new() };
         draft.paragraphs.push(Paragraph {
             id: String::new(),
             number,
@@ -330,7 +337,9 @@ impl Assembler {
             text: flow.text,
             parts,
             asides: flow.asides,
+            cells,
             links: flow.links,
+            settings,
             pins,
             waivers,
             revisions: flow.revisions,

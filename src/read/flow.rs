@@ -1,7 +1,10 @@
 //! Pieces of text with their places go in; one running text with its map back to the file comes out.
 
-use crate::model::{Aside, AsideKind, Link, Origin, Revision, Span};
+use crate::model::{Aside, AsideKind, Link, Origin, Revision, Set, Setting, Span};
 use crate::text::number::{Printed, printed_number};
+
+/// What stands between two cells of a row.
+pub(super) const BAR: &str = " | ";
 
 /// The place of numbers that stand nowhere in a file, as Word counts those of its lists.
 pub(super) const PRINTED: usize = 0;
@@ -12,6 +15,9 @@ pub(super) struct Flow {
     pub(super) text: String,
     pub(super) asides: Vec<Aside>,
     pub(super) links: Vec<Link>,
+    /// The cells of a table's row; empty where it is none.
+    pub(super) cells: Vec<Span>,
+    pub(super) settings: Vec<Setting>,
     pub(super) revisions: Vec<Revision>,
     pub(super) origin: Origin,
     /// True where the author wrote the first character as a number (`&#49;2.`): the text stands as it is, has
@@ -98,7 +104,8 @@ impl Flow {
 
     /// Adds another flow on the same line.
     pub(super) fn append_inline(&mut self, other: Flow) {
-        if self.text.is_empty() && self.is_bare() && self.origin == Origin::default() {
+        let plain = self.is_bare() && self.cells.is_empty();
+        if self.text.is_empty() && plain && self.origin == Origin::default() {
             *self = Flow { literal: self.literal, ..other };
             return;
         }
@@ -106,6 +113,11 @@ impl Flow {
         self.origin.append(by, &other.origin);
         self.text.push_str(&other.text);
         self.asides.extend(other.asides.into_iter().map(|a| Aside { at: a.at + by, ..a }));
+        let shifted = |cell: Span| Span::new(cell.start + by, cell.end + by);
+        self.cells.extend(other.cells.into_iter().map(shifted));
+        let moved =
+            |s: Setting| Setting { span: Span::new(s.span.start + by, s.span.end + by), ..s };
+        self.settings.extend(other.settings.into_iter().map(moved));
         self.links.extend(
             other
                 .links
@@ -118,6 +130,52 @@ impl Flow {
                 .into_iter()
                 .map(|r| Revision { span: Span::new(r.span.start + by, r.span.end + by), ..r }),
         );
+    }
+
+    /// Says how the words from byte `start` of this text on are set.
+    pub(super) fn set(&mut self, start: usize, how: Set) {
+        if start < self.text.len() {
+            self.settings.push(Setting { span: Span::new(start, self.text.len()), how });
+        }
+    }
+
+    /// A cell of a table's row begins here.
+    pub(super) fn begin_cell(&mut self) {
+        let at = self.text.len();
+        self.cells.push(Span::new(at, at));
+    }
+
+    /// The row ends: its cells have all their words, and nothing stands behind the last of them.
+    pub(super) fn end_row(&mut self) {
+        let (mut next, mut last) = (self.text.len(), true);
+        for cell in self.cells.iter_mut().rev() {
+            let words = self.text.get(cell.start..next).unwrap_or_default();
+            let words = words.strip_suffix(BAR).filter(|_| !last).unwrap_or(words);
+            let start = cell.start + words.len() - words.trim_start().len();
+            let own = Span::new(start, start + words.trim().len());
+            // What stands in a cell beside its words stands at them: the spaces round them are not the text's own.
+            for aside in
+                self.asides.iter_mut().filter(|aside| (cell.start..next).contains(&aside.at))
+            {
+                aside.at = aside.at.clamp(own.start, own.end);
+            }
+            (next, last) = (cell.start, false);
+            *cell = own;
+        }
+        let words = self.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.end).max();
+        let aside = self.asides.last().map(|aside| aside.at);
+        let Some(end) = words.max(aside.filter(|_| words.is_some())) else { return };
+        let end = self.text.get(..end).map_or(end, |text| text.trim_end().len());
+        self.text.truncate(end);
+        for cell in &mut self.cells {
+            *cell = up_to(*cell, end);
+        }
+        for aside in &mut self.asides {
+            aside.at = aside.at.min(end);
+        }
+        for revision in &mut self.revisions {
+            revision.span = up_to(revision.span, end);
+        }
     }
 
     /// The text from byte `at` on; what stood before is returned as the first flow.
@@ -133,6 +191,15 @@ impl Flow {
         for link in self.links.iter_mut().rev().take_while(|link| link.span.end > at) {
             link.span = up_to(link.span, at);
         }
+        let cells = self.cells.split_off(self.cells.partition_point(|cell| cell.start < at));
+        rest.cells = cells.into_iter().map(|cell| beyond(cell, at)).collect();
+        for cell in &mut self.cells {
+            *cell = up_to(*cell, at);
+        }
+        let beyond_cut = |s: &Setting| Setting { span: beyond(s.span, at), ..*s };
+        rest.settings = self.settings.iter().map(beyond_cut).filter(is_seen).collect();
+        let before = self.settings.iter().map(|s| Setting { span: up_to(s.span, at), ..*s });
+        self.settings = before.filter(is_seen).collect();
         let first = self.revisions.partition_point(|r| r.span.start < at);
         let revisions = self.revisions.split_off(first);
         // Words on both sides of the cut are two changes from now on.
@@ -146,7 +213,8 @@ impl Flow {
 
     /// Takes `range` out of the text, a number or a label that is kept elsewhere.
     pub(super) fn cut(mut self, range: Span) -> Flow {
-        if range.start == 0 && self.is_bare() && self.text.is_char_boundary(range.end) {
+        let plain = self.is_bare() && self.cells.is_empty();
+        if range.start == 0 && plain && self.text.is_char_boundary(range.end) {
             self.text.drain(..range.end);
             self.origin = self.origin.shifted(-(range.end as isize));
             return self;
@@ -154,6 +222,8 @@ impl Flow {
         let (mut head, tail) = self.split(range.start);
         let (dropped, tail) = tail.split(range.len());
         head.asides.extend(dropped.asides.into_iter().map(|a| Aside { at: range.start, ..a }));
+        let emptied = Span::new(range.start, range.start);
+        head.cells.extend(dropped.cells.iter().map(|_| emptied));
         let mut tail = tail;
         tail.take_revisions_of(dropped.revisions);
         head.append_inline(tail);
@@ -178,7 +248,7 @@ impl Flow {
     pub(super) fn trimmed(self) -> Flow {
         let start = self.text.len() - self.text.trim_start().len();
         let literal = self.literal;
-        if start > 0 && self.is_bare() {
+        if start > 0 && self.is_bare() && self.cells.is_empty() {
             let mut flow = self.cut(Span::new(0, start));
             flow.text.truncate(flow.text.trim_end().len());
             return Flow { literal, ..flow };
@@ -188,6 +258,7 @@ impl Flow {
         for aside in head.asides.into_iter().rev() {
             flow.asides.insert(0, Aside { at: 0, ..aside });
         }
+        flow.cells.splice(0..0, head.cells.iter().map(|_| Span::new(0, 0)));
         flow.take_revisions_of(head.revisions);
         let end = flow.text.trim_end().len();
         flow.text.truncate(end);
@@ -198,8 +269,14 @@ impl Flow {
             link.span.end = link.span.end.min(end);
             link.span.start = link.span.start.min(link.span.end);
         }
+        for cell in &mut flow.cells {
+            *cell = up_to(*cell, end);
+        }
         for revision in &mut flow.revisions {
             revision.span = up_to(revision.span, end);
+        }
+        for setting in &mut flow.settings {
+            setting.span = up_to(setting.span, end);
         }
         flow
     }
@@ -213,13 +290,19 @@ impl Flow {
 
     /// True when there is nothing beside the words.
     fn is_bare(&self) -> bool {
-        self.asides.is_empty() && self.links.is_empty() && self.revisions.is_empty()
+        let beside = self.asides.is_empty() && self.links.is_empty() && self.revisions.is_empty();
+        beside && self.settings.is_empty()
     }
 
     /// True when there is neither a word nor anything beside it.
     pub(super) fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.asides.is_empty()
     }
+}
+
+/// True where words are set so.
+fn is_seen(setting: &Setting) -> bool {
+    !setting.span.is_empty()
 }
 
 /// What of `span` lies before `end`; at `end` where nothing does.

@@ -3,11 +3,11 @@
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::assemble::Block;
-use super::flow::Flow;
+use super::flow::{BAR, Flow};
 use super::indent::unindented;
 use super::pin::{self, Layout, Remark};
 use super::raw_html::{self, Piece};
-use crate::model::{AsideKind, Draft, Footnote};
+use crate::model::{AsideKind, Draft, Footnote, Set};
 use crate::text::annex_of_heading;
 
 /// Reads the Markdown of `source` from byte `start` on into blocks; footnotes go to `draft`.
@@ -49,6 +49,10 @@ struct Reader<'s> {
     place: Place,
     lists: Vec<List>,
     links: Vec<(usize, String)>,
+    /// Where words in bold or in italics begin that have not ended yet.
+    set: Vec<usize>,
+    /// How many quotations that stand apart are open.
+    quoted: usize,
     struck: usize,
     struck_words: String,
     html: Vec<(String, usize)>,
@@ -65,6 +69,8 @@ impl<'s> Reader<'s> {
             place: Place::Text,
             lists: Vec::new(),
             links: Vec::new(),
+            set: Vec::new(),
+            quoted: 0,
             struck: 0,
             struck_words: String::new(),
             html: Vec::new(),
@@ -115,12 +121,21 @@ impl<'s> Reader<'s> {
 
     fn open(&mut self, tag: Tag<'_>, start: usize) {
         match tag {
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::Table(_) => self.end_block(),
+            Tag::Paragraph | Tag::Table(_) => self.end_block(),
+            Tag::BlockQuote(_) => {
+                self.end_block();
+                self.quoted += 1;
+            }
             Tag::CodeBlock(_) => self.begin(Place::Code),
             Tag::Heading { level, .. } => self.begin(Place::Heading(level as usize)),
             Tag::HtmlBlock => self.begin(Place::Html),
             Tag::TableHead | Tag::TableRow => self.begin(Place::Row),
-            Tag::TableCell if !self.flow.text.is_empty() => self.words(" | ", start),
+            Tag::TableCell => {
+                if !self.flow.text.is_empty() {
+                    self.words(BAR, start);
+                }
+                self.flow.begin_cell();
+            }
             Tag::List(first) => {
                 self.end_block();
                 self.begin_item();
@@ -139,6 +154,7 @@ impl<'s> Reader<'s> {
                 self.footnote = Some(Footnote { label: label.into_string(), text: String::new() });
             }
             Tag::Strikethrough => self.struck += 1,
+            Tag::Strong | Tag::Emphasis => self.set.push(self.flow.text.len()),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.links.push((self.flow.text.len(), dest_url.into_string()));
             }
@@ -164,7 +180,17 @@ impl<'s> Reader<'s> {
                 let note = self.footnote.take().filter(|note| !note.text.is_empty());
                 self.draft.footnotes.extend(note);
             }
+            TagEnd::BlockQuote(_) => {
+                self.end_block();
+                self.quoted = self.quoted.saturating_sub(1);
+            }
             TagEnd::Strikethrough => self.end_struck(),
+            TagEnd::Strong | TagEnd::Emphasis => {
+                let how = if tag == TagEnd::Strong { Set::Bold } else { Set::Italic };
+                if let Some(start) = self.set.pop() {
+                    self.flow.set(start, how);
+                }
+            }
             TagEnd::Link | TagEnd::Image => {
                 if let Some((start, href)) = self.links.pop() {
                     self.flow.link(start, &href);
@@ -232,6 +258,9 @@ impl<'s> Reader<'s> {
         {
             flow.text.truncate(before.len());
         }
+        if matches!(place, Place::Row) {
+            flow.end_row();
+        }
         if flow.is_empty() {
             return;
         }
@@ -241,6 +270,9 @@ impl<'s> Reader<'s> {
             }
             footnote.text.push_str(&flow.text.replace('\n', " "));
             return;
+        }
+        if self.quoted > 0 {
+            flow.set(0, Set::Quotation);
         }
         let block = match place {
             Place::Heading(level) => {

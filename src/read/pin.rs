@@ -55,6 +55,11 @@ fn body(comment: &str) -> Option<&str> {
 /// What opens a comment that is meant for this tool.
 const NAME: &str = "adref";
 
+/// True for a comment that is meant for this tool.
+pub(super) fn is_meant(comment: &str) -> bool {
+    parse(comment).is_some() || layout(comment).is_some()
+}
+
 /// Reads a comment about the layout of the text.
 pub(super) fn layout(comment: &str) -> Option<Layout> {
     match body(comment)? {

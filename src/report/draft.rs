@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
-use super::inline::{Place, comment, line, plain, stands_before};
-use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Pin, Waiver};
+use super::inline::{Place, comment, line, line_with, plain, stands_before};
+use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Pin, Span, Waiver};
 use crate::text::annex_of_heading;
 use crate::text::label::{item_label, label};
 use crate::text::number::printed_number;
@@ -59,7 +59,7 @@ pub(super) fn written(draft: &Draft) -> Written {
         }
         let start = writer.out.len();
         let rows = table_rows(draft, at, headings.peek().map(|(_, heading)| heading.before));
-        if rows > 1 {
+        if rows > 0 {
             writer.table(at..at + rows);
             blocks.push((Unit::Paragraphs(at..at + rows), start..writer.out.len()));
             at += rows;
@@ -260,19 +260,13 @@ impl Writer<'_> {
 
     fn pins(&mut self, pins: &[Pin]) {
         for pin in pins {
-            let claim = match &pin.claim {
-                Some(claim) => format!("; {claim}"),
-                None if pin.source.contains(';') => ";".to_owned(),
-                None => String::new(),
-            };
-            self.block(0, &comment(&format!("adref: {}{claim}", pin.source)));
+            self.block(0, &comment(&pin.written()));
         }
     }
 
     fn waivers(&mut self, waivers: &[Waiver]) {
-        for Waiver { rule, reason, .. } in waivers {
-            let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-            self.block(0, &comment(&format!("adref: allow {rule}{reason}")));
+        for waiver in waivers {
+            self.block(0, &comment(&waiver.written()));
         }
     }
 
@@ -341,8 +335,9 @@ impl Writer<'_> {
                 self.enter(p);
             }
             let mut cells = Vec::new();
-            for cell in cells_of(&p.text) {
-                cells.push(line(p, cell, Place::Cell, |aside| self.labels.call(aside)));
+            for (cell, asides) in p.cells_with_asides() {
+                let call = |aside: &Aside| self.labels.call(aside);
+                cells.push(line_with(p, cell.start..cell.end, asides, Place::Cell, call));
             }
             let row = format!("| {} |", cells.join(" | "));
             if index == 0 {
@@ -401,37 +396,22 @@ fn needs_care(text: &str, before: Option<&Paragraph>) -> bool {
 pub(super) fn table_rows(draft: &Draft, at: usize, heading: Option<usize>) -> usize {
     let paragraphs = draft.paragraphs.get(at..).unwrap_or_default();
     let Some(first) = paragraphs.first() else { return 0 };
-    let wanted = cells_of(&first.text).len();
+    let wanted = first.cells.len();
     let is_row = |p: &&Paragraph| {
         let plain = p.number.is_none() && p.parts.is_empty();
         let plain = plain && p.pins.is_empty() && p.waivers.is_empty();
-        let cells = cells_of(&p.text);
-        let whole = |span: crate::model::Span| {
-            cells.iter().any(|cell| cell.start <= span.start && span.end <= cell.end)
+        let whole = |span: Span| {
+            p.cells.iter().any(|cell| cell.start <= span.start && span.end <= cell.end)
         };
         plain
             && wanted > 1
-            && cells.len() == wanted
+            && p.cells.len() == wanted
             && p.annex == first.annex
             && !p.asides.iter().any(stands_before)
             && !p.text.contains('\n')
             && p.links.iter().all(|link| whole(link.span))
-            && p.asides.iter().all(|aside| whole(crate::model::Span::new(aside.at, aside.at)))
+            && p.asides.iter().all(|aside| whole(Span::new(aside.at, aside.at)))
     };
     let most = heading.map_or(usize::MAX, |before| before.saturating_sub(at));
     paragraphs.iter().take(most).take_while(is_row).count()
-}
-
-/// The cells of a row; none where one of them is empty.
-pub(super) fn cells_of(text: &str) -> Vec<Range<usize>> {
-    let mut cells = Vec::new();
-    let mut at = 0;
-    for cell in text.split(" | ") {
-        if cell.trim().is_empty() || cell != cell.trim() {
-            return Vec::new();
-        }
-        cells.push(at..at + cell.len());
-        at += cell.len() + 3;
-    }
-    cells
 }

@@ -23,14 +23,26 @@ pub(super) fn line(
     paragraph: &Paragraph,
     range: Range<usize>,
     place: Place,
+    label: impl FnMut(&Aside) -> String,
+) -> String {
+    // An aside between two lines stands at the end of the first, or at the start of the second.
+    let from = paragraph.asides.partition_point(|aside| aside.at < range.start);
+    let to = paragraph.asides.partition_point(|aside| aside.at <= range.end);
+    let asides = paragraph.asides.get(from..to).unwrap_or_default();
+    line_with(paragraph, range, asides, place, label)
+}
+
+/// Writes the words of a paragraph in `range`, with these asides, which stand in it.
+pub(super) fn line_with(
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    asides: &[Aside],
+    place: Place,
     mut label: impl FnMut(&Aside) -> String,
 ) -> String {
     let mut out = Line::new(place);
     let mut at = range.start;
-    let within = |at: usize| range.start <= at && at <= range.end;
-    // An aside between two lines stands at the end of the first, or at the start of the second.
-    let asides = paragraph.asides.iter().filter(|a| within(a.at) && !stands_before(a));
-    let mut asides = asides.peekable();
+    let mut asides = asides.iter().filter(|aside| !stands_before(aside)).peekable();
     let mut links = links(&paragraph.links, &range).into_iter().peekable();
     let mut open: Option<&Link> = None;
     loop {

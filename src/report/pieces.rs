@@ -151,8 +151,13 @@ fn plain(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Kinds of the text with the byte each ends at. A stop behind new words is new with them.
+/// Kinds of the text with the byte each ends at. A stop behind new words is new with them; where all words are new, so are
+/// all signs between and around them.
 fn kinds(facts: &Facts, text: &str) -> Vec<(Kind, Detail, usize)> {
+    let coverage = facts.marking.coverage;
+    if coverage.total > 0 && coverage.carried == 0 && !facts.marking.spans.is_empty() {
+        return vec![(Kind::New, Detail::None, text.len())];
+    }
     let replaced = replaced(facts);
     let mut out: Vec<(Kind, Detail, usize)> = Vec::new();
     for span in &facts.marking.spans {

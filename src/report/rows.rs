@@ -25,18 +25,20 @@ const COLUMNS: [(&str, f64); 12] = [
 /// The table of all paragraphs that are shown.
 pub(super) fn sheet(drafts: &[(&Annotation, &Library)], options: &Options) -> Sheet {
     let skipped = usize::from(drafts.len() < 2);
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (annotation, library) in drafts {
         let shown = annotation.paragraphs().filter(|(p, f)| options.shows(p, f));
-        rows.extend(shown.map(|(paragraph, facts)| {
-            let row = row(annotation, paragraph, facts, library);
-            row.into_iter().skip(skipped).collect()
-        }));
+        for (paragraph, facts) in shown {
+            let order = Cell::Count(rows.len() + 1);
+            let row = row(annotation, paragraph, facts, library).into_iter().skip(skipped);
+            rows.push(std::iter::once(order).chain(row).collect());
+        }
     }
     let columns = COLUMNS.iter().skip(skipped);
+    let columns = columns.map(|(title, width)| Column::new(*title, *width));
     Sheet {
         name: "Paragraphs",
-        columns: columns.map(|(title, width)| Column::new(*title, *width)).collect(),
+        columns: std::iter::once(Column::order()).chain(columns).collect(),
         rows,
         about: drafts.iter().flat_map(|(annotation, _)| about(annotation)).collect(),
     }
@@ -67,7 +69,7 @@ fn row(
     };
     [
         Cell::text(annotation.draft.label()),
-        Cell::number(paragraph.shown_number().unwrap_or_else(|| paragraph.id.clone())),
+        Cell::text(paragraph.shown_number().unwrap_or_else(|| paragraph.id.clone())),
         Cell::text(paragraph.section.join(" › ")),
         Cell::text(verdict_word(paragraph, marking.mark)),
         Cell::text(fidelity_word(marking.fidelity).unwrap_or_default()),

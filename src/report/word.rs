@@ -1,9 +1,12 @@
 //! Annotations and comparisons, and the Word files they are about, in; Word files that show them out.
 
+use std::collections::HashMap;
+
 use super::diff::{Compared, word};
+use super::docx::calls::{is_plain, uncalled};
 use super::docx::clean::laid_out;
 use super::docx::{Signature, annotated};
-use crate::model::{Annotation, Library};
+use crate::model::{Annotation, FootnoteCounts, Library};
 
 /// An unusual file is laid out anew; what was laid out here is never unusual.
 const UNUSUAL: &str = "the Word file could not be written";
@@ -47,7 +50,26 @@ pub fn redline_word(
     {
         return Ok(bytes);
     }
+    if compared.old.paragraphs.is_empty() && compared.old.headings.is_empty() {
+        return Err("the old draft holds no text that changes could stand in".to_owned());
+    }
     let (base, old) = laid_out(compared.old)?;
     let written = word::write(Compared { old: &old, ..compared }, (&base, true), signature)?;
     written.ok_or_else(|| UNUSUAL.to_owned())
+}
+
+/// How many footnotes only one of the drafts has that a redline leaves as they are in the old one, as no paragraph calls them:
+/// those of a heading are called in none.
+pub fn footnotes_apart(compared: Compared<'_>) -> FootnoteCounts {
+    let Compared { old, new, comparison, .. } = compared;
+    if !is_plain(old, new) {
+        return comparison.footnotes;
+    }
+    let mut held: HashMap<String, (usize, usize)> = HashMap::new();
+    uncalled(old).into_iter().for_each(|note| held.entry(note).or_default().0 += 1);
+    uncalled(new).into_iter().for_each(|note| held.entry(note).or_default().1 += 1);
+    FootnoteCounts {
+        removed: held.values().map(|(old, new)| old.saturating_sub(*new)).sum(),
+        added: held.values().map(|(old, new)| new.saturating_sub(*old)).sum(),
+    }
 }

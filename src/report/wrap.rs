@@ -245,11 +245,15 @@ fn columns(piece: &str) -> usize {
 }
 
 /// `text` without what commands a terminal: escape sequences as wholes, other control characters and marks that turn the
-/// direction of writing for the rest of the line.
+/// direction of writing for the rest of the line; and without the two signs beside them that XML has no way to say (XML
+/// 1.0, 2.2).
 pub fn sanitized(text: &str) -> String {
     let keep = |c: char| {
         !(c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+            || matches!(
+                c,
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}'
+            ))
     };
     if text.chars().all(keep) {
         return text.to_owned();

@@ -4,7 +4,7 @@ use super::best::{MOST_REWRITTEN, first_for_each_word};
 use super::prepared::{SHORTEST_RUN, cost_of_chance};
 use super::sequences::{PARTS, Sequences};
 use super::served::Served;
-use super::sieve::{Sequenced, Text};
+use super::sieve::Sequenced;
 use crate::model::{BySequences, Hit, Places, Sharers, Shares, Sharing, Sieve, Wanted};
 
 /// Words of the shortest text in which a run can stand.
@@ -37,7 +37,7 @@ impl BySequences for Sequenced<'_> {
         if shares == Shares::Pairs {
             return self.pairs.needed.get(draft as usize).copied().unwrap_or(u32::MAX);
         }
-        let anyway = self.needed(Text::new(FEWEST, paragraphs)) + self.chance(draft);
+        let anyway = self.needed(self.text(FEWEST, paragraphs)) + self.chance(draft);
         let Some(own) = self.prepared(draft as usize) else { return anyway };
         // In a long paragraph one place stands for several words.
         if own.words_a_place() > 1 {
@@ -79,7 +79,7 @@ impl BySequences for Sequenced<'_> {
         }
         let mut weigh = |some: Vec<Sharing>, served: &mut Served| {
             hits.extend(some.into_iter().filter_map(|Sharing { number, worth, starts }| {
-                let text = Text::new(words(number), paragraphs);
+                let text = self.text(words(number), paragraphs);
                 Some((number, self.weigh_runs(draft, (worth, starts), text, served)?))
             }));
         };
@@ -93,7 +93,8 @@ impl BySequences for Sequenced<'_> {
         let others = sharers.others(&least);
         weigh(others, &mut served);
         let all = hits.iter().map(|(number, hit)| (hit, *number)).collect();
-        let mut best = first_for_each_word(all);
+        let mut best: Vec<u32> =
+            first_for_each_word(all).into_iter().map(|(_, number)| number).collect();
         best.sort_unstable();
         hits.retain(|(number, _)| best.binary_search(number).is_ok());
         hits

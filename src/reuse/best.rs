@@ -5,8 +5,8 @@ use crate::model::Hit;
 /// What a draft paragraph may rest on, that which shares most first.
 #[derive(Clone, Debug)]
 pub(super) struct Candidates<T> {
-    /// By runs of words.
-    pub(super) carried: Vec<T>,
+    /// By runs of words, each with what it may be.
+    pub(super) carried: Vec<(Hit, T)>,
     /// By telling pairs of words, where little is carried.
     pub(super) rewritten: Vec<T>,
 }
@@ -14,7 +14,7 @@ pub(super) struct Candidates<T> {
 impl<T> Candidates<T> {
     /// All of them, some perhaps twice.
     pub(super) fn into_all(self) -> impl Iterator<Item = T> {
-        self.carried.into_iter().chain(self.rewritten)
+        self.carried.into_iter().map(|(_, what)| what).chain(self.rewritten)
     }
 }
 
@@ -32,7 +32,7 @@ pub(super) const THE_SAME: f32 = 0.5;
 
 /// For every word of a draft paragraph the few texts that carry it and share most, and all that share the same with
 /// the paragraph as one of these.
-pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Vec<T> {
+pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Vec<(Hit, T)> {
     sort(&mut hits);
     let mut served = [0u8; 256];
     let mut last: Option<&Hit> = None;
@@ -51,7 +51,7 @@ pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Ve
                 *count = count.saturating_add(1);
             }
         }
-        first.push(what);
+        first.push((*hit, what));
         last = Some(hit);
         if first.len() == MOST_CANDIDATES {
             break;

@@ -1,6 +1,5 @@
-//! An aligned pair of paragraphs in; the edits that part the draft from the agreed text out.
+//! A draft paragraph and the words of an agreed one, aligned, in; the edits that part the draft from the agreed text out.
 
-use super::aligned::Aligned;
 use super::prepared::Prepared;
 use crate::model::{Departure, Edit, Span};
 use crate::text::{Shared, Word, balanced, sentences};
@@ -12,21 +11,21 @@ const TAKEN_UP: f64 = 0.5;
 /// At most so many words before the first carried one, in either text, are taken for its opening act.
 const LONGEST_ACT: usize = 6;
 
-/// Edits between the `shared` runs, in the order of the draft; `credited` says which of its words any source carries.
+/// Edits between the `shared` runs with the agreed `words`, in the order of the draft; `credited` says which of its words any source carries.
 ///
 /// Agreed sentences that the draft leaves out whole, before its first or after its last carried word,
 /// are a choice of passage and no departure; words dropped within a sentence are one.
 pub(super) fn departures(
     own: &Prepared,
     (draft, agreed): (&str, &str),
-    aligned: &Aligned,
+    words: &[Word],
     shared: &[Shared],
     credited: &[bool],
 ) -> Vec<Departure> {
     let runs = in_order(shared);
     let Some(last) = runs.last() else { return Vec::new() };
-    let (start, end) = used_range((draft, agreed), own, (&aligned.words, shared), &runs, credited);
-    let mut telling = Telling { draft, own, aligned, credited, out: Vec::new() };
+    let (start, end) = used_range((draft, agreed), own, (words, shared), &runs, credited);
+    let mut telling = Telling { draft, own, words, credited, out: Vec::new() };
     let mut from = (0, start);
     for run in &runs {
         telling.gap(from, (run.a, run.b));
@@ -36,7 +35,7 @@ pub(super) fn departures(
     telling.gap(from, tail);
     let mut out = telling.out;
     if runs.len() < shared.len() {
-        passed_over(own, (&aligned.words, shared), (start, tail.1), &mut out);
+        passed_over(own, (words, shared), (start, tail.1), &mut out);
     }
     for departure in &mut out {
         departure.draft = balanced(draft, departure.draft);
@@ -139,7 +138,8 @@ fn used_range(
 struct Telling<'t> {
     draft: &'t str,
     own: &'t Prepared,
-    aligned: &'t Aligned,
+    /// The words of the agreed paragraph.
+    words: &'t [Word],
     credited: &'t [bool],
     out: Vec<Departure>,
 }
@@ -147,7 +147,7 @@ struct Telling<'t> {
 impl Telling<'_> {
     /// Adds the edits between two runs, or at an end: the words `from..to` of the draft and of the agreed text.
     fn gap(&mut self, from: (usize, usize), to: (usize, usize)) {
-        let agreed = &self.aligned.words;
+        let agreed = self.words;
         let dropped = (from.1 < to.1).then(|| stretch(agreed, from.1, to.1));
         // Words that some source carries, this one from another place or another one, are not inserted.
         let inserted = stretches(from.0, to.0, self.credited);

@@ -4,6 +4,7 @@ mod aligned;
 mod asked;
 mod best;
 mod departures;
+mod distance;
 mod pairs;
 mod prepared;
 mod rewritten;
@@ -11,10 +12,14 @@ mod select;
 mod sequences;
 mod served;
 mod sieve;
+mod waiting;
 
 use rayon::prelude::*;
 
+use self::aligned::Aligner;
 use self::prepared::Prepared;
+use self::select::Selecting;
+use self::waiting::Waiting;
 use crate::model::{Library, Location, Match, Paragraph, Span, WordSpan};
 use crate::text::Folding;
 
@@ -64,18 +69,23 @@ pub fn matches(
 ) -> Vec<Reuse> {
     let prepared = subjects.par_iter().map(|subject| Prepared::new(subject, folding)).collect();
     let sieve = Sequenced::of(prepared, folding, *thresholds);
-    let candidates = sieve.candidates(library);
-    let count = library.paragraph_count();
+    let (candidates, worded) = sieve.candidates(library);
+    let selecting =
+        Selecting { library, folding, thresholds, paragraphs: library.paragraph_count() };
     let work = |index: usize| -> Reuse {
         let (Some(subject), Some(own), Some(found)) =
             (subjects.get(index), sieve.prepared(index), candidates.get(index))
         else {
             return Reuse::default();
         };
-        let align = |location: &Location| aligned::align(own, *location, library, folding);
-        let aligned = found.carried.iter().filter_map(align).collect();
+        let aligner = Aligner::new(own);
+        let align = |location: &Location| {
+            let keys = worded.get(location.reference)?.get(location.paragraph)?;
+            Some(aligner.align(*location, keys))
+        };
+        let waiting = Waiting::new(own, found.carried.clone(), &align);
         let rewritten = || found.rewritten.iter().filter_map(align).collect();
-        select::select(subject, own, (aligned, &rewritten), library, thresholds, count)
+        selecting.select(subject, own, waiting, &rewritten)
     };
     (0..subjects.len()).into_par_iter().map(work).collect()
 }

@@ -1,6 +1,8 @@
 //! A draft paragraph in; its words with what each is worth, and what any runs of them are worth as evidence, out.
 
 use super::Subject;
+use super::distance::bits_of;
+use super::select::Extent;
 use super::served::Served;
 use crate::model::Places;
 use crate::text::{Commonness, Folding, Shared, WORD_BITS, Word, name_words};
@@ -76,15 +78,12 @@ impl Prepared {
     /// These words, and for each the name it is part of.
     pub(super) fn of(words: Vec<Word>, names: Vec<u32>) -> Self {
         let keys: Vec<u64> = words.iter().map(|word| word.key).collect();
-        let model = Commonness::general();
-        let worth = |(at, key): (usize, &u64)| {
-            let after = |count: usize| {
-                let before = keys.get(at.saturating_sub(count)..at).unwrap_or_default();
-                model.bits(before, *key).min(WORD_BITS)
-            };
-            Worth { first: after(0), second: after(1), later: after(2) }
-        };
-        let worth = keys.iter().enumerate().map(worth).collect();
+        let surprises = Commonness::general().along(keys.iter().copied());
+        let worth = surprises.map(|bits| {
+            let [first, second, later] = bits.map(|bits| bits.min(WORD_BITS));
+            Worth { first, second, later }
+        });
+        let worth = worth.collect();
         let mut new = Self { words, keys, names, worth, threes: Vec::new() };
         let starts = 0..(new.keys.len() + 1).saturating_sub(SHORTEST_RUN);
         new.threes = starts.map(|start| new.three(start)).collect();
@@ -106,7 +105,7 @@ impl Prepared {
             let distance = before.and_then(|last| {
                 let own = run.a.checked_sub(last.a + last.len)?;
                 let agreed = run.b.checked_sub(last.b + last.len)?;
-                Some(((own + 1) as f64).log2() + ((agreed + 1) as f64).log2() + RUN_BITS)
+                Some(bits_of(own) + bits_of(agreed) + RUN_BITS)
             });
             let cost = distance.map_or(anywhere, |bits| bits.min(anywhere));
             let worth = self.bits(run.a, run.a + run.len) - cost;
@@ -168,21 +167,23 @@ impl Prepared {
     /// The best chain of runs that may stand in one agreed text, in bits, as if every run stood beside the one before
     /// it: it pays for being a run and for no distance, and the first, which pays for standing anywhere, for nothing yet.
     fn best_chain(&self, starts: Places) -> f64 {
-        // The best chain that has ended; those that end in the last three sequences, which overlap; the last of these.
+        // The best chain that has ended before the last three sequences; those that end in one of these, which overlap.
         let mut ended = 0.0f64;
-        let mut ending = [(0, 0.0f64); SHORTEST_RUN];
-        let mut before: Option<(usize, f64)> = None;
+        let mut ending = [0.0f64; SHORTEST_RUN];
+        let mut next = 0;
         for start in starts.iter() {
             let Some(three) = self.threes.get(start) else { continue };
-            let over = ending.iter().filter(|(other, _)| other + SHORTEST_RUN <= start);
-            ended = over.map(|(_, bits)| *bits).fold(ended, f64::max);
+            let goes_on = start > 0 && start == next;
+            for _ in next..=start.min(next + SHORTEST_RUN - 1) {
+                let [first, second, third] = ending;
+                (ended, ending) = (ended.max(first), [second, third, 0.0]);
+            }
+            let [_, before, last] = &mut ending;
             let begun = ended - RUN_BITS + three.whole;
-            let longer = before.filter(|(other, _)| other + 1 == start);
-            let bits = longer.map_or(begun, |(_, bits)| begun.max(bits + three.last));
-            before = Some((start, bits));
-            ending[start % SHORTEST_RUN] = (start, bits);
+            *last = if goes_on { begun.max(*before + three.last) } else { begun };
+            next = start + 1;
         }
-        ending.iter().map(|(_, bits)| *bits).fold(ended, f64::max) + RUN_BITS
+        ending.into_iter().fold(ended, f64::max) + RUN_BITS
     }
 
     /// What all sequences in a long paragraph are worth at most, where one place stands for several words.
@@ -192,6 +193,11 @@ impl Prepared {
             words.take(scale + SHORTEST_RUN - 1).map(|w| w.first.max(w.second).max(w.later))
         };
         starts.iter().flat_map(words).sum()
+    }
+
+    /// How much of the paragraph it is when so many of its words are shared, at most.
+    pub(super) fn extent(&self, words: usize) -> Extent {
+        Extent { words, longest: words, all: self.keys.len() }
     }
 
     /// What is among the best for this paragraph, before anything was seen.

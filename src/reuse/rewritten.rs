@@ -1,6 +1,7 @@
 //! A draft paragraph and an agreed one in; the words that a thorough rewriting left standing, in order, out.
 
 use super::aligned::Aligned;
+use super::distance::bits_of;
 use super::prepared::{NAME_BITS, Prepared, Worth, cost_of_chance};
 use super::select::{Extent, FEWEST_WORDS, MOST_SOURCES, Rank, same_words};
 use crate::text::{Shared, WORD_BITS};
@@ -70,13 +71,13 @@ const LEAST_KEPT: f64 = 0.4;
 
 /// The agreed paragraphs that a draft paragraph was rewritten from, with their ranks, after those `chosen` for the
 /// words they carry; words that these account for count no more.
-pub(super) fn sources(
+pub(super) fn sources<'k>(
     own: &Prepared,
-    chosen: &[(Aligned, usize)],
-    candidates: &dyn Fn() -> Vec<Aligned>,
+    chosen: &[(Aligned<'k>, usize)],
+    candidates: &dyn Fn() -> Vec<Aligned<'k>>,
     holds: impl Fn(Extent, f64) -> bool,
-    order: impl Fn(&Aligned, usize, usize) -> Rank,
-) -> Vec<(Aligned, usize)> {
+    order: impl Fn(&Aligned<'_>, usize, usize) -> Rank,
+) -> Vec<(Aligned<'k>, usize)> {
     let all = own.keys.len();
     let fewest = FEWEST_WORDS.max((LEAST_KEPT * all as f64).ceil() as usize);
     let too_few = |taken: &[bool]| taken.iter().filter(|taken| !**taken).count() < fewest;
@@ -89,7 +90,7 @@ pub(super) fn sources(
     }
     let rewriting = Rewriting::new(own);
     for sources in chosen.chunk_by(|(_, x), (_, y)| x == y) {
-        let kept = sources.first().and_then(|(source, _)| rewriting.kept(&keys(source), &[]));
+        let kept = sources.first().and_then(|(source, _)| rewriting.kept(source.keys, &[]));
         kept.into_iter().for_each(|kept| take(&kept.runs, &mut taken));
     }
     let mut pool = if too_few(&taken) { Vec::new() } else { candidates() };
@@ -97,12 +98,12 @@ pub(super) fn sources(
     let from = chosen.last().map_or(0, |(_, rank)| rank + 1);
     let mut out = Vec::new();
     for rank in from..=MOST_SOURCES {
-        let left = |candidate: &Aligned| {
-            let kept = rewriting.kept(&keys(candidate), &taken)?;
+        let left = |candidate: &Aligned<'_>| {
+            let kept = rewriting.kept(candidate.keys, &taken)?;
             let enough = kept.words >= fewest && kept.is_dense();
             (enough && holds(Extent::of(&kept.runs, all), kept.evidence)).then_some(kept)
         };
-        let mut able: Vec<(Aligned, Kept)> = Vec::new();
+        let mut able: Vec<(Aligned<'_>, Kept)> = Vec::new();
         for candidate in &pool {
             able.extend(left(candidate).map(|kept| (candidate.clone(), kept)));
         }
@@ -124,10 +125,6 @@ pub(super) fn sources(
         }));
     }
     out
-}
-
-fn keys(candidate: &Aligned) -> Vec<u64> {
-    candidate.words.iter().map(|word| word.key).collect()
 }
 
 fn take(runs: &[Shared], taken: &mut [bool]) {
@@ -164,17 +161,20 @@ impl<'p> Rewriting<'p> {
         let anywhere = cost_of_chance(self.keys.len(), agreed.len());
         let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(links.len());
         let mut last: Option<usize> = None;
+        let least = SAME_DISTANCE.min(anywhere);
         for (at, (link, bits)) in links.iter().enumerate() {
             let mut own = (bits - anywhere, None);
-            for before in at.saturating_sub(LOOK_BACK)..at {
-                let (Some((earlier, _)), Some((score, _))) = (links.get(before), best.get(before))
-                else {
-                    continue;
-                };
-                if let Some(cost) = cost_between(earlier, link)
-                    && score + bits - cost.min(anywhere) > own.0
+            let from = at.saturating_sub(LOOK_BACK);
+            let earlier = links.get(from..at).unwrap_or_default().iter();
+            let scores = best.get(from..).unwrap_or_default();
+            for (before, ((earlier, _), (score, _))) in (from..).zip(earlier.zip(scores)) {
+                let joined = score + bits;
+                // Most can be told to be worse before anything is known of the distance.
+                if joined - least > own.0
+                    && let Some(cost) = cost_between(earlier, link)
+                    && joined - cost.min(anywhere) > own.0
                 {
-                    own = (score + bits - cost.min(anywhere), Some(before));
+                    own = (joined - cost.min(anywhere), Some(before));
                 }
             }
             if own.0 > last.and_then(|l| best.get(l)).map_or(0.0, |(score, _)| *score) {
@@ -278,11 +278,10 @@ fn limits(own: &Prepared) -> Vec<f64> {
 fn cost_between(before: &Shared, link: &Shared) -> Option<f64> {
     let own = link.a.checked_sub(before.a + before.len)?;
     let agreed = link.b.checked_sub(before.b + before.len)?;
-    let bits = |distance: usize| ((distance + 1) as f64).log2();
     Some(if own == agreed {
-        SAME_DISTANCE + bits(own)
+        SAME_DISTANCE + bits_of(own)
     } else {
-        OTHER_DISTANCE + bits(own) + bits(agreed)
+        OTHER_DISTANCE + bits_of(own) + bits_of(agreed)
     })
 }
 

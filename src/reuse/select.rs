@@ -1,14 +1,15 @@
 //! Aligned agreed paragraphs in; those that hold as sources, best first and each word credited once, out.
 
+use std::cmp::Reverse;
+
 use super::aligned::Aligned;
 use super::departures::departures;
 use super::prepared::{Prepared, SHORTEST_RUN};
 use super::rewritten;
-use std::cmp::Reverse;
-
+use super::waiting::Waiting;
 use super::{Reuse, Subject};
 use crate::model::{Edit, Library, Location, Match, Paragraph, Run, Span, WordSpan};
-use crate::text::{Shared, sentences};
+use crate::text::{Folding, Shared, sentences};
 
 /// When shared words are a match and not chance.
 ///
@@ -37,21 +38,26 @@ impl MatchThresholds {
         self.bits + (paragraphs.max(1) as f64).log2()
     }
 
-    /// The least evidence, in bits, that any words need in a library of so many paragraphs.
-    pub(super) fn least(&self, paragraphs: usize) -> f64 {
-        self.bar(paragraphs) * (1.0 - LENIENCE)
-    }
-
     /// True when the words that a draft paragraph shares with an agreed one are no accident in a library of so
     /// many paragraphs.
     pub(super) fn holds(&self, paragraphs: usize, shared: Extent, evidence: f64) -> bool {
-        shared.words >= FEWEST_WORDS && evidence >= self.lowered(paragraphs, shared)
+        clears(self.bar(paragraphs), shared, evidence)
     }
+}
 
-    /// The bar for words of which so much is shared.
-    fn lowered(&self, paragraphs: usize, shared: Extent) -> f64 {
-        self.bar(paragraphs) * (1.0 - LENIENCE * shared.wholeness())
-    }
+/// The least evidence, in bits, that any words need to clear this bar.
+pub(super) fn least(bar: f64) -> f64 {
+    bar * (1.0 - LENIENCE)
+}
+
+/// True when evidence of so many bits for so many words clears the bar.
+pub(super) fn clears(bar: f64, shared: Extent, evidence: f64) -> bool {
+    shared.words >= FEWEST_WORDS && evidence >= lowered(bar, shared)
+}
+
+/// The bar for words of which so much is shared.
+pub(super) fn lowered(bar: f64, shared: Extent) -> f64 {
+    bar * (1.0 - LENIENCE * shared.wholeness())
 }
 
 /// How much of a draft paragraph's words another text shares.
@@ -103,84 +109,159 @@ pub(super) const FEWEST_WORDS: usize = 8;
 /// At most this many sources beside the first are looked for.
 pub(super) const MOST_SOURCES: usize = 6;
 
-/// Picks the sources of a paragraph: among `aligned` those that carry its words, then among `rewritten`, asked
-/// for only where much is left, those that it was rewritten from.
-pub(super) fn select(
-    subject: &Subject<'_>,
-    own: &Prepared,
-    (aligned, rewritten): (Vec<Aligned>, &dyn Fn() -> Vec<Aligned>),
-    library: &Library,
-    thresholds: &MatchThresholds,
-    paragraphs: usize,
-) -> Reuse {
-    let bar = thresholds.bar(paragraphs);
-    let units = units(subject, own);
-    let share = |candidate: &Aligned| candidate.count() as f64 / own.keys.len().max(1) as f64;
-    let holds = |shared: Extent, evidence: f64| thresholds.holds(paragraphs, shared, evidence);
-    let links = |candidate: &Aligned| {
-        share(candidate) >= thresholds.recalled
-            || restates_a_unit(candidate, &units, thresholds.restated)
-            || taken_up(candidate) >= thresholds.restated
-            || takes_a_passage(candidate)
-            || candidate.evidence >= EVIDENT * bar
-    };
-    let mut pool: Vec<Aligned> =
-        aligned.into_iter().filter(|c| holds(c.extent(), c.evidence)).collect();
-    if !pool.iter().any(links) {
-        pool.clear();
-    }
-    let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
-    let mut chosen: Vec<(Aligned, usize)> = Vec::new();
-    for rank in 0..=MOST_SOURCES {
-        let gains: Vec<(Extent, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
-        // The first source has been held against the bar; each further one must clear it by what it adds.
-        let clears = |at: &usize| {
-            gains.get(*at).is_some_and(|(adds, bits)| {
-                adds.words > 0 && (rank == 0 || *bits >= thresholds.lowered(paragraphs, *adds))
-            })
+/// What sources are picked from, and by what rules.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Selecting<'l> {
+    pub(super) library: &'l Library,
+    pub(super) folding: &'l Folding,
+    pub(super) thresholds: &'l MatchThresholds,
+    /// Paragraphs of the library, those that are not at hand included.
+    pub(super) paragraphs: usize,
+}
+
+impl Selecting<'_> {
+    /// Picks the sources of a paragraph: among those `waiting` those that carry its words, then among `rewritten`, asked
+    /// for only where much is left, those that it was rewritten from.
+    pub(super) fn select<'k>(
+        &self,
+        subject: &Subject<'_>,
+        own: &Prepared,
+        mut waiting: Waiting<'_, 'k>,
+        rewritten: &dyn Fn() -> Vec<Aligned<'k>>,
+    ) -> Reuse {
+        let Self { library, thresholds, paragraphs, .. } = *self;
+        let bar = thresholds.bar(paragraphs);
+        let units = units(subject, own);
+        let share =
+            |candidate: &Aligned<'_>| candidate.count() as f64 / own.keys.len().max(1) as f64;
+        let holds = |shared: Extent, evidence: f64| clears(bar, shared, evidence);
+        let links = |candidate: &Aligned<'_>| {
+            share(candidate) >= thresholds.recalled
+                || restates_a_unit(candidate, &units, thresholds.restated)
+                || taken_up(candidate) >= thresholds.restated
+                || takes_a_passage(candidate)
+                || candidate.evidence >= EVIDENT * bar
         };
-        let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
-        let words = |at: &usize| gains.get(*at).map_or(0, |(adds, _)| adds.words);
-        let most = able.iter().map(words).max().unwrap_or(0);
-        able.sort_by_cached_key(|at| standing(subject, library, pool.get(*at), words(at), most));
-        let Some(best) = able.first().copied() else { break };
-        let credited = words(&best);
-        let same = |at: &usize| {
-            let pair = pool.get(best).zip(pool.get(*at));
-            pair.is_some_and(|(x, y)| same_words(&x.carried, &y.carried))
-        };
-        able.retain(|at| words(at) == credited && same(at));
-        if let Some(candidate) = pool.get(best) {
-            credit(candidate, chosen.len(), &mut owner);
-        }
-        let mut rest = Vec::with_capacity(pool.len());
-        let mut tied: Vec<Option<Aligned>> = vec![None; able.len()];
-        for (at, candidate) in pool.into_iter().enumerate() {
-            match able.iter().position(|a| *a == at) {
-                Some(place) => tied[place] = Some(candidate),
-                None => rest.push(candidate),
+        let holding = |candidate: &Aligned<'_>| holds(candidate.extent(), candidate.evidence);
+        let mut pool = waiting.most(holding);
+        if !pool.iter().any(links) {
+            pool.extend(waiting.others().into_iter().filter(holding));
+            if !pool.iter().any(links) {
+                pool.clear();
             }
         }
-        pool = rest;
-        chosen.extend(tied.into_iter().flatten().map(|candidate| (candidate, rank)));
+        let mut owner: Vec<Option<usize>> = vec![None; own.keys.len()];
+        let mut chosen: Vec<(Aligned<'_>, usize)> = Vec::new();
+        for rank in 0..=MOST_SOURCES {
+            let gains: Vec<(Extent, f64)> = pool.iter().map(|c| gain(c, own, &owner)).collect();
+            // The first source has been held against the bar; each further one must clear it by what it adds.
+            let clears = |at: &usize| {
+                gains.get(*at).is_some_and(|(adds, bits)| {
+                    adds.words > 0 && (rank == 0 || *bits >= lowered(bar, *adds))
+                })
+            };
+            let mut able: Vec<usize> = (0..pool.len()).filter(clears).collect();
+            let words = |at: &usize| gains.get(*at).map_or(0, |(adds, _)| adds.words);
+            let most = able.iter().map(words).max().unwrap_or(0);
+            able.sort_by_cached_key(|at| {
+                standing(subject, library, pool.get(*at), words(at), most)
+            });
+            let Some(best) = able.first().copied() else { break };
+            let credited = words(&best);
+            let same = |at: &usize| {
+                let pair = pool.get(best).zip(pool.get(*at));
+                pair.is_some_and(|(x, y)| same_words(&x.carried, &y.carried))
+            };
+            able.retain(|at| words(at) == credited && same(at));
+            if let Some(candidate) = pool.get(best) {
+                credit(candidate, chosen.len(), &mut owner);
+            }
+            let mut rest = Vec::with_capacity(pool.len());
+            let mut tied: Vec<Option<Aligned<'_>>> = vec![None; able.len()];
+            for (at, candidate) in pool.into_iter().enumerate() {
+                match able.iter().position(|a| *a == at) {
+                    Some(place) => tied[place] = Some(candidate),
+                    None => rest.push(candidate),
+                }
+            }
+            pool = rest;
+            if rank == 0 {
+                pool.extend(waiting.beside(&owner, bar).into_iter().filter(holding));
+            }
+            chosen.extend(tied.into_iter().flatten().map(|candidate| (candidate, rank)));
+        }
+        let order = |candidate: &Aligned<'_>, words: usize, most: usize| {
+            standing(subject, library, Some(candidate), words, most)
+        };
+        for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, holds, order) {
+            credit(&candidate, chosen.len(), &mut owner);
+            chosen.push((candidate, rank));
+        }
+        let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
+        let words = own.words.iter().zip(owner);
+        let described = chosen
+            .iter()
+            .map(|(c, rank)| self.describe(subject.paragraph, own, c, &credited, *rank));
+        let mut matches: Vec<Match> = described.collect();
+        tell_once(&mut matches);
+        Reuse {
+            matches,
+            words: words.map(|(word, source)| WordSpan { span: word.span, source }).collect(),
+        }
     }
-    let order = |candidate: &Aligned, words: usize, most: usize| {
-        standing(subject, library, Some(candidate), words, most)
-    };
-    for (candidate, rank) in rewritten::sources(own, &chosen, rewritten, holds, order) {
-        credit(&candidate, chosen.len(), &mut owner);
-        chosen.push((candidate, rank));
-    }
-    let credited: Vec<bool> = owner.iter().map(Option::is_some).collect();
-    let words = own.words.iter().zip(owner);
-    let described = chosen
-        .iter()
-        .map(|(c, rank)| describe(subject.paragraph, own, c, library, &credited, *rank));
-    let mut matches: Vec<Match> = described.collect();
-    tell_once(&mut matches);
-    Reuse {
-        matches,
-        words: words.map(|(word, source)| WordSpan { span: word.span, source }).collect(),
+
+    fn describe(
+        &self,
+        paragraph: &Paragraph,
+        own: &Prepared,
+        candidate: &Aligned<'_>,
+        credited: &[bool],
+        rank: usize,
+    ) -> Match {
+        let agreed = self
+            .library
+            .entries
+            .get(candidate.location.reference)
+            .and_then(|entry| entry.text.paragraphs.get(candidate.location.paragraph));
+        let words = agreed.map_or_else(Vec::new, |agreed| self.folding.paragraph(agreed));
+        let runs: Vec<Run> = candidate
+            .runs
+            .iter()
+            .map(|run| Run {
+                draft: span_of(&own.words, run.a, run.len),
+                agreed: span_of(&words, run.b, run.len),
+                words: run.len,
+            })
+            .collect();
+        // Where (nearly) all shared words lie in one sub-paragraph of the agreed text, that is the source.
+        let shared = candidate.kept.as_ref().unwrap_or(&candidate.runs);
+        let all: usize = shared.iter().map(|run| run.len).sum();
+        let part = agreed.and_then(|agreed| {
+            let holds = |part: &&crate::model::Part| {
+                let agreed = |run: &&Shared| span_of(&words, run.b, run.len);
+                let inside = shared.iter().filter(|run| part.span.contains(agreed(run)));
+                let words: usize = inside.map(|run| run.len).sum();
+                words as f64 >= MOSTLY * all as f64
+            };
+            agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
+        });
+        let departures = agreed.map_or_else(Vec::new, |agreed| {
+            departures(own, (&paragraph.text, &agreed.text), &words, shared, credited)
+        });
+        Match {
+            location: candidate.location,
+            coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
+            evidence: candidate.evidence,
+            kept: candidate.kept.is_some().then_some(all),
+            part: part.map(|part| part.address.clone()),
+            reordered: candidate
+                .runs
+                .windows(2)
+                .any(|pair| pair.first().map(|r| r.b) > pair.last().map(|r| r.b)),
+            departures,
+            runs,
+            rank,
+        }
     }
 }
 
@@ -214,7 +295,7 @@ fn units(subject: &Subject<'_>, own: &Prepared) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64) -> bool {
+fn restates_a_unit(candidate: &Aligned<'_>, units: &[(usize, usize)], restated: f64) -> bool {
     units.iter().any(|(from, to)| {
         let words = candidate.carried.get(*from..*to).unwrap_or_default();
         let carried = words.iter().filter(|c| **c).count();
@@ -224,7 +305,7 @@ fn restates_a_unit(candidate: &Aligned, units: &[(usize, usize)], restated: f64)
 
 /// True when a stretch of the draft of at least twelve words, from one carried word to another, stands in the
 /// agreed paragraph: a passage put into a longer paragraph.
-fn takes_a_passage(candidate: &Aligned) -> bool {
+fn takes_a_passage(candidate: &Aligned<'_>) -> bool {
     let runs = &candidate.runs;
     (0..runs.len()).any(|from| {
         let mut carried = 0;
@@ -237,14 +318,14 @@ fn takes_a_passage(candidate: &Aligned) -> bool {
 }
 
 /// Share (0..1) of the agreed paragraph that the draft takes up; none of one too short to tell.
-fn taken_up(candidate: &Aligned) -> f64 {
-    let agreed = candidate.words.len();
+fn taken_up(candidate: &Aligned<'_>) -> f64 {
+    let agreed = candidate.keys.len();
     let carried: usize = candidate.runs.iter().map(|run| run.len).sum();
     if agreed < SHORTEST_UNIT { 0.0 } else { carried as f64 / agreed as f64 }
 }
 
 /// Words, and their evidence, that a candidate carries beyond those already credited.
-fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (Extent, f64) {
+fn gain(candidate: &Aligned<'_>, own: &Prepared, owner: &[Option<usize>]) -> (Extent, f64) {
     let mut free: Vec<Shared> = Vec::new();
     for run in &candidate.runs {
         let mut from = 0;
@@ -258,10 +339,10 @@ fn gain(candidate: &Aligned, own: &Prepared, owner: &[Option<usize>]) -> (Extent
             }
         }
     }
-    (Extent::of(&free, own.keys.len()), own.evidence(&free, candidate.words.len()))
+    (Extent::of(&free, own.keys.len()), own.evidence(&free, candidate.keys.len()))
 }
 
-fn credit(candidate: &Aligned, source: usize, owner: &mut [Option<usize>]) {
+fn credit(candidate: &Aligned<'_>, source: usize, owner: &mut [Option<usize>]) {
     for (slot, carried) in owner.iter_mut().zip(&candidate.carried) {
         if *carried && slot.is_none() {
             *slot = Some(source);
@@ -280,7 +361,7 @@ pub(super) fn same_words(x: &[bool], y: &[bool]) -> bool {
 const MOSTLY: f64 = 0.9;
 
 /// How near in words two sources must be for the one that the draft names to come first.
-const NEARLY: f64 = 0.95;
+pub(super) const NEARLY: f64 = 0.95;
 
 /// What decides between sources, the least first: whether the draft names it (and it carries nearly as many
 /// words as the best), more words, the later adoption, fewer runs, and at last the order of the library, so
@@ -290,7 +371,7 @@ pub(super) type Rank = (usize, Reverse<usize>, Reverse<Option<String>>, usize, O
 fn standing(
     subject: &Subject<'_>,
     library: &Library,
-    candidate: Option<&Aligned>,
+    candidate: Option<&Aligned<'_>>,
     words: usize,
     most: usize,
 ) -> Rank {
@@ -304,58 +385,6 @@ fn standing(
         .and_then(|entry| entry.text.front.adopted.clone());
     let runs = candidate.map_or(usize::MAX, |candidate| candidate.runs.len());
     (named.filter(|_| near).unwrap_or(usize::MAX), Reverse(words), Reverse(adopted), runs, location)
-}
-
-fn describe(
-    paragraph: &Paragraph,
-    own: &Prepared,
-    candidate: &Aligned,
-    library: &Library,
-    credited: &[bool],
-    rank: usize,
-) -> Match {
-    let agreed = library
-        .entries
-        .get(candidate.location.reference)
-        .and_then(|entry| entry.text.paragraphs.get(candidate.location.paragraph));
-    let runs: Vec<Run> = candidate
-        .runs
-        .iter()
-        .map(|run| Run {
-            draft: span_of(&own.words, run.a, run.len),
-            agreed: span_of(&candidate.words, run.b, run.len),
-            words: run.len,
-        })
-        .collect();
-    // Where (nearly) all shared words lie in one sub-paragraph of the agreed text, that is the source.
-    let shared = candidate.kept.as_ref().unwrap_or(&candidate.runs);
-    let all: usize = shared.iter().map(|run| run.len).sum();
-    let part = agreed.and_then(|agreed| {
-        let holds = |part: &&crate::model::Part| {
-            let agreed = |run: &&Shared| span_of(&candidate.words, run.b, run.len);
-            let inside = shared.iter().filter(|run| part.span.contains(agreed(run)));
-            let words: usize = inside.map(|run| run.len).sum();
-            words as f64 >= MOSTLY * all as f64
-        };
-        agreed.parts.iter().filter(holds).max_by_key(|part| part.depth)
-    });
-    let departures = agreed.map_or_else(Vec::new, |agreed| {
-        departures(own, (&paragraph.text, &agreed.text), candidate, shared, credited)
-    });
-    Match {
-        location: candidate.location,
-        coverage: candidate.count() as f64 / own.keys.len().max(1) as f64,
-        evidence: candidate.evidence,
-        kept: candidate.kept.is_some().then_some(all),
-        part: part.map(|part| part.address.clone()),
-        reordered: candidate
-            .runs
-            .windows(2)
-            .any(|pair| pair.first().map(|r| r.b) > pair.last().map(|r| r.b)),
-        departures,
-        runs,
-        rank,
-    }
 }
 
 fn span_of(words: &[crate::text::Word], from: usize, len: usize) -> Span {

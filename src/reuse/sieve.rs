@@ -5,11 +5,12 @@ use rayon::prelude::*;
 use super::best::{Candidates, first_for_each_word, most_telling};
 use super::pairs::Pairs;
 use super::prepared::{Prepared, SHORTEST_RUN, cost_of_chance};
-use super::select::Extent;
+use super::select::{clears, least};
 use super::sequences::{PARTS, Sequences};
 use super::served::Served;
 use super::{MatchThresholds, Subject};
 use crate::model::{BySequences, Draft, Hit, Library, Location, Places, Shares, Sieve};
+use crate::rooms::Rooms;
 use crate::text::{Folding, Near, keys_from, window_key};
 
 /// Draft paragraphs behind tables of their word sequences, for agreed texts to stream past.
@@ -22,7 +23,12 @@ pub struct Sequenced<'f> {
     pub(super) pairs: Pairs,
     folding: &'f Folding,
     thresholds: MatchThresholds,
+    /// The bar in the largest library there may be, in bits.
+    highest: f64,
 }
+
+/// For every reference and every paragraph of it the keys of its words; none where no draft shares enough with it.
+pub(super) type Worded = Vec<Vec<Box<[u64]>>>;
 
 /// Paragraphs of the largest library there may be.
 const LARGEST: usize = 1 << 24;
@@ -59,7 +65,7 @@ impl<'f> Sequenced<'f> {
     /// The paragraphs of drafts, before anything is known of the library they will be held against.
     pub fn new(drafts: &[&Draft], thresholds: MatchThresholds) -> Sequenced<'static> {
         let folding = Folding::general();
-        let paragraphs = drafts.iter().flat_map(|draft| &draft.paragraphs);
+        let paragraphs = drafts.par_iter().flat_map_iter(|draft| &draft.paragraphs);
         let prepared = paragraphs.map(|p| Prepared::new(&Subject::alone(p), folding)).collect();
         Sequenced::of(prepared, folding, thresholds)
     }
@@ -72,34 +78,48 @@ impl<'f> Sequenced<'f> {
         let chance = |own: &Prepared| (cost_of_chance(own.keys.len(), 1) * PARTS) as u32;
         let chance = prepared.iter().map(chance).collect();
         let (runs, pairs) = (Sequences::of_runs(&prepared), Pairs::new(&prepared));
-        Self { prepared, chance, runs, pairs, folding, thresholds }
+        Self {
+            prepared,
+            chance,
+            runs,
+            pairs,
+            folding,
+            highest: thresholds.bar(LARGEST),
+            thresholds,
+        }
     }
 
     pub(super) fn prepared(&self, paragraph: usize) -> Option<&Prepared> {
         self.prepared.get(paragraph)
     }
 
-    /// For each draft paragraph the agreed paragraphs that share the most surprising words with it.
-    pub(super) fn candidates(&self, library: &Library) -> Vec<Candidates<Location>> {
+    /// For each draft paragraph the agreed paragraphs that share the most surprising words with it, and the words of
+    /// these.
+    pub(super) fn candidates(&self, library: &Library) -> (Vec<Candidates<Location>>, Worded) {
         let count = library.paragraph_count();
+        let rooms = Rooms::<Room>::new();
         let entries = library.entries.par_iter().enumerate();
-        let found: Vec<Vec<(Location, Hit)>> = entries
-            .filter(|(_, entry)| !entry.text.paragraphs.is_empty())
-            .map_init(Room::default, |room, (reference, entry)| {
-                let mut found = Vec::new();
-                let mut hits = Vec::new();
-                for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
-                    hits.clear();
-                    room.words.clear();
-                    room.words.extend(self.folding.paragraph(text).iter().map(|word| word.key));
-                    self.meet(count, room, &mut hits);
-                    let location = Location { reference, paragraph };
-                    found.extend(hits.iter().map(|hit| (location, *hit)));
-                }
-                found
+        let (found, worded): (Vec<Vec<(Location, Hit)>>, Worded) = entries
+            .map(|(reference, entry)| {
+                rooms.with(|room| {
+                    let (mut found, mut worded) = (Vec::new(), Vec::new());
+                    let mut hits = Vec::new();
+                    for (paragraph, text) in entry.text.paragraphs.iter().enumerate() {
+                        hits.clear();
+                        room.words.clear();
+                        self.folding.each_of_paragraph(text, |word| room.words.push(word.key));
+                        self.meet(count, room, &mut hits);
+                        let words: &[u64] = if hits.is_empty() { &[] } else { &room.words };
+                        worded.push(words.into());
+                        let location = Location { reference, paragraph };
+                        found.extend(hits.iter().map(|hit| (location, *hit)));
+                    }
+                    (found, worded)
+                })
             })
-            .collect();
-        self.best(found.iter().flatten().map(|(location, hit)| (hit, *location)))
+            .unzip();
+        let hits = found.iter().flatten().map(|(location, hit)| (hit, *location));
+        (self.best(hits), worded)
     }
 
     /// For each draft paragraph what is worth a close look.
@@ -134,7 +154,7 @@ impl<'f> Sequenced<'f> {
     fn meet(&self, least: usize, room: &mut Room, hits: &mut Vec<Hit>) {
         let Room { words, runs, pairs, served } = room;
         self.find(words, runs, pairs);
-        let text = Text::new(words.len(), least);
+        let text = self.text(words.len(), least);
         if served.is_empty() {
             served.extend(self.prepared.iter().map(Prepared::nothing_served));
         }
@@ -180,7 +200,13 @@ impl<'f> Sequenced<'f> {
     /// What the runs that a text shares with a draft paragraph must be worth together, in 256ths of a bit, beside the
     /// draft paragraph's own part in the cost of chance: no alignment is worth more than all of them, chance paid for once.
     pub(super) fn needed(&self, text: Text) -> u32 {
-        (self.thresholds.least(text.paragraphs) * PARTS) as u32 + text.chance
+        (least(text.bar) * PARTS) as u32 + text.chance
+    }
+
+    /// A text of so many words, in a library of so many paragraphs.
+    pub(super) fn text(&self, words: usize, paragraphs: usize) -> Text {
+        let chance = (cost_of_chance(1, words) * PARTS) as u32;
+        Text { words, bar: self.thresholds.bar(paragraphs), chance }
     }
 
     /// A draft paragraph's part in the cost of chance, in 256ths of a bit.
@@ -200,16 +226,19 @@ impl<'f> Sequenced<'f> {
         let own = self.prepared(draft as usize)?;
         let (places, carried) = own.carried(starts);
         let most = f64::from(worth) - f64::from(self.chance(draft) + text.chance);
-        if !served.may_add(places, (most / PARTS) as f32) {
+        let at_most = (most / PARTS) as f32;
+        let extent = own.extent(carried);
+        let holds = |evidence: f32| clears(text.bar, extent, f64::from(evidence));
+        if !holds(at_most) || !served.may_add(places, at_most) {
             return None;
         }
         let evidence = own.most_evidence(starts, text.words) as f32;
-        let hit = Hit { draft, shares: Shares::Runs, evidence, carried: carried as u32, places };
-        if !self.holds(&hit, text.paragraphs) {
+        if !holds(evidence) {
             return None;
         }
+        let hit = Hit { draft, shares: Shares::Runs, evidence, carried: carried as u32, places };
         // Another may take its place only when it will hold however large the library turns out to be.
-        if f64::from(evidence) >= self.thresholds.bar(LARGEST) {
+        if f64::from(evidence) >= self.highest {
             served.add(&hit);
         }
         Some(hit)
@@ -231,16 +260,10 @@ impl<'f> Sequenced<'f> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text {
     words: usize,
-    paragraphs: usize,
+    /// The bar in its library, in bits.
+    bar: f64,
     /// Its part in the cost of chance, in 256ths of a bit.
     chance: u32,
-}
-
-impl Text {
-    /// So many words, in a library of so many paragraphs.
-    pub(super) fn new(words: usize, paragraphs: usize) -> Self {
-        Self { words, paragraphs, chance: (cost_of_chance(1, words) * PARTS) as u32 }
-    }
 }
 
 impl Shared {
@@ -293,9 +316,8 @@ impl Sieve for Sequenced<'_> {
     }
 
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool {
-        let all = self.prepared(hit.draft as usize).map_or(0, |own| own.keys.len());
-        let words = hit.carried as usize;
-        let extent = Extent { words, longest: words, all };
+        let own = self.prepared(hit.draft as usize);
+        let extent = own.map(|own| own.extent(hit.carried as usize)).unwrap_or_default();
         hit.shares == Shares::Pairs
             || self.thresholds.holds(paragraphs, extent, f64::from(hit.evidence))
     }

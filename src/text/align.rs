@@ -1,5 +1,6 @@
 //! Two sequences of folded words in; the longest chain of runs they share in order out.
 
+use super::filter::Filter;
 use super::key::window_key;
 
 /// Words shared by two sequences: `len` words from `a` in the first and from `b` in the second.
@@ -25,36 +26,134 @@ const MOST_REPEATS: usize = 64;
 /// simple algorithms for computing both LCSk and LCSk+" (2017), with a Fenwick tree for the best
 /// chain that ends before a window. Time is O((n + h) log n) for h matching windows.
 pub fn shared_runs(a: &[u64], b: &[u64], k: usize) -> Vec<Shared> {
-    let pairs = matching_windows(a, b, k);
-    let chain = best_chain(&pairs, b.len(), k);
-    merge(chain, k)
+    Windows::new(a, k).met_in(b).runs()
 }
 
-/// All (i, j) with a[i..i+k] == b[j..j+k], sorted by i and then j.
-fn matching_windows(a: &[u64], b: &[u64], k: usize) -> Vec<(u32, u32)> {
-    if k == 0 || a.len() < k || b.len() < k {
-        return Vec::new();
+/// All sequences of `k` words of a text, ready to be looked for in many others.
+#[derive(Debug)]
+pub struct Windows<'w> {
+    words: &'w [u64],
+    k: usize,
+    /// The key of each with its first word, in the order of the keys.
+    places: Vec<(u64, u32)>,
+    /// Most windows of other texts are none of these.
+    filter: Filter,
+}
+
+impl<'w> Windows<'w> {
+    /// Of these words, by their keys.
+    pub fn new(words: &'w [u64], k: usize) -> Self {
+        let mut places: Vec<(u64, u32)> = match k {
+            0 => Vec::new(),
+            _ => words.windows(k).map(window_key).zip(0..).collect(),
+        };
+        places.sort_unstable();
+        let filter = Filter::new(places.iter().map(|(key, _)| *key));
+        Self { words, k, places, filter }
     }
-    let mut windows: Vec<(u64, u32)> =
-        b.windows(k).enumerate().map(|(j, w)| (window_key(w), j as u32)).collect();
-    windows.sort_unstable();
-    let mut pairs = Vec::new();
-    for (i, window) in a.windows(k).enumerate() {
-        let key = window_key(window);
-        let from = windows.partition_point(|(other, _)| *other < key);
-        let same = windows.iter().skip(from).take_while(|(other, _)| *other == key);
-        let places: Vec<u32> = same.map(|(_, j)| *j).take(MOST_REPEATS + 1).collect();
-        if places.len() > MOST_REPEATS {
-            continue;
+
+    /// Where the windows stand in `other`.
+    pub fn met_in(&self, other: &[u64]) -> Met {
+        let mut met = Met { pairs: Vec::new(), lens: [self.words.len(), other.len()], k: self.k };
+        if self.places.is_empty() {
+            return met;
         }
-        pairs.extend(
-            places
-                .into_iter()
-                .filter(|j| b.get(*j as usize..*j as usize + k) == Some(window))
-                .map(|j| (i as u32, j)),
-        );
+        // For each window of `other` that is also here, its first word and the first of the places here.
+        let keys = other.windows(self.k).map(window_key).zip(0..);
+        let found = keys.filter(|(key, _)| self.filter.may_be(*key)).filter_map(|(key, j)| {
+            let first = self.places.partition_point(|(own, _)| *own < key);
+            let (own, i) = self.places.get(first)?;
+            (*own == key && self.stands_at(*i, other, j)).then_some((first, j))
+        });
+        let mut found: Vec<(usize, u32)> = found.collect();
+        found.sort_unstable();
+        for same in found.chunk_by(|(x, _), (y, _)| x == y) {
+            let Some((first, _)) = same.first().filter(|_| same.len() <= MOST_REPEATS) else {
+                continue;
+            };
+            let here = self.places.get(*first..).unwrap_or_default();
+            let here = here.chunk_by(|(x, _), (y, _)| x == y).next().unwrap_or_default();
+            for (_, i) in here {
+                met.pairs.extend(same.iter().map(|(_, j)| (*i, *j)));
+            }
+        }
+        met.pairs.sort_unstable();
+        met
     }
-    pairs
+
+    fn stands_at(&self, i: u32, other: &[u64], j: u32) -> bool {
+        let (i, j) = (i as usize, j as usize);
+        self.words.get(i..i + self.k) == other.get(j..j + self.k)
+    }
+}
+
+/// The windows that two sequences of words have in common.
+#[derive(Debug)]
+pub struct Met {
+    /// Where each begins in the first and in the second, in this order.
+    pairs: Vec<(u32, u32)>,
+    /// Words of the two sequences.
+    lens: [usize; 2],
+    k: usize,
+}
+
+impl Met {
+    /// The best chain of runs: see [`shared_runs`].
+    pub fn runs(&self) -> Vec<Shared> {
+        if let Some(runs) = self.all_in_one_chain() {
+            return runs;
+        }
+        let [_, width] = self.lens;
+        merge(best_chain(&self.pairs, width, self.k), self.k)
+    }
+
+    /// The runs where each window goes on with the one before it or begins behind its end in both sequences, as where all
+    /// was carried over: then no chain has more than all of them, and nothing is to be chosen.
+    fn all_in_one_chain(&self) -> Option<Vec<Shared>> {
+        let mut runs: Vec<Shared> = Vec::new();
+        for (i, j) in &self.pairs {
+            let (a, b) = (*i as usize, *j as usize);
+            match runs.last_mut() {
+                Some(run) if b + run.a == a + run.b && a <= run.a + run.len => {
+                    run.len = a + self.k - run.a;
+                }
+                Some(run) if a < run.a + run.len || b < run.b + run.len => return None,
+                _ => runs.push(Shared { a, b, len: self.k }),
+            }
+        }
+        Some(runs)
+    }
+
+    /// Only the windows that have no word in one of these runs, in either sequence.
+    #[must_use]
+    pub fn outside(mut self, runs: &[Shared]) -> Self {
+        let windows = |run: &Shared| (run.len + 1).saturating_sub(self.k);
+        if self.pairs.len() == runs.iter().map(windows).sum::<usize>() {
+            // All of them are in the runs.
+            self.pairs.clear();
+            return self;
+        }
+        let [own, other] = self.lens;
+        let inside_own = starts_inside(runs.iter().map(|run| (run.a, run.len)), own, self.k);
+        let inside_other = starts_inside(runs.iter().map(|run| (run.b, run.len)), other, self.k);
+        let is_inside = |inside: &[bool], at: u32| inside.get(at as usize) == Some(&true);
+        self.pairs.retain(|(i, j)| !is_inside(&inside_own, *i) && !is_inside(&inside_other, *j));
+        self
+    }
+}
+
+/// For each word of a sequence whether a window that begins there has a word in one of the stretches.
+fn starts_inside(
+    stretches: impl Iterator<Item = (usize, usize)>,
+    len: usize,
+    k: usize,
+) -> Vec<bool> {
+    let mut inside = vec![false; len];
+    for (start, len) in stretches {
+        let from = start.saturating_sub(k.saturating_sub(1));
+        inside.iter_mut().take(start + len).skip(from).for_each(|slot| *slot = true);
+    }
+    inside
 }
 
 /// More words first, then fewer runs: one word outweighs any number of runs a text can have.

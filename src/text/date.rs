@@ -21,11 +21,13 @@ pub fn is_month(word: &str) -> bool {
     MONTHS.contains(&word)
 }
 
-/// The date that `text` begins with, `16 December 2015`, in the form `2015-12-16`.
+/// The date that `text` begins with, `16 December 2015` or `16th December, 2015`, in the form `2015-12-16`.
 pub fn leading_date(text: &str) -> Option<String> {
     let mut words = text.split_whitespace();
-    let day: u32 = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    let month = words.next()?;
+    let day = words.next()?;
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending));
+    let day: u32 = ordinal.unwrap_or(day).parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = words.next()?.trim_end_matches(',');
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
     let year = words.next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
     let year: u32 = year.parse().ok().filter(|year| (1945..2200).contains(year))?;
@@ -53,6 +55,7 @@ mod tests {
         for (text, wanted) in [
             ("16 December 2015, in which", Some("2015-12-16")),
             ("1\u{a0}July 2024", Some("2024-07-01")),
+            ("21st March, 2023, and", Some("2023-03-21")),
             ("December 2015", None),
             ("16 Decembre 2015", None),
             ("32 May 2015", None),

@@ -12,6 +12,7 @@ pub(crate) mod inserted;
 mod introduced;
 mod key;
 mod keys;
+mod kind;
 pub(crate) mod label;
 mod language;
 mod names;
@@ -29,7 +30,7 @@ mod telling;
 pub use acts::{
     Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
 };
-pub use align::{Shared, shared_runs};
+pub use align::{Met, Shared, Windows, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
 pub use balanced::balanced;
 pub use commonness::Commonness;
@@ -40,6 +41,7 @@ pub use inserted::is_inserted;
 pub use introduced::introduced_names;
 pub use key::{Sliding, keys_from, window_key};
 pub use keys::{KeyHasher, KeyMap};
+pub use kind::{is_kind, is_of_kind};
 pub use language::{Language, language};
 pub use names::name_words;
 pub use organ::{ORGANS, Organ};

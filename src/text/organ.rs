@@ -14,20 +14,20 @@ pub struct Organ {
     names: Vec<&'static str>,
     /// What it is called in short, `GA`.
     short: Vec<&'static str>,
-    /// How the symbols of its documents begin, `A/HRC/`; none where it has no series of its own.
-    series: Option<&'static str>,
+    /// How the symbols of its documents begin, `A/HRC/`; empty where it has no series of its own.
+    series: Vec<&'static str>,
 }
 
 impl Organ {
     fn of_row(row: &'static str) -> Option<Self> {
         let mut cells = row.split('\t').skip(1);
-        let (names, resolutions) = (cells.next()?, cells.next()?);
+        let (names, series) = (cells.next()?, cells.nth(3)?);
         let (short, names): (Vec<&str>, Vec<&str>) =
             names.split(" | ").partition(|name| name.starts_with('='));
         let short = short.into_iter().map(|name| name.trim_start_matches('=')).collect();
-        // What stands before the word for a resolution, or before the session, stands before all documents.
-        let series = resolutions.split("RES/").next()?.split('#').next()?;
-        let series = Some(series).filter(|series| series.contains('/'));
+        let series =
+            series.split(" | ").filter(|series| !matches!(*series, "-") && !series.contains('#'));
+        let series = series.collect();
         Some(Self { name: names.first()?, names, short, series })
     }
 
@@ -41,12 +41,21 @@ impl Organ {
     /// The organ whose series a symbol belongs to: `A/HRC/RES/50/15` is of the Human Rights Council and not, as `A/`
     /// would have it, of the General Assembly.
     pub fn of_symbol(symbol: &str) -> Option<&'static Self> {
-        let begins = |organ: &&Self| {
-            let head = organ.series.and_then(|series| Some((symbol.get(..series.len())?, series)));
-            head.is_some_and(|(head, series)| head.eq_ignore_ascii_case(series))
+        let begins = |series: &&&str| {
+            let head = symbol.get(..series.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(series))
         };
-        let length = |organ: &&Self| organ.series.map_or(0, str::len);
-        organs().iter().filter(begins).max_by_key(length)
+        let length = |organ: &&Self| organ.series.iter().filter(begins).map(|own| own.len()).max();
+        organs().iter().filter(|organ| length(organ).is_some()).max_by_key(length)
+    }
+
+    /// True when a series of its documents is a part of one of another organ, as `E/ESCAP/` is of `E/`.
+    pub fn issues_within(&self, name: &str) -> bool {
+        let other = Self::named(name).filter(|other| other.name != self.name);
+        let of = |own: &&str| {
+            other.is_some_and(|other| other.series.iter().any(|series| own.starts_with(series)))
+        };
+        self.series.iter().any(of)
     }
 
     /// True when `word` is what the organ is called in short.
@@ -76,6 +85,8 @@ mod tests {
             ("E/RES/2024/13", Some("Economic and Social Council")),
             ("E/CN.4/RES/1994/95", Some("Commission on Human Rights")),
             ("S/RES/2768(2025)", Some("Security Council")),
+            ("E/ESCAP/80/L.2", Some("Economic and Social Commission for Asia and the Pacific")),
+            ("E/CN.6/2024/L.5", Some("Commission on the Status of Women")),
             ("WSIS-03/GENEVA/DOC/4-E", None),
             ("", None),
             ("É/1", None),

@@ -214,6 +214,14 @@ const tests = {
 
   async "a redline stands side by side, and moves are linked both ways"() {
     const page = await open("diff.html");
+    const part = await page.$eval('[data-kind="split"] b.now[id]', (own) => own.id);
+    await page.goto(address("diff.html", `#${part}`));
+    await page.reload();
+    assert.equal((await at(page)).id, await page.$eval(`[id="${part}"]`, (own) => own.closest("article").id), "the second part of a split");
+    await page.click('[data-filter="edited"]');
+    const told = await page.$$eval("[data-kind]", (own) => own.filter((one) => one.checkVisibility()).map((one) => one.dataset.kind));
+    assert.ok(told.includes("edited") && told.includes("moved"), "moved and edited is edited too");
+    await page.keyboard.press("Escape");
     const moved = await page.$eval('[data-kind="moved"]', (own) => own.id);
     const pointer = await page.$eval('[data-kind="moved"] .beside a', (own) => own.getAttribute("href"));
     await press(page, `[id="${moved}"] .beside a`);
@@ -249,7 +257,7 @@ const tests = {
     for (const name of PAGES) {
       const page = await open(name, { dark: true });
       await page.emulateMediaType("print");
-      const hidden = await page.$$eval(".full, [data-show]", (own) => own.filter((one) => !one.checkVisibility()).length);
+      const hidden = await page.$$eval(".full, [data-show]:not(.unsaid)", (own) => own.filter((one) => !one.checkVisibility()).length);
       assert.equal(hidden, 0, name);
       const bars = await page.$$eval(".bar, .strip, summary", (own) => own.filter((one) => one.checkVisibility()).length);
       assert.equal(bars, 0, name);
@@ -261,6 +269,84 @@ const tests = {
       }
       await close(page);
     }
+  },
+
+  async "a history prints what changed, and nothing twice"() {
+    const page = await open("history.html");
+    await page.emulateMediaType("print");
+    const kept = await page.$$eval(".moment", (own) => own.map((one) => ({ id: one.id, drawn: one.querySelector("ins, del") !== null, seen: one.checkVisibility() })));
+    const told = await page.evaluate(() => document.querySelector(".paper").checkVisibility());
+    assert.ok(told, "the page says what is left out");
+    const [drawn, plain] = [kept.filter((one) => one.drawn && one.seen), kept.filter((one) => !one.drawn && one.seen)];
+    assert.ok(drawn.length > 10 && plain.length < kept.length / 4, `${drawn.length} redlines, ${plain.length} of ${kept.length} texts`);
+    const changed = await page.$$eval("tr[data-stop]", (own) => own.map((one) => one.id));
+    for (const row of changed) {
+      const own = kept.filter((one) => one.id.startsWith(`${row}r`));
+      const elsewhere = await page.$eval(`[id="${row}"]`, (own) => own.querySelector(".step-split-from, .step-merged-into") !== null);
+      assert.ok(elsewhere || own.length === 0 || own.some((one) => one.seen), `${row} changed, and nothing of it is printed`);
+    }
+    await close(page);
+  },
+
+  async "the agreed texts can be left out of what is printed, also without scripts"() {
+    const boxes = (page) => page.$$eval(".source .full", (own) => own.filter((one) => one.checkVisibility()).length);
+    const page = await open("annotate.html", { hash: "#print=short" });
+    await page.emulateMediaType("print");
+    assert.equal(await boxes(page), 0);
+    assert.ok((await page.$$eval(".source .edits", (own) => own.filter((one) => one.checkVisibility()).length)) > 5, "what changes is still told");
+    await page.emulateMediaType("screen");
+    await page.click("#short");
+    assert.doesNotMatch(await page.evaluate(() => location.hash), /print/);
+    await close(page);
+    const bare = await open("annotate.html", { script: false });
+    await bare.click("#short");
+    await bare.emulateMediaType("print");
+    assert.equal(await boxes(bare), 0);
+    await close(bare);
+  },
+
+  async "what is copied is the text as it now stands"() {
+    const plain = (text) => text.replace(/\s+/g, " ").trim();
+    for (const script of [true, false]) {
+      for (const [name, found] of [["diff.html", ".para:has(.both del):has(.both ins) .both"], ["annotate.html", ".para:has(.text del.dropped) .text"], ["history.html", ".moment:not(.unsaid):has(del):has(ins) .text"]]) {
+        const page = await open(name, { script });
+        await page.emulateMediaType("print"); // Everything is drawn.
+        const all = await page.$$eval(found, (own) => own.map((one) => {
+          const now = one.cloneNode(true);
+          now.querySelectorAll("del, .gap, .by, .before, .number:has(~ b.now)").forEach((own) => own.remove());
+          getSelection().selectAllChildren(one);
+          return { copied: getSelection().toString(), now: now.textContent, whole: one.textContent };
+        }));
+        assert.ok(all.length > 3, `${name}: ${all.length}`);
+        for (const { copied, now } of all) assert.equal(plain(copied), plain(now), name);
+        assert.ok(all.some(({ copied, whole }) => plain(copied) !== plain(whole)), `${name}: something is left out`);
+        assert.ok(all.every(({ copied }) => !copied.trim().includes("  ")), `${name}: no hole where words were`);
+        await close(page);
+      }
+    }
+    const page = await open("diff.html");
+    const was = await page.$eval('.para[data-kind="removed"] .both', (own) => { getSelection().selectAllChildren(own); return getSelection().toString(); });
+    assert.equal(was.trim(), "", "what is gone is not copied with the rest");
+    await page.click("#sides");
+    const old = await page.$eval('.para[data-kind="removed"] .both.old', (own) => { getSelection().selectAllChildren(own); return getSelection().toString(); });
+    assert.ok(old.trim().length > 40, "side by side, the old text is copied from its own column");
+    await page.click("#sides");
+    await page.evaluate(() => { navigator.clipboard.writeText = (text) => { globalThis.taken = text; return Promise.resolve(); }; });
+    await page.mouse.move(0, 0); // The button goes where the pointer is.
+    const split = await page.$eval('.para[data-kind="split"]', (own) => { location.hash = "#" + own.id; return own.id; });
+    await settled(page);
+    await page.keyboard.press("c");
+    const taken = await page.evaluate(() => globalThis.taken);
+    assert.equal(taken.split("\n").length, await page.$eval(`[id="${split}"]`, (own) => own.querySelectorAll(".both:not(.old) .line").length));
+    assert.equal(await page.$eval(`[id="${split}"] .copy`, (own) => own.textContent), "copied");
+    const edited = await page.$eval('[data-kind="edited"]:has(.both del):has(.both ins)', (own) => own.id);
+    await page.$eval(`[id="${edited}"]`, (own) => own.scrollIntoView({ block: "center" }));
+    await page.hover(`[id="${edited}"] .head`);
+    await page.click(`[id="${edited}"] .copy`);
+    const words = await page.evaluate(() => globalThis.taken);
+    const gone = await page.$$eval(`[id="${edited}"] .both del`, (own) => own.map((one) => one.textContent.trim()).filter((one) => one.split(" ").length > 1));
+    assert.ok(words.length > 40 && gone.every((one) => !words.includes(one)), words);
+    await close(page);
   },
 
   async "without scripts everything can be read"() {

@@ -10,6 +10,7 @@
 )]
 
 pub mod compared;
+pub mod footnotes;
 pub mod html;
 pub mod packages;
 pub mod schema;

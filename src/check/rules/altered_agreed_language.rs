@@ -17,14 +17,15 @@
 //! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source: `<!-- adref:
 //! A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
-//! or dropped, another figure or date, a weaker act or verb. Other edits are notes. Who speaks ("We emphasize" for
+//! or dropped, another figure or date, another number of an article or a paragraph that the text refers to, a weaker act or
+//! verb. Other edits are notes. Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{altered, at, place};
 use crate::check::attributed::attributed;
 use crate::check::base::{Claim, base};
-use crate::model::{Severity, Span};
+use crate::model::{Citation, Severity, Span};
 
 pub(super) const CHECK: Check = Check {
     name: "altered-agreed-language",
@@ -47,7 +48,13 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             return None;
         }
         let (entry, agreed) = at(case, base.matched.location)?;
-        let cited = facts.citations.iter().map(|citation| citation.span);
+        let reference = Some(base.matched.location.reference);
+        let points = |citation: &&Citation| {
+            citation.reference != reference && !citation.pinpoints.is_empty()
+        };
+        let (pointing, naming): (Vec<_>, Vec<_>) = facts.citations.iter().partition(points);
+        let pointers: Vec<Span> = pointing.iter().map(|citation| citation.span).collect();
+        let cited = naming.iter().map(|citation| citation.span);
         // What is quoted from a source in so many words is the business of `misquotation`.
         let quoted = attributed(case, index).into_iter().map(|quoted| quoted.inside);
         let quoted: Vec<Span> = quoted.collect();
@@ -56,7 +63,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             return None;
         }
         let apart: Vec<Span> = cited.chain(quoted).collect();
-        let altered = altered(paragraph, agreed, base.matched, &apart)?;
+        let altered = altered(paragraph, agreed, base.matched, &apart, &pointers)?;
         // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
         if base.is_loose && altered.is_update {
             return None;

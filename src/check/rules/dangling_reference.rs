@@ -14,14 +14,18 @@
 //! ## What to do
 //!
 //! Put the number right, or take the reference out. A number of which nothing says what text it is of, "paragraph 46",
-//! is held against the draft where the paragraph names no document; what is not there is a warning then. To find
-//! references that still point at the old number after a paragraph was put in or taken out, name the revision before:
+//! is held against the draft where the paragraph names no document, not even one that nobody knows ("the Lisbon
+//! Declaration"); what is not there is a warning then. To find references that still point at the old number after a
+//! paragraph was put in or taken out, name the revision before:
 //! `adref check --against OLD.md NEW.md`.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing, numeral};
 use crate::check::case::Earlier;
-use crate::model::{Change, Citation, Extent, Op, Paragraph, Part, Pinpoint, Severity, Span};
+use crate::model::{
+    Change, Citation, Draft, Extent, LeftOut, Omission, Op, Paragraph, Part, Pinpoint, Severity,
+    Span,
+};
 use crate::text::is_roman;
 
 pub(super) const CHECK: Check = Check {
@@ -76,7 +80,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
 
 /// True for a reference that does not say in so many words that it is to the draft itself.
 fn is_bare(words: &str) -> bool {
-    !["above", "below", "hereof", "supra", "infra", "this ", "present", "current"]
+    !["above", "below", "hereof", "hereto", "supra", "infra", "this ", "present", "current"]
         .iter()
         .any(|word| words.contains(word))
 }
@@ -117,6 +121,7 @@ fn told(address: &str, gone: &Missing) -> String {
         }
         Missing::Preamble(count) => {
             let own = address.trim_start_matches(char::is_alphabetic);
+            let count = if *count == 0 { "none".to_owned() } else { count.to_string() };
             format!("there is no preambular paragraph {own} here: there are {count}")
         }
         Missing::Struck => format!("paragraph {address} is struck out"),
@@ -126,30 +131,61 @@ fn told(address: &str, gone: &Missing) -> String {
 /// The annexes and sections of the draft that a reference points at and that are not there.
 fn missing_parts(case: &Case<'_>, citation: &Citation) -> Vec<String> {
     let draft = &case.annotation.draft;
-    let mut missing = Vec::new();
-    if let Some(annex) = citation.annex.as_deref().filter(|annex| is_roman(annex)) {
-        let mut annexes: Vec<&str> =
-            draft.paragraphs.iter().filter_map(|p| p.annex.as_deref()).collect();
-        annexes.dedup();
-        // An annex that stands alone may go without its number.
-        let is_there = annexes.iter().any(|own| *own == annex || !is_roman(own));
-        if !is_there {
-            let last = annexes.last().map(|last| format!(": the last one is {last}"));
-            missing.push(format!("there is no annex {annex} here{}", last.unwrap_or_default()));
-        }
-    }
-    let numbered: Vec<&str> = draft.headings.iter().filter_map(|own| numeral(&own.text)).collect();
-    let pinpoints = citation.pinpoints.iter().filter_map(|pinpoint| match pinpoint {
-        Pinpoint::Section(section) => section.strip_prefix("sect. "),
+    let sections = citation.pinpoints.iter().filter_map(|pinpoint| match pinpoint {
+        Pinpoint::Section(section) => Some(section.as_str()),
         _ => None,
     });
-    // Where fewer headings are numbered, the sections are called something else.
-    let pinpoints = pinpoints.filter(|own| numbered.len() > 1 && is_roman(own));
-    missing.extend(pinpoints.filter(|own| !numbered.contains(own)).map(|own| {
-        let last = numbered.last().copied().unwrap_or_default();
-        format!("there is no section {own} here: the last one is {last}")
-    }));
-    missing
+    let annex = citation.annex.as_deref().and_then(|annex| missing_annex(draft, annex));
+    let sections = sections.filter_map(|section| match section {
+        "annex" => is_without_annex(draft).then(|| "there is no annex here".to_owned()),
+        _ => missing_section(draft, section),
+    });
+    annex.into_iter().chain(sections).collect()
+}
+
+fn missing_annex(draft: &Draft, annex: &str) -> Option<String> {
+    let mut annexes: Vec<&str> =
+        draft.paragraphs.iter().filter_map(|p| p.annex.as_deref()).collect();
+    annexes.dedup();
+    // An annex that stands alone may go without its number.
+    let is_there = annexes.iter().any(|own| *own == annex || !is_roman(own));
+    let last = annexes.last().map(|last| format!(": the last one is {last}"));
+    (is_roman(annex) && !is_there)
+        .then(|| format!("there is no annex {annex} here{}", last.unwrap_or_default()))
+}
+
+/// True where nothing in the draft is an annex or may be one: a table, or a file of its own.
+fn is_without_annex(draft: &Draft) -> bool {
+    let opens = |text: &str| text.trim_start().to_lowercase().starts_with("annex");
+    let kept = |own: &LeftOut| !matches!(own.what, Omission::Table | Omission::Picture);
+    draft.paragraphs.iter().all(|p| p.annex.is_none() && !opens(&p.text))
+        && !draft.headings.iter().any(|heading| opens(&heading.text))
+        && draft.left_out.iter().all(kept)
+}
+
+/// A section, chapter or part with a Roman number that no heading has.
+fn missing_section(draft: &Draft, pinpoint: &str) -> Option<String> {
+    let (word, own) = pinpoint.split_once(' ')?;
+    let word = match word {
+        "sect." => "section",
+        "chap." => "chapter",
+        "part" => "part",
+        _ => return None,
+    };
+    let headings = draft.headings.iter().map(|heading| heading.text.as_str());
+    let numbered: Vec<&str> = headings.filter_map(numeral).collect();
+    // A reader may have taken a heading for a paragraph.
+    let is_paragraph = |p: &Paragraph| numeral(p.number.as_deref().unwrap_or(&p.text)) == Some(own);
+    if !is_roman(own) || numbered.contains(&own) || draft.paragraphs.iter().any(is_paragraph) {
+        return None;
+    }
+    match numbered.as_slice() {
+        // One heading is not many sections, whatever it is called.
+        _ if draft.headings.len() <= 1 => Some(format!("there is no {word} {own} here")),
+        // Where few headings are numbered, the sections are called something else.
+        [] | [_] => None,
+        [.., last] => Some(format!("there is no {word} {own} here: the last one is {last}")),
+    }
 }
 
 /// What shows that the draft has no such paragraph where the reference points: in the annex it stands in, or in the one
@@ -175,9 +211,20 @@ fn missing_here(
     for scope in scopes {
         let all = case.annotation.draft.paragraphs.iter();
         let group: Vec<&Paragraph> = all.filter(|p| p.annex.as_deref() == scope).collect();
-        shown = Some(missing(&group, address)?);
+        let gone = missing(&group, address)?;
+        // The number may after all be meant of another text, less likely where the paragraph has such labels.
+        if is_bare(words) && address.contains('(') && !has_parts(&group, &gone) {
+            return None;
+        }
+        shown = Some(gone);
     }
     shown
+}
+
+/// True where the sub-paragraph is what is missing, and the paragraph has others.
+fn has_parts(paragraphs: &[&Paragraph], gone: &Missing) -> bool {
+    let Missing::Part(stem) = gone else { return false };
+    paragraphs.iter().any(|own| own.is_called(stem) && !own.parts.is_empty())
 }
 
 /// What shows that "sub-paragraph (f) above" is not there: neither the paragraph that says it nor the one before or after

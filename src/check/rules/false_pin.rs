@@ -20,6 +20,7 @@
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{altered, at, place};
 use crate::check::base::{Claim, names};
+use crate::check::case::fetching;
 use crate::check::policy::most_like;
 use crate::check::waive::meant_as_waiver;
 use crate::model::{Citation, Facts, Match, Paragraph, Pin, Severity};
@@ -45,11 +46,14 @@ const OTHER: f64 = 0.25;
 const RUN: usize = 3;
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
+    // What was meant as a waiver is the business of `waiver`.
+    let is_pin = |pin: &Pin| meant_as_waiver(pin).is_none();
     let found = case.paragraphs().flat_map(|(at, paragraph, facts)| {
         let pins = paragraph.pins.iter().zip(&facts.pinned);
+        let pins = pins.filter(|(pin, _)| is_pin(pin));
         pins.flat_map(move |(pin, citations)| {
-            let fault =
-                wording(pin, citations).or_else(|| held(case, paragraph, facts, pin, citations));
+            let fault = wording(case, pin, citations)
+                .or_else(|| held(case, paragraph, facts, pin, citations));
             fault.map(|fault| {
                 let Fault { message, help, severity } = fault;
                 let found = Found::paragraph(at, message).help(help).severity(severity).at(pin.at);
@@ -58,7 +62,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         })
     });
     let before = case.annotation.draft.pins.iter();
-    let before = before.filter(|pin| meant_as_waiver(pin).is_none()).map(|pin| Found {
+    let before = before.filter(|pin| is_pin(pin)).map(|pin| Found {
         message: "this pin stands before the first paragraph, and pins nothing".to_owned(),
         help: Some("put it behind the paragraph that it is about".to_owned()),
         about: pin.source.clone(),
@@ -81,7 +85,7 @@ impl Fault {
 }
 
 /// What is wrong with the pin's own words.
-fn wording(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
+fn wording(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     if Claim::of(pin.claim.as_deref()) == Claim::Unknown {
         let claim = pin.claim.as_deref().unwrap_or_default();
         let like = most_like(claim, CLAIMS.into_iter());
@@ -94,7 +98,7 @@ fn wording(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
         ));
     }
     if citations.iter().any(|citation| citation.symbol.is_some() || citation.name.is_some()) {
-        return left_over(pin, citations);
+        return left_over(case, pin, citations);
     }
     let message = format!("the pin names “{}”, and no document is known by that", pin.source);
     Some(Fault::error(message, "give its symbol or its name, for example: A/RES/70/125 para. 9"))
@@ -119,7 +123,7 @@ const BESIDE: [&str; 14] = [
 ];
 
 /// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
-fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
+fn left_over(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let source = pin.source.as_str();
     let mut outside = String::new();
     let mut from = 0;
@@ -151,7 +155,8 @@ fn left_over(pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let place = source.get(..place).unwrap_or_default().trim_end_matches([' ', ',', ':', '-', '–']);
     let claim = claim.copied().or(pin.claim.as_deref());
     let claim = claim.map_or(String::new(), |claim| format!("; {}", claim.to_lowercase()));
-    Some(Fault::error(message, format!("write it so: <!-- adref: {place}{claim} -->")))
+    let written = case.comment(&format!("{NAME}: {place}{claim}"));
+    Some(Fault::error(message, format!("write it so: {written}")))
 }
 
 /// What opens a pin.
@@ -176,9 +181,7 @@ fn held(
             pin.source
         );
         let symbol = citations.iter().find_map(|citation| citation.symbol.as_deref());
-        let help = symbol.map_or("add it with `adref references add`".to_owned(), |symbol| {
-            format!("`adref references fetch {symbol}` brings it")
-        });
+        let help = symbol.map_or("add it with `adref references add`".to_owned(), fetching);
         return Some(Fault { message, help, severity: Severity::Note });
     }
     let faults: Vec<Fault> = known
@@ -242,7 +245,7 @@ fn departs(
         return None;
     }
     let told = matched(case, facts, reference, best)
-        .and_then(|matched| altered(paragraph, best, matched, &[]));
+        .and_then(|matched| altered(paragraph, best, matched, &[], &[]));
     let told = told.map_or_else(
         || format!("{:.0}\u{a0}% of its words are found there", (share * 100.0).floor()),
         |altered| format!("it {}", altered.told),

@@ -14,9 +14,11 @@
 //!
 //! ## What to do
 //!
-//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…" or "\[...\]",
-//! what is put in stands in square brackets: then it is no fault. Neither is who speaks, "acknowledges" for "We
-//! acknowledge". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
+//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…", "\[...\]" or "(...)",
+//! what is put in or changed stands in square brackets: then it is no fault, where the parts that are left stand in one paragraph of
+//! the source, in their order. Neither is who speaks, "acknowledges" for "We
+//! acknowledge". Quotation marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source
+//! that an earlier paragraph names may be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
 //! that stand in another paragraph of the source than the one they are given to are an error too. A wrong title after
 //! "entitled" is a warning, and so is a quotation that only stands beside the one document its sentence names: it may
 //! be somebody else's.
@@ -26,9 +28,9 @@ use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
-use crate::check::quoted::{Held, Nearest, pieces, stand_in, unbracketed};
+use crate::check::quoted::{Held, Nearest, claimed, pieces, stand_in};
 use crate::model::{Draft, Entry, Paragraph, Severity};
-use crate::text::{Word, language};
+use crate::text::{Folding, Word, language};
 
 pub(super) const CHECK: Check = Check {
     name: "misquotation",
@@ -54,7 +56,7 @@ fn retitled(
     case: &Case<'_>,
     at: usize,
     paragraph: &Paragraph,
-    titled: &Attributed<'_>,
+    titled: &Attributed,
 ) -> Option<Found> {
     let entry = case.entry(titled.citation.reference?)?;
     let front = &entry.text.front;
@@ -65,7 +67,7 @@ fn retitled(
     // The title of an annex is not that of the resolution, and one in another language says the same.
     if front.annex != titled.citation.annex
         || names.any(|name| stand_in(&case.folding.keys(name), std::slice::from_ref(&keys)))
-        || language(given) != language(title)
+        || speak_differently(&case.annotation.draft, &entry.text)
     {
         return None;
     }
@@ -75,28 +77,57 @@ fn retitled(
     Some(found.severity(Severity::Warning))
 }
 
+/// True for two texts in two languages, as far as their first paragraphs tell.
+fn speak_differently(one: &Draft, other: &Draft) -> bool {
+    let spoken = |draft: &Draft| {
+        let texts = draft.paragraphs.iter().take(FIRST).map(|paragraph| paragraph.text.as_str());
+        language(&texts.collect::<Vec<_>>().join("\n"))
+    };
+    spoken(one).zip(spoken(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// So many paragraphs tell the language of a text.
+const FIRST: usize = 12;
+
 fn misquoted(
     case: &Case<'_>,
     at: usize,
     paragraph: &Paragraph,
-    quoted: &Attributed<'_>,
+    quoted: &Attributed,
 ) -> Option<Found> {
     let words = quoted.inside.slice(&paragraph.text);
     let reference = quoted.citation.reference?;
     let entry = case.entry(reference)?;
     let source = case.text(reference)?;
-    let held = Held::of(case, &source);
-    let pieces: Vec<Vec<u64>> = pieces(words).map(|piece| case.folding.keys(&piece)).collect();
+    let held = Held::of(case.folding, &source);
+    let claimed = claimed(words);
+    let folded = |folding: &Folding| -> Vec<Vec<u64>> {
+        pieces(&claimed).map(|piece| folding.keys(piece)).collect()
+    };
+    let right_number = |held: &Held<'_>, pieces: &[Vec<u64>]| {
+        let is_joined = quoted.is_direct && !words.contains('\n') && !held.has_in_one(pieces);
+        let joined = || Found::words(at, quoted.inside, joined(entry)).help(ONE_PARAGRAPH);
+        if pieces.len() > 1 && is_joined {
+            return Some(joined().severity(Severity::Warning));
+        }
+        let found = misplaced(entry, held, quoted, pieces)?;
+        Some(Found::words(at, quoted.inside, found).help(RIGHT_NUMBER))
+    };
+    let pieces = folded(case.folding);
     if held.has(&pieces) {
-        let found = misplaced(entry, &held, quoted, &pieces)?;
-        return Some(Found::words(at, quoted.inside, found).help(RIGHT_NUMBER));
+        return right_number(&held, &pieces);
+    }
+    // A quotation may end within what counts as one word, "25 per": there it is held to the words as they are written.
+    let written = Folding::plain();
+    let (as_written, pieces) = (Held::of(&written, &source), folded(&written));
+    if as_written.has(&pieces) {
+        return right_number(&as_written, &pieces);
     }
     if is_called(case, words) {
         return None;
     }
-    let written = unbracketed(words);
-    let keys: Vec<Word> = case.folding.words(&written, &[]);
-    match held.nearest(&keys, &written, quoted.is_direct) {
+    let keys: Vec<Word> = case.folding.words(&claimed, &[]);
+    match held.nearest(&keys, &claimed, quoted.is_direct) {
         Some(Nearest { told, .. }) if told.is_empty() => None,
         Some(Nearest { paragraph: agreed, told }) => {
             let place = place(entry, agreed);
@@ -120,16 +151,23 @@ fn misquoted(
     }
 }
 
+/// What to say of a quotation whose parts stand in several paragraphs.
+fn joined(entry: &Entry) -> String {
+    format!("the parts of this quotation stand in different paragraphs of {}", entry.symbol())
+}
+
+const ONE_PARAGRAPH: &str = "quote each paragraph by itself";
+
 const RIGHT_NUMBER: &str = "put the number of the paragraph right";
 
 /// What to say where the document has the words, and another paragraph than the one they are given to.
 fn misplaced(
     entry: &Entry,
     held: &Held<'_>,
-    quoted: &Attributed<'_>,
+    quoted: &Attributed,
     pieces: &[Vec<u64>],
 ) -> Option<String> {
-    let citation = quoted.citation;
+    let citation = &quoted.citation;
     let addresses: Vec<&str> = citation.paragraphs().collect();
     let annex = citation.annex.as_deref();
     let is_meant = |own: &Paragraph| {

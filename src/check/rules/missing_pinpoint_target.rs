@@ -21,7 +21,9 @@ use std::collections::BTreeSet;
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing, numeral};
 use crate::check::case::called;
-use crate::model::{Citation, CitationForm, Draft, Entry, Paragraph, Pinpoint, Severity};
+use crate::model::{
+    Citation, CitationForm, Draft, Entry, LeftOut, Omission, Paragraph, Pinpoint, Severity,
+};
 use crate::text::{annex_of_heading, is_roman};
 
 pub(super) const CHECK: Check = Check {
@@ -64,8 +66,11 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(
         return Vec::new();
     }
     let Some(text) = case.text(reference) else { return Vec::new() };
-    let Some(scope) = Scope::of(&text, entry, citation) else {
-        return no_annex(&text, entry, citation).into_iter().collect();
+    let of_annex = citation.pinpoints.contains(&Pinpoint::Section("annex".to_owned()));
+    let scope = Scope::of(&text, entry, citation);
+    let without = if of_annex || scope.is_none() { no_annex(&text, entry, citation) } else { None };
+    let Some(scope) = scope.filter(|_| without.is_none()) else {
+        return without.into_iter().collect();
     };
     let called = called(entry, citation.annex.as_deref());
     let mut faults = Vec::new();
@@ -89,6 +94,8 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(
             Missing::Part(stem) => {
                 format!("{called} has no paragraph {address}, though it has a paragraph {stem}")
             }
+            // Of a text without a preamble its reader may have left it out.
+            Missing::Preamble(0) => return None,
             Missing::Preamble(count) => {
                 let own = address.trim_start_matches(char::is_alphabetic);
                 format!("{called} has no preambular paragraph {own}: there are {count}")
@@ -114,22 +121,24 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(
 
 /// The annex cited is none of those the text has.
 fn no_annex(text: &Draft, entry: &Entry, citation: &Citation) -> Option<(String, String)> {
-    let cited = citation.annex.as_deref()?;
+    let cited = citation.annex.as_deref();
     let annexes: BTreeSet<&str> = text.paragraphs.iter().filter_map(|p| entry.annex(p)).collect();
     // An annex without paragraphs, such as a table, may have been left out; its heading is not.
-    let named = |text: &str| annex_of_heading(text).is_some_and(|own| own == cited);
+    let named = |text: &str| annex_of_heading(text).is_some_and(|own| Some(own.as_str()) == cited);
     let headed = text.headings.iter().any(|heading| named(&heading.text));
-    let speaks = |text: &str| text.to_lowercase().contains("annex");
-    let is_without = || {
-        !text.paragraphs.iter().any(|paragraph| speaks(&paragraph.text))
-            && !text.headings.iter().any(|heading| speaks(&heading.text))
+    let kept = |own: &LeftOut| !matches!(own.what, Omission::Table | Omission::Picture);
+    let is_whole = text.left_out.iter().all(kept);
+    let speaks = || {
+        text.headings.iter().any(|heading| heading.text.to_lowercase().contains("annex"))
+            || text.paragraphs.iter().any(|paragraph| has_own_annex(&paragraph.text))
     };
-    if annexes.is_empty() && text.left_out.is_empty() && is_without() {
+    if annexes.is_empty() && is_whole && entry.text.front.annex.is_none() && !speaks() {
         let message = format!("{} has no annex", called(entry, None));
         return Some((message, "look up in which document the words stand".to_owned()));
     }
+    let cited = cited.filter(|cited| is_roman(cited))?;
     let numbered = annexes.iter().all(|own| is_roman(own));
-    if annexes.is_empty() || headed || !numbered || !is_roman(cited) || !text.left_out.is_empty() {
+    if annexes.is_empty() || headed || !numbered || !is_whole {
         return None;
     }
     let own: Vec<&str> = annexes.into_iter().collect();
@@ -139,6 +148,23 @@ fn no_annex(text: &Draft, entry: &Entry, citation: &Citation) -> Option<(String,
     };
     let message = format!("{} has no annex {cited}: {has}", called(entry, None));
     Some((message, "look up in which annex the words stand".to_owned()))
+}
+
+/// True where a text may speak of an annex of its own: not "the annex to its resolution 78/1", nor "A/59/3, annex".
+fn has_own_annex(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.match_indices("annex").any(|(at, word)| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        let behind = behind.trim_start_matches(char::is_alphanumeric).trim_start();
+        let of = ["to ", "of "].iter().find_map(|of| behind.strip_prefix(of));
+        let of_this = |of: &str| {
+            ["the present", "this", "the resolution", "the declaration"]
+                .iter()
+                .any(|own| of.starts_with(own))
+        };
+        of.map_or(!before.ends_with(','), of_this)
+    })
 }
 
 /// The paragraphs among which an address may stand: those of each annex that may be meant.

@@ -23,7 +23,8 @@
 //! Take agreed words: `adref suggest DRAFT#NUMBER` shows what is agreed on the same subject. Or move the paragraph.
 
 use super::{Case, Check, Found, Settings};
-use crate::model::{Mark, Severity};
+use crate::model::{Facts, Mark, Paragraph, Severity, Span};
+use crate::text::{Folding, is_month, opening_act, quotations};
 
 pub(super) const CHECK: Check = Check {
     name: "new-language",
@@ -40,6 +41,9 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
     }
     let wanted = case.paragraphs().filter(|(at, ..)| case.is_in(Some(*at), &settings.sections));
     let found = wanted.filter_map(|(at, paragraph, facts)| {
+        if only_recites(case, paragraph, facts) {
+            return None;
+        }
         let coverage = facts.marking.coverage;
         let mark = facts.marking.mark?;
         let new = 1.0 - coverage.share();
@@ -61,4 +65,32 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
         Some(Found::paragraph(at, message).help(help).about(opening.join(" ")))
     });
     found.collect()
+}
+
+/// Words that stand between the documents of a recital, and in the opening line.
+const RECITAL: &str = include_str!("../data/recital.txt");
+
+/// True for a paragraph that says nothing but which documents it recalls, by number, date and title, and for the opening line
+/// "The General Assembly,": it has no words of its own that could be agreed.
+fn only_recites(case: &Case<'_>, paragraph: &Paragraph, facts: &Facts) -> bool {
+    let text = paragraph.text.as_str();
+    let cited = facts.citations.iter();
+    let titles = cited.clone().filter_map(|citation| case.entry(citation.reference?));
+    let titles: Vec<String> = titles
+        .filter_map(|entry| entry.text.front.title.as_ref().map(|title| title.to_lowercase()))
+        .collect();
+    let quoted = quotations(text).into_iter().map(|quoted| quoted.span);
+    let act = opening_act(text).map(|act| act.span);
+    let apart: Vec<Span> = cited.map(|citation| citation.span).chain(quoted).chain(act).collect();
+    let is_small = |word: &str| RECITAL.lines().any(|own| own == word);
+    let is_date = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_of_title = |word: &str| {
+        titles.iter().any(|title| title.split(|c: char| !c.is_alphanumeric()).any(|w| w == word))
+    };
+    let words = Folding::plain().words(text, &[]).into_iter().map(|word| word.span);
+    words.filter(|word| !apart.iter().any(|apart| apart.overlaps(*word))).all(|word| {
+        let word = word.slice(text);
+        let lower = word.to_lowercase();
+        is_small(&lower) || is_date(&lower) || is_month(word) || is_of_title(&lower)
+    })
 }

@@ -1,4 +1,5 @@
-//! Finds places held open for words still to come: `[...]`, `[TBC]`, `[to be updated …]`, `para XYZ`, `20XX`, `____`.
+//! Finds places held open for words still to come: `[...]`, `[TBC]`, `[to be updated …]`, `para XYZ`, `20XX`,
+//! `xx May`, `A/RES/80/--`, `____`, `[Note: …]`.
 //!
 //! ## Why it matters
 //!

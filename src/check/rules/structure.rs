@@ -57,7 +57,7 @@ fn run(case: &Case<'_>, settings: &Settings) -> Vec<Found> {
         placed.chunk_by(|(_, a, _), (_, b, _)| (&a.section, &a.annex) == (&b.section, &b.annex));
     sections
         .flat_map(|section| {
-            missing(section, order).chain(misplaced(section, order)).collect::<Vec<_>>()
+            missing(section, order).chain(misplaced(case, section, order)).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -87,24 +87,25 @@ fn missing<'s>(
 
 /// Paragraphs that come after what they should come before.
 fn misplaced<'s>(
+    case: &'s Case<'_>,
     section: &'s [Placed<'_>],
     order: &'s [Opening],
 ) -> impl Iterator<Item = Found> + 's {
-    let mut furthest: Option<(usize, &str)> = None;
+    let mut furthest: Option<(usize, String)> = None;
     section.iter().filter_map(move |(at, paragraph, facts)| {
         let own = order.iter().position(|opening| opening.is_of(paragraph, facts))?;
-        let name = paragraph.number.as_deref().unwrap_or(&paragraph.id);
-        let Some((reached, before)) = furthest.filter(|(reached, _)| *reached > own) else {
+        let name = case.name_of(paragraph);
+        let Some((reached, before)) = furthest.clone().filter(|(reached, _)| *reached > own) else {
             furthest = Some((own, name));
             return None;
         };
         let (own, reached) = (order.get(own)?, order.get(reached)?);
         let message = format!(
-            "paragraph {name} belongs to what comes first ({}), and stands after paragraph {before} ({})",
+            "{name} belongs to what comes first ({}), and stands after {before} ({})",
             own.name, reached.name
         );
         let opening: Vec<&str> = paragraph.text.split_whitespace().take(8).collect();
-        let help = format!("put it before paragraph {before}");
+        let help = format!("put it before {before}");
         Some(Found::paragraph(*at, message).help(help).about(opening.join(" ")))
     })
 }

@@ -19,8 +19,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Case, Check, Found, Settings};
-use crate::check::introduced::{introduced, is_short, uses};
-use crate::model::{Citation, CitationForm, Paragraph, Severity, Span};
+use crate::check::introduced::{introduced, is_short, singular, uses};
+use crate::model::{Citation, CitationForm, Severity, Span};
 
 pub(super) const CHECK: Check = Check {
     name: "unintroduced-name",
@@ -85,7 +85,7 @@ fn early(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, paragraph, _) in case.paragraphs() {
         for name in introduced(&paragraph.text) {
-            if !known.insert(name.short) {
+            if !known.insert(singular(name.short)) {
                 continue;
             }
             let before = case.paragraphs().take_while(|(other, ..)| *other <= at);
@@ -101,7 +101,7 @@ fn early(case: &Case<'_>) -> Vec<Found> {
             let place = if other == at {
                 "later in this paragraph".to_owned()
             } else {
-                format!("only in {}", called(paragraph))
+                format!("only in {}", case.name_of(paragraph))
             };
             let message = format!("“{}” is introduced {place}", name.short);
             let help = format!("write “{} ({})” here", name.full, name.short);
@@ -132,7 +132,7 @@ fn never(case: &Case<'_>) -> Vec<Found> {
     let introduced: HashSet<&str> = case
         .paragraphs()
         .flat_map(|(_, paragraph, _)| introduced(&paragraph.text))
-        .map(|name| name.short)
+        .map(|name| singular(name.short))
         .collect();
     let mut told: Vec<_> = first.into_iter().collect();
     told.sort_by_key(|(_, place)| *place);
@@ -140,7 +140,7 @@ fn never(case: &Case<'_>) -> Vec<Found> {
         let facts = case.annotation.facts.get(at)?;
         let citation = facts.citations.iter().find(|citation| citation.span.contains(span))?;
         let document = document(citation)?;
-        let known = introduced.contains(short) || spelled.contains(&document);
+        let known = introduced.contains(singular(short)) || spelled.contains(&document);
         let full = full_name(case, citation, short)?;
         let message = format!("“{short}” is nowhere introduced");
         let help = format!("write “{full} ({short})” here");
@@ -217,7 +217,7 @@ fn twice(case: &Case<'_>) -> Vec<Found> {
         let introduces = ahead.trim_end().ends_with(['(', '“', '"']);
         let other = before.iter().find(|(other, _)| !are_forms(other, name));
         if let Some((other, place)) = other.filter(|_| !introduces) {
-            let place = case.paragraph(*place).map_or_else(String::new, called);
+            let place = case.paragraph(*place).map_or_else(String::new, |own| case.name_of(own));
             let symbol = entry.symbol();
             let message =
                 format!("“{name}” is the document that {place} calls “{other}”: {symbol}");
@@ -254,10 +254,4 @@ fn are_forms(a: &str, b: &str) -> bool {
     let abbreviates =
         short.len() == 1 && short.iter().all(|own| own.chars().all(|c| letters.any(|i| i == c)));
     within || abbreviates
-}
-
-/// `paragraph 12`, or its place among those without a number.
-fn called(paragraph: &Paragraph) -> String {
-    let number = paragraph.number.as_deref().unwrap_or(&paragraph.id);
-    format!("paragraph {number}")
 }

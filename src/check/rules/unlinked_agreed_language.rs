@@ -18,7 +18,7 @@
 
 use super::{Case, Check, Found, Settings};
 use crate::check::agreed::{at, place};
-use crate::model::{Citation, CitationForm, Fidelity, Mark, Severity, Source};
+use crate::model::{Citation, CitationForm, Fidelity, Mark, Severity, Source, symbol_key};
 
 pub(super) const CHECK: Check = Check {
     name: "unlinked-agreed-language",
@@ -37,11 +37,21 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         if marking.mark != Some(Mark::Reaffirmed) || marking.sources.iter().any(linked) {
             return None;
         }
-        if facts.citations.iter().any(may_be_source) {
+        // Whether the words are those of the source that its author pins it to is the business of `false-pin`.
+        let is_pinned = facts.pinned.iter().flatten().next().is_some();
+        if is_pinned || facts.citations.iter().any(may_be_source) {
             return None;
         }
         let matched = marking.sources.first()?.matched.as_ref()?;
         let (entry, agreed) = at(case, matched.location)?;
+        // A draft that the library holds as well is not its own source.
+        let own = &case.annotation.draft.front;
+        if own
+            .symbols()
+            .any(|own| entry.text.front.symbols().any(|other| symbol_key(own) == symbol_key(other)))
+        {
+            return None;
+        }
         let place = place(entry, agreed);
         let how = match marking.fidelity {
             Fidelity::Verbatim => "has the words of",
@@ -49,10 +59,11 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         };
         let message = format!("this paragraph {how} {place}, and does not say so");
         let pin = place.replace('\u{a0}', " ");
-        let help = match agreed.number {
-            Some(_) => format!("cite it, or pin it: <!-- adref: {pin} -->"),
-            None => format!("cite it, or pin it: <!-- adref: {} -->", entry.symbol()),
+        let pinned = match agreed.number {
+            Some(_) => pin.as_str(),
+            None => entry.symbol(),
         };
+        let help = format!("cite it, or pin it: {}", case.comment(&format!("adref: {pinned}")));
         Some(Found::paragraph(index, message).help(help).about(place))
     });
     found.collect()

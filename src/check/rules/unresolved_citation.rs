@@ -17,16 +17,18 @@
 //! Where a likely slip is named, put it right. Resolutions are adopted in batches: one whose number is one figure away
 //! and whose date is the same is named only where two figures changed places or its title stands in the text. Where the
 //! document is meant and only missing, bring it into the library: `adref references fetch A/RES/70/152`, or `adref
-//! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, and a
-//! number that cannot exist yet, are warnings. Each document is told once in a draft, where it is first cited. Reports
+//! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, a
+//! number that the organ named cannot have, and one that cannot exist yet, are warnings. Whether a number lies in the future
+//! can only be told of a draft that has a date, or by the date that stands behind the number. Each document is told once in a draft, where it is first cited. Reports
 //! and letters are not agreed language and need not be held.
 
 use std::collections::HashSet;
 
 use super::{Case, Check, Found, Settings};
+use crate::check::case::fetching;
 use crate::check::held_open::held_open;
 use crate::check::misspelt;
-use crate::check::slip::{self, Sessions};
+use crate::check::slip::{self, Sessions, Symbols};
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
@@ -40,8 +42,21 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
-    let mut found: Vec<Found> = unknown(case).collect();
-    found.extend(misdated(case));
+    let symbols = Symbols::of(case);
+    let mut found: Vec<Found> = of_other_organs(case).chain(misnumbered(case)).collect();
+    // A number that is wrong has a wrong date as well: one warning is enough.
+    let is_told = |found: &[Found], own: &Found| {
+        found.iter().any(|other| {
+            (other.paragraph, other.span) == (own.paragraph, own.span)
+                && other.severity != Some(Severity::Note)
+        })
+    };
+    let others = unknown(case, &symbols).chain(misdated(case, &symbols));
+    for own in others.chain(mistaken(case, &symbols)) {
+        if !is_told(&found, &own) {
+            found.push(own);
+        }
+    }
     found.extend(disordered(case));
     found.extend(misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
@@ -52,7 +67,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
 }
 
 /// Symbols and numbers that stand for nothing known, each where it is first cited.
-fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+fn unknown<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
     let sessions = Sessions::of(case);
     let mut seen: HashSet<String> = HashSet::new();
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
@@ -68,7 +83,7 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
             return None;
         }
         let told = |message: String| Found::words(at, citation.span, message).about(symbol);
-        if let Some(turned) = slip::turned(case, symbol) {
+        if let Some(turned) = slip::turned(symbols, symbol) {
             let message =
                 format!("there is no {symbol}: session and number stand in another order");
             return Some(told(message).help(format!("did you mean {turned}?")));
@@ -77,12 +92,16 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
         }
-        if let Some(meant) = slip::meant(case, paragraph, citation) {
+        if let Some(meant) = slip::meant(case, symbols, paragraph, citation) {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
         }
         let message = format!("{symbol} is not in the library, so what it says is not checked");
-        let help = format!("`adref references fetch {symbol}` brings it");
+        // The United Nations have the documents with a symbol of their own, "A/RES/70/125", and none of other organizations.
+        let help = match symbol.contains('/') {
+            true => fetching(symbol),
+            false => "`adref references add FILE` takes it into the library".to_owned(),
+        };
         Some(told(message).help(help).severity(Severity::Note))
     })
 }
@@ -99,17 +118,81 @@ fn disordered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 }
 
 /// Resolutions that are given a date which is not theirs.
-fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+fn misdated<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
     let dated = case.citations().filter_map(|(at, paragraph, citation)| {
-        Some((at, citation, slip::date_of(paragraph, citation)?))
+        Some((at, paragraph, citation, slip::date_of(paragraph, citation)?))
     });
-    dated.filter_map(|(at, citation, date)| {
+    dated.filter_map(|(at, paragraph, citation, date)| {
         let symbol = citation.symbol.as_deref()?;
-        let why = slip::misdated(case, citation, &date)?;
+        let why = slip::misdated(symbols, citation, &date)?;
         let message = format!("{symbol} cannot be of {}: {why}", date_in_words(&date));
-        let help = "one of the two is a slip: check the number and the date";
+        let help = match slip::meant(case, symbols, paragraph, citation) {
+            Some(meant) => format!("did you mean {}?", called(meant)),
+            None => "one of the two is a slip: check the number and the date".to_owned(),
+        };
         Some(Found::words(at, citation.span, message).help(help).about(format!("{symbol} {date}")))
     })
+}
+
+/// Resolutions that are given the title of one whose number is nearly the same.
+fn mistaken<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+    case.citations().filter_map(|(at, paragraph, citation)| {
+        let meant = slip::mistaken(case, symbols, paragraph, citation)?;
+        let symbol = citation.symbol.as_deref()?;
+        let message = format!("what is said of {symbol} here is the title of {}", meant.symbol());
+        let found = Found::words(at, citation.span, message).about(symbol);
+        Some(found.help(format!("did you mean {}?", meant.symbol())))
+    })
+}
+
+/// Numbers in parentheses that are not those of the document named before them.
+fn misnumbered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    case.paragraphs().flat_map(|(at, paragraph, facts)| {
+        facts.citations.iter().filter_map(move |citation| {
+            let named = slip::misnumbered(paragraph, &facts.citations, citation)?;
+            let (name, symbol) = (named.name.as_deref()?, named.symbol.as_deref()?);
+            let message = format!("{} is not the {name}", citation.symbol.as_deref()?);
+            let found = Found::words(at, citation.span, message);
+            Some(found.help(format!("did you mean {symbol}?")).about(symbol))
+        })
+    })
+}
+
+/// Organs as they are named before the number of a resolution, and what the symbols of theirs begin with.
+const ORGANS: [(&str, &str); 4] = [
+    ("Economic and Social Council", "E/"),
+    ("General Assembly", "A/RES/"),
+    ("Human Rights Council", "A/HRC/"),
+    ("Security Council", "S/"),
+];
+
+/// Numbers that are given to an organ which counts its resolutions in another way: "Economic and Social Council resolution
+/// 79/175".
+fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
+    let numbered = case.citations().filter(|(.., own)| own.form == CitationForm::Number);
+    numbered.filter_map(|(at, paragraph, citation)| {
+        let symbol = citation.symbol.as_deref().filter(|symbol| symbol.contains("/RES/"))?;
+        let words = citation.span.slice(&paragraph.text);
+        let before = paragraph.text.get(..citation.span.start)?.trim_end();
+        let (organ, own) = ORGANS.iter().find(|(organ, _)| {
+            let rest = words.strip_prefix(organ).map(str::trim_start);
+            rest.is_some_and(|rest| rest.starts_with("resolution")) || before.ends_with(organ)
+        })?;
+        let whose =
+            ORGANS.iter().find(|(_, own)| symbol.starts_with(own)).map(|(organ, _)| organ)?;
+        let message = format!(
+            "the {organ} has no resolution {}: this is a number of the {whose}",
+            number(symbol)
+        );
+        let help = "check the number, and whose resolution it is".to_owned();
+        (!symbol.starts_with(own))
+            .then(|| Found::words(at, citation.span, message).help(help).about(symbol))
+    })
+}
+
+/// `79/175` of `A/RES/79/175`.
+fn number(symbol: &str) -> &str {
+    symbol.split_once("/RES/").map_or(symbol, |(_, number)| number)
 }
 
 /// True for an agreed document cited by symbol or number that neither library nor lexicon knows.

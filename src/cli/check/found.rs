@@ -95,6 +95,12 @@ impl Found {
         for fault in policy.idle_sections(&headings) {
             say(&format!("note: {}: {fault}\n", config::NAME));
         }
+        if command.paths.is_empty() {
+            let names: Vec<&str> = all.iter().map(|one| one.draft.path.as_str()).collect();
+            for fault in policy.idle_paths(&names) {
+                say(&format!("note: {}: {fault}\n", config::NAME));
+            }
+        }
         let place = known::place(command.baseline.as_deref(), &config);
         if command.write_baseline {
             let all = all.iter().map(|one| (&one.draft, &one.findings));

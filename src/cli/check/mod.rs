@@ -6,7 +6,7 @@ mod known;
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -163,6 +163,7 @@ pub(super) fn run(command: &Check, common: &Common) -> Result<Ended> {
 
 /// The rule of this name.
 fn called<'r>(name: &str, rules: &'r [Rule]) -> Result<&'r Rule> {
+    let name = name.trim();
     let found = rules.iter().find(|rule| rule.name == name);
     found.ok_or_else(|| {
         let like = check::most_like(name, rules.iter().map(|rule| rule.name));
@@ -202,10 +203,18 @@ fn named(command: &Check) -> Result<Vec<String>> {
         }
         names.extend(files.into_iter().map(|file| file.display().to_string()));
     }
+    let mut names: Vec<String> = names.iter().map(|name| plain(name)).collect();
     let mut seen = HashSet::new();
     // `pin.md` and `./pin.md` are one file; what is no file, such as standard input, is known by its name.
     names.retain(|name| seen.insert(fs::canonicalize(name).unwrap_or_else(|_| name.into())));
     Ok(names)
+}
+
+/// A name as settings and baselines know it: `drafts/rev1.md` for `./drafts/rev1.md`.
+fn plain(name: &str) -> String {
+    let parts = Path::new(name).components().filter(|part| *part != Component::CurDir);
+    let plain: PathBuf = parts.collect();
+    if plain.as_os_str().is_empty() { name.to_owned() } else { plain.display().to_string() }
 }
 
 /// The revision before, where the user names one.
@@ -218,6 +227,7 @@ fn earlier(command: &Check, names: &[String], common: &Common) -> Result<Option<
 }
 
 fn options(command: &Check, common: &Common) -> Result<CheckOptions> {
+    common.agrees(command.format)?;
     let format = match (command.format, common.ending()) {
         (Some(format), _) => format,
         (None, None) => FormatName::Terminal,

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
 use adref::check::{Policy, Setting};
@@ -62,7 +62,7 @@ struct Raw {
 #[serde(default, deny_unknown_fields)]
 struct RawCheck {
     baseline: Option<PathBuf>,
-    #[serde(deserialize_with = "or_nothing")]
+    #[serde(deserialize_with = "rules")]
     rules: BTreeMap<String, Setting>,
     #[serde(deserialize_with = "or_nothing")]
     final_stages: Vec<String>,
@@ -83,6 +83,36 @@ where
     T: Default + Deserialize<'de>,
 {
     Option::deserialize(from).map(Option::unwrap_or_default)
+}
+
+/// Reads the settings of the rules, each of which may stand only once.
+fn rules<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Setting>, D::Error> {
+    struct Rules;
+
+    impl<'de> Visitor<'de> for Rules {
+        type Value = BTreeMap<String, Setting>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(BTreeMap::new())
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut all = BTreeMap::new();
+            while let Some(name) = map.next_key::<String>()? {
+                if all.contains_key(&name) {
+                    return Err(de::Error::custom(format!("duplicate field `{name}`")));
+                }
+                all.insert(name, map.next_value()?);
+            }
+            Ok(all)
+        }
+    }
+
+    from.deserialize_any(Rules)
 }
 
 /// Reads one text, or a list of them.
@@ -183,7 +213,14 @@ fn checked(wanted: &RawThresholds) -> Result<Thresholds, (&'static str, String)>
         }
         *slot = value;
     }
-    thresholds.marking.recalled = thresholds.matching.recalled;
+    let (recalled, reaffirmed) = (thresholds.matching.recalled, thresholds.marking.reaffirmed);
+    if recalled > reaffirmed {
+        let fault = format!(
+            "recalled ({recalled}) must not be above reaffirmed ({reaffirmed}): a paragraph is recalled where less of it is agreed"
+        );
+        return Err((if wanted.recalled.is_some() { "recalled" } else { "reaffirmed" }, fault));
+    }
+    thresholds.marking.recalled = recalled;
     if let Some(bits) = wanted.evidence_bits {
         if !(0.0..=1000.0).contains(&bits) {
             let fault = format!("evidence_bits lies between 0 and 1000, not {bits}");

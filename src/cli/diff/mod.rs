@@ -291,6 +291,10 @@ fn options(
 }
 
 fn form(command: &Diff, common: &Common) -> Result<Form<DiffFormat>> {
+    // A template of the user's own writes what it likes.
+    if command.template.is_none() {
+        common.agrees(command.format)?;
+    }
     Ok(Form::Text(match (command.format, common.ending().as_deref()) {
         (Some(FormatName::Terminal), _) | (None, None | Some("txt")) => DiffFormat::Terminal,
         (Some(FormatName::Markdown), _) | (None, Some("md" | "markdown")) => DiffFormat::Markdown,

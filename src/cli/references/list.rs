@@ -57,6 +57,7 @@ pub(super) fn run(command: &List, common: &Common) -> Result<Ended> {
 }
 
 fn format(command: &List, common: &Common) -> Result<Format> {
+    common.agrees(command.format)?;
     if let Some(format) = command.format {
         return Ok(format);
     }

@@ -32,6 +32,7 @@ struct Document<'v> {
 }
 
 pub(super) fn run(command: &Verify, common: &Common) -> Result<Ended> {
+    common.agrees(Some(command.format))?;
     let places = super::held(common)?;
     let verified = library::verify(&places)?;
     let found = &verified.findings;

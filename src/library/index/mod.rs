@@ -11,7 +11,6 @@ mod kept;
 mod postings;
 mod query;
 mod rice;
-mod rooms;
 mod segment;
 mod store;
 mod tally;

@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::rooms::Rooms;
 use super::segment::Opened;
 use super::store::{Fault, number};
 use super::tally::{Listed, Tally};
 use crate::model::{BySequences, Hit, Shares, Sieve, Wanted};
+use crate::rooms::Rooms;
 
 /// What paragraphs may be to those that look: the number of each in its segment, with what it may be.
 pub(super) type Hits = Vec<(u32, Hit)>;

@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::coded::{Coder, Decoder};
 use super::postings::{self, Lists, Pairs, Shape};
-use super::rooms::Rooms;
 use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
 use super::texts::{Head, Stamp, Taken, pack, taken};
 use crate::model::Paragraph;
+use crate::rooms::Rooms;
 use crate::text::{Folding, Sliding, Telling, Word};
 
 /// A file to be taken into an index.

@@ -9,7 +9,7 @@ use super::heading::Rank;
 use super::outline::{LONGEST_HEADING, part_label, plain_number};
 use crate::model::{Aside, AsideKind, Footnote, FrontMatter, Omission, Span};
 use crate::read::assemble::Block;
-use crate::read::flow::Flow;
+use crate::read::flow::{BAR, Flow};
 use crate::text::label::{Label, label};
 
 /// Collects what an AKN file holds.
@@ -64,8 +64,11 @@ impl Taker for Body {
             Element::Holder(_) | Element::Point => self.begun.push(false),
             Element::Row => self.row = Some(Flow::default()),
             Element::Cell => {
-                if let Some(row) = self.row.as_mut().filter(|row| !row.text.is_empty()) {
-                    row.add(" | ");
+                if let Some(row) = &mut self.row {
+                    if !row.text.is_empty() {
+                        row.add(BAR);
+                    }
+                    row.begin_cell();
                 }
             }
             Element::Attachment => self.annex("annex".to_owned()),
@@ -259,11 +262,7 @@ impl Body {
 
     fn end_row(&mut self) {
         let Some(mut row) = self.row.take() else { return };
-        let end = row.text.trim_end_matches([' ', '|']).len();
-        row.text.truncate(end);
-        for aside in &mut row.asides {
-            aside.at = aside.at.min(end);
-        }
+        row.end_row();
         if row.text.contains(char::is_alphanumeric) {
             self.end_counter();
             self.blocks.push(Block::Alone { flow: row });

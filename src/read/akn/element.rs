@@ -99,7 +99,7 @@ impl Element {
             "span" if attribute(tag, "class").contains("bold") => Self::Bold,
             "span" | "b" | "i" | "u" | "sub" | "inline" | "ref" | "rref" | "term" | "def"
             | "entity" | "organization" | "docDate" | "date" | "location" | "person" | "role"
-            | "quantity" | "abbr" | "ins" | "remark" => Self::Inline,
+            | "quantity" | "abbr" | "embeddedText" | "ins" | "remark" => Self::Inline,
             _ => Self::Other,
         }
     }

@@ -11,7 +11,7 @@ use quick_xml::events::BytesStart;
 use super::Taker;
 use super::element::attribute;
 use super::unit::Unit;
-use crate::model::{AsideKind, Draft, Footnote, Heading, Paragraph, Pin, Waiver};
+use crate::model::{AsideKind, Draft, Footnote, Heading, Paragraph, Pin, Set, Waiver};
 use crate::read::flow::Flow;
 use crate::read::restarts::tell_restarts;
 use crate::read::split::give_ids;
@@ -34,6 +34,8 @@ enum Open {
     Line,
     /// `a`: where its words begin, and where it leads.
     Link(usize, String),
+    /// `b`, `i`, `embeddedText`: where its words begin.
+    Set(usize, Set),
     Other(String),
 }
 
@@ -87,6 +89,11 @@ impl Taker for Exact {
                     line.link(start, &href);
                 }
             }
+            Some(Open::Set(start, how)) => {
+                if let Some(line) = &mut self.line {
+                    line.set(start, how);
+                }
+            }
             _ => {}
         }
     }
@@ -113,6 +120,9 @@ impl Taker for Exact {
             Open::Apart(name, _) | Open::Other(name) => name.clone(),
             Open::Line => "p".to_owned(),
             Open::Link(..) => "a".to_owned(),
+            Open::Set(_, Set::Bold) => "b".to_owned(),
+            Open::Set(_, Set::Italic) => "i".to_owned(),
+            Open::Set(_, Set::Quotation) => "embeddedText".to_owned(),
             Open::Head => "meta".to_owned(),
             _ => "paragraph".to_owned(),
         })
@@ -208,6 +218,10 @@ impl Exact {
                 self.with_unit(|unit| unit.begin_point(depth, label));
                 return Open::Point;
             }
+            "block" if attribute(tag, "name") == "heading" => {
+                self.apart.push(String::new());
+                return Open::Apart("heading".to_owned(), tag.to_owned());
+            }
             "p" | "block" | "listIntroduction" | "listWrapUp"
                 if self.line.is_none() && !self.in_head() =>
             {
@@ -219,6 +233,14 @@ impl Exact {
                 let target = attribute(tag, "target");
                 let href = if target.is_empty() { attribute(tag, "href") } else { target };
                 return Open::Link(self.line.as_ref().map_or(0, |line| line.text.len()), href);
+            }
+            name @ ("b" | "i" | "embeddedText") => {
+                let how = match name {
+                    "b" => Set::Bold,
+                    "i" => Set::Italic,
+                    _ => Set::Quotation,
+                };
+                return Open::Set(self.line.as_ref().map_or(0, |line| line.text.len()), how);
             }
             "noteRef" => self.call(tag),
             _ => {}
@@ -267,7 +289,10 @@ impl Exact {
             "docAuthority" => front.body = Some(words),
             "docStage" => front.stage = Some(words),
             "front" => self.keys = words,
-            "heading" | "subheading" | "crossHeading" => self.heading(words),
+            "heading" | "subheading" | "crossHeading" => {
+                let told = attribute(tag, "level").parse().ok();
+                self.heading(words, told);
+            }
             "num" => {
                 let point = matches!(self.open.last(), Some(Open::Point));
                 self.with_unit(|unit| if point { unit.label(&words) } else { unit.number(&words) });
@@ -294,9 +319,9 @@ impl Exact {
         }
     }
 
-    fn heading(&mut self, text: String) {
+    fn heading(&mut self, text: String, level: Option<usize>) {
         self.end_unit();
-        let level = self.levels.last().copied().unwrap_or(1);
+        let level = level.or(self.levels.last().copied()).unwrap_or(1);
         self.headings.retain(|(outer, _)| *outer < level);
         self.headings.push((level, text.clone()));
         self.draft.headings.push(Heading { level, text, before: self.draft.paragraphs.len() });

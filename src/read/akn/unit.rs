@@ -2,7 +2,7 @@
 
 use super::outline::part_label;
 use crate::model::{Paragraph, Part, Span};
-use crate::read::flow::Flow;
+use crate::read::flow::{BAR, Flow};
 use crate::read::open::DEEPEST;
 use crate::read::split::inline_parts;
 use crate::text::is_placeholder;
@@ -62,9 +62,12 @@ impl Unit {
 
     /// The cells of a table stand on one line.
     pub(super) fn cell(&mut self) {
-        if self.joint == "\n" {
-            self.joint = " | ";
+        // A cell without words has no line.
+        if !self.flow.text.is_empty() {
+            self.flow.add(BAR);
         }
+        self.flow.begin_cell();
+        self.joint = "";
     }
 
     pub(super) fn begin_list(&mut self) {
@@ -155,6 +158,9 @@ impl Unit {
         while !self.points.is_empty() {
             self.end_point();
         }
+        if !self.flow.cells.is_empty() {
+            self.flow.end_row();
+        }
         if self.number.is_none() && self.flow.is_empty() {
             return None;
         }
@@ -168,7 +174,9 @@ impl Unit {
             text: self.flow.text,
             parts: self.parts,
             asides: self.flow.asides,
+            cells: self.flow.cells,
             links: self.flow.links,
+            settings: self.flow.settings,
             ..Paragraph::default()
         })
     }

@@ -1,7 +1,7 @@
 //! The properties of a Word file and its first lines in; what the document says of itself out.
 
 use super::story::Item;
-use crate::model::FrontMatter;
+use crate::model::{FrontMatter, Omission};
 use crate::ooxml::styles::Role;
 use crate::ooxml::xml::Element;
 use crate::read::masthead::{Masthead, masthead};
@@ -22,15 +22,15 @@ const EMPTY_TITLES: [&str; 9] = [
 /// Days on which templates of programs were made, and no draft was.
 const EMPTY_DATES: [&str; 3] = ["2013-12-23", "1601-01-01", "1970-01-01"];
 
-/// Takes what is no text from the top of `items`: the masthead, and the title. `header` are the lines printed
+/// Takes what is no text from the top of `items`: the masthead, of which the lines are given too, and the title. `header` are the lines printed
 /// above the first page, `properties` is the part `core.xml`.
 pub(super) fn front(
     items: &mut Vec<Item>,
     header: &[String],
     properties: Option<&Element>,
-) -> FrontMatter {
+) -> (FrontMatter, Vec<String>) {
     let above = masthead(header).front;
-    let mut front = take_masthead(items);
+    let (mut front, cover) = take_masthead(items);
     front.symbol = front.symbol.or(above.symbol);
     front.body = front.body.or(above.body);
     front.date = front.date.or(above.date);
@@ -40,11 +40,11 @@ pub(super) fn front(
     if front.adopted.is_none() {
         front.date = front.date.or_else(|| said("created").and_then(|date| day(&date)));
     }
-    front
+    (front, cover)
 }
 
-/// Takes the masthead off the top.
-fn take_masthead(items: &mut Vec<Item>) -> FrontMatter {
+/// Takes the masthead off the top; gives its lines too.
+fn take_masthead(items: &mut [Item]) -> (FrontMatter, Vec<String>) {
     let mut lines = Vec::new();
     let mut ends = Vec::new();
     for item in items.iter() {
@@ -52,6 +52,10 @@ fn take_masthead(items: &mut Vec<Item>) -> FrontMatter {
             Item::Paragraph(paragraph) if paragraph.printed.is_none() => &paragraph.flow.text,
             Item::Paragraph(_) => break,
             Item::Row(flow) => &flow.text,
+            Item::Remark(_) | Item::LeftOut(_) => {
+                ends.push(lines.len());
+                continue;
+            }
         };
         lines.extend(text.split('\n').flat_map(|line| line.split(" | ")).map(str::to_owned));
         ends.push(lines.len());
@@ -68,9 +72,15 @@ fn take_masthead(items: &mut Vec<Item>) -> FrontMatter {
             taken.get(own).is_some_and(|lines| lines.iter().all(|taken| *taken))
         })
         .collect();
-    let mut whole = whole.into_iter();
-    items.retain(|_| !whole.next().unwrap_or(false));
-    front
+    // A line that is taken off is told as left out; what stands between such lines stays.
+    for (item, whole) in items.iter_mut().zip(whole) {
+        if whole && matches!(item, Item::Paragraph(_) | Item::Row(_)) {
+            *item = Item::LeftOut(Omission::Cover);
+        }
+    }
+    let cover =
+        lines.into_iter().zip(taken).filter(|(line, taken)| *taken && !line.trim().is_empty());
+    (front, cover.map(|(line, _)| line).collect())
 }
 
 /// No masthead has more lines than this.
@@ -79,10 +89,13 @@ const MOST_LINES: usize = 80;
 /// Takes the title off the top, where a style says that it is one: what stands before it is no text.
 fn take_title(items: &mut Vec<Item>) -> Option<String> {
     let is_title = |item: &Item| matches!(item, Item::Paragraph(p) if p.role == Some(Role::Title));
-    let first = items.first().filter(|item| is_title(item))?;
-    let Item::Paragraph(paragraph) = first else { return None };
+    let beside = |item: &Item| matches!(item, Item::LeftOut(_) | Item::Remark(_));
+    let at = items.iter().position(|item| !beside(item))?;
+    let Item::Paragraph(paragraph) = items.get(at).filter(|item| is_title(item))? else {
+        return None;
+    };
     let title = one_line(&paragraph.flow.text);
-    items.remove(0);
+    items.remove(at);
     Some(title).filter(|title| !title.is_empty())
 }
 

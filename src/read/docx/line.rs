@@ -1,7 +1,7 @@
 //! Words of one paragraph in, run by run; its text with what stands beside it out.
 
 use super::changes::Tracked;
-use crate::model::{AsideKind, Revision, Span};
+use crate::model::{AsideKind, Omission, Revision, Span};
 use crate::read::Revisions;
 use crate::read::flow::Flow;
 use crate::read::pin::Remark;
@@ -24,6 +24,7 @@ pub(super) struct Line {
     seen: usize,
     bold: usize,
     pub(super) remarks: Vec<Remark>,
+    pub(super) left_out: Vec<Omission>,
 }
 
 impl Line {

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 
 use super::assemble::assemble;
 use super::{ReadError, Reading};
-use crate::model::{Draft, Finding};
+use crate::model::{Draft, Finding, Omission};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::package::{Package, Relation};
 use crate::ooxml::styles::Styles;
@@ -58,10 +58,13 @@ fn parsed(path: &str, bytes: &[u8], reading: Reading) -> Result<Draft, String> {
     let properties = properties.and_then(|relation| package.optional(&relation.target));
 
     let (mut items, story) = Story::read(around, body);
-    let front = front::front(&mut items, &header, properties.as_ref());
+    let (front, cover) = front::front(&mut items, &header, properties.as_ref());
+    let furniture = furniture(&mut package, &relations);
+    items.splice(0..0, (0..furniture).map(|_| Item::LeftOut(Omission::PageFurniture)));
     let mut draft = Draft {
         path: path.to_owned(),
         front,
+        cover,
         footnotes: story.footnotes,
         findings: findings(path, &package.lost, story.embedded),
         ..Draft::default()
@@ -137,14 +140,32 @@ fn header(
         how: reading.revisions,
     };
     let (items, _) = Story::read(around, &part);
-    let texts = items.into_iter().map(|item| match item {
-        Item::Paragraph(paragraph) => paragraph.flow.text,
-        Item::Row(flow) => flow.text,
+    let texts = items.into_iter().filter_map(|item| match item {
+        Item::Paragraph(paragraph) => Some(paragraph.flow.text),
+        Item::Row(flow) => Some(flow.text),
+        Item::Remark(_) | Item::LeftOut(_) => None,
     });
     let lines = |text: String| -> Vec<String> {
         text.split('\n').flat_map(|line| line.split(" | ")).map(str::to_owned).collect()
     };
     texts.flat_map(lines).collect()
+}
+
+/// So many headers and footers are counted; a file has three of each for every section.
+const MOST_FURNITURE: usize = 60;
+
+/// How many headers and footers have something in them.
+fn furniture(package: &mut Package<'_>, relations: &[Relation]) -> usize {
+    let kinds = ["header", "footer"];
+    let held = relations.iter().filter(|relation| kinds.contains(&relation.kind.as_str()));
+    let held = held.take(MOST_FURNITURE).filter_map(|held| package.optional(&held.target));
+    held.filter(prints).count()
+}
+
+/// True for a part or an element in which words stand, or a field such as the number of the page.
+fn prints(element: &Element) -> bool {
+    let own = matches!(&*element.name, "t" | "instrText") && !element.words().trim().is_empty();
+    own || &*element.name == "fldSimple" || element.elements().any(prints)
 }
 
 /// What of the file was not read.

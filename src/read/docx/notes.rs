@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::changes::Tracked;
 use super::fields::Fields;
 use super::story::{Item, Story};
-use crate::model::{AsideKind, Footnote};
-use crate::ooxml::numeral;
+use crate::model::{AsideKind, Footnote, Omission};
 use crate::ooxml::xml::Element;
+use crate::ooxml::{OWN_INITIALS, numeral};
 use crate::read::pin;
 
 /// Notes of one kind that have not been called yet, and how their numbers are printed.
@@ -80,12 +80,17 @@ impl Story {
         }
         let comments = &mut self.around.notes.comments;
         let Some(comment) = call.attribute("id").and_then(|id| comments.remove(id)) else { return };
+        if comment.attribute("initials") == Some(OWN_INITIALS) {
+            return self.scope.line.left_out.push(Omission::Comment);
+        }
         let text = self.plain(&comment);
         if let Some(remark) = pin::parse(&text) {
             return self.scope.line.remarks.push(remark);
         }
         let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());
-        let text = author.map_or(text.clone(), |author| format!("{author}: {text}"));
+        let said = author.map_or(text.clone(), |author| format!("{author}: {text}"));
+        // Only the words of a comment can say that it is meant for this tool, never the name of who wrote it.
+        let text = if pin::is_meant(&said) { format!("Comment by {said}") } else { said };
         self.scope.line.aside(AsideKind::Comment, text);
     }
 
@@ -96,9 +101,10 @@ impl Story {
         let items = self.apart(|story| story.blocks(note, &Tracked::default()));
         self.in_note = false;
         self.fields = fields;
-        let texts = items.into_iter().map(|item| match item {
-            Item::Paragraph(paragraph) => paragraph.numbered().text,
-            Item::Row(flow) => flow.text,
+        let texts = items.into_iter().filter_map(|item| match item {
+            Item::Paragraph(paragraph) => Some(paragraph.numbered().text),
+            Item::Row(flow) => Some(flow.text),
+            Item::Remark(_) | Item::LeftOut(_) => None,
         });
         let all = texts.collect::<Vec<_>>().join(" ");
         all.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -32,6 +32,8 @@ pub(super) fn blocks(items: Vec<Item>) -> Vec<Block> {
         match item {
             Item::Paragraph(paragraph) => outline.paragraph(*paragraph),
             Item::Row(flow) => outline.blocks.push(Block::Alone { flow }),
+            Item::Remark(remark) => outline.blocks.push(Block::Remark { remark }),
+            Item::LeftOut(what) => outline.blocks.push(Block::LeftOut { what }),
         }
     }
     outline.blocks
@@ -51,13 +53,16 @@ struct Outline {
 }
 
 impl Outline {
-    fn paragraph(&mut self, mut paragraph: Paragraph) {
-        let remarks = std::mem::take(&mut paragraph.remarks);
+    fn paragraph(&mut self, paragraph: Paragraph) {
         match self.heading_level(&paragraph) {
             Some(level) => self.heading(level, paragraph),
             None => self.text(paragraph),
         }
-        self.blocks.extend(remarks.into_iter().map(|remark| Block::Remark { remark }));
+    }
+
+    /// The last block of the text itself.
+    fn last(&mut self) -> Option<&mut Block> {
+        self.blocks.iter_mut().rfind(|block| !matches!(block, Block::LeftOut { .. }))
     }
 
     /// The level of the heading that a paragraph is, if it is one.
@@ -79,7 +84,7 @@ impl Outline {
         }
         let ranked = rank(&text, false, self.letter);
         // A number that stands alone has its title in the paragraph after it.
-        let follows = match self.blocks.last() {
+        let follows = match self.last() {
             Some(Block::Heading { text, .. }) if annex_of(text).is_some() => Some(Rank::Title),
             Some(Block::Heading { text, .. }) if is_untitled(text) => Some(Rank::Small),
             _ => None,
@@ -126,7 +131,7 @@ impl Outline {
         if flow.text.is_empty() {
             return self.words_alone(flow);
         }
-        if role == Some(Role::Continued) && printed.is_none() {
+        if matches!(role, Some(Role::Continued | Role::QuotedOn)) && printed.is_none() {
             self.blocks.push(Block::GoOn);
         }
         let Some(printed) = printed else {
@@ -170,7 +175,7 @@ impl Outline {
     /// that follows nothing to what comes after it.
     fn words_alone(&mut self, flow: Flow) {
         let struck = flow.asides.iter().any(|aside| aside.kind == AsideKind::Struck);
-        match self.blocks.last_mut() {
+        match self.last() {
             Some(Block::Part { flow: last, .. }) => last.append_inline(flow),
             Some(Block::Item { flow: last, .. } | Block::Text { flow: last }) if !struck => {
                 last.append_inline(flow);

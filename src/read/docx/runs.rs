@@ -4,6 +4,7 @@ use super::changes::Tracked;
 use super::fields;
 use super::line::Set;
 use super::story::{Story, is_property};
+use crate::model::Omission;
 use crate::ooxml::styles::Look;
 use crate::ooxml::words::{shown, spaced, symbol};
 use crate::ooxml::xml::Element;
@@ -88,7 +89,9 @@ impl Story {
                     self.call(element, mark, tracked);
                 }
                 "drawing" | "pict" | "object" if tracked.is_there(self.around.how) => {
-                    self.text_boxes(element, tracked);
+                    if !self.text_boxes(element, tracked) {
+                        self.scope.line.left_out.push(Omission::Picture);
+                    }
                 }
                 "ruby" => self.inline(element, tracked, look),
                 _ => {
@@ -124,7 +127,7 @@ fn lifted(words: &str) -> String {
 /// The mark of a note that has one of its own.
 fn mark_of(run: &Element) -> String {
     let shown = |element: &Element| match &*element.name {
-        "t" => element.words(),
+        "t" | "delText" => element.words(),
         "sym" => symbol(
             element.attribute("char").unwrap_or_default(),
             element.attribute("font").unwrap_or_default(),

@@ -6,12 +6,12 @@ use super::changes::Tracked;
 use super::fields::Fields;
 use super::line::{Line, at_start};
 use super::notes::Notes;
-use crate::model::{Footnote, Revision};
+use crate::model::{Footnote, Omission, Revision, Set};
 use crate::ooxml::numbering::{Numbering, Printed};
 use crate::ooxml::styles::{Look, Role, Styles};
 use crate::ooxml::xml::Element;
 use crate::read::Revisions;
-use crate::read::flow::{Flow, PRINTED};
+use crate::read::flow::{BAR, Flow, PRINTED};
 use crate::read::pin::Remark;
 
 /// What stands in a text, one after the other.
@@ -20,13 +20,16 @@ pub(super) enum Item {
     Paragraph(Box<Paragraph>),
     /// The cells of a row of a table.
     Row(Flow),
+    /// What a comment says for this tool, of what stands before it.
+    Remark(Remark),
+    /// Something that is not taken over stood here.
+    LeftOut(Omission),
 }
 
 /// A paragraph with what its looks say of it.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) flow: Flow,
-    pub(super) remarks: Vec<Remark>,
     /// The number that Word prints before it.
     pub(super) printed: Option<Printed>,
     pub(super) role: Option<Role>,
@@ -101,9 +104,13 @@ impl Story {
         read(self);
         self.end_paragraph(Look::default(), false);
         let Scope { mut items, pending, .. } = std::mem::replace(&mut self.scope, outer);
-        match items.last_mut() {
-            Some(Item::Paragraph(paragraph)) => add_at_end(&mut paragraph.flow, pending),
-            Some(Item::Row(flow)) => add_at_end(flow, pending),
+        let last = items.iter_mut().rev().find_map(|item| match item {
+            Item::Paragraph(paragraph) => Some(&mut paragraph.flow),
+            Item::Row(flow) => Some(flow),
+            Item::Remark(_) | Item::LeftOut(_) => None,
+        });
+        match last {
+            Some(flow) => add_at_end(flow, pending),
             None if !self.in_note => self.scope.pending.extend(pending),
             None => {}
         }
@@ -116,7 +123,7 @@ impl Story {
             match &*element.name {
                 "p" => self.paragraph(element, tracked),
                 "tbl" => self.table(element, tracked),
-                "sdt" if is_contents(element) => {}
+                "sdt" if is_contents(element) => self.contents(element),
                 "altChunk" | "subDoc" => self.embedded = true,
                 "commentRangeStart" => self.comment(element),
                 name if is_property(name) => {}
@@ -131,8 +138,11 @@ impl Story {
     fn paragraph(&mut self, element: &Element, tracked: &Tracked) {
         let how = self.around.how;
         let set = element.child("pPr");
-        let style = set.and_then(|set| set.value("pStyle"));
-        let look = Look::of(set, None).over(&self.around.styles.paragraph(style));
+        // Rejecting a change of how it looks gives it its old looks back.
+        let before = set.and_then(|set| set.down(&["pPrChange", "pPr"]));
+        let shown = before.filter(|_| how == Revisions::Reject).or(set);
+        let style = shown.and_then(|set| set.value("pStyle"));
+        let look = Look::of(shown, None).over(&self.around.styles.paragraph(style));
         self.inline(element, tracked, &look);
         let mark = tracked.with_properties(set.and_then(|set| set.child("rPr")));
         if mark.is_there(how) {
@@ -148,7 +158,9 @@ impl Story {
         let mut line = std::mem::take(&mut self.scope.line);
         self.fields.begin_paragraph();
         let bold = line.is_bold();
-        let remarks = std::mem::take(&mut line.remarks);
+        let remarks = std::mem::take(&mut line.remarks).into_iter().map(Item::Remark);
+        let left_out = std::mem::take(&mut line.left_out).into_iter().map(Item::LeftOut);
+        let beside: Vec<Item> = remarks.chain(left_out).collect();
         let mut flow = line.finish();
         let heading = matches!(look.role, Some(Role::Heading(_)));
         let Surroundings { numbering, styles, .. } = &mut self.around;
@@ -156,27 +168,47 @@ impl Story {
             .then(|| numbering.count(&look.list, &look.list_styles, heading, styles))
             .flatten();
         if look.role == Some(Role::Contents) {
+            if !flow.text.is_empty() {
+                self.scope.items.push(Item::LeftOut(Omission::Contents));
+            }
             return;
         }
         if flow.is_empty() {
+            self.scope.items.extend(beside);
             return self.scope.pending.extend(at_start(flow.revisions));
         }
         flow.revisions.splice(0..0, std::mem::take(&mut self.scope.pending));
+        if matches!(look.role, Some(Role::Quoted | Role::QuotedOn)) {
+            flow.set(0, Set::Quotation);
+        }
         let centred = look.centred == Some(true);
-        let paragraph = Paragraph { flow, remarks, printed, role: look.role, bold, centred };
+        let paragraph = Paragraph { flow, printed, role: look.role, bold, centred };
         self.scope.items.push(Item::Paragraph(Box::new(paragraph)));
+        self.scope.items.extend(beside);
+    }
+
+    /// A table of contents that Word keeps by itself is not taken over.
+    fn contents(&mut self, element: &Element) {
+        let entries = self.apart(|story| story.blocks(element, &Tracked::default()));
+        let entries = entries.iter().filter(|item| !matches!(item, Item::Remark(_)));
+        let count = entries.count();
+        self.scope.items.extend((0..count).map(|_| Item::LeftOut(Omission::Contents)));
     }
 
     /// A text box stands before the paragraph it is fixed to.
-    pub(super) fn text_boxes(&mut self, element: &Element, tracked: &Tracked) {
+    /// False where there is none.
+    pub(super) fn text_boxes(&mut self, element: &Element, tracked: &Tracked) -> bool {
+        let mut found = false;
         for inner in element.elements() {
             if &*inner.name == "txbxContent" {
                 let items = self.apart(|story| story.blocks(inner, tracked));
                 self.scope.items.extend(items);
+                found = true;
             } else {
-                self.text_boxes(inner, tracked);
+                found |= self.text_boxes(inner, tracked);
             }
         }
+        found
     }
 
     fn table(&mut self, table: &Element, tracked: &Tracked) {
@@ -204,32 +236,30 @@ impl Story {
 
     fn row(&mut self, cells: Vec<(&Element, Tracked)>) {
         let mut row = Flow::default();
-        let mut nested = Vec::new();
-        let mut gap = String::new();
+        let mut behind = Vec::new();
         for (cell, tracked) in cells {
             let tracked = tracked.with_properties(cell.child("tcPr"));
             let mut words = Flow::default();
             for item in self.apart(|story| story.blocks(cell, &tracked)) {
                 match item {
                     Item::Paragraph(paragraph) => words.append(paragraph.numbered()),
-                    Item::Row(_) => nested.push(item),
+                    item => behind.push(item),
                 }
             }
-            if words.text.is_empty() || row.text.is_empty() {
-                row.append_inline(words);
-            } else {
-                row.append_inline_after(&gap, words);
-                gap.clear();
+            if !row.text.is_empty() {
+                row.add(BAR);
             }
-            gap.push_str(" | ");
+            row.begin_cell();
+            row.append_inline(words);
         }
+        row.end_row();
         if row.text.contains(char::is_alphanumeric) || !row.asides.is_empty() {
             row.revisions.splice(0..0, std::mem::take(&mut self.scope.pending));
             self.scope.items.push(Item::Row(row));
         } else {
             self.scope.pending.extend(at_start(row.revisions));
         }
-        self.scope.items.extend(nested);
+        self.scope.items.extend(behind);
     }
 }
 

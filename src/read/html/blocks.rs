@@ -127,11 +127,7 @@ impl Body<'_> {
 
     pub(super) fn end_row(&mut self) {
         let Some(Row { mut flow, kind }) = self.row.take() else { return };
-        let end = flow.text.trim_end_matches([' ', '|']).len();
-        flow.text.truncate(end);
-        for aside in &mut flow.asides {
-            aside.at = aside.at.min(end);
-        }
+        flow.end_row();
         if !flow.text.contains(char::is_alphanumeric) {
             return;
         }

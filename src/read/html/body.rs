@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::tables::{self, Table};
 use crate::model::{AsideKind, Footnote, LineIndex, Omission};
 use crate::read::assemble::Block;
-use crate::read::flow::Flow;
+use crate::read::flow::{BAR, Flow};
 use crate::read::pin;
 
 /// What a page holds.
@@ -220,10 +220,12 @@ impl<'p> Body<'p> {
                 _ => {}
             },
             "td" | "th" => {
-                if let Some(Row { flow, kind }) = &mut self.row
-                    && !flow.text.is_empty()
-                {
-                    flow.add(if *kind == Table::Rows { " | " } else { " " });
+                let Some(Row { flow, kind }) = &mut self.row else { return };
+                if !flow.text.is_empty() {
+                    flow.add(if *kind == Table::Rows { BAR } else { " " });
+                }
+                if *kind == Table::Rows {
+                    flow.begin_cell();
                 }
             }
             _ if strikes(tag) && self.struck == 0 => self.struck = tag.end,

@@ -20,20 +20,34 @@ const MONTHS: [[&str; 6]; 12] = [
 const MEETING: [&str; 8] =
     ["meeting", "séance", "sesión", "заседание", "заседании", "会议", "الجلسة", "جلسة"];
 
-/// Words by which a resolution says that it was adopted.
-const ADOPTED: [&str; 12] = [
+/// How the line begins that says who adopted a text, in small letters; as official documents of the United Nations
+/// print it in five languages.
+const ADOPTED: [&str; 19] = [
     "resolution adopted",
-    "adopted by",
+    "resolutions adopted",
     "decision adopted",
+    "decisions adopted",
+    "adopted by",
     "résolution adoptée",
+    "résolutions adoptées",
+    "décision adoptée",
     "adoptée par",
     "resolución aprobada",
+    "resoluciones aprobadas",
+    "decisión adoptada",
     "aprobada por",
     "резолюция, принятая",
-    "принята",
-    "决议",
-    "قرار اتخذته",
-    "اتخذه",
+    "резолюции, принятые",
+    "решение, принятое",
+    "принята ",
+    "قرار اتخذ",
+    "اتخذ",
+];
+
+/// How it begins and ends in Chinese: `2015年12月16日大会决议`.
+const ADOPTED_CHINESE: [[&str; 4]; 2] = [
+    ["大会", "安全理事会", "经济及社会理事会", "人权理事会"],
+    ["决议", "决定", "通过", "通过的决议"],
 ];
 
 /// Organs that speak, as they are printed at the top and as front matter names them.
@@ -48,16 +62,23 @@ const ORGANS: [&str; 6] = [
 
 /// The first date in a text, `16 December 2015` in an official language, as `2015-12-16`.
 pub(in crate::read) fn date(text: &str) -> Option<String> {
-    dated(text).map(|(date, _)| date)
+    dated(text).map(|dated| dated.day)
 }
 
 /// True when a text is a date and no more.
 pub(in crate::read) fn is_date(text: &str) -> bool {
-    dated(text.trim()).is_some_and(|(_, rest)| !rest.chars().any(char::is_alphanumeric))
+    let silent = |text: &str| !text.chars().any(char::is_alphanumeric);
+    dated(text.trim()).is_some_and(|dated| silent(&dated.before) && silent(&dated.behind))
 }
 
-/// A date, and the text without it.
-fn dated(text: &str) -> Option<(String, String)> {
+/// A date, and what stands before and behind it.
+struct Dated {
+    day: String,
+    before: String,
+    behind: String,
+}
+
+fn dated(text: &str) -> Option<Dated> {
     chinese(text).or_else(|| {
         let low = text.to_lowercase();
         MONTHS.iter().enumerate().find_map(|(at, names)| {
@@ -74,20 +95,25 @@ fn dated(text: &str) -> Option<(String, String)> {
             let (year, tail) = first_number(after)?;
             let tail = tail.trim_start();
             let tail = tail.strip_prefix("года").or(tail.strip_prefix("г.")).unwrap_or(tail);
-            valid(year, at + 1, day).map(|date| (date, format!("{head} {tail}")))
+            Dated::new(valid(year, at + 1, day)?, head, tail)
         })
     })
 }
 
 /// `2015年12月16日`
-fn chinese(text: &str) -> Option<(String, String)> {
+fn chinese(text: &str) -> Option<Dated> {
     let (before, rest) = text.split_once('年')?;
     let (head, year) = last_number(before.trim_end())?;
     let (month, rest) = rest.split_once('月')?;
     let (day, tail) = rest.split_once('日')?;
     let number = |text: &str| text.trim().parse::<usize>().ok();
-    let date = valid(year, number(month)?, number(day)?)?;
-    Some((date, format!("{head} {tail}")))
+    Dated::new(valid(year, number(month)?, number(day)?)?, head, tail)
+}
+
+impl Dated {
+    fn new(day: String, before: &str, behind: &str) -> Option<Self> {
+        Some(Self { day, before: before.to_owned(), behind: behind.to_owned() })
+    }
 }
 
 fn valid(year: usize, month: usize, day: usize) -> Option<String> {
@@ -116,10 +142,20 @@ pub(in crate::read) fn is_meeting(text: &str) -> bool {
     short && low.contains(|c: char| c.is_ascii_digit()) && MEETING.iter().any(|m| low.contains(m))
 }
 
-/// The date of "Resolution adopted by the General Assembly on 16 December 2015".
+/// The date of "Resolution adopted by the General Assembly on 16 December 2015". A sentence of the text that tells of an
+/// adoption begins with another word, or goes on behind the date.
 pub(in crate::read) fn adopted(text: &str) -> Option<String> {
-    let low = text.to_lowercase();
-    ADOPTED.iter().any(|word| low.contains(word)).then(|| date(text)).flatten()
+    let low = text.trim().to_lowercase();
+    let Dated { day, before, behind } = dated(text.trim())?;
+    let (before, behind) = (before.trim(), behind.trim());
+    let opens = ADOPTED.iter().any(|word| low.starts_with(word));
+    let ends = |c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | ':' | '.' | '،' | '؛');
+    let [organs, words] = ADOPTED_CHINESE;
+    let chinese = (before.is_empty() || organs.contains(&before))
+        && words.iter().any(|word| behind.ends_with(word));
+    // A star or a raised figure may call a note; what stands in brackets tells how it was adopted.
+    let alone = behind.chars().next().is_none_or(|c| ends(c) || "¹²³".contains(c));
+    (opens && alone || chinese && behind.chars().count() <= 20).then_some(day)
 }
 
 /// The organ named in a text.
@@ -169,6 +205,28 @@ mod tests {
         let line = "Resolution adopted by the General Assembly on 16 December 2015";
         assert_eq!(adopted(line).as_deref(), Some("2015-12-16"));
         assert_eq!(organ(line), Some("General Assembly"));
+        for line in [
+            "Résolution adoptée par l’Assemblée générale le 16 décembre 2015",
+            "Resolución aprobada por la Asamblea General el 16 de diciembre de 2015",
+            "Резолюция, принятая Генеральной Ассамблеей 16 декабря 2015 года",
+            "2015年12月16日大会决议",
+            "قرار اتخذته الجمعية العامة في 16 كانون الأول/ديسمبر 2015",
+            "Resolution adopted by the General Assembly on 16 December 2015*",
+            "Adopted by the Security Council at its 7533rd meeting, on 16 December 2015",
+        ] {
+            assert_eq!(adopted(line).as_deref(), Some("2015-12-16"), "{line}");
+        }
+        for line in [
+            "Recalling the Political Declaration adopted by the General Assembly on 17 March 2023,",
+            "Recalling the Declaration adopted by the General Assembly on 17 March 2023",
+            "Resolution adopted by the General Assembly on 17 March 2023, and its follow-up,",
+            "Resolution adopted by the General Assembly on 17 March 2023 changed the plan.",
+            "Rappelant la résolution adoptée par l’Assemblée générale le 16 décembre 2015,",
+            "回顾大会2015年12月16日通过的决议，",
+            "ссылаясь на резолюцию, принятую 16 декабря 2015 года,",
+        ] {
+            assert_eq!(adopted(line), None, "{line}");
+        }
         assert!(is_organ("The General Assembly") && !is_organ("The General Assembly Hall"));
         assert_eq!(title("70/125. Outcome document"), "Outcome document");
         assert_eq!(title("Draft report"), "Draft report");

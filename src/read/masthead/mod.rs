@@ -90,10 +90,11 @@ pub(super) fn masthead_of_rows<'t>(
     (found.front, ends.into_iter().take_while(|end| *end <= taken).count())
 }
 
-/// A text without masthead may still say which organ adopted it, and when.
+/// A text without masthead may still say which organ adopted it, and when, before it begins.
 fn adopted_only(head: &[String]) -> Masthead {
     let mut found = Masthead::default();
-    if let Some(at) = head.iter().position(|line| adoption(line).is_some()) {
+    let mut front = head.iter().take_while(|line| !is_text(line));
+    if let Some(at) = front.position(|line| adoption(line).is_some()) {
         found.lines = vec![false; at];
         found.lines.push(true);
         found.take(&head[at]);
@@ -143,11 +144,16 @@ fn belongs(line: &str) -> bool {
         "united nations" | "nations unies" | "naciones unidas" | "general" | "limited" => {
             low == **opening
         }
+        // "Item 16", and not "Points of order".
+        "item " | "points " | "point " | "tema " => low
+            .strip_prefix(opening)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())),
         opening => low.starts_with(opening),
     };
     let ends = |ending: &&str| low.ends_with(*ending);
     let words = line.split_whitespace().count();
     line.len() <= LONGEST
+        && !line.ends_with([',', ';'])
         && (is_organ(line)
             || OPENINGS.iter().any(opens)
             || [" session", " meeting"].iter().any(ends) && words <= 6
@@ -156,6 +162,12 @@ fn belongs(line: &str) -> bool {
             || symbol(line).is_some()
             || is_date(line)
             || adoption(line).is_some())
+}
+
+/// True for a sentence, or the organ that begins one: the text has begun.
+fn is_text(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > LONGEST || line.ends_with([',', ';', '.', '،', '؛', '，', '；', '。'])
 }
 
 /// True for "Distr.: General".
@@ -229,6 +241,15 @@ mod tests {
         let (front, taken) =
             read("Draft\nResolution adopted by the General Assembly on 25 September 2015\nWe");
         assert_eq!((front.adopted.as_deref(), taken), (Some("2015-09-25"), 1));
+        for text in [
+            "Draft resolution on bridges\nThe General Assembly,\nResolution adopted by the General Assembly on 25 \
+             September 2015\nWe",
+            "The General Assembly,\nRecalling the Declaration adopted by the General Assembly on 17 March 2023,",
+            "A/79/L.2\nRecalling the Declaration adopted by the General Assembly on 17 March 2023,\nPoints of order",
+        ] {
+            let (front, taken) = read(text);
+            assert!(front.adopted.is_none() && taken < 2, "{text}");
+        }
     }
 
     #[test]

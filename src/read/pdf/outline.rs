@@ -8,7 +8,7 @@ use super::words::Joiner;
 use crate::model::{Extent, FrontMatter, Omission};
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
 use crate::read::assemble::Block;
-use crate::read::flow::Flow;
+use crate::read::flow::{BAR, Flow};
 use crate::read::masthead::facts as masthead;
 use crate::text::annex_of;
 use crate::text::label::label;
@@ -217,9 +217,13 @@ impl Outline<'_> {
     fn row(&mut self, cells: &[Vec<Line>]) {
         let mut row = Flow::default();
         for cell in cells {
-            let joint = if row.text.is_empty() { "" } else { " | " };
-            row.append_inline_after(joint, self.joiner.flow(cell).trimmed());
+            if !row.text.is_empty() {
+                row.add(BAR);
+            }
+            row.begin_cell();
+            row.append_inline(self.joiner.flow(cell).trimmed());
         }
+        row.end_row();
         if row.text.contains(char::is_alphanumeric) {
             self.end_counter();
             self.blocks.push(Block::Alone { flow: row });

@@ -18,7 +18,7 @@ mod xml;
 
 use std::ops::Range;
 
-use super::draft::{cells_of, table_rows};
+use super::draft::table_rows;
 use crate::model::{AKN, AKN_OWN, Draft, Heading, Paragraph};
 use crate::text::opening_act;
 use meta::{Identity, meta, preface};
@@ -114,18 +114,29 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// Writes the paragraphs before the first number and the first heading as the preamble, where numbers follow;
-    /// returns the rest.
+    /// Writes the paragraphs before the first number and the first heading as the preamble, where numbers follow or a heading
+    /// says that it is one; returns the rest.
     fn preamble(&mut self, main: Stretch) -> Stretch {
         let draft = self.draft;
         let paragraphs = draft.paragraphs.get(main.paragraphs.clone()).unwrap_or_default();
-        let headed = draft.headings.first().map_or(usize::MAX, |heading| heading.before);
+        let mut headings = draft.headings.iter();
+        let title = headings.clone().next().filter(|h| h.before == 0 && is_preamble(&h.text));
+        if title.is_some() {
+            headings.next();
+        }
+        let headed = headings.next().map_or(usize::MAX, |heading| heading.before);
         let bare = paragraphs.iter().take_while(|p| p.number.is_none()).count();
         let end = bare.min(headed);
-        if end == 0 || bare == paragraphs.len() {
+        // Numbers may follow below the next heading.
+        if end == 0 || bare == paragraphs.len() && title.is_none() {
             return main;
         }
         self.xml.open("preamble", &[("eId", "preamble")]);
+        if let Some(title) = title {
+            // The schema has no heading for a preamble.
+            let level = title.level.to_string();
+            self.xml.leaf("block", &[("name", "heading"), ("adref:level", &level)], &title.text);
+        }
         for (at, paragraph) in paragraphs.iter().take(end).enumerate() {
             let words = Words::of(paragraph);
             let nodes = words.nodes();
@@ -143,7 +154,8 @@ impl<'d> Writer<'d> {
             self.anchors.push(id);
         }
         self.xml.close("preamble");
-        Stretch { paragraphs: main.paragraphs.start + end..main.paragraphs.end, ..main }
+        let headings = main.headings.start + usize::from(title.is_some())..main.headings.end;
+        Stretch { paragraphs: main.paragraphs.start + end..main.paragraphs.end, headings }
     }
 
     /// Writes `mainBody`: sections by the levels of their headings, and the paragraphs in them.
@@ -170,7 +182,7 @@ impl<'d> Writer<'d> {
             let next = headings.peek().map_or(stretch.paragraphs.end, |heading| heading.before);
             let next = next.min(stretch.paragraphs.end);
             let rows = table_rows(draft, at, Some(next));
-            if rows > 1 {
+            if rows > 0 {
                 self.table(at..at + rows, within);
                 at += rows;
             } else {
@@ -233,9 +245,12 @@ impl<'d> Writer<'d> {
             let words = Words::of(row);
             let id = self.ids.give(within, "para", &row.id);
             self.xml.open("tr", &[("eId", &id)]);
-            for cell in cells_of(&row.text) {
+            for (cell, asides) in row.cells_with_asides() {
                 self.xml.open("td", &[]);
-                self.line(&words, cell);
+                self.xml.new_line();
+                self.xml.start("p", &[]);
+                words.line_with(cell.start..cell.end, asides, &mut self.notes, &mut self.xml);
+                self.xml.end("p");
                 self.xml.close("td");
             }
             self.xml.close("tr");
@@ -252,6 +267,13 @@ impl<'d> Writer<'d> {
         words.line(range, &mut self.notes, &mut self.xml);
         self.xml.end("p");
     }
+}
+
+/// True for the heading of a preamble, in the official languages.
+fn is_preamble(heading: &str) -> bool {
+    let low = heading.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ["preamble", "préambule", "preámbulo", "преамбула", "序言", "الديباجة", "ديباجة"]
+        .contains(&low.as_str())
 }
 
 /// The main text, which may be empty, and then one stretch for each annex.

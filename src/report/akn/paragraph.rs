@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::names::{encoded, is_uri};
 use super::notes::Notes;
 use super::xml::Xml;
-use crate::model::{AsideKind, Link, Paragraph, Part};
+use crate::model::{Aside, AsideKind, Paragraph, Part, Set, Span};
 use crate::report::draft::lined_parts;
 
 /// A line of a paragraph, or a sub-paragraph with what it holds.
@@ -21,18 +21,38 @@ impl Node<'_> {
     }
 }
 
-/// A paragraph ready to be written: its links in the order of the text.
+/// A paragraph ready to be written: its links and what is set in its own way, in the order of the text.
 pub(super) struct Words<'d> {
     pub(super) paragraph: &'d Paragraph,
-    links: Vec<&'d Link>,
+    marks: Vec<Mark<'d>>,
+}
+
+/// Words within an element of their own.
+struct Mark<'d> {
+    span: Span,
+    /// Where a link leads; else the element.
+    href: Option<&'d str>,
+    element: &'static str,
 }
 
 impl<'d> Words<'d> {
     pub(super) fn of(paragraph: &'d Paragraph) -> Self {
-        let mut links: Vec<&Link> =
-            paragraph.links.iter().filter(|link| !link.span.is_empty()).collect();
-        links.sort_by_key(|link| (link.span.start, Reverse(link.span.end)));
-        Self { paragraph, links }
+        let links = paragraph.links.iter().map(|link| {
+            let href = Some(link.href.as_str());
+            Mark { span: link.span, href, element: "a" }
+        });
+        let set = paragraph.settings.iter().filter_map(|setting| {
+            let element = match setting.how {
+                Set::Bold => "b",
+                Set::Italic => "i",
+                Set::Quotation => return None,
+            };
+            Some(Mark { span: setting.span, href: None, element })
+        });
+        let mut marks: Vec<Mark<'d>> =
+            links.chain(set).filter(|mark| !mark.span.is_empty()).collect();
+        marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end)));
+        Self { paragraph, marks }
     }
 
     /// The lines and sub-paragraphs in their order.
@@ -91,27 +111,50 @@ impl<'d> Words<'d> {
     fn beside(&self, range: Range<usize>) -> bool {
         let p = self.paragraph;
         let aside = p.asides.get(p.asides.partition_point(|aside| aside.at < range.start));
-        let link = self.links.partition_point(|link| link.span.start < range.start);
+        let mark = self.marks.partition_point(|mark| mark.span.start < range.start);
         aside.is_some_and(|aside| aside.at < range.end)
-            || self.links.get(link).is_some_and(|link| link.span.start < range.end)
+            || self.marks.get(mark).is_some_and(|mark| mark.span.start < range.end)
     }
 
     /// Writes one line, without an element of its own.
     pub(super) fn line(&self, range: Range<usize>, notes: &mut Notes<'d>, xml: &mut Xml) {
+        let asides = &self.paragraph.asides;
+        let from = asides.partition_point(|aside| aside.at < range.start);
+        let to = asides.partition_point(|aside| aside.at <= range.end);
+        let own = asides.get(from..to).unwrap_or_default();
+        self.line_with(range, own, notes, xml);
+    }
+
+    /// Writes one line and these asides, which stand in it.
+    pub(super) fn line_with(
+        &self,
+        range: Range<usize>,
+        asides: &'d [Aside],
+        notes: &mut Notes<'d>,
+        xml: &mut Xml,
+    ) {
         let p = self.paragraph;
-        let first = p.asides.partition_point(|aside| aside.at < range.start);
-        let asides = p.asides.get(first..).unwrap_or_default().iter();
-        let mut asides = asides.take_while(|aside| aside.at <= range.end).peekable();
-        let first = self.links.partition_point(|link| link.span.start < range.start);
-        let links = self.links.get(first..).unwrap_or_default().iter();
-        let mut links = links.take_while(|link| link.span.start < range.end).peekable();
-        // Where the links still open end, outermost first: XML cannot say that two overlap.
-        let mut open: Vec<usize> = Vec::new();
+        let mut asides = asides.iter().peekable();
+        let first = self.marks.partition_point(|mark| mark.span.start < range.start);
+        let marks = self.marks.get(first..).unwrap_or_default().iter();
+        let mut marks = marks.take_while(|mark| mark.span.start < range.end).peekable();
+        let own = Span::new(range.start, range.end);
+        let mut settings = p.settings.iter();
+        let quoted =
+            !range.is_empty() && settings.any(|s| s.how == Set::Quotation && s.span.contains(own));
+        if quoted {
+            xml.start("embeddedText", &[]);
+        }
+        // Where the elements still open end, outermost first: XML cannot say that two overlap.
+        let mut open: Vec<(usize, &str)> = Vec::new();
         let mut at = range.start;
         loop {
             let next_aside = asides.peek().map(|aside| aside.at);
-            let next_link = links.peek().map(|link| link.span.start);
-            let next = [open.last().copied(), next_aside, next_link].into_iter().flatten().min();
+            let next_mark = marks.peek().map(|mark| mark.span.start);
+            let next = [open.last().map(|(end, _)| *end), next_aside, next_mark]
+                .into_iter()
+                .flatten()
+                .min();
             let stop = next.unwrap_or(range.end).max(at);
             let mut borders = stop..p.text.len();
             let stop = borders.find(|at| p.text.is_char_boundary(*at)).unwrap_or(p.text.len());
@@ -120,9 +163,8 @@ impl<'d> Words<'d> {
             if next.is_none() {
                 break;
             }
-            if open.last().is_some_and(|end| *end <= at) {
-                open.pop();
-                xml.end("a");
+            if let Some((_, element)) = open.pop_if(|(end, _)| *end <= at) {
+                xml.end(element);
             } else if let Some(aside) = asides.next_if(|aside| aside.at <= at) {
                 notes.aside(aside, xml);
                 let before = p.text.get(range.start..at).unwrap_or_default();
@@ -131,10 +173,17 @@ impl<'d> Words<'d> {
                     // The space that parts struck words from the next ones is not the text's own.
                     xml.words(" ");
                 }
-            } else if let Some(link) = links.next() {
-                open.push(link.span.end.min(open.last().copied().unwrap_or(range.end)));
-                begin_link(&link.href, xml);
+            } else if let Some(mark) = marks.next() {
+                let outer = open.last().map_or(range.end, |(end, _)| *end);
+                open.push((mark.span.end.min(outer), mark.element));
+                match mark.href {
+                    Some(href) => begin_link(href, xml),
+                    None => xml.start(mark.element, &[]),
+                }
             }
+        }
+        if quoted {
+            xml.end("embeddedText");
         }
     }
 }

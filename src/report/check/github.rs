@@ -6,12 +6,11 @@
 use super::summary::Summary;
 use super::terminal::closing;
 use super::{Findings, place};
-use crate::model::{Draft, Finding, Severity};
+use crate::model::{Draft, Finding, Severity, paragraph_name};
 use crate::report::sanitized;
 
 pub(super) fn write(told: Findings<'_>) -> String {
-    let of = |finding: &Finding| told.drafts.iter().find(|d| d.path == finding.path).copied();
-    let commands: String = told.findings.iter().map(|f| command(f, of(f))).collect();
+    let commands: String = told.findings.iter().map(|f| command(f, told.draft_of(f))).collect();
     commands + &closing(&Summary::of(told))
 }
 
@@ -36,7 +35,7 @@ fn command(finding: &Finding, draft: Option<&Draft>) -> String {
     }
     let paragraph = finding.paragraph.as_ref();
     let paragraph =
-        paragraph.map_or(String::new(), |id| format!(", {}", place::paragraph(id, draft)));
+        paragraph.map_or(String::new(), |id| format!(", {}", paragraph_name(id, draft)));
     properties.push(format!("title={}", property(&format!("{}{paragraph}", finding.rule))));
     format!("::{kind} {}::{}\n", properties.join(","), data(&place::told(finding)))
 }

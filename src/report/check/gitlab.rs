@@ -7,11 +7,11 @@ use serde::Serialize;
 use twox_hash::XxHash3_64;
 
 use super::{Findings, place};
-use crate::model::{Finding, Severity};
+use crate::model::{Draft, Finding, Severity, paragraph_name};
 use crate::report::pretty;
 
 pub(super) fn write(told: Findings<'_>) -> String {
-    let issues: Vec<Issue> = told.findings.iter().map(issue).collect();
+    let issues: Vec<Issue> = told.findings.iter().map(|f| issue(f, told.draft_of(f))).collect();
     pretty::json(&issues) + "\n"
 }
 
@@ -37,10 +37,11 @@ struct Lines {
     end: Option<usize>,
 }
 
-fn issue(finding: &Finding) -> Issue {
+fn issue(finding: &Finding, draft: Option<&Draft>) -> Issue {
     let path = place::path(finding);
     let paragraph = finding.paragraph.as_ref();
-    let paragraph = paragraph.map_or(String::new(), |id| format!("Paragraph {id}: "));
+    let paragraph = paragraph
+        .map_or(String::new(), |id| format!("{}: ", capitalized(&paragraph_name(id, draft))));
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     Issue {
         description: format!("{paragraph}{}{help}", finding.message),
@@ -63,4 +64,10 @@ fn issue(finding: &Finding) -> Issue {
             },
         },
     }
+}
+
+/// The words as a sentence begins with them.
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

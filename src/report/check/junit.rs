@@ -11,7 +11,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Findings, place};
-use crate::model::{Draft, Finding, Severity};
+use crate::model::{Draft, Finding, Severity, paragraph_name};
 use crate::report::sanitized;
 
 pub(super) fn write(told: Findings<'_>) -> String {
@@ -84,8 +84,8 @@ fn cases(xml: &mut Xml, path: &str, faults: &[&Finding], draft: &Draft) -> io::R
     let mut seen: HashMap<String, usize> = HashMap::new();
     for finding in faults {
         let paragraph = finding.paragraph.as_ref();
-        let paragraph = paragraph
-            .map_or(String::new(), |id| format!(", {}", place::paragraph(id, Some(draft))));
+        let paragraph =
+            paragraph.map_or(String::new(), |id| format!(", {}", paragraph_name(id, Some(draft))));
         let name = format!("{}{paragraph}", finding.rule);
         let nth = seen.entry(name.clone()).and_modify(|nth| *nth += 1).or_insert(1);
         let name = if *nth == 1 { name } else { format!("{name} ({nth})") };
@@ -122,5 +122,5 @@ fn value(text: &str) -> String {
 
 /// Text without the characters that XML 1.0 does not allow.
 fn valid(text: &str) -> String {
-    sanitized(text).replace(['\u{FFFE}', '\u{FFFF}'], "")
+    sanitized(text)
 }

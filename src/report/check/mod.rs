@@ -35,6 +35,13 @@ pub struct Findings<'r> {
     pub hidden: usize,
 }
 
+impl<'r> Findings<'r> {
+    /// The draft that a finding is in.
+    fn draft_of(self, finding: &Finding) -> Option<&'r Draft> {
+        self.drafts.iter().find(|draft| draft.path == finding.path).copied()
+    }
+}
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CheckFormat {

@@ -1,6 +1,6 @@
 //! The file of a finding in; its name as forges and build servers want it, and what stands beside a finding, out.
 
-use crate::model::{Draft, Finding};
+use crate::model::{Draft, Finding, paragraph_name};
 
 /// The path with `/` on every system, and without `./` before it: forges know their files by such names.
 pub(super) fn path(finding: &Finding) -> String {
@@ -26,36 +26,7 @@ pub(super) fn address(finding: &Finding, draft: &Draft) -> String {
     let path = path(finding);
     match (finding.at, &finding.paragraph) {
         (Some(at), _) => format!("{path}:{}:{}", at.line, at.column),
-        (None, Some(id)) => format!("{path}, {}", paragraph(id, Some(draft))),
+        (None, Some(id)) => format!("{path}, {}", paragraph_name(id, Some(draft))),
         (None, None) => path,
-    }
-}
-
-/// What readers call a paragraph: `paragraph 10`, `paragraph 10 (2nd)` where a number stands twice, and by their order
-/// those without a number, which are the preamble before the first one with a number.
-pub(super) fn paragraph(id: &str, draft: Option<&Draft>) -> String {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(order) = id.strip_prefix("pp").filter(|order| is_number(order)) {
-        let numbered = |draft: &Draft| draft.paragraphs.iter().position(|p| p.number.is_some());
-        let preamble = draft.and_then(|draft| draft.paragraphs.get(..numbered(draft)?));
-        let opens = preamble.is_some_and(|preamble| preamble.iter().any(|p| p.id == id));
-        return format!("{} paragraph {order}", if opens { "preambular" } else { "unnumbered" });
-    }
-    match id.rsplit_once('~').filter(|(_, times)| is_number(times)) {
-        Some((name, times)) => {
-            format!("paragraph {name} ({times}{})", ending(times))
-        }
-        None => format!("paragraph {id}"),
-    }
-}
-
-/// What makes a number an ordinal: 2nd, 11th.
-fn ending(number: &str) -> &'static str {
-    let is_teen = ["11", "12", "13"].iter().any(|teen| number.ends_with(teen));
-    match number.bytes().next_back() {
-        Some(b'1') if !is_teen => "st",
-        Some(b'2') if !is_teen => "nd",
-        Some(b'3') if !is_teen => "rd",
-        _ => "th",
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Findings, place};
-use crate::model::{Finding, Rule, Severity};
+use crate::model::{Draft, Finding, Rule, Severity, paragraph_name};
 use crate::report::pretty;
 
 const SCHEMA: &str =
@@ -26,7 +26,7 @@ const GITHUB_FINGERPRINT: &str = "primaryLocationLineHash";
 
 pub(super) fn write(told: Findings<'_>) -> String {
     let rules = descriptors(told);
-    let results = told.findings.iter().map(|finding| result(finding, &rules)).collect();
+    let results = told.findings.iter().map(|f| result(f, told.draft_of(f), &rules)).collect();
     let driver = Driver { name: "adref", version: env!("CARGO_PKG_VERSION"), rules };
     let root = Described { description: text("The folder that adref was run in") };
     let run = Run {
@@ -82,14 +82,14 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, rules: &[Descriptor]) -> Outcome {
+fn result(finding: &Finding, draft: Option<&Draft>, rules: &[Descriptor]) -> Outcome {
     let print = &finding.fingerprint;
     Outcome {
         rule_id: finding.rule,
         rule_index: rules.iter().position(|rule| rule.id == finding.rule),
         level: level(finding.severity),
         message: text(unlinked(&place::told(finding))),
-        locations: [location(finding)],
+        locations: [location(finding, draft)],
         partial_fingerprints: BTreeMap::from([
             (FINGERPRINT, print.clone()),
             (GITHUB_FINGERPRINT, format!("{print}:1")),
@@ -106,7 +106,7 @@ fn unlinked(message: &str) -> String {
     }
 }
 
-fn location(finding: &Finding) -> Location {
+fn location(finding: &Finding, draft: Option<&Draft>) -> Location {
     let path = place::path(finding);
     let region = finding.at.map(|at| Region {
         start_line: at.line,
@@ -115,7 +115,7 @@ fn location(finding: &Finding) -> Location {
         end_column: finding.until.map(|until| until.column),
     });
     let paragraph = finding.paragraph.iter().map(|id| Logical {
-        name: format!("paragraph {id}"),
+        name: paragraph_name(id, draft),
         fully_qualified_name: format!("{path}#{id}"),
         kind: "paragraph",
     });

@@ -6,10 +6,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use colored::Colorize;
 
-use super::place;
 use super::summary::Summary;
 use super::{CheckOptions, Findings};
-use crate::model::{Draft, Finding, Severity};
+use crate::model::{Draft, Finding, Severity, paragraph_name};
 use crate::report::sanitized;
 use crate::report::wrap::{Look, Styled, folded};
 
@@ -27,10 +26,10 @@ pub(super) fn write(told: Findings<'_>, options: &CheckOptions) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(options.width.max(NARROWEST));
     let mut out = String::new();
     for finding in told.findings {
-        let draft = told.drafts.iter().find(|draft| draft.path == finding.path);
+        let draft = told.draft_of(finding);
         let text = match finding.severity {
-            Severity::Note => in_short(finding, draft.copied(), options),
-            _ => shown(finding, draft.copied(), &renderer, options.width.max(NARROWEST)),
+            Severity::Note => in_short(finding, draft, options),
+            _ => shown(finding, draft, &renderer, options.width.max(NARROWEST)),
         };
         out.push_str(&text);
         out.push_str("\n\n");
@@ -41,8 +40,7 @@ pub(super) fn write(told: Findings<'_>, options: &CheckOptions) -> String {
 /// A note, without the words it is about: there may be many, and they must not hide the rest.
 fn in_short(finding: &Finding, draft: Option<&Draft>, options: &CheckOptions) -> String {
     let place = finding.at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-    let paragraph =
-        finding.paragraph.as_ref().map(|id| format!(", {}", place::paragraph(id, draft)));
+    let paragraph = finding.paragraph.as_ref().map(|id| format!(", {}", paragraph_name(id, draft)));
     let mut text = Styled::default();
     text.push(format!("note[{}]", finding.rule), Look::Strong);
     text.push(format!(" {}{place}{}", finding.path, paragraph.unwrap_or_default()), Look::Faint);
@@ -97,7 +95,7 @@ fn shown(finding: &Finding, draft: Option<&Draft>, renderer: &Renderer, width: u
 /// The paragraph by its name, where the file's own lines do not tell it well enough.
 fn paragraph(finding: &Finding, draft: Option<&Draft>) -> Option<String> {
     let id = finding.paragraph.as_ref().filter(|_| finding.at.is_some())?;
-    Some(sanitized(&place::paragraph(id, draft)))
+    Some(sanitized(&paragraph_name(id, draft)))
 }
 
 /// Where a finding stands, in words and in the text.
@@ -129,7 +127,7 @@ impl Place {
             .and_then(|draft| in_line(finding, draft).or_else(|| in_paragraph(finding, draft)));
         let paragraph = finding.paragraph.as_ref().filter(|_| finding.at.is_none());
         let path = match paragraph {
-            Some(id) => format!("{}, {}", finding.path, place::paragraph(id, draft)),
+            Some(id) => format!("{}, {}", finding.path, paragraph_name(id, draft)),
             None => finding.path.clone(),
         };
         Self { path, words }

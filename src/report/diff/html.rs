@@ -1,11 +1,14 @@
 //! A comparison in; one HTML page with the whole redline, and which paragraph became which, out.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::brackets;
 use super::concordance::{label, labels};
 use super::notes::notes;
-use super::pieces::{Kind, pieces};
+use super::pieces::{Extent, Kind, pieces};
 use super::told::{Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, pointer};
 use super::told::{summary, titles, unchanged};
 use super::view::{Item, items};
@@ -84,7 +87,7 @@ struct ChangeView {
     old: String,
     /// The places that the paragraphs of the old draft were taken from, where it is another one.
     from: Vec<Anchor>,
-    /// What the filters ask for: the kind, and `towards`, `away`, `acts`, `renumbered`.
+    /// What the filters ask for: the kind, and `edited`, `towards`, `away`, `acts`, `brackets`, `renumbered`.
     show: String,
     /// True where anything differs that a reader sees.
     changed: bool,
@@ -124,11 +127,19 @@ pub(super) fn write(
         (!shown).then(|| none_shown(options, compared))
     };
     let (title, beside) = titles(compared);
+    // Parts of a split that stand apart from it are led to from their places.
+    let apart: HashSet<usize> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Part(new, _) => Some(*new),
+            _ => None,
+        })
+        .collect();
     let mut views: Vec<ItemView> = items
         .par_iter()
         .enumerate()
         .filter(|_| !options.summary)
-        .map(|(at, item)| view(at, item, compared))
+        .map(|(at, item)| view(at, item, compared, &apart))
         .collect();
     let mut words = 0;
     for item in &mut views {
@@ -212,9 +223,14 @@ fn sign(kind: ChangeKind) -> &'static str {
 
 /// Where a change stands in the page: by its first new paragraph, else by the old one.
 fn anchor(change: &Change, compared: Compared<'_>) -> String {
-    let new = compared.new_of(change).next().map(|own| format!("p{}", anchored(&own.id)));
+    let new = compared.new_of(change).next().map(is);
     let old = || compared.old_of(change).next().map(was);
     new.or_else(old).unwrap_or_default()
+}
+
+/// Where a paragraph of the new draft stands.
+fn is(new: &Paragraph) -> String {
+    format!("p{}", anchored(&new.id))
 }
 
 /// Where a paragraph of the old draft stood.
@@ -222,7 +238,7 @@ fn was(old: &Paragraph) -> String {
     format!("was-{}", anchored(&old.id))
 }
 
-fn view(at: usize, item: &Item<'_>, compared: Compared<'_>) -> ItemView {
+fn view(at: usize, item: &Item<'_>, compared: Compared<'_>, apart: &HashSet<usize>) -> ItemView {
     match item {
         Item::Heading(change, level, text) => ItemView::Heading(HeadingView {
             anchor: format!("s{at}"),
@@ -230,7 +246,7 @@ fn view(at: usize, item: &Item<'_>, compared: Compared<'_>) -> ItemView {
             text: (*text).to_owned(),
             told: heading(change, compared),
         }),
-        Item::Change(change) => ItemView::Change(Box::new(changed(change, compared))),
+        Item::Change(change) => ItemView::Change(Box::new(changed(change, compared, apart))),
         Item::Unchanged(run) => ItemView::Unchanged { told: unchanged(run, compared) },
         Item::Pointer(old, change) => ItemView::Pointer {
             anchor: compared.old.paragraphs.get(*old).map(was).unwrap_or_default(),
@@ -238,24 +254,29 @@ fn view(at: usize, item: &Item<'_>, compared: Compared<'_>) -> ItemView {
             to: anchor(change, compared),
         },
         Item::Part(new, change) => ItemView::Pointer {
-            anchor: format!(
-                "p{}",
-                compared.new.paragraphs.get(*new).map(|own| anchored(&own.id)).unwrap_or_default()
-            ),
+            anchor: compared.new.paragraphs.get(*new).map(is).unwrap_or_default(),
             told: part(*new, change, compared),
             to: anchor(change, compared),
         },
     }
 }
 
-fn changed(change: &Change, compared: Compared<'_>) -> ChangeView {
+fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> ChangeView {
     let from = compared.old_of(change).filter(|_| change.moved && !change.new.is_empty());
     let drift = change.agreed.map(|agreed| agreed.drift.word());
     let changed = change.kind != ChangeKind::Unchanged || change.is_rewritten();
+    // What was moved, split or merged, and edited as well, is found by either word.
+    let edited = match change.kind {
+        ChangeKind::Moved => Extent::of(change) != Extent::Nothing,
+        ChangeKind::Split | ChangeKind::Merged => Extent::of(change) >= Extent::Status,
+        _ => false,
+    };
     let tokens = [
         Some(change.kind.word()),
+        edited.then_some(ChangeKind::Edited.word()),
         drift.filter(|word| *word != Drift::None.word()),
         (!change.acts.is_empty()).then_some("acts"),
+        (!brackets::remarks(change, compared).is_empty()).then_some("brackets"),
         change.renumbered.then_some("renumbered"),
         changed.then_some("changed"),
     ];
@@ -272,7 +293,7 @@ fn changed(change: &Change, compared: Compared<'_>) -> ChangeView {
         from: from.map(|old| Anchor { anchor: was(old), label: label(old) }).collect(),
         show: tokens.into_iter().flatten().collect::<Vec<_>>().join(" "),
         changed,
-        lines: lines(change, compared),
+        lines: lines(change, compared, |new| !apart.contains(&new)),
         notes: notes(change, compared),
         words: words(|_| true),
         words_before: 0,
@@ -281,21 +302,31 @@ fn changed(change: &Change, compared: Compared<'_>) -> ChangeView {
     }
 }
 
-/// The words of a change as a redline sets them, old and new in one text.
-pub(in crate::report) fn lines(change: &Change, compared: Compared<'_>) -> Lines {
+/// The words of a change as a redline sets them, old and new in one text. Of several new paragraphs, those behind the
+/// first have an address of their own where they are `addressed`, by their place in the new draft.
+pub(in crate::report) fn lines(
+    change: &Change,
+    compared: Compared<'_>,
+    addressed: impl Fn(usize) -> bool,
+) -> Lines {
     let new = |index: usize| change.new.get(index).and_then(|at| compared.new.paragraphs.get(*at));
     let mut lines = Lines::new();
     let several = change.new.len() > 1;
     let number = |lines: &mut Lines, index: usize| {
         if let Some(paragraph) = new(index).filter(|_| several) {
             let told = format!("{} ", label(paragraph));
-            lines.insert(Words::new(Some("b"), "now", &told));
+            let has = index > 0 && change.new.get(index).is_some_and(|at| addressed(*at));
+            let id = has.then(|| is(paragraph));
+            let mut words = Words::new(Some("b"), "now", &told);
+            words.id = id;
+            lines.insert(words);
         }
     };
     number(&mut lines, 0);
     for piece in pieces(change, false) {
         let (tag, class) = match piece.kind {
-            Kind::Same | Kind::Cut | Kind::Gap => (None, ""),
+            Kind::Same | Kind::Cut => (None, ""),
+            Kind::Gap => (Some("span"), "gap"),
             Kind::Now => (Some("span"), "now"),
             Kind::Before => (Some("span"), "before"),
             Kind::In => (Some("ins"), "in"),

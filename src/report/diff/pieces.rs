@@ -63,8 +63,8 @@ impl Kind {
     }
 }
 
-/// What differs in a change, taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What differs in a change, taken together; the more, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
     /// Nothing.
     Nothing,

@@ -36,19 +36,22 @@ pub(super) fn sheet(compared: Compared<'_>, options: &DiffOptions) -> Sheet {
     about.extend(summary(compared).into_iter().map(|line| ("changes", line)));
     Sheet {
         name: "Concordance",
-        columns: COLUMNS.map(|(title, width)| Column::new(title, width)).into(),
-        rows: taken.map(|change| row(change, compared)).collect(),
+        columns: std::iter::once(Column::order())
+            .chain(COLUMNS.map(|(title, width)| Column::new(title, width)))
+            .collect(),
+        rows: taken.enumerate().map(|(at, change)| row(at, change, compared)).collect(),
         about,
     }
 }
 
-fn row(change: &Change, compared: Compared<'_>) -> Vec<Cell> {
+fn row(at: usize, change: &Change, compared: Compared<'_>) -> Vec<Cell> {
     let mark = |mark: Option<Mark>| Cell::text(mark.map_or("", |mark| mark_word(Some(mark))));
     let opening = |paragraph: &Paragraph| cut(&paragraph.text, OPENING);
     let agreed = change.agreed;
     vec![
-        Cell::number(numbers(compared.old_of(change))),
-        Cell::number(numbers(compared.new_of(change))),
+        Cell::Count(at + 1),
+        Cell::text(numbers(compared.old_of(change))),
+        Cell::text(numbers(compared.new_of(change))),
         Cell::text(sections(compared.old_of(change))),
         Cell::text(sections(compared.new_of(change))),
         Cell::text(change.kind.word()),

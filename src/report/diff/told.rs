@@ -8,7 +8,7 @@ use super::pieces::Extent;
 use super::{Compared, DiffOptions, brackets, place};
 use crate::model::{
     ActChange, AgreedChange, Change, ChangeKind, Differs, Draft, Drift, FootnoteCounts,
-    HeadingChange, Op, Segment, Strength,
+    HeadingChange, Op, Segment, Strength, shown_path,
 };
 use crate::report::evidence::{count, mark_word, percent};
 
@@ -242,14 +242,29 @@ pub(super) fn titles(compared: Compared<'_>) -> (String, Vec<String>) {
     let mut beside = Vec::new();
     // Git shows one file after the other: each says which it is.
     if old.path == new.path && title != new.path {
-        beside.push(new.path.clone());
+        beside.push(shown_path(&new.path).to_owned());
     }
     if before != now && !before.is_empty() && !now.is_empty() {
         beside.push(format!("{before} → {now}"));
     } else if old.path != new.path {
-        beside.push(format!("{} → {}", old.path, new.path));
+        let (old, new) = told_apart(&old.path, &new.path);
+        beside.push(format!("{old} → {new}"));
     }
     (title.to_owned(), beside)
+}
+
+/// Two files that may have one name: then with as many of the folders they lie in as tell them apart.
+fn told_apart<'p>(old: &'p str, new: &'p str) -> (&'p str, &'p str) {
+    if shown_path(old) != shown_path(new) {
+        return (shown_path(old), shown_path(new));
+    }
+    let shared = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let from = |path: &'p str| {
+        let differs = path.len().saturating_sub(shared + 1);
+        let folder = path.bytes().take(differs).rposition(|byte| matches!(byte, b'/' | b'\\'));
+        path.get(folder.map_or(0, |slash| slash + 1)..).unwrap_or(path)
+    };
+    (from(old), from(new))
 }
 
 /// `13 paragraphs unchanged: 1–13`, `6 paragraphs unchanged: 7–12 (were 8–13)`

@@ -1,9 +1,9 @@
 //! An annotated draft and the Word file it stands in, in; this file with colours and comments out.
 //!
 //! New words are blue. Words that the draft has in place of others of its source are violet; what is agreed keeps its
-//! colour. A comment on each paragraph tells its mark and its sources.
+//! colour. A comment on each paragraph tells its mark and its sources; those of an earlier annotation make way.
 
-use super::comments::Comments;
+use super::comments::{Comments, marks_of};
 use super::file::Archive;
 use super::markup::{Hand, Signature};
 use super::numbers::Numbers;
@@ -43,14 +43,20 @@ pub(in crate::report) fn write(
     let numbers = Numbers::of(&story, &mut numbering, &styles);
     let units = Units::of(draft, &story, &numbers, &styles);
     let mut hand = Hand::new(signature, file.free_number());
-    let (mut comments, mut edits) = (Comments::default(), Edits::default());
+    let earlier = file.take_own_comments();
+    let mut comments = Comments::default();
+    let mut edits = Edits { dropped: marks_of(body, &earlier), ..Edits::default() };
     let mut legend = vec![legend(annotation)];
     for ((paragraph, facts), unit) in annotation.paragraphs().zip(&units.paragraphs) {
         colour(paragraph, facts, unit, &mut edits);
+        let found = evidence(paragraph, facts, library);
+        let mut told = found.iter().filter(|e| is_told(e)).map(source_line).peekable();
+        // Of a row on which nothing was found there is nothing to say.
+        if unit.row.is_some() && told.peek().is_none() {
+            continue;
+        }
         let mut lines = verdict(paragraph, facts);
-        lines.extend(
-            evidence(paragraph, facts, library).iter().filter(|e| is_told(e)).map(source_line),
-        );
+        lines.extend(told);
         lines.append(&mut legend);
         tell(&lines, unit, &story, (&mut comments, &mut edits), &mut hand);
     }

@@ -1,22 +1,24 @@
 //! A draft of any format in; a Word file in the layout of a United Nations draft, and where its words stand in it, out.
 //!
 //! Numbers and labels are typed, as they are printed in the draft; bullets are Word's own. What is struck out stays so, footnotes are Word's own.
-//! Links, pins and comments of the author are not taken over.
+//! Pins, waivers and comments of the author are comments. Links are links where Word takes their addresses.
 
 use std::ops::Range;
 
-use super::file::packed;
+use super::calls::Labels;
 use super::lines::{Item, Kind, Line, items, lines};
-use super::markup::escaped;
-use crate::model::{Aside, AsideKind, Draft, Origin, Paragraph};
-use crate::report::draft::{cells_of, table_rows};
+use super::markup::{escaped, is_rtl};
+use super::notes::Looks;
+use crate::model::{
+    Aside, AsideKind, Draft, Link, Origin, Paragraph, Pin, Set, Setting, Span, Waiver,
+};
+use crate::report::draft::table_rows;
 use crate::text::opening_act;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const FORMAT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(super) const TYPES: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Sheet A4, with margins of 2.5 cm; in twentieths of a point.
 const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" \
@@ -31,12 +33,18 @@ const DEEPEST: usize = 4;
 /// When it is larger than a Word file can be.
 pub(in crate::report) fn laid_out(draft: &Draft) -> Result<(Vec<u8>, Draft), String> {
     let mut draft = draft.clone();
-    let mut page = Page { out: String::new(), notes: String::new(), called: Vec::new() };
-    page.called = vec![false; draft.footnotes.len()];
+    let footnotes = draft.footnotes.clone();
+    let mut labels = Labels::of(&footnotes);
+    let mut page = Page::default();
     page.out.push_str(HEAD);
-    page.out.push_str(&format!("<w:document xmlns:w=\"{MAIN}\"><w:body>"));
-    if let Some(title) = &draft.front.title {
-        page.line("Title", title, &mut Origin::default());
+    page.out.push_str(&format!("<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{TYPES}\"><w:body>"));
+    let for_all = remarks(&draft.pins, &draft.waivers);
+    if draft.front.title.is_some() || !for_all.is_empty() {
+        let title = draft.front.title.as_deref().unwrap_or_default();
+        page.begin("Title", title);
+        page.words(title, 0, "", &mut Origin::default());
+        for_all.iter().for_each(|remark| page.comment(remark));
+        page.out.push_str("</w:p>");
     }
     let mut rows = 0..0;
     for item in items(&draft) {
@@ -50,11 +58,11 @@ pub(in crate::report) fn laid_out(draft: &Draft) -> Result<(Vec<u8>, Draft), Str
             Item::Paragraph(at) => {
                 let next = draft.headings.iter().map(|h| h.before).find(|before| *before > at);
                 let count = table_rows(&draft, at, next);
-                if count > 1 {
+                if count > 0 {
                     rows = at..at + count;
-                    page.table(&mut draft, rows.clone());
+                    page.table(&mut draft, rows.clone(), &mut labels);
                 } else {
-                    let origin = draft.paragraphs.get(at).map(|p| page.paragraph(p, &draft));
+                    let origin = draft.paragraphs.get(at).map(|p| page.paragraph(p, &mut labels));
                     if let (Some(paragraph), Some(origin)) = (draft.paragraphs.get_mut(at), origin)
                     {
                         paragraph.origin = origin;
@@ -68,11 +76,17 @@ pub(in crate::report) fn laid_out(draft: &Draft) -> Result<(Vec<u8>, Draft), Str
     Ok((bytes, draft))
 }
 
-struct Page {
-    out: String,
-    notes: String,
-    /// Which footnotes have been called.
-    called: Vec<bool>,
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) out: String,
+    pub(super) notes: String,
+    pub(super) comments: String,
+    /// How many comments there are.
+    commented: usize,
+    /// Where links lead.
+    pub(super) links: Vec<String>,
+    /// How many footnotes there are.
+    noted: u32,
 }
 
 impl Page {
@@ -107,13 +121,15 @@ impl Page {
     }
 
     /// A paragraph of the draft; gives where its words stand.
-    fn paragraph(&mut self, paragraph: &Paragraph, draft: &Draft) -> Origin {
+    fn paragraph(&mut self, paragraph: &Paragraph, labels: &mut Labels<'_>) -> Origin {
         let mut origin = Origin::default();
         let mut asides = paragraph.asides.iter().peekable();
         let whole = &paragraph.text;
-        for line in lines(paragraph) {
+        let lines = lines(paragraph);
+        let last = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
             let text = whole.get(line.range.clone()).unwrap_or_default();
-            self.begin(&style(&line), text);
+            self.begin(&styled(&line, paragraph), text);
             if let Some(number) = &line.number {
                 let number = match number.strip_suffix(']') {
                     Some(open) => format!("{open}.]"),
@@ -137,60 +153,104 @@ impl Page {
             let italic = act.map_or(at, |act| act.span.end.min(line.range.end));
             while let Some(aside) = asides.next_if(|aside| aside.at <= line.range.end) {
                 let here = aside.at.clamp(at, line.range.end);
-                self.stretch(whole, at..here, italic, &mut origin);
+                self.stretch(paragraph, at..here, italic, &mut origin);
                 at = here;
-                self.aside(aside, draft);
+                self.aside(aside, labels);
             }
-            self.stretch(whole, at..line.range.end, italic, &mut origin);
+            self.stretch(paragraph, at..line.range.end, italic, &mut origin);
+            if index + 1 == last {
+                let remarks = remarks(&paragraph.pins, &paragraph.waivers);
+                remarks.iter().for_each(|remark| self.comment(remark));
+            }
             self.out.push_str("</w:p>");
         }
         origin
     }
 
-    /// Words of a paragraph, those before `italic` in italics.
-    fn stretch(&mut self, text: &str, range: Range<usize>, italic: usize, origin: &mut Origin) {
-        let part = italic.clamp(range.start, range.end);
-        let of = |range: Range<usize>| text.get(range).unwrap_or_default();
-        self.words(of(range.start..part), range.start, "<w:i/><w:iCs/>", origin);
-        self.words(of(part..range.end), part, "", origin);
+    /// Words of a paragraph, each as it is set: those before `italic` in italics.
+    fn stretch(
+        &mut self,
+        paragraph: &Paragraph,
+        range: Range<usize>,
+        italic: usize,
+        origin: &mut Origin,
+    ) {
+        let links = paragraph.links.iter().filter(|link| is_address(&link.href));
+        let links: Vec<&Link> = links.collect();
+        let set = |at: usize, how| {
+            paragraph.settings.iter().any(|s| s.how == how && s.span.start <= at && at < s.span.end)
+        };
+        let spans = links.iter().map(|link| link.span);
+        let spans = spans.chain(paragraph.settings.iter().map(|setting| setting.span));
+        let mut cuts: Vec<usize> = spans.flat_map(|span| [span.start, span.end]).collect();
+        cuts.extend([italic, range.end]);
+        cuts.retain(|cut| range.start < *cut && *cut <= range.end);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut at = range.start;
+        for cut in cuts {
+            let words = paragraph.text.get(at..cut).unwrap_or_default();
+            let bold = if set(at, Set::Bold) { "<w:b/><w:bCs/>" } else { "" };
+            let slanted = at < italic || set(at, Set::Italic);
+            let slanted = if slanted { "<w:i/><w:iCs/>" } else { "" };
+            let link = links.iter().find(|link| link.span.start <= at && at < link.span.end);
+            if let Some(link) = link {
+                let id = self.link(&link.href);
+                self.out.push_str(&format!("<w:hyperlink r:id=\"{id}\">"));
+                let shown = "<w:color w:val=\"0000FF\"/><w:u w:val=\"single\"/>";
+                self.words(words, at, &format!("{bold}{slanted}{shown}"), origin);
+                self.out.push_str("</w:hyperlink>");
+            } else {
+                self.words(words, at, &format!("{bold}{slanted}"), origin);
+            }
+            at = cut;
+        }
     }
 
-    fn aside(&mut self, aside: &Aside, draft: &Draft) {
+    /// The name of the relation that leads to an address.
+    fn link(&mut self, href: &str) -> String {
+        let at = self.links.iter().position(|held| held == href).unwrap_or_else(|| {
+            self.links.push(href.to_owned());
+            self.links.len() - 1
+        });
+        format!("link{}", at + 1)
+    }
+
+    /// A comment on what stands before it. It has no author: the file does not say who wrote it.
+    fn comment(&mut self, text: &str) {
+        let id = self.commented;
+        self.commented += 1;
+        self.out.push_str(&format!("<w:r><w:commentReference w:id=\"{id}\"/></w:r>"));
+        self.comments.push_str(&format!(
+            "<w:comment w:id=\"{id}\" w:author=\"\"><w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p></w:comment>",
+            escaped(text)
+        ));
+    }
+
+    fn aside(&mut self, aside: &Aside, labels: &mut Labels<'_>) {
         match aside.kind {
             AsideKind::Struck => {
                 self.words(&aside.text, 0, "<w:strike/>", &mut Origin::default());
             }
             AsideKind::Footnote => {
-                let free = |at: &usize| self.called.get(*at) == Some(&false);
-                let notes = draft.footnotes.iter().enumerate();
-                let mut named =
-                    notes.filter(|(_, note)| note.label == aside.text).map(|(at, _)| at);
-                let Some(at) = named.find(free) else { return };
-                self.called.iter_mut().skip(at).take(1).for_each(|called| *called = true);
-                let call = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
-                let id = at + 1;
-                self.out
-                    .push_str(&format!("<w:r>{call}<w:footnoteReference w:id=\"{id}\"/></w:r>"));
-                let text = draft.footnotes.get(at).map_or("", |note| note.text.as_str());
-                self.notes.push_str(&format!(
-                    "<w:footnote w:id=\"{id}\"><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr><w:r>{call}\
-                     <w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> {}</w:t></w:r></w:p></w:footnote>",
-                    escaped(text)
-                ));
+                let Some(note) = labels.call(&aside.text) else { return };
+                self.noted += 1;
+                let looks = Looks::own();
+                self.out.push_str(&looks.call(self.noted));
+                self.notes.push_str(&looks.note(self.noted, &note.text, None));
             }
-            AsideKind::Comment => {}
+            AsideKind::Comment => self.comment(&aside.text),
         }
     }
 
     /// Paragraphs that are the rows of a table.
-    fn table(&mut self, draft: &mut Draft, rows: Range<usize>) {
+    fn table(&mut self, draft: &mut Draft, rows: Range<usize>, labels: &mut Labels<'_>) {
         let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
             .map(|side| {
                 format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
             })
             .concat();
-        let columns =
-            draft.paragraphs.get(rows.start).map_or(1, |p| cells_of(&p.text).len()).max(1);
+        let columns = draft.paragraphs.get(rows.start).map_or(1, |p| p.cells.len()).max(1);
         let width = 9072 / columns;
         let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns);
         self.out.push_str(&format!(
@@ -200,13 +260,19 @@ impl Page {
         for paragraph in draft.paragraphs.get_mut(rows).unwrap_or_default() {
             let mut origin = Origin::default();
             self.out.push_str("<w:tr>");
-            for cell in cells_of(&paragraph.text) {
+            for (cell, asides) in paragraph.cells_with_asides() {
                 self.out.push_str(&format!(
                     "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
                 ));
-                let text = paragraph.text.get(cell.clone()).unwrap_or_default();
+                let text = cell.slice(&paragraph.text);
                 self.begin("Cell", text);
-                self.words(text, cell.start, "", &mut origin);
+                let mut at = cell.start;
+                for aside in asides {
+                    self.stretch(paragraph, at..aside.at, 0, &mut origin);
+                    at = aside.at;
+                    self.aside(aside, labels);
+                }
+                self.stretch(paragraph, at..cell.end, 0, &mut origin);
                 self.out.push_str("</w:p></w:tc>");
             }
             self.out.push_str("</w:tr>");
@@ -215,71 +281,31 @@ impl Page {
         // Word joins tables that nothing stands between, and needs a paragraph behind the last one.
         self.out.push_str("</w:tbl><w:p/>");
     }
+}
 
-    fn file(&self, draft: &Draft) -> Result<Vec<u8>, String> {
-        let noted = !self.notes.is_empty();
-        let part = |name: &str, kind: &str| {
-            format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{FORMAT}.{kind}+xml\"/>")
-        };
-        let types = format!(
-            "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
-             ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
-             ContentType=\"application/xml\"/>{}{}{}<Override PartName=\"/docProps/core.xml\" \
-             ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>",
-            part("document", "document.main"),
-            part("styles", "styles") + &part("numbering", "numbering"),
-            if noted { part("footnotes", "footnotes") } else { String::new() }
-        );
-        let relation = |id: usize, types: &str, target: &str| {
-            format!("<Relationship Id=\"rId{id}\" Type=\"{types}\" Target=\"{target}\"/>")
-        };
-        let list = |relations: String| {
-            format!(
-                "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{relations}</Relationships>"
-            )
-        };
-        let core = format!("{PACKAGE}/relationships/metadata/core-properties");
-        let top = list(
-            relation(1, &format!("{TYPES}/officeDocument"), "word/document.xml")
-                + &relation(2, &core, "docProps/core.xml"),
-        );
-        let mut own = relation(1, &format!("{TYPES}/styles"), "styles.xml")
-            + &relation(2, &format!("{TYPES}/numbering"), "numbering.xml");
-        if noted {
-            own += &relation(3, &format!("{TYPES}/footnotes"), "footnotes.xml");
-        }
-        let own = list(own);
-        let title = draft.front.title.as_deref().map(escaped).unwrap_or_default();
-        let is_day =
-            |date: &&String| date.len() == 10 && date.bytes().filter(|b| *b == b'-').count() == 2;
-        let day = draft.front.date.as_ref().filter(is_day).map_or(String::new(), |day| {
-            let day = escaped(day);
-            format!(
-                "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>"
-            )
-        });
-        let core = format!(
-            "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
-             xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>{day}</cp:coreProperties>"
-        );
-        let lines = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
-                     <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>";
-        let notes =
-            format!("{HEAD}<w:footnotes xmlns:w=\"{MAIN}\">{lines}{}</w:footnotes>", self.notes);
-        let mut parts = vec![
-            ("[Content_Types].xml", types.as_str()),
-            ("_rels/.rels", &top),
-            ("docProps/core.xml", &core),
-            ("word/_rels/document.xml.rels", &own),
-            ("word/document.xml", &self.out),
-            ("word/styles.xml", include_str!("data/styles.xml")),
-            ("word/numbering.xml", include_str!("data/numbering.xml")),
-        ];
-        if noted {
-            parts.push(("word/footnotes.xml", &notes));
-        }
-        packed(&parts)
+/// What an author says of paragraphs, as comments say it.
+fn remarks(pins: &[Pin], waivers: &[Waiver]) -> Vec<String> {
+    pins.iter().map(Pin::written).chain(waivers.iter().map(Waiver::written)).collect()
+}
+
+/// True for an address that Word takes: it refuses a file that has another (RFC 3986, 2).
+fn is_address(href: &str) -> bool {
+    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
+    let bytes = href.as_bytes();
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"-._~/?#@!$&'()*+,;=:".contains(b);
+    let digits =
+        |at: usize| bytes.get(at..at + 2).is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit));
+    known && bytes.iter().enumerate().all(|(at, b)| plain(b) || *b == b'%' && digits(at + 1))
+}
+
+/// The style of a line of a paragraph; a quotation that stands apart has one of its own.
+fn styled(line: &Line, paragraph: &Paragraph) -> String {
+    let own = Span::new(line.range.start, line.range.end);
+    let quoted = |s: &Setting| s.how == Set::Quotation && s.span.contains(own);
+    match line.kind {
+        Kind::Text if paragraph.settings.iter().any(quoted) => "Quote".to_owned(),
+        Kind::Continued if paragraph.settings.iter().any(quoted) => "QuoteContinued".to_owned(),
+        _ => style(line),
     }
 }
 
@@ -293,12 +319,4 @@ pub(in crate::report) fn style(line: &Line) -> String {
         Kind::Continued => "Continued".to_owned(),
         Kind::Text => "Preamble".to_owned(),
     }
-}
-
-/// True for a text whose first letter is written from right to left: Hebrew, Arabic, Syriac, Thaana and their forms.
-fn is_rtl(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphabetic());
-    first.is_some_and(
-        |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
-    )
 }

@@ -1,6 +1,11 @@
 //! What is said about paragraphs in; comments of a Word file, and the marks of where they stand, out.
 
+use std::collections::HashSet;
+
 use super::markup::{Hand, escaped};
+use crate::model::Span;
+use crate::ooxml::OWN_INITIALS;
+use crate::ooxml::xml::Element;
 
 /// Comments as they are made.
 #[derive(Default)]
@@ -29,7 +34,7 @@ impl Comments {
         }
     }
 
-    /// A comment at the end of a paragraph that is put in (`ins`) or taken out (`del`), and comes and goes with it.
+    /// A comment at one end of a paragraph that is put in (`ins`) or taken out (`del`), and comes and goes with it.
     pub(in crate::report) fn point(
         &mut self,
         lines: &[String],
@@ -46,8 +51,36 @@ impl Comments {
     fn say(&mut self, lines: &[String], hand: &mut Hand) -> u32 {
         let (number, signed) = hand.sign_as();
         let lines: String = lines.iter().map(|line| paragraph(line)).collect();
-        self.part.push_str(&format!("<w:comment{signed} w:initials=\"ad\">{lines}</w:comment>"));
+        self.part.push_str(&format!(
+            "<w:comment{signed} w:initials=\"{OWN_INITIALS}\">{lines}</w:comment>"
+        ));
         number
+    }
+}
+
+/// Where the marks of these comments stand in an element; a run or a change that holds nothing else goes with them.
+pub(in crate::report) fn marks_of(element: &Element, ids: &HashSet<String>) -> Vec<Span> {
+    let mut found = Vec::new();
+    for inner in element.elements() {
+        if is_mark(inner, ids) {
+            found.push(inner.span);
+        } else {
+            found.extend(marks_of(inner, ids));
+        }
+    }
+    found
+}
+
+fn is_mark(element: &Element, ids: &HashSet<String>) -> bool {
+    match &*element.name {
+        "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
+            element.attribute("id").is_some_and(|id| ids.contains(id))
+        }
+        "r" | "ins" | "del" => {
+            let mut own = element.elements().filter(|inner| &*inner.name != "rPr").peekable();
+            own.peek().is_some() && own.all(|inner| is_mark(inner, ids))
+        }
+        _ => false,
     }
 }
 

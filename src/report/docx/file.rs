@@ -1,12 +1,14 @@
 //! A Word file and parts written anew in; the file with these parts, and every other one byte for byte, out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::markup::escaped;
+use super::clean::HEAD;
+use super::notes::Kind;
+use crate::ooxml::OWN_INITIALS;
 use crate::ooxml::package::{Package, Relation};
 use crate::ooxml::xml::Element;
 
@@ -19,8 +21,39 @@ const NAMESPACES: [&str; 2] = [
 /// Numbers of changes and comments beyond this are not looked at: a free one follows the largest of the others.
 const LARGEST_NUMBER: u32 = 1 << 30;
 
-const COMMENTS: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const FORMAT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// What stands behind the rules between text and notes in the settings of a file (CT_Settings, ECMA-376-1, A.1).
+const BEHIND_FOOTNOTES: [&str; 21] = [
+    "endnotePr",
+    "compat",
+    "docVars",
+    "rsids",
+    "mathPr",
+    "attachedSchema",
+    "themeFontLang",
+    "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats",
+    "doNotAutoCompressPictures",
+    "forceUpgrade",
+    "captions",
+    "readModeInkLockDown",
+    "smartTagType",
+    "schemaLibrary",
+    "shapeDefaults",
+    "doNotEmbedSmartTags",
+    "decimalSymbol",
+    "listSeparator",
+    "docId",
+    "chartTrackingRefBased",
+];
+
+/// A part of a Word file with its elements.
+pub(in crate::report) struct Held {
+    name: String,
+    pub(in crate::report) source: String,
+    pub(in crate::report) tree: Element,
+}
 
 /// A Word file whose text is going to be written anew.
 pub(in crate::report) struct Archive<'b> {
@@ -43,12 +76,7 @@ impl<'b> Archive<'b> {
         let Some(main) = package.main_part() else { return Ok(None) };
         let main = main.trim_start_matches('/').to_owned();
         let Some(source) = package.source(&main)? else { return Ok(None) };
-        let root = source.find("<w:document").and_then(|at| source.get(at..));
-        let head = root.and_then(|root| root.split('>').next()).unwrap_or_default();
-        let usual = NAMESPACES.iter().any(|name| {
-            head.contains(&format!("xmlns:w=\"{name}\""))
-                || head.contains(&format!("xmlns:w='{name}'"))
-        });
+        let usual = is_usual(&source, "document");
         let relations = package.relations(&main);
         let written = BTreeMap::new();
         Ok(usual.then_some(Self { bytes, package, main, source, relations, written }))
@@ -67,6 +95,21 @@ impl<'b> Archive<'b> {
     pub(in crate::report) fn part(&mut self, kind: &str) -> Option<Element> {
         let target = self.target(kind)?;
         self.package.optional(&target)
+    }
+
+    /// The part that the text refers to as `kind`, to be edited; none where there is none, or it cannot be read, or its elements
+    /// have other names than Word gives them.
+    pub(in crate::report) fn held(&mut self, kind: &str) -> Option<Held> {
+        let name = self.target(kind)?.trim_start_matches('/').to_owned();
+        let source = self.current(&name).ok().flatten()?;
+        let tree = self.package.tree(&name, &source).ok()?;
+        let usual = is_usual(&source, kind) && source.contains(&format!("</w:{kind}>"));
+        usual.then_some(Held { name, source, tree })
+    }
+
+    /// True where the text refers to a part as `kind`.
+    pub(in crate::report) fn refers_to(&self, kind: &str) -> bool {
+        self.target(kind).is_some()
     }
 
     fn target(&self, kind: &str) -> Option<String> {
@@ -88,6 +131,15 @@ impl<'b> Archive<'b> {
 
     /// Puts `text` in the place of the part that holds the text.
     pub(in crate::report) fn set_text(&mut self, text: &str) {
+        self.set(self.main.clone(), text);
+    }
+
+    /// Puts `text` in the place of another part.
+    pub(in crate::report) fn set_part(&mut self, part: &Held, text: &str) {
+        self.set(part.name.clone(), text);
+    }
+
+    fn set(&mut self, name: String, text: &str) {
         // A part that was in another encoding is in UTF-8 from now on.
         let body = match text.split_once("?>") {
             Some((head, body)) if head.trim_start().starts_with("<?xml") => body,
@@ -97,9 +149,45 @@ impl<'b> Archive<'b> {
         let text = if plain.is_empty() || plain.contains("utf-8") || !plain.contains("encoding") {
             text.to_owned()
         } else {
-            format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{body}")
+            format!("{HEAD}{body}")
         };
-        self.written.insert(self.main.clone(), text.into_bytes());
+        self.written.insert(name, text.into_bytes());
+    }
+
+    /// A part as it will be written.
+    fn current(&mut self, name: &str) -> Result<Option<String>, String> {
+        match self.written.get(name) {
+            Some(written) => Ok(String::from_utf8(written.clone()).ok()),
+            None => self.package.source(name),
+        }
+    }
+
+    /// Takes the comments out that this tool wrote into the file earlier; gives their numbers.
+    pub(in crate::report) fn take_own_comments(&mut self) -> HashSet<String> {
+        let Some((name, source)) = self.comments() else { return HashSet::new() };
+        let Ok(tree) = self.package.tree(&name, &source) else { return HashSet::new() };
+        let is_own = |element: &&Element| element.attribute("initials") == Some(OWN_INITIALS);
+        let own: Vec<&Element> = tree.elements().filter(is_own).collect();
+        let mut kept = String::with_capacity(source.len());
+        let mut at = 0;
+        for comment in &own {
+            kept.push_str(source.get(at..comment.span.start).unwrap_or_default());
+            at = comment.span.end;
+        }
+        kept.push_str(source.get(at..).unwrap_or_default());
+        let ids = own.iter().filter_map(|comment| comment.attribute("id")).map(str::to_owned);
+        let ids = ids.collect::<HashSet<String>>();
+        if !ids.is_empty() {
+            self.written.insert(name, kept.into_bytes());
+        }
+        ids
+    }
+
+    /// The name of the part that holds the comments, and the part as it will be written.
+    fn comments(&mut self) -> Option<(String, String)> {
+        let name = self.target("comments")?.trim_start_matches('/').to_owned();
+        let source = self.current(&name).ok().flatten();
+        source.map(|source| (name, source))
     }
 
     /// Adds comments, in a part of their own where the file has none.
@@ -107,15 +195,31 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// When the parts that have to name it cannot be read.
     pub(in crate::report) fn add_comments(&mut self, comments: &str) -> Result<(), String> {
-        if comments.is_empty() {
+        if comments.is_empty() { Ok(()) } else { self.add("comments", "", comments) }
+    }
+
+    /// Adds footnotes or endnotes, in a part of their own where the file has none.
+    ///
+    /// # Errors
+    /// When the parts that have to name it cannot be read.
+    pub(in crate::report) fn add_notes(&mut self, kind: Kind, notes: &str) -> Result<(), String> {
+        if notes.is_empty() {
             return Ok(());
         }
-        if let Some(name) = self.target("comments")
-            && let Some(source) = self.package.source(&name).ok().flatten()
-            && let Some(end) = source.rfind("</w:comments>")
+        let is_new = !self.refers_to(&kind.part());
+        self.add(&kind.part(), &kind.separators(), notes)?;
+        if is_new { self.say_separators(kind) } else { Ok(()) }
+    }
+
+    /// Adds something to the part that the text refers to as `kind`. Where there is none, it is made, and begins with `first`.
+    fn add(&mut self, kind: &str, first: &str, added: &str) -> Result<(), String> {
+        let name = self.target(kind).map(|name| name.trim_start_matches('/').to_owned());
+        if let Some(name) = name
+            && let Some(source) = self.current(&name).ok().flatten()
+            && let Some(end) = source.rfind(&format!("</w:{kind}>"))
         {
             let (head, tail) = source.split_at_checked(end).unwrap_or((&source, ""));
-            self.written.insert(name, format!("{head}{comments}{tail}").into_bytes());
+            self.written.insert(name, format!("{head}{added}{tail}").into_bytes());
             return Ok(());
         }
         let main = self.main.clone();
@@ -123,10 +227,11 @@ impl<'b> Archive<'b> {
         let within = |name: &str| {
             if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
         };
-        let own = self.free_name(&within("comments"));
+        let own = self.free_name(&within(kind));
         let list = within(&format!("_rels/{file}.rels"));
         let ids: Vec<&str> = self.relations.iter().map(|relation| relation.id.as_str()).collect();
         let id = (1..).map(|n| format!("adref{n}")).find(|id| !ids.contains(&id.as_str()));
+        let id = id.unwrap_or_default();
         let target = own.rsplit('/').next().unwrap_or_default();
         let strict = self.source.contains(NAMESPACES[1]);
         let [name, types] = if strict {
@@ -134,27 +239,42 @@ impl<'b> Archive<'b> {
         } else {
             [NAMESPACES[0], "http://schemas.openxmlformats.org/officeDocument/2006/relationships"]
         };
-        let relation = format!(
-            "<Relationship Id=\"{}\" Type=\"{types}/comments\" Target=\"{target}\"/>",
-            escaped(&id.unwrap_or_default())
-        );
-        let listed = match self.package.source(&list)? {
+        let relation =
+            format!("<Relationship Id=\"{id}\" Type=\"{types}/{kind}\" Target=\"{target}\"/>");
+        let listed = match self.current(&list)? {
             Some(source) => inside(&source, "Relationships", &relation)?,
             None => format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships \
+                "{HEAD}<Relationships \
                  xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relation}</Relationships>"
             ),
         };
         self.written.insert(list, listed.into_bytes());
         let types = "[Content_Types].xml";
-        let source = self.package.source(types)?.unwrap_or_default();
-        let kind = format!("<Override PartName=\"/{own}\" ContentType=\"{COMMENTS}\"/>");
-        self.written.insert(types.to_owned(), inside(&source, "Types", &kind)?.into_bytes());
-        let part = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:comments \
-             xmlns:w=\"{name}\">{comments}</w:comments>"
-        );
-        self.written.insert(own, part.into_bytes());
+        let source = self.current(types)?.unwrap_or_default();
+        let known = format!("<Override PartName=\"/{own}\" ContentType=\"{FORMAT}.{kind}+xml\"/>");
+        self.written.insert(types.to_owned(), inside(&source, "Types", &known)?.into_bytes());
+        let part = format!("{HEAD}<w:{kind} xmlns:w=\"{name}\">{first}{added}</w:{kind}>");
+        self.written.insert(own.clone(), part.into_bytes());
+        self.relations.push(Relation { id, kind: kind.to_owned(), target: own });
+        Ok(())
+    }
+
+    /// Names the rules between text and notes in the settings, where the file has settings and they do not name them.
+    fn say_separators(&mut self, kind: Kind) -> Result<(), String> {
+        let Some(Held { name, source, tree }) = self.held("settings") else { return Ok(()) };
+        let set = format!("{}Pr", kind.name());
+        if tree.child(&set).is_some() {
+            return Ok(());
+        }
+        let behind: &[&str] = match kind {
+            Kind::Footnote => &BEHIND_FOOTNOTES,
+            Kind::Endnote => BEHIND_FOOTNOTES.get(1..).unwrap_or_default(),
+        };
+        let next = tree.elements().find(|element| behind.contains(&&*element.name));
+        let at = next.map_or(tree.inner.end, |next| next.span.start);
+        let (head, tail) = source.split_at_checked(at).unwrap_or((&source, ""));
+        let rules = [-1, 0].map(|id| format!("<w:{} w:id=\"{id}\"/>", kind.name())).concat();
+        self.written.insert(name, format!("{head}<w:{set}>{rules}</w:{set}>{tail}").into_bytes());
         Ok(())
     }
 
@@ -191,6 +311,15 @@ impl<'b> Archive<'b> {
         }
         out.finish().map(Cursor::into_inner).map_err(damaged)
     }
+}
+
+/// True where the root of a part is called as Word calls it, `w:document`.
+fn is_usual(source: &str, root: &str) -> bool {
+    let root = source.find(&format!("<w:{root}")).and_then(|at| source.get(at..));
+    let head = root.and_then(|root| root.split('>').next()).unwrap_or_default();
+    NAMESPACES.iter().any(|name| {
+        head.contains(&format!("xmlns:w=\"{name}\"")) || head.contains(&format!("xmlns:w='{name}'"))
+    })
 }
 
 /// Adds a part; its time is always the same, so that the same text gives the same file.

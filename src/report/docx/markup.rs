@@ -1,5 +1,7 @@
 //! Words and properties in; the elements of a Word file that say them, in the order that the standard asks for, out.
 
+use super::calls;
+use super::notes::Calling;
 use crate::model::Span;
 use crate::ooxml::xml::Element;
 
@@ -22,6 +24,8 @@ impl Default for Signature {
 pub(in crate::report) struct Hand {
     signed: String,
     next: u32,
+    /// How calls of new footnotes are written that stand among words.
+    pub(in crate::report) calling: Option<Calling>,
 }
 
 impl Hand {
@@ -31,7 +35,7 @@ impl Hand {
         if let Some(date) = &signature.date {
             signed.push_str(&format!(" w:date=\"{}\"", escaped(date)));
         }
-        Self { signed, next }
+        Self { signed, next, calling: None }
     }
 
     /// A number that nothing else in the file has.
@@ -56,10 +60,23 @@ impl Hand {
         format!("<w:{change}{}>{runs}</w:{change}>", self.sign())
     }
 
-    /// Words that were put in, with the properties of a run.
+    /// Words that were put in, with the properties of a run; and the calls of footnotes among them.
     pub(in crate::report) fn inserted(&mut self, properties: &str, words: &str) -> String {
-        let run = format!("<w:r>{properties}{}</w:r>", text(words, false));
-        self.tracked("ins", &run)
+        let Some(calling) = &mut self.calling else {
+            let run = format!("<w:r>{properties}{}</w:r>", text(words, false));
+            return self.tracked("ins", &run);
+        };
+        let mut runs = String::new();
+        for words in words.split_inclusive(calls::is_call) {
+            let plain = words.trim_end_matches(calls::is_call);
+            if !plain.is_empty() {
+                runs.push_str(&format!("<w:r>{properties}{}</w:r>", text(plain, false)));
+            }
+            if let Some(call) = words.chars().next_back().and_then(calls::index) {
+                runs.push_str(&calling.call(call));
+            }
+        }
+        self.tracked("ins", &runs)
     }
 
     /// Says of a paragraph's mark that it was put in (`ins`) or taken out (`del`).
@@ -180,6 +197,31 @@ pub(in crate::report) fn run_properties(properties: Option<&Element>, source: &s
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 
+/// The properties of a run as words of another text are put in with them: without what sets single words apart.
+pub(in crate::report) fn words_properties(properties: Option<&Element>, source: &str) -> String {
+    let without = [
+        "rPrChange",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "rStyle",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "strike",
+        "dstrike",
+        "color",
+        "highlight",
+        "u",
+        "shd",
+        "vertAlign",
+    ];
+    let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
+    if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
+}
+
 /// The properties of a paragraph that stays, with `mark` said of its mark.
 pub(in crate::report) fn marked(properties: Option<&Element>, source: &str, mark: &str) -> String {
     let own = properties.and_then(|set| set.child("rPr"));
@@ -205,26 +247,123 @@ pub(in crate::report) fn taken(
     numbered: bool,
     mark: &str,
 ) -> String {
-    let own = properties.and_then(|set| set.child("rPr"));
-    let without = ["ins", "del", "moveFrom", "moveTo", "rPrChange"];
-    let of_mark: String = children(own, source, &without).map(|(_, text)| text).collect();
+    let of_mark = mark_properties(properties, source);
     let of_mark = if mark.is_empty() && of_mark.is_empty() {
         String::new()
     } else {
         format!("<w:rPr>{mark}{of_mark}</w:rPr>")
     };
+    format!("<w:pPr>{}{of_mark}</w:pPr>", looks(properties, source, numbered))
+}
+
+/// What the mark of a paragraph looks like, without changes of it.
+pub(in crate::report) fn mark_properties(properties: Option<&Element>, source: &str) -> String {
+    let own = properties.and_then(|set| set.child("rPr"));
+    let without = ["ins", "del", "moveFrom", "moveTo", "rPrChange"];
+    children(own, source, &without).map(|(_, text)| text).collect()
+}
+
+/// What a paragraph looks like, without what is said of its mark, its section and earlier changes.
+pub(in crate::report) fn looks(
+    properties: Option<&Element>,
+    source: &str,
+    numbered: bool,
+) -> String {
     let without = ["rPr", "sectPr", "pPrChange", "numPr"];
     let without = if numbered { without.get(..3).unwrap_or_default() } else { &without[..] };
     let kept = children(properties, source, without);
-    let kept = if numbered {
+    if numbered {
         kept.map(|(_, text)| text).collect()
     } else {
         with(kept, &PARAGRAPH_ORDER, "numPr", NO_NUMBER)
+    }
+}
+
+/// The properties of a paragraph that stays and gets the [`looks`] of another, as a tracked change; `mark` is said of its mark.
+pub(in crate::report) fn changed(
+    old: Option<&Element>,
+    source: &str,
+    looks: &str,
+    mark: &str,
+    hand: &mut Hand,
+) -> String {
+    let all = |without: &[&str]| -> String {
+        children(old, source, without).map(|(_, text)| text).collect()
     };
-    format!("<w:pPr>{kept}{of_mark}</w:pPr>")
+    let only = |name: &str| -> String {
+        children(old, source, &[]).filter(|(own, _)| *own == name).map(|(_, text)| text).collect()
+    };
+    let before = all(&["rPr", "sectPr", "pPrChange"]);
+    let (section, earlier) = (only("sectPr"), only("pPrChange"));
+    let own = old.and_then(|set| set.child("rPr"));
+    let of_mark = with(children(own, source, &[]), &RUN_ORDER, "ins", mark);
+    let mark = if of_mark.is_empty() { of_mark } else { format!("<w:rPr>{of_mark}</w:rPr>") };
+    // Who rejects all rejects an earlier change as well.
+    let change = if earlier.is_empty() {
+        format!("<w:pPrChange{}><w:pPr>{before}</w:pPr></w:pPrChange>", hand.sign())
+    } else {
+        earlier
+    };
+    format!("<w:pPr>{looks}{mark}{section}{change}</w:pPr>")
+}
+
+/// Properties of a table, in the order of the schema (CT_TblPr), as far as one is put among them.
+const TABLE_ORDER: [&str; 7] = [
+    "tblStyle",
+    "tblpPr",
+    "tblOverlap",
+    "bidiVisual",
+    "tblStyleRowBandSize",
+    "tblStyleColBandSize",
+    "tblW",
+];
+
+/// The properties of a new table, taken from those of another; ruled where there is none.
+pub(in crate::report) fn table_properties(like: Option<&Element>, source: &str) -> String {
+    const WIDTH: &str = "<w:tblW w:w=\"0\" w:type=\"auto\"/>";
+    let Some(like) = like else {
+        let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
+        let rule = |side| {
+            format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
+        };
+        let rules = sides.map(rule).concat();
+        return format!("<w:tblPr>{WIDTH}<w:tblBorders>{rules}</w:tblBorders></w:tblPr>");
+    };
+    let without = ["tblpPr", "tblOverlap", "tblW", "tblCaption", "tblDescription", "tblPrChange"];
+    let kept = children(Some(like), source, &without);
+    format!("<w:tblPr>{}</w:tblPr>", with(kept, &TABLE_ORDER, "tblW", WIDTH))
+}
+
+/// The properties of a row that is put in, taken from those of another.
+pub(in crate::report) fn row_properties(
+    like: Option<&Element>,
+    source: &str,
+    mark: &str,
+) -> String {
+    let without = ["ins", "del", "trPrChange", "tblHeader", "cnfStyle"];
+    let kept: String = children(like, source, &without).map(|(_, text)| text).collect();
+    format!("<w:trPr>{kept}{mark}</w:trPr>")
+}
+
+/// The properties of a cell that is put in, taken from those of another; it is joined with none above or below.
+pub(in crate::report) fn cell_properties(like: Option<&Element>, source: &str) -> String {
+    let without = ["vMerge", "hMerge", "cellIns", "cellDel", "cellMerge", "tcPrChange", "cnfStyle"];
+    let kept: String = children(like, source, &without).map(|(_, text)| text).collect();
+    match kept.as_str() {
+        "" => "<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>".to_owned(),
+        kept => format!("<w:tcPr>{kept}</w:tcPr>"),
+    }
 }
 
 /// The start tag of an element that stands in the part with an end tag of its own.
 pub(in crate::report) fn start_tag<'s>(element: &Element, source: &'s str) -> &'s str {
     Span::new(element.span.start, element.inner.start).slice(source)
+}
+
+/// True for a text whose first letter is written from right to left: Hebrew, Arabic, Syriac, Thaana and their forms.
+pub(in crate::report) fn is_rtl(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
+    )
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::markup::{Hand, coloured, marked, run_properties, start_tag, text};
-use super::story::{Run, Story, characters_of};
+use super::markup::{Hand, coloured, marked, run_properties, start_tag};
+use super::parts::{Parts, State, as_deleted};
+use super::story::{Row, Run, Story, characters_of};
 use crate::model::Span;
 use crate::ooxml::xml::Element;
 
@@ -28,6 +29,8 @@ pub(in crate::report) enum Put {
 /// What is done to the text.
 #[derive(Default)]
 pub(in crate::report) struct Edits {
+    /// The properties of paragraphs that get others.
+    pub(in crate::report) properties: BTreeMap<usize, String>,
     /// Places of characters that are taken out.
     pub(in crate::report) deleted: Vec<Range<usize>>,
     /// Places of characters, with the colour they get.
@@ -45,6 +48,8 @@ pub(in crate::report) struct Edits {
     /// What stands behind rows of tables, by the byte they end at; and the rows that are taken out.
     pub(in crate::report) at: BTreeMap<usize, String>,
     pub(in crate::report) rows: BTreeSet<usize>,
+    /// What is left out without a trace: marks of our own comments.
+    pub(in crate::report) dropped: Vec<Span>,
 }
 
 /// Makes the edits.
@@ -52,8 +57,9 @@ pub(in crate::report) fn patched(story: &Story<'_>, mut edits: Edits, hand: &mut
     edits.deleted.sort_by_key(|range| range.start);
     edits.coloured.sort_by_key(|(range, _)| range.start);
     let marks = marks(story, &edits);
-    let mut patcher =
-        Patcher { story, edits, hand, steps: BTreeMap::new(), marks, parted: HashMap::new() };
+    let met = met(story, &edits);
+    let (steps, parted) = (BTreeMap::new(), HashMap::new());
+    let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met };
     patcher.plan();
     patcher.copy(Span::new(0, story.source.len()))
 }
@@ -81,6 +87,19 @@ fn marks(story: &Story<'_>, edits: &Edits) -> HashMap<usize, Vec<String>> {
     marks
 }
 
+/// The paragraphs behind whose mark something is put in.
+fn met(story: &Story<'_>, edits: &Edits) -> BTreeSet<usize> {
+    let begins = |para: usize| {
+        let first = story.characters(para).first().map(|(place, _)| Anchor::Before(*place));
+        first.is_some_and(|first| edits.put.contains_key(&first))
+            || edits.put.contains_key(&Anchor::Within(para))
+    };
+    let mut met: BTreeSet<usize> = edits.behind.keys().copied().collect();
+    met.extend((1..story.paragraphs.len()).filter(|para| begins(*para)).map(|para| para - 1));
+    met.retain(|para| story.paragraphs.get(*para).is_some_and(|p| p.row.is_none()));
+    met
+}
+
 /// Something that is written in the place of bytes of the part.
 enum Step {
     /// Put in; nothing is replaced.
@@ -100,6 +119,8 @@ struct Patcher<'a, 'e> {
     marks: HashMap<usize, Vec<String>>,
     /// and of those that are still to come while they are written.
     parted: HashMap<usize, std::vec::IntoIter<String>>,
+    /// The paragraphs behind whose mark something is put in.
+    met: BTreeSet<usize>,
 }
 
 impl Patcher<'_, '_> {
@@ -120,7 +141,7 @@ impl Patcher<'_, '_> {
             }
         }
         for row in std::mem::take(&mut self.edits.rows) {
-            if let Some((row, _)) = story.rows.get(row) {
+            if let Some(Row { element: row, .. }) = story.rows.get(row) {
                 let mark = self.hand.mark("del");
                 match row.child("trPr") {
                     Some(set) if !set.inner.is_empty() => {
@@ -138,6 +159,9 @@ impl Patcher<'_, '_> {
                 }
             }
         }
+        for span in std::mem::take(&mut self.edits.dropped) {
+            self.step(span.start, Step::Replace(String::new(), span.end));
+        }
         for (at, text) in std::mem::take(&mut self.edits.at) {
             self.step(at, Step::Add(text));
         }
@@ -151,7 +175,7 @@ impl Patcher<'_, '_> {
             let mark = self.hand.mark("del");
             Some(marked(properties, source, &mark))
         } else {
-            None
+            self.edits.properties.remove(&index)
         };
         let mut first = own;
         if !marks.is_empty() {
@@ -258,6 +282,8 @@ impl Patcher<'_, '_> {
         let Some(run) = self.story.runs.get(index) else { return String::new() };
         let Run { element, para, inserted, .. } = *run;
         let source = self.story.source;
+        let like = self.story.lends(element, para).child("rPr");
+        let like = run_properties(like, source);
         // What stands in a text box is no part of the paragraph.
         let boxed = element.span.slice(source).contains("txbxContent");
         let emptied = self.edits.emptied.contains(&para) && !boxed;
@@ -276,7 +302,7 @@ impl Patcher<'_, '_> {
             for (place, character) in own {
                 for put in self.edits.put.remove(&Anchor::Before(place)).into_iter().flatten() {
                     parts.end(state);
-                    let put = self.put(&put, &run_properties(element.child("rPr"), source), para);
+                    let put = self.put(&put, &like, para);
                     parts.done.push((State::Kept, Err(put)));
                 }
                 let now = if emptied { State::Deleted } else { self.state(place) };
@@ -292,7 +318,7 @@ impl Patcher<'_, '_> {
                 }
                 for put in self.edits.put.remove(&Anchor::Behind(place)).into_iter().flatten() {
                     parts.end(state);
-                    let put = self.put(&put, &run_properties(element.child("rPr"), source), para);
+                    let put = self.put(&put, &like, para);
                     parts.done.push((State::Kept, Err(put)));
                 }
             }
@@ -301,7 +327,7 @@ impl Patcher<'_, '_> {
         let gap = self.copy(Span::new(at, element.inner.end));
         parts.body.push_str(&as_deleted(gap, state));
         parts.end(state);
-        if self.ends_paragraph(index) {
+        if self.met.contains(&para) && self.ends_paragraph(index) {
             parts.end_with_deletion();
         }
         let mut out = String::new();
@@ -358,59 +384,6 @@ impl Patcher<'_, '_> {
             Some((_, color)) => State::Coloured(color),
             None => State::Kept,
         }
-    }
-}
-
-/// What becomes of words of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Kept,
-    Deleted,
-    Coloured(&'static str),
-}
-
-/// The parts of a run as they are written.
-struct Parts {
-    /// What a part holds and what becomes of it; or what was put in between.
-    done: Vec<(State, Result<String, String>)>,
-    body: String,
-    words: String,
-}
-
-impl Parts {
-    fn end_words(&mut self, state: State) {
-        if !self.words.is_empty() {
-            self.body.push_str(&text(&self.words, state == State::Deleted));
-            self.words.clear();
-        }
-    }
-
-    /// Puts new words at the end before those they take the place of: LibreOffice, when it rejects words put in at the
-    /// end of one paragraph and at the start of the next, takes out the mark between them.
-    fn end_with_deletion(&mut self) {
-        if let [.., (State::Deleted, Ok(_)), (_, Err(put))] = self.done.as_slice()
-            && put.starts_with("<w:ins")
-        {
-            let last = self.done.len() - 1;
-            self.done.swap(last - 1, last);
-        }
-    }
-
-    fn end(&mut self, state: State) {
-        self.end_words(state);
-        if !self.body.is_empty() {
-            self.done.push((state, Ok(std::mem::take(&mut self.body))));
-        }
-    }
-}
-
-/// What stands between words, as it is written where they are taken out.
-fn as_deleted(gap: String, state: State) -> String {
-    match state {
-        State::Deleted if gap.contains("w:instrText") => gap
-            .replace("<w:instrText", "<w:delInstrText")
-            .replace("</w:instrText", "</w:delInstrText"),
-        _ => gap,
     }
 }
 

@@ -15,8 +15,8 @@ pub(in crate::report) struct Story<'e> {
     pub(in crate::report) paragraphs: Vec<Para<'e>>,
     /// In the order of the part.
     pub(in crate::report) runs: Vec<Run<'e>>,
-    /// Rows of tables, each with the byte that the outermost table around it ends at.
-    pub(in crate::report) rows: Vec<(&'e Element, usize)>,
+    /// Rows of tables that have several columns.
+    pub(in crate::report) rows: Vec<Row<'e>>,
     /// What holds characters of the text, in the order of the part.
     atoms: Vec<Atom>,
 }
@@ -26,6 +26,24 @@ struct Atom {
     span: Span,
     run: usize,
     one: bool,
+}
+
+/// A `w:tr`.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Row<'e> {
+    pub(in crate::report) element: &'e Element,
+    pub(in crate::report) table: &'e Element,
+    /// Where the outermost table around it stands.
+    pub(in crate::report) outermost: Span,
+}
+
+impl<'e> Row<'e> {
+    /// Its cells.
+    pub(in crate::report) fn cells(&self) -> Vec<&'e Element> {
+        let mut cells = Vec::new();
+        gather(self.element, "tc", &mut cells);
+        cells
+    }
 }
 
 /// A `w:p`.
@@ -78,7 +96,7 @@ impl<'e> Story<'e> {
             for element in run.element.elements().filter(|_| run.there) {
                 let words = matches!(&*element.name, "t" | "delText");
                 let span = if words { element.inner } else { element.span };
-                if words || shown(element).is_some() {
+                if words || shown(element).is_some() || is_call(element) {
                     story.atoms.push(Atom { span, run: at, one: !words });
                 }
             }
@@ -129,11 +147,12 @@ impl<'e> Story<'e> {
             gather(row, "tc", &mut own);
             cells.push((row, own));
         }
-        let end = outer.and_then(|row| self.rows.get(row)).map_or(table.span.end, |(_, end)| *end);
+        let outermost =
+            outer.and_then(|row| self.rows.get(row)).map_or(table.span, |row| row.outermost);
         let framed = cells.iter().all(|(_, cells)| cells.len() < 2);
         for (row, cells) in cells {
             let place = if framed { outer } else { Some(self.rows.len()) };
-            self.rows.extend((!framed).then_some((row, end)));
+            self.rows.extend((!framed).then_some(Row { element: row, table, outermost }));
             for cell in cells {
                 self.blocks(cell, there, place);
             }
@@ -205,17 +224,47 @@ impl<'e> Story<'e> {
         fits.then_some(run.para)
     }
 
-    /// The characters of a paragraph's text, each with its place.
-    pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
+    /// The runs of a paragraph that are part of the text.
+    pub(in crate::report) fn runs_of(&self, para: usize) -> impl Iterator<Item = &Run<'e>> {
         let runs = self.paragraphs.get(para).map_or(&[][..], |paragraph| &paragraph.runs);
-        let runs = runs.iter().filter_map(|at| self.runs.get(*at)).filter(|run| run.there);
-        runs.flat_map(|run| run.element.elements()).flat_map(characters_of).collect()
+        runs.iter().filter_map(|at| self.runs.get(*at)).filter(|run| run.there)
+    }
+
+    /// The characters of a paragraph's text, each with its place. The call of a note is none of them.
+    pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
+        let elements = self.runs_of(para).flat_map(|run| run.element.elements());
+        elements.filter(|element| !is_call(element)).flat_map(characters_of).collect()
+    }
+
+    /// The run whose looks new words get that are put in beside one of `run`: that of a note's number is raised, and lends
+    /// its looks to no words.
+    pub(in crate::report) fn lends(&self, run: &'e Element, para: usize) -> &'e Element {
+        let is_number =
+            |run: &Element| run.elements().any(|e| is_call(e) || e.name.ends_with("noteRef"));
+        if !is_number(run) {
+            return run;
+        }
+        let others = || {
+            let runs = self.runs_of(para).map(|run| run.element);
+            runs.filter(|other| {
+                !is_number(other) && other.elements().any(|e| !characters_of(e).is_empty())
+            })
+        };
+        let before = others().take_while(|other| other.span.start < run.span.start).last();
+        before.or_else(|| others().next()).unwrap_or(run)
     }
 
     /// The paragraph whose mark ends the line that `para` stands in.
     pub(in crate::report) fn end_of_line(&self, para: usize) -> usize {
         let ends = |at: &usize| self.paragraphs.get(*at).is_none_or(|paragraph| paragraph.ends);
         (para..self.paragraphs.len()).find(ends).unwrap_or(para)
+    }
+
+    /// True where a table begins at this byte of the part.
+    pub(in crate::report) fn has_table_at(&self, at: usize) -> bool {
+        let rest = self.source.get(at..).unwrap_or_default().trim_start();
+        let name = rest.strip_prefix("<w:tbl");
+        name.is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
     }
 
     /// How a paragraph looks.
@@ -230,8 +279,16 @@ pub(in crate::report) fn look(properties: Option<&Element>, styles: &Styles) -> 
     Look::of(properties, None).over(&styles.paragraph(style))
 }
 
-/// The characters of an element of a run, each with its place.
+/// True for the call of a footnote or an endnote.
+pub(in crate::report) fn is_call(element: &Element) -> bool {
+    matches!(&*element.name, "footnoteReference" | "endnoteReference")
+}
+
+/// The characters of an element of a run, each with its place; the call of a note is one.
 pub(in crate::report) fn characters_of(element: &Element) -> Vec<(usize, char)> {
+    if is_call(element) {
+        return vec![(element.span.start, '\u{FFFC}')];
+    }
     if !matches!(&*element.name, "t" | "delText") {
         return shown(element).map(|c| (element.span.start, c)).into_iter().collect();
     }

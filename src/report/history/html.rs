@@ -4,9 +4,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::life::{Moment, moment};
-use super::told::{Cell, none_shown, summary, titles};
+use super::told::{Cell, is_edited, none_shown, summary, titles};
 use super::{Followed, HistoryOptions};
-use crate::model::{Lineage, Step, StepKind};
+use crate::model::{Lineage, Paragraph, Step, StepKind};
 use crate::report::cited::cut;
 use crate::report::diff::concordance::label;
 use crate::report::diff::html::lines;
@@ -39,12 +39,16 @@ struct Report {
 #[derive(Serialize)]
 struct Row {
     anchor: String,
-    /// Its number in the newest revision that has it.
+    /// Its number in the newest revision; empty where that does not have it.
     label: String,
+    /// Its number in the last revision that had it, where the newest does not: `(was 12)`.
+    was: String,
     opening: String,
     /// What the filters ask for: `new`, `edited`, `dropped`.
     show: String,
     changed: bool,
+    /// True where a moment is printed.
+    printed: bool,
     cells: Vec<CellView>,
 }
 
@@ -62,9 +66,13 @@ struct CellView {
 #[derive(Serialize)]
 struct MomentView {
     anchor: String,
+    /// False where paper needs it not: another moment shows the same words with what became of them.
+    printed: bool,
     revision: String,
     told: String,
     mark: Option<String>,
+    /// True where its lines show what changed.
+    redline: bool,
     lines: Option<Lines>,
     notes: Vec<String>,
 }
@@ -99,19 +107,48 @@ fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
     let mut kinds: Vec<String> = lineage.steps.iter().map(|step| kind(step.kind)).collect();
     let changed = !lineage.is_unchanged(revisions);
     kinds.extend(changed.then(|| "changed".to_owned()));
+    // What was moved and edited is found by either word, and so are both sides of a split and of what was merged.
+    let edited = |step: &Step| is_edited(followed, lineage, step);
+    kinds.extend(lineage.steps.iter().any(edited).then(|| kind(StepKind::Edited)));
+    for (side, other) in
+        [(StepKind::SplitFrom, StepKind::Split), (StepKind::MergedInto, StepKind::Merged)]
+    {
+        kinds.extend(lineage.has(side).then(|| kind(other)));
+    }
     kinds.sort_unstable();
     kinds.dedup();
     let cell = |revision: usize| match lineage.at(revision) {
         Some(step) => cell(followed, at, lineage, step),
         None => CellView { kind: None, text: String::new(), mark: None, sign: None, moment: None },
     };
+    let mut cells: Vec<CellView> = (0..revisions).map(cell).collect();
+    let moments = || cells.iter().filter_map(|cell| cell.moment.as_ref());
+    // A redline has the words before it in it; what never changed is told by the table.
+    let drawn = moments().any(|moment| moment.redline);
+    let mut printed = false;
+    for moment in cells.iter_mut().filter_map(|cell| cell.moment.as_mut()) {
+        moment.printed &= changed && (moment.redline || !drawn);
+        printed |= moment.printed;
+    }
+    let last = lineage.steps.last().filter(|step| step.revision + 1 == revisions);
+    let is_there = last.is_some_and(|step| step.paragraph.is_some());
+    let number = newest.map(label).unwrap_or_default();
+    let (label, was) = if is_there {
+        (number, String::new())
+    } else {
+        (String::new(), format!("(was\u{a0}{number})"))
+    };
+    // A sign of emphasis that nothing closes is no word.
+    let words = |own: &Paragraph| cut(own.text.trim_start_matches(['*', '_', ' ']), OPENING);
     Row {
         anchor: format!("l{}", at + 1),
-        label: newest.map(label).unwrap_or_default(),
-        opening: newest.map_or(String::new(), |own| cut(&own.text, OPENING)),
+        label,
+        was,
+        opening: newest.map_or(String::new(), words),
         show: kinds.join(" "),
         changed,
-        cells: (0..revisions).map(cell).collect(),
+        printed,
+        cells,
     }
 }
 
@@ -119,13 +156,16 @@ fn cell(followed: Followed<'_>, at: usize, lineage: &Lineage, step: &Step) -> Ce
     let Moment { revision, told, mark, text, change, .. } = moment(followed, lineage, step);
     let anchor = format!("l{}r{}", at + 1, step.revision + 1);
     let own = followed.paragraph(step).filter(|_| text.is_some());
-    let drawn = change.map(|(change, compared)| lines(change, compared));
+    let drawn = change.map(|(change, compared)| lines(change, compared, |_| false));
     let opens = text.is_some() || drawn.is_some();
     let view = MomentView {
         anchor,
+        // The redline of a split, or of what was merged, stands with the paragraph that has most of its words.
+        printed: !matches!(step.kind, StepKind::SplitFrom | StepKind::MergedInto),
         revision,
         told,
         mark,
+        redline: drawn.is_some(),
         lines: drawn.or_else(|| own.map(plain)),
         notes: change.map(|(change, compared)| notes(change, compared)).unwrap_or_default(),
     };

@@ -13,7 +13,7 @@ const OPENING: usize = 10;
 
 /// A row for each paragraph.
 pub(super) fn sheet(followed: Followed<'_>, options: &HistoryOptions) -> Sheet {
-    let mut columns = Vec::new();
+    let mut columns = vec![Column::order()];
     for revision in &followed.history.revisions {
         let label = &revision.label;
         columns.push(Column::new(label, 11.0));
@@ -27,17 +27,22 @@ pub(super) fn sheet(followed: Followed<'_>, options: &HistoryOptions) -> Sheet {
     Sheet {
         name: "History",
         columns,
-        rows: options.shown(followed.history).iter().map(|(_, own)| row(followed, own)).collect(),
+        rows: options
+            .shown(followed.history)
+            .iter()
+            .enumerate()
+            .map(|(at, (_, own))| row(followed, at, own))
+            .collect(),
         about,
     }
 }
 
-fn row(followed: Followed<'_>, lineage: &Lineage) -> Vec<Cell> {
-    let mut out = Vec::new();
+fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Vec<Cell> {
+    let mut out = vec![Cell::Count(at + 1)];
     for revision in 0..followed.history.revisions.len() {
         let step = lineage.at(revision);
         let paragraph = step.and_then(|step| followed.paragraph(step));
-        out.push(Cell::number(paragraph.map(label).unwrap_or_default()));
+        out.push(Cell::text(paragraph.map(label).unwrap_or_default()));
         out.push(Cell::text(
             step.map_or(String::new(), |step| told::Cell::of(followed, lineage, step).told),
         ));

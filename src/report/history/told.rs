@@ -73,7 +73,7 @@ fn group(followed: Followed<'_>, lineage: &Lineage, step: &Step, new: bool) -> S
 }
 
 /// True where words or brackets differ from what they were.
-fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
+pub(super) fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
     let change = followed.history.change(lineage, step);
     change.is_some_and(|(_, change)| {
         change

@@ -8,7 +8,7 @@ use super::page::{TemplateError, page};
 use super::words::{Lines, annotated};
 use super::{Anchor, MOST_NAMED};
 use crate::model::{
-    Annotation, Edit, Facts, Fidelity, Library, Mark, Paragraph, Source, Via, shortened,
+    Annotation, Edit, Facts, Fidelity, Library, Mark, Paragraph, Source, Via, shortened, shown_path,
 };
 use crate::report::Options;
 use crate::report::cited::library_line;
@@ -44,6 +44,8 @@ struct DraftView<'a> {
     items: Vec<Item<'a>>,
     /// Said where no paragraph is shown.
     none_shown: Option<String>,
+    /// True where a paragraph holds a place open, or brackets.
+    open: bool,
     footnotes: Vec<Note<'a>>,
 }
 
@@ -59,10 +61,13 @@ struct Summary {
     departures: usize,
 }
 
-/// All paragraphs of one mark.
+/// All paragraphs of one mark, or of one kind without a mark.
 #[derive(Serialize)]
 struct MarkView {
-    name: &'static str,
+    /// `new`, `recalled`, `reaffirmed`, or `none`.
+    mark: &'static str,
+    /// The mark in words, or what the paragraphs are instead.
+    word: &'static str,
     sign: &'static str,
     count: usize,
     named: Vec<Anchor>,
@@ -108,6 +113,8 @@ struct ParagraphView<'a> {
     /// Where nothing is carried, colour on every word would only shout.
     all_new: bool,
     departures: bool,
+    /// A placeholder, or a text with brackets.
+    open: bool,
     lines: Lines,
     sources: Vec<SourceView>,
 }
@@ -190,7 +197,7 @@ fn view<'a>(
     let none_shown = (!shown && !annotation.facts.is_empty()).then(|| options.none_shown());
     DraftView {
         title: draft.label(),
-        path: &draft.path,
+        path: shown_path(&draft.path),
         lang: language.code(),
         dir: if language == Language::Ar { "rtl" } else { "ltr" },
         facts: facts.into_iter().flatten().map(String::as_str).collect(),
@@ -200,6 +207,7 @@ fn view<'a>(
         headings: shown_headings,
         items,
         none_shown,
+        open: draft.paragraphs.iter().any(is_open),
         footnotes: draft
             .footnotes
             .iter()
@@ -212,18 +220,24 @@ fn view<'a>(
 fn summary(annotation: &Annotation, prefix: &str) -> Summary {
     let counts = annotation.summary();
     let marks = [Some(Mark::Reaffirmed), Some(Mark::Recalled), Some(Mark::New), None];
-    let marks = marks.into_iter().map(|mark| {
-        let own = || annotation.paragraphs().filter(move |(_, facts)| facts.marking.mark == mark);
-        let named = own().take(MOST_NAMED);
-        let named = named.map(|(p, _)| Anchor { anchor: anchor(prefix, p), label: label(p) });
-        MarkView {
-            name: name(mark),
-            sign: sign(mark),
-            count: own().count(),
-            named: named.collect(),
-            more: own().count().saturating_sub(MOST_NAMED),
+    let mut views: Vec<MarkView> = Vec::new();
+    for mark in marks {
+        for (own, _) in annotation.paragraphs().filter(|(_, facts)| facts.marking.mark == mark) {
+            let word = verdict_word(own, mark);
+            let at = views.iter().position(|view| view.word == word).unwrap_or_else(|| {
+                let (mark, sign) = (name(mark), sign(mark));
+                views.push(MarkView { mark, word, sign, count: 0, named: Vec::new(), more: 0 });
+                views.len() - 1
+            });
+            let Some(view) = views.get_mut(at) else { continue };
+            view.count += 1;
+            if view.named.len() < MOST_NAMED {
+                view.named.push(Anchor { anchor: anchor(prefix, own), label: label(own) });
+            } else {
+                view.more += 1;
+            }
         }
-    });
+    }
     let departs = |facts: &&Facts| departs(facts);
     Summary {
         paragraphs: counts.paragraphs,
@@ -231,7 +245,7 @@ fn summary(annotation: &Annotation, prefix: &str) -> Summary {
         new_words: counts.words.new,
         carried_words: counts.words.carried,
         carried: percent(counts.words.carried as f64 / counts.words.total.max(1) as f64),
-        marks: marks.collect(),
+        marks: views,
         departures: annotation.facts.iter().filter(departs).count(),
     }
 }
@@ -248,6 +262,11 @@ fn name(mark: Option<Mark>) -> &'static str {
 /// Where a paragraph stands in the page.
 fn anchor(prefix: &str, paragraph: &Paragraph) -> String {
     format!("{prefix}p{}", super::anchored(&paragraph.id))
+}
+
+/// True where something is still open in it: a place that is held, or brackets.
+fn is_open(paragraph: &Paragraph) -> bool {
+    paragraph.placeholder || paragraph.bracketed || paragraph.text.contains(['[', ']'])
 }
 
 /// True where it departs from an agreed text that it restates.
@@ -306,6 +325,7 @@ impl<'a> Shown<'a, '_> {
             words_before,
             all_new: coverage.carried == 0,
             departures: departs(facts),
+            open: is_open(paragraph),
             lines: annotated(
                 paragraph,
                 facts,

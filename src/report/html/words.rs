@@ -26,6 +26,8 @@ pub(in crate::report) struct Words {
     pub(in crate::report) text: String,
     /// The letter of the source that carries them, where the paragraph has several.
     by: Option<String>,
+    /// The address of what begins with them.
+    pub(in crate::report) id: Option<String>,
     /// Where a footnote's call leads.
     href: Option<String>,
 }
@@ -112,7 +114,8 @@ pub(super) fn annotated(
             (Kind::Dropped, _) => (Some("del"), "dropped"),
             (Kind::Struck, _) => (Some("del"), "struck"),
             (Kind::Note, _) => (Some("sup"), "call"),
-            (Kind::Plain | Kind::Gap, _) => (None, ""),
+            (Kind::Gap, _) => (Some("span"), "gap"),
+            (Kind::Plain, _) => (None, ""),
         };
         let mut words = Words::new(tag, class, &piece.text);
         if let Detail::Source(source) = piece.detail {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::corrections::Corrections;
-use crate::model::{Entry, Extent, Library, corrected};
+use crate::model::{Entry, Extent, Library, corrected, shown_path};
 use crate::report::sheet::{Cell, Column, Sheet, WorkbookError};
 
 /// What the JSON says it is.
@@ -125,7 +125,7 @@ fn sheet(library: &Library, chosen: &[&Entry]) -> Sheet {
             Cell::text(row.corrected_by.join("; ")),
             text(row.superseded_by),
             text(row.url),
-            Cell::text(row.path),
+            Cell::text(shown_path(row.path)),
         ]
     };
     Sheet {

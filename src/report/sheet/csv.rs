@@ -4,7 +4,8 @@ use super::{Cell, Sheet};
 use crate::report::sanitized;
 
 impl Sheet {
-    /// Writes the rows; lines end as the RFC wants it.
+    /// Writes the rows; lines end as the RFC wants it. A byte order mark stands first, because Excel takes a file without
+    /// one for text in the character set of its country.
     pub(in crate::report) fn csv(&self) -> String {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -14,7 +15,8 @@ impl Sheet {
             // Writing to memory cannot fail.
             let _ = writer.write_record::<Vec<String>, _>(row);
         }
-        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+        let rows = String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default();
+        format!("\u{feff}{rows}")
     }
 }
 
@@ -22,7 +24,7 @@ fn written(cell: &Cell) -> String {
     match cell {
         Cell::Text(own) | Cell::Day(own) => text(own),
         Cell::Lines(lines) => text(&lines.join("; ")),
-        Cell::Number(count) | Cell::Count(count) => count.to_string(),
+        Cell::Count(count) => count.to_string(),
         Cell::Share(share) => format!("{share:.2}"),
         Cell::Nothing => String::new(),
     }

@@ -30,8 +30,6 @@ pub(super) enum Cell {
     Text(String),
     /// Several things, a line each.
     Lines(Vec<String>),
-    /// The number of a paragraph, where it is nothing but one: it is sorted as a number.
-    Number(usize),
     Count(usize),
     /// A share (0..1).
     Share(f64),
@@ -41,6 +39,11 @@ pub(super) enum Cell {
 }
 
 impl Column {
+    /// The place of a row, counted from 1. Numbers of paragraphs are text, `12 bis` among them, and are sorted by it.
+    pub(super) fn order() -> Self {
+        Self::new("order", 7.0)
+    }
+
     pub(super) fn new(title: impl Into<String>, width: f64) -> Self {
         Self { title: title.into(), width }
     }
@@ -56,13 +59,6 @@ impl Cell {
     /// Several things, or nothing where there is none.
     pub(super) fn lines(lines: Vec<String>) -> Self {
         if lines.is_empty() { Self::Nothing } else { Self::Lines(lines) }
-    }
-
-    /// The number of a paragraph.
-    pub(super) fn number(text: impl Into<String>) -> Self {
-        let text = text.into();
-        let plain = text.len() <= 9 && !text.starts_with('0') || text == "0";
-        text.parse().ok().filter(|_| plain).map_or_else(|| Self::text(text), Self::Number)
     }
 
     pub(super) fn day(text: Option<&str>) -> Self {

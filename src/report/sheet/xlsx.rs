@@ -3,7 +3,8 @@
 use std::fmt;
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
+    Worksheet, XlsxError,
 };
 
 use unicode_width::UnicodeWidthStr;
@@ -92,6 +93,8 @@ impl Sheet {
         let last = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         sheet.autofilter(0, 0, last, columns)?;
+        // The number of a paragraph is text, also where it has nothing but digits: Excel is not to warn of it.
+        sheet.ignore_error_range(0, 0, last, columns, IgnoreError::NumberStoredAsText)?;
         sheet.set_freeze_panes(1, 0)?;
         sheet
             .set_paper_size(A4)
@@ -134,9 +137,6 @@ fn put(
         }
         Cell::Lines(lines) => {
             sheet.write_string_with_format(row, column, shown(&lines.join("\n")), &looks.text)?;
-        }
-        Cell::Number(number) => {
-            sheet.write_number_with_format(row, column, *number as f64, &looks.text)?;
         }
         Cell::Count(count) => {
             sheet.write_number_with_format(row, column, *count as f64, &looks.count)?;

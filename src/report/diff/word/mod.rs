@@ -1,37 +1,52 @@
 //! Two drafts, what became of the one in the other, and the Word file of the old one, in; this file with tracked changes out.
 //!
 //! Accepting all changes gives the new text, rejecting all the old one. Where paragraphs stay, only words that differ
-//! are put in and taken out; what moved is taken out in one place and put in at the other, with a comment at both. What
-//! cannot be changed within a paragraph (one that shares its paragraph of the file with another, a row that has other
-//! cells) is taken out and put in as a whole. Footnotes are left as they are.
+//! are put in and taken out; what moved is taken out in one place and put in at the other, with a comment at both. Rows of
+//! tables stay rows. What cannot be changed within a paragraph (one that shares its paragraph of the file with another) is
+//! taken out and put in as a whole, and so is a table that has other columns. Footnotes come and go with the words they belong
+//! to, and change where they stand; headers stay as they are.
 
+mod cover;
+mod figures;
+mod footnotes;
+mod fresh;
 mod group;
 mod likes;
 mod order;
+mod passage;
 mod plan;
+mod put;
+mod rows;
 mod table;
+mod tables;
+mod thread;
 
 use std::collections::{HashMap, HashSet};
 
 use super::concordance::labels;
 use super::notes::notes;
-use super::{Compared, place, words};
-use crate::model::{Change, ChangeKind, Differs, Draft, Op, Paragraph, Segment};
+use super::{Compared, place};
+use crate::model::{BORDER, Change, ChangeKind, Draft, Op, Paragraph};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
+use crate::report::docx::calls::{is_plain, with_calls};
 use crate::report::docx::comments::Comments;
 use crate::report::docx::file::Archive;
-use crate::report::docx::lines::{Item, Kind, items, lines};
+use crate::report::docx::lines::{Item, items};
 use crate::report::docx::markup::Hand;
-use crate::report::docx::numbers::{Numbers, Wanted};
+use crate::report::docx::numbers::Numbers;
 use crate::report::docx::patch::patched;
 use crate::report::docx::story::Story;
 use crate::report::docx::units::{Unit, Units, heading_unit};
+use footnotes::Footnotes;
+use fresh::Added;
 use group::{Ground, Side};
 use likes::Likes;
 use order::Stays;
-use plan::{Fresh, Plan};
+use plan::Plan;
+use rows::Tables;
+use thread::Notes;
 
 /// Writes the changes into `base`, the file that the old draft was read from, or that was made
 /// of it, as our `own`. None where its text is written in a way
@@ -55,27 +70,50 @@ pub(in crate::report) fn write(
     let styles = Styles::of(file.part("styles").as_ref());
     let mut numbering = Numbering::of(file.part("numbering").as_ref());
     let numbers = Numbers::of(&story, &mut numbering, &styles);
-    let units = Units::of(compared.old, &story, &numbers, &styles);
+    let mut units = Units::of(compared.old, &story, &numbers, &styles);
     let likes = Likes::of(compared.old, &units, &story, (&numbering, &styles), own);
+    let tables = Tables::of(compared, &units, &story);
+    let mut hand = Hand::new(signature, file.free_number());
+    let plain = is_plain(compared.old, compared.new);
+    let footnotes = Footnotes::of(&mut file, &story).filter(|_| plain);
+    let (mut old, mut new, mut notes) =
+        (compared.old.clone(), compared.new.clone(), Notes::default());
+    if let Some(footnotes) = &footnotes {
+        notes.called = true;
+        (new, notes.new) = with_calls(compared.new);
+        footnotes.put_in(notes.new.len(), &mut old, &mut units, &story);
+        notes.old = footnotes.words();
+        hand.calling = Some(footnotes.calling(&mut file, &story));
+    }
     let mut redline = Redline {
-        compared,
+        plain: compared,
+        compared: Compared { old: &old, new: &new, ..compared },
         units: &units,
         ground: Ground { story: &story, numbers: &numbers, likes: &likes },
         plan: Plan::default(),
-        hand: Hand::new(signature, file.free_number()),
+        hand,
         comments: Comments::default(),
         gone: HashSet::new(),
+        tables,
+        notes,
     };
     redline.all();
-    let Redline { plan, mut hand, comments, .. } = redline;
-    let edits = plan.finish(&story, &mut numbering, &styles, &mut hand);
-    let text = patched(&story, edits, &mut hand);
+    let Redline { plan, mut hand, comments, notes, .. } = redline;
+    let mut edits = plan.finish(&story, &mut numbering, &styles, &mut hand);
+    let gone = footnotes.as_ref().map(|footnotes| footnotes.gone(&mut edits));
+    let mut text = patched(&story, edits, &mut hand);
+    if let Some((footnotes, gone)) = footnotes.zip(gone) {
+        let all = (gone.as_slice(), &notes, compared.old.footnotes.as_slice());
+        text = footnotes.write(&mut file, text, all, &mut hand)?;
+    }
     file.set_text(&text);
     file.add_comments(&comments.part)?;
     file.finish().map(Some)
 }
 
 struct Redline<'a, 'e> {
+    /// The drafts as they were compared, and with the calls of their footnotes among their words.
+    plain: Compared<'a>,
     compared: Compared<'a>,
     units: &'a Units,
     ground: Ground<'a, 'e>,
@@ -84,6 +122,8 @@ struct Redline<'a, 'e> {
     comments: Comments,
     /// Headings and paragraphs of the old draft that do not stay in their place.
     gone: HashSet<Item>,
+    tables: Tables,
+    notes: Notes,
 }
 
 impl<'a, 'e> Redline<'a, 'e> {
@@ -99,6 +139,12 @@ impl<'a, 'e> Redline<'a, 'e> {
             staying.insert(*at, *stays);
             match stays {
                 Stays::Heading(old, _) => drop(self.gone.remove(&Item::Heading(*old))),
+                Stays::Table(at, _) => {
+                    let rows = self.tables.stay.get(*at).map(|table| table.old.clone());
+                    rows.into_iter().flatten().for_each(|old| {
+                        self.gone.remove(&Item::Paragraph(old));
+                    });
+                }
                 Stays::Paragraphs(change) => change.old.iter().for_each(|old| {
                     self.gone.remove(&Item::Paragraph(*old));
                 }),
@@ -106,6 +152,7 @@ impl<'a, 'e> Redline<'a, 'e> {
         }
         let order = self.order();
         self.title();
+        self.cover();
         let by_new = self.compared.by_new();
         let mut cursor = self.past_gone(None, &order);
         let mut at = 0;
@@ -115,8 +162,16 @@ impl<'a, 'e> Redline<'a, 'e> {
                 at += match stays {
                     Stays::Heading(..) => 1,
                     Stays::Paragraphs(change) => change.new.len(),
+                    Stays::Table(_, rows) => *rows,
                 };
                 cursor = self.past_gone(last.or(cursor), &order);
+                continue;
+            }
+            if let Item::Paragraph(new) = item
+                && let Some(rows) = self.tables.new.iter().find(|rows| rows.start == *new).cloned()
+            {
+                at += rows.len();
+                self.insert_table(rows, cursor);
                 continue;
             }
             let change = match item {
@@ -151,6 +206,7 @@ impl<'a, 'e> Redline<'a, 'e> {
     fn stay(&mut self, stays: Stays<'a>) -> Option<usize> {
         match stays {
             Stays::Paragraphs(change) => self.paragraphs(change),
+            Stays::Table(at, _) => self.table(at),
             Stays::Heading(old, new) => {
                 let unit = self.unit(Item::Heading(old))?;
                 let (before, now) =
@@ -161,7 +217,7 @@ impl<'a, 'e> Redline<'a, 'e> {
         }
     }
 
-    fn heading(&mut self, unit: &Unit, old: (&str, usize), new: (&str, usize)) {
+    pub(super) fn heading(&mut self, unit: &Unit, old: (&str, usize), new: (&str, usize)) {
         let of =
             |(text, _): (&str, usize)| Paragraph { text: text.to_owned(), ..Paragraph::default() };
         let (before, now) = (of(old), of(new));
@@ -170,7 +226,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             heading: Some(level),
         };
         let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
-        let segments = segments(old.0, new.0);
+        let segments = figures::whole(&figures::segments(old.0, new.0));
         if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
             && old.0 != new.0
         {
@@ -208,18 +264,29 @@ impl<'a, 'e> Redline<'a, 'e> {
         let numbers = |side: &[(&Paragraph, Option<&Unit>)]| -> Vec<Option<String>> {
             side.iter().map(|(paragraph, _)| paragraph.shown_number()).collect()
         };
-        let same = change.segments.iter().all(|segment| segment.op == Op::Equal)
-            && numbers(&old) == numbers(&new);
+        let joined = |side: &[(&Paragraph, Option<&Unit>)]| {
+            let texts: Vec<&str> = side.iter().map(|(p, _)| p.text.as_str()).collect();
+            texts.join(BORDER)
+        };
+        let texts = (joined(&old), joined(&new));
+        let changed = self.notes.threaded(&figures::whole(&change.segments), (&texts.0, &texts.1));
+        let same =
+            changed.iter().all(|segment| segment.op == Op::Equal) && numbers(&old) == numbers(&new);
         let sides =
             (Side { paragraphs: old, heading: None }, Side { paragraphs: new, heading: None });
-        let edited =
-            group::edit(self.ground, (&sides.0, &sides.1), &change.segments, &mut self.plan)
-                || table::edit(self.ground, (&sides.0, &sides.1), &change.segments, &mut self.plan);
+        let row = match (sides.0.paragraphs.as_slice(), sides.1.paragraphs.as_slice()) {
+            ([(old, Some(unit))], [(new, _)]) => Some((*old, *unit, *new)),
+            _ => None,
+        };
+        let edited = group::edit(self.ground, (&sides.0, &sides.1), &changed, &mut self.plan)
+            || row.is_some_and(|(old, unit, new)| {
+                table::edit(self.ground, (old, unit), new, (&mut self.plan, &mut self.notes))
+            });
         let mut told = Vec::new();
         if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
             told.push(change.kind.word().to_owned());
         }
-        told.extend(notes(change, self.compared));
+        told.extend(notes(change, self.plain));
         if edited || same {
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
             let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();
@@ -265,8 +332,8 @@ impl<'a, 'e> Redline<'a, 'e> {
         } else if let Some(row) = unit.row {
             // A row that holds another table stays without its own words.
             let holds = |at: usize| story.paragraphs.get(at).is_some_and(|p| p.row != Some(row));
-            let whole = story.rows.get(row).is_some_and(|(element, _)| {
-                let span = element.span;
+            let whole = story.rows.get(row).is_some_and(|row| {
+                let span = row.element.span;
                 let inside = |at: &usize| {
                     story.paragraphs.get(*at).is_some_and(|p| span.contains(p.element.span))
                 };
@@ -285,107 +352,11 @@ impl<'a, 'e> Redline<'a, 'e> {
         if let Some(change) = change.filter(|change| !change.new.is_empty()) {
             let now = labels(self.compared.new_of(change), ", ");
             let mut told = vec![format!("{}: now {now}", change.kind.word())];
-            told.extend(place::moved(change, self.compared));
+            told.extend(place::moved(change, self.plain));
             let point = self.comments.point(&told, "del", &mut self.hand);
             if let Some(last) = unit.paras.last() {
                 self.plan.edits.closing.entry(*last).or_default().push_str(&point);
             }
         }
     }
-
-    /// Puts something in behind a paragraph of the file.
-    fn insert(&mut self, item: Item, change: Option<&Change>, cursor: Option<usize>) {
-        match item {
-            Item::Heading(at) => {
-                let Some(heading) = self.compared.new.headings.get(at) else { return };
-                let paragraph = Paragraph { text: heading.text.clone(), ..Paragraph::default() };
-                self.fresh(&paragraph, Some(heading.level), Vec::new(), cursor);
-            }
-            Item::Paragraph(at) => {
-                let Some(paragraph) = self.compared.new.paragraphs.get(at) else { return };
-                let change = change.filter(|change| !change.old.is_empty());
-                let told = change.map_or(Vec::new(), |change| {
-                    let was = labels(self.compared.old_of(change), " + ");
-                    let mut told = vec![format!("{}: was {was}", change.kind.word())];
-                    told.extend(notes(change, self.compared));
-                    told
-                });
-                self.fresh(paragraph, None, told, cursor);
-            }
-        }
-    }
-
-    /// Puts the lines of a paragraph in.
-    fn fresh(
-        &mut self,
-        paragraph: &Paragraph,
-        heading: Option<usize>,
-        told: Vec<String>,
-        cursor: Option<usize>,
-    ) {
-        let story = self.ground.story;
-        if let Some(row) = cursor.and_then(|para| story.paragraphs.get(para)?.row)
-            && table::insert(paragraph, row, story, &mut self.plan, &mut self.hand)
-        {
-            return;
-        }
-        let point = self.comments.point(&told, "ins", &mut self.hand);
-        let mut fresh: Vec<Fresh<'e>> = Vec::new();
-        for mut line in lines(paragraph) {
-            if let Some(level) = heading {
-                line.kind = Kind::Heading(level);
-            }
-            let like = self.ground.likes.near(line.kind, line.bullet, cursor.unwrap_or_default());
-            let properties = like.and_then(|like| like.properties);
-            let (wanted, typed) = self.ground.likes.wanted(&line, &paragraph.text, properties);
-            let label = line.label.as_ref().map_or(line.range.start, |label| label.end);
-            let words = paragraph.text.get(label..line.range.end).unwrap_or_default();
-            let style = self.ground.likes.style(&line).filter(|_| like.is_none());
-            let words = match wanted {
-                // A style for bullets has them.
-                Wanted::Nothing if line.bullet && style.is_some() => words.to_owned(),
-                Wanted::Nothing => format!("{typed}{words}"),
-                _ => words.to_owned(),
-            };
-            fresh.push(Fresh {
-                kind: line.kind,
-                wanted,
-                typed,
-                words,
-                like: properties,
-                run: like.map(|like| like.run.clone()).unwrap_or_default(),
-                closing: String::new(),
-                plain: like.is_none(),
-                style,
-            });
-        }
-        if let Some(last) = fresh.last_mut() {
-            last.closing = point;
-        }
-        match cursor {
-            Some(para) => self.plan.behind.entry(para).or_default().extend(fresh),
-            None => self.plan.first.extend(fresh),
-        }
-    }
-}
-
-/// What stays, goes and comes between two lines.
-fn segments(old: &str, new: &str) -> Vec<Segment> {
-    let segment = |op, text: String| Segment {
-        op,
-        text,
-        place: None,
-        differs: Differs::Words,
-        elsewhere: None,
-        source: None,
-    };
-    let mut out = Vec::new();
-    for (differs, before, now) in words::edits(old, new) {
-        if differs {
-            out.extend([segment(Op::Delete, before), segment(Op::Insert, now)]);
-        } else {
-            out.push(segment(Op::Equal, now));
-        }
-    }
-    out
 }

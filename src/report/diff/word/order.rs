@@ -1,6 +1,7 @@
 //! Two drafts and the file of the old one in; what stays in its place, and where in the file what is new belongs, out.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Redline;
 use crate::model::{Change, ChangeKind, Draft, HeadingChange};
@@ -12,6 +13,8 @@ use crate::report::docx::units::Unit;
 pub(super) enum Stays<'c> {
     Paragraphs(&'c Change),
     Heading(usize, usize),
+    /// A table, by its place among those that stayed, with how many rows it has now.
+    Table(usize, usize),
 }
 
 impl<'a> Redline<'a, '_> {
@@ -23,7 +26,14 @@ impl<'a> Redline<'a, '_> {
     ) -> Vec<(Stays<'a>, usize, usize)> {
         let comparison = self.compared.comparison;
         let follow = |own: &[usize]| own.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        let changes = comparison.changes.iter().filter(|change| !change.moved);
+        let rows = |side: &[usize], groups: &[Range<usize>]| {
+            side.iter().any(|at| groups.iter().any(|rows| rows.contains(at)))
+        };
+        let changes = comparison.changes.iter().filter(|change| {
+            !change.moved
+                && !rows(&change.old, &self.tables.old)
+                && !rows(&change.new, &self.tables.new)
+        });
         let paragraphs = changes.filter_map(|change| {
             let own = change.new.iter().filter_map(|new| position.get(&Item::Paragraph(*new)));
             let places: Vec<usize> = own.copied().collect();
@@ -34,7 +44,12 @@ impl<'a> Redline<'a, '_> {
             let first = units.first()?.paras.first()?;
             (whole && stand).then_some((Stays::Paragraphs(change), *places.first()?, *first))
         });
-        let mut anchors: Vec<(Stays<'a>, usize, usize)> = paragraphs.collect();
+        let tables = self.tables.stay.iter().enumerate().filter_map(|(at, table)| {
+            let first = self.units.paragraphs.get(table.old.start)?.paras.first()?;
+            let place = position.get(&Item::Paragraph(table.new.start))?;
+            Some((Stays::Table(at, table.new.len()), *place, *first))
+        });
+        let mut anchors: Vec<(Stays<'a>, usize, usize)> = paragraphs.chain(tables).collect();
         ascending(&mut anchors);
         let stayed =
             |h: &&HeadingChange| matches!(h.kind, ChangeKind::Unchanged | ChangeKind::Edited);
@@ -106,6 +121,7 @@ fn ascending(anchors: &mut Vec<(Stays<'_>, usize, usize)>) {
         let len = match stays {
             Stays::Paragraphs(change) => change.new.len(),
             Stays::Heading(..) => 1,
+            Stays::Table(_, rows) => *rows,
         };
         last = if ascends { Some((at + len, *para)) } else { last };
         ascends

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fresh::{Added, Counter};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
-use crate::report::docx::lines::Kind;
-use crate::report::docx::markup::{Hand, marked, taken};
-use crate::report::docx::numbers::{Wanted, counted};
+use crate::report::docx::markup::{Hand, changed, looks, marked, taken};
+use crate::report::docx::numbers::Wanted;
 use crate::report::docx::patch::{Anchor, Edits, Put};
 use crate::report::docx::story::Story;
 
@@ -22,24 +22,6 @@ pub(super) struct Planned<'e> {
     pub(super) start: Anchor,
     /// The properties of the paragraph that it looks like.
     pub(super) like: Option<&'e Element>,
-}
-
-/// A line that is put in as a paragraph of its own.
-#[derive(Clone, Debug)]
-pub(super) struct Fresh<'e> {
-    pub(super) kind: Kind,
-    pub(super) wanted: Wanted,
-    pub(super) typed: String,
-    pub(super) words: String,
-    pub(super) like: Option<&'e Element>,
-    /// The properties of its run.
-    pub(super) run: String,
-    /// What stands behind its words: a comment.
-    pub(super) closing: String,
-    /// True where nothing is known that it could look like.
-    pub(super) plain: bool,
-    /// The style it gets then, where the file has one for it.
-    pub(super) style: Option<String>,
 }
 
 /// What is put in at one place.
@@ -58,8 +40,11 @@ pub(super) struct Plan<'e> {
     /// Lines that end with the marks of paragraphs of the file.
     pub(super) kept: BTreeMap<usize, Planned<'e>>,
     /// Lines put in before all paragraphs, and behind each.
-    pub(super) first: Vec<Fresh<'e>>,
-    pub(super) behind: BTreeMap<usize, Vec<Fresh<'e>>>,
+    pub(super) first: Vec<Added<'e>>,
+    pub(super) behind: BTreeMap<usize, Vec<Added<'e>>>,
+    /// Paragraphs of the file that get other looks, and those whose mark was put in, as what was theirs ends another one.
+    looks: BTreeMap<usize, String>,
+    parted: BTreeSet<usize>,
 }
 
 impl<'e> Plan<'e> {
@@ -105,8 +90,7 @@ impl<'e> Plan<'e> {
         hand: &mut Hand,
     ) -> Edits {
         let mut counter = Counter { numbering, styles, source: story.source };
-        let first = std::mem::take(&mut self.first);
-        let first = counter.fresh(first, hand);
+        self.put_first_of_all(story, &mut counter, hand);
         let mut parted: BTreeMap<usize, BTreeSet<(usize, bool)>> = BTreeMap::new();
         for (anchor, pieces) in &self.pieces {
             let (key, run) = match *anchor {
@@ -132,6 +116,9 @@ impl<'e> Plan<'e> {
                     let properties = paragraph.properties;
                     if counter.agrees(properties, &line.wanted) {
                         // It stays in its list, or out of any.
+                    } else if paragraph.last {
+                        self.retype(&line);
+                        self.looks.insert(index, looks(properties, story.source, false));
                     } else if can_join(index, story) {
                         self.retype(&line);
                         self.edits.joined.insert(index);
@@ -145,25 +132,34 @@ impl<'e> Plan<'e> {
                 None if ends => counter.count(paragraph.properties),
                 None => {}
             }
-            let fresh = self.behind.remove(&index).unwrap_or_default();
-            behind.push_str(&counter.fresh(fresh, hand));
-            let open = !behind.is_empty() || self.edits.joined.contains(&index);
-            if open && paragraph.last {
-                // A mark that was put in or taken out needs a paragraph behind it to join.
-                behind.push_str("<w:p/>");
+            let added = self.behind.remove(&index).unwrap_or_default();
+            let table = paragraph.row.and_then(|row| story.rows.get(row));
+            // What follows a row with several cells stands behind its table.
+            let end = table.map_or(paragraph.element.span.end, |row| row.outermost.end);
+            if table.is_none() && paragraph.last {
+                behind.push_str(&self.at_the_end(index, added, story, &mut counter, hand));
+            } else {
+                let tables = (table.is_some(), story.has_table_at(end));
+                behind.push_str(&counter.added(added, tables, hand));
             }
-            let table = paragraph.row.and_then(|row| story.rows.get(row)).map(|(_, end)| *end);
-            match table {
-                // What follows a row with several cells stands behind its table.
-                Some(end) if !behind.is_empty() => {
-                    self.edits.at.entry(end).or_default().push_str(&behind);
-                }
-                _ if !behind.is_empty() => drop(self.edits.behind.insert(index, behind)),
-                _ => {}
+            if behind.is_empty() {
+                continue;
+            }
+            if table.is_some() {
+                self.edits.at.entry(end).or_default().push_str(&behind);
+            } else {
+                self.edits.behind.insert(index, behind);
             }
         }
-        if !first.is_empty() {
-            self.edits.before.insert(0, first);
+        for (index, paragraph) in story.paragraphs.iter().enumerate() {
+            let parted = self.parted.contains(&index);
+            let mark = if parted { hand.mark("ins") } else { String::new() };
+            let set = match self.looks.remove(&index) {
+                Some(looks) => changed(paragraph.properties, story.source, &looks, &mark, hand),
+                None if parted => marked(paragraph.properties, story.source, &mark),
+                None => continue,
+            };
+            self.edits.properties.insert(index, set);
         }
         self.edits.put = self
             .pieces
@@ -177,6 +173,97 @@ impl<'e> Plan<'e> {
             })
             .collect();
         self.edits
+    }
+
+    /// What stands before all paragraphs of the file, and before the table that the first of them stands in.
+    fn put_first_of_all(&mut self, story: &Story<'e>, counter: &mut Counter<'_>, hand: &mut Hand) {
+        let first = std::mem::take(&mut self.first);
+        let row = story.paragraphs.first().and_then(|p| p.row).and_then(|row| story.rows.get(row));
+        let first = counter.added(first, (false, row.is_some()), hand);
+        if first.is_empty() {
+            return;
+        }
+        match row {
+            Some(row) => {
+                self.edits.at.entry(row.outermost.start).or_default().push_str(&first);
+            }
+            None => drop(self.edits.before.insert(0, first)),
+        }
+    }
+
+    /// What becomes of the last paragraph of the text, of a cell or of a text box, and of what is put in behind it; gives what
+    /// then stands behind it. Its mark is never taken out, as no paragraph follows that could join: the last line that is put
+    /// in ends with it, or, where it goes, the last one before it that stays.
+    fn at_the_end(
+        &mut self,
+        index: usize,
+        mut added: Vec<Added<'e>>,
+        story: &Story<'e>,
+        counter: &mut Counter<'_>,
+        hand: &mut Hand,
+    ) -> String {
+        let Some(paragraph) = story.paragraphs.get(index) else { return String::new() };
+        let (properties, source) = (paragraph.properties, story.source);
+        let gone = self.edits.joined.remove(&index);
+        let last = added.pop();
+        match last {
+            None if gone => {
+                if let Some(kept) = self.kept_before(index, story) {
+                    self.edits.joined.insert(kept);
+                    let like = story.paragraphs.get(kept).and_then(|p| p.properties);
+                    self.looks.insert(index, looks(like, source, true));
+                }
+                String::new()
+            }
+            None => String::new(),
+            Some(Added::Line(line)) if gone => {
+                let before = counter.added(added, (false, false), hand);
+                self.edits.before.entry(index).or_default().push_str(&before);
+                let made = counter.line(*line, hand);
+                self.looks.insert(index, made.looks);
+                self.edits.closing.entry(index).or_default().push_str(&made.words);
+                String::new()
+            }
+            Some(table) if gone => {
+                let all = added.into_iter().chain([table]).collect();
+                let before = counter.added(all, (false, false), hand);
+                self.edits.before.entry(index).or_default().push_str(&before);
+                String::new()
+            }
+            Some(last) => {
+                self.parted.insert(index);
+                match last {
+                    Added::Line(line) => {
+                        let before = counter.added(added, (false, false), hand);
+                        let made = counter.line(*line, hand);
+                        let set = changed(properties, source, &made.looks, "", hand);
+                        format!("{before}<w:p>{set}{}</w:p>", made.words)
+                    }
+                    table => {
+                        let all = added.into_iter().chain([table]).collect();
+                        let all = counter.added(all, (false, false), hand);
+                        let set = properties.map_or("", |set| set.span.slice(source));
+                        format!("{all}<w:p>{set}</w:p>")
+                    }
+                }
+            }
+        }
+    }
+
+    /// The paragraph before those that go together with `last`, where its mark can go in the place of theirs.
+    fn kept_before(&self, last: usize, story: &Story<'_>) -> Option<usize> {
+        let within = story.paragraphs.get(last)?.within;
+        for para in (0..last).rev() {
+            let paragraph = story.paragraphs.get(para).filter(|p| p.within == within)?;
+            if self.edits.joined.contains(&para) || !paragraph.ends {
+                continue;
+            }
+            let free = can_join(para, story)
+                && !self.edits.behind.contains_key(&para)
+                && !self.looks.contains_key(&para);
+            return free.then_some(para);
+        }
+        None
     }
 
     /// Types the number of a line before its words.
@@ -233,57 +320,4 @@ impl<'e> Plan<'e> {
 fn can_join(para: usize, story: &Story<'_>) -> bool {
     let paragraph = story.paragraphs.get(para);
     paragraph.is_some_and(|p| p.properties.is_none_or(|set| set.child("sectPr").is_none()))
-}
-
-/// The lists of a file as they are counted once all edits are accepted.
-struct Counter<'a> {
-    numbering: &'a mut Numbering,
-    styles: &'a Styles,
-    source: &'a str,
-}
-
-impl Counter<'_> {
-    fn count(&mut self, properties: Option<&Element>) {
-        counted(properties, self.numbering, self.styles);
-    }
-
-    /// Counts a paragraph with these properties if that prints what is wanted; else it is not counted.
-    fn agrees(&mut self, properties: Option<&Element>, wanted: &Wanted) -> bool {
-        let before = self.numbering.counted();
-        let printed = counted(properties, self.numbering, self.styles);
-        let agrees = wanted.is_met(printed.as_ref());
-        if !agrees {
-            self.numbering.count_from(before);
-        }
-        agrees
-    }
-
-    /// Paragraphs of lines that are put in.
-    fn fresh(&mut self, lines: Vec<Fresh<'_>>, hand: &mut Hand) -> String {
-        let mut out = String::new();
-        for line in lines {
-            let agrees = !line.plain && self.agrees(line.like, &line.wanted);
-            let mark = hand.mark("ins");
-            let set = if line.plain {
-                let look = match line.kind {
-                    _ if line.style.is_some() => {
-                        format!("<w:pStyle w:val=\"{}\"/>", line.style.unwrap_or_default())
-                    }
-                    Kind::Heading(level) => {
-                        format!("<w:keepNext/><w:outlineLvl w:val=\"{}\"/>", level.clamp(1, 9) - 1)
-                    }
-                    Kind::Part(depth) => format!("<w:ind w:left=\"{}\"/>", 567 * depth.min(8)),
-                    Kind::Numbered | Kind::Continued | Kind::Text => String::new(),
-                };
-                marked(None, "", &mark).replacen("<w:pPr>", &format!("<w:pPr>{look}"), 1)
-            } else {
-                taken(line.like, self.source, agrees, &mark)
-            };
-            let typed = if agrees || line.wanted == Wanted::Nothing { "" } else { &line.typed };
-            let words = format!("{typed}{}", line.words);
-            let run = if words.is_empty() { words } else { hand.inserted(&line.run, &words) };
-            out.push_str(&format!("<w:p>{set}{run}{}</w:p>", line.closing));
-        }
-        out
-    }
 }

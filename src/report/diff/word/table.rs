@@ -1,100 +1,120 @@
-//! Rows of tables that were edited or added in; the words that come and go in their cells, and new rows, out.
+//! Rows of tables that were edited or added in; the words that come and go in their cells, new rows and new tables, out.
 
-use super::group::{Ground, Side};
+use super::group::Ground;
+use super::passage::{self, Passage};
 use super::plan::Plan;
-use crate::model::{Op, Paragraph, Segment};
-use crate::report::docx::markup::Hand;
+use super::thread::{self, Notes};
+use crate::model::{Op, Paragraph, Segment, Span};
+use crate::ooxml::xml::Element;
+use crate::report::docx::markup::{
+    Hand, cell_properties, row_properties, run_properties, table_properties, taken,
+};
 use crate::report::docx::patch::Anchor;
-use crate::report::docx::story::Story;
-use crate::report::docx::units::NOWHERE;
+use crate::report::docx::story::{Row, Story};
+use crate::report::docx::units::Unit;
 
-/// What stands between the cells of a row.
-const BETWEEN: &str = " | ";
+/// The width of a text, in twentieths of a point.
+const WIDTH: usize = 9_072;
 
-/// Makes the edits of one row that has as many cells as before; false, with nothing done, where they cannot be made.
+/// Makes the edits of a row that has as many cells as before, each within its cell; false, with nothing done, where they
+/// cannot be made.
 pub(super) fn edit(
     ground: Ground<'_, '_>,
-    (old, new): (&Side<'_>, &Side<'_>),
-    segments: &[Segment],
-    plan: &mut Plan<'_>,
+    (old, unit): (&Paragraph, &Unit),
+    new: &Paragraph,
+    (plan, notes): (&mut Plan<'_>, &mut Notes),
 ) -> bool {
-    let ([(old, Some(unit))], [(new, _)]) = (old.paragraphs.as_slice(), new.paragraphs.as_slice())
-    else {
-        return false;
-    };
-    let cells = |paragraph: &Paragraph| paragraph.text.split(BETWEEN).count();
-    let plain = old.number == new.number && cells(old) == cells(new) && unit.row.is_some();
-    if !plain || unit.shared {
+    let row = unit.row.and_then(|row| ground.story.rows.get(row));
+    let Some(row) = row.filter(|_| old.number == new.number && !unit.shared) else { return false };
+    let holders = row.cells();
+    if old.cells.len() != new.cells.len() || holders.len() != old.cells.len() {
         return false;
     }
-    let mut deleted = Vec::new();
-    let mut put: Vec<(Anchor, String)> = Vec::new();
-    let mut anchor = None;
-    let mut o = 0;
-    for segment in segments {
-        for c in segment.text.chars() {
-            let place = (segment.op != Op::Insert).then(|| unit.places.get(o).copied()).flatten();
-            match (segment.op, place) {
-                (Op::Insert, _) => {
-                    let next = || {
-                        let rest = unit.places.get(o..).unwrap_or_default().iter();
-                        rest.copied().find(|place| *place != NOWHERE).map(Anchor::Before)
-                    };
-                    let Some(here) = anchor.or_else(next) else { return false };
-                    match put.last_mut() {
-                        Some((last, words)) if *last == here => words.push(c),
-                        _ => put.push((here, c.to_string())),
-                    }
-                }
-                (Op::Equal, Some(NOWHERE)) => anchor = None,
-                (Op::Delete, Some(NOWHERE)) | (_, None) => return false,
-                (op, Some(place)) => {
-                    anchor = Some(Anchor::Behind(place));
-                    if op == Op::Delete {
-                        deleted.push((place, c.len_utf8()));
-                    }
-                }
-            }
-            o += if segment.op == Op::Insert { 0 } else { c.len_utf8() };
+    let mut edits = Passage::default();
+    for ((before, now), holder) in old.cells.iter().zip(&new.cells).zip(holders) {
+        let words = now.slice(&new.text);
+        if before.slice(&old.text) == words {
+            continue;
+        }
+        let segments = thread::segments(before.slice(&old.text), words, notes);
+        if segments.iter().all(|segment| segment.op == Op::Equal) {
+            continue;
+        }
+        let words = (words, segments.as_slice());
+        if cell(ground.story, (old, *before), unit, words, holder, &mut edits).is_none() {
+            return false;
         }
     }
-    // Words at the start of a cell stand before its first character, wherever this is.
-    let crosses = put.iter().any(|(anchor, _)| match anchor {
-        Anchor::Before(place) | Anchor::Behind(place) => ground.story.run_at(*place).is_none(),
-        Anchor::Within(_) => true,
-    });
-    if crosses || put.iter().any(|(_, words)| words.contains('|')) {
-        return false;
-    }
-    deleted.into_iter().for_each(|(place, len)| plan.delete(place, len));
-    put.into_iter().for_each(|(anchor, words)| plan.put(anchor, &words));
+    edits.deleted.into_iter().for_each(|range| plan.delete(range.start, range.len()));
+    edits.put.into_iter().for_each(|(anchor, words)| plan.put(anchor, &words));
+    plan.edits.joined.extend(edits.joined);
     true
 }
 
-/// Puts a row in behind another one, if it has as many cells.
-pub(super) fn insert(
-    paragraph: &Paragraph,
-    row: usize,
+/// The edits of one cell.
+fn cell(
     story: &Story<'_>,
-    plan: &mut Plan<'_>,
-    hand: &mut Hand,
-) -> bool {
-    let Some((element, _)) = story.rows.get(row) else { return false };
-    let cells: Vec<&str> = paragraph.text.split(BETWEEN).collect();
-    let own = element.elements().filter(|element| &*element.name == "tc").count();
-    if own != cells.len() || paragraph.number.is_some() || paragraph.text.contains('\n') {
-        return false;
+    (old, span): (&Paragraph, Span),
+    unit: &Unit,
+    (words, segments): (&str, &[Segment]),
+    holder: &Element,
+    edits: &mut Passage,
+) -> Option<()> {
+    let before = span.slice(&old.text);
+    if before.is_empty() {
+        let held = |para: &usize| {
+            story.paragraphs.get(*para).is_some_and(|p| holder.span.contains(p.element.span))
+        };
+        let para = (0..story.paragraphs.len()).find(held)?;
+        edits.put.push((Anchor::Within(para), words.to_owned()));
+        return Some(());
     }
-    let cell = |words: &&str, hand: &mut Hand| {
-        let mark = hand.mark("ins");
-        let run = hand.inserted("", words);
-        format!(
-            "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr><w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{run}</w:p></w:tc>"
-        )
-    };
+    let places = unit.places.get(span.start..span.end)?;
+    passage::changed(story, (before, places), (words, segments), edits)
+}
+
+/// A row that is put in; it looks like another one, as far as this has as many cells. `point` stands in its first cell.
+pub(super) fn row(
+    paragraph: &Paragraph,
+    like: Option<&Row<'_>>,
+    source: &str,
+    point: &str,
+    hand: &mut Hand,
+) -> String {
+    let cells = like.map(Row::cells).filter(|cells| cells.len() == paragraph.cells.len());
     let mark = hand.mark("ins");
-    let cells: String = cells.iter().map(|words| cell(words, hand)).collect();
-    let whole = format!("<w:tr><w:trPr>{mark}</w:trPr>{cells}</w:tr>");
-    plan.edits.at.entry(element.span.end).or_default().push_str(&whole);
-    true
+    let like = like.and_then(|row| row.element.child("trPr"));
+    let mut out = format!("<w:tr>{}", row_properties(like, source, &mark));
+    for (at, span) in paragraph.cells.iter().enumerate() {
+        let like = cells.as_ref().and_then(|cells| cells.get(at)).copied();
+        let set = cell_properties(like.and_then(|cell| cell.child("tcPr")), source);
+        let first = like.and_then(|cell| cell.child("p"));
+        let mark = hand.mark("ins");
+        let own = taken(first.and_then(|p| p.child("pPr")), source, false, &mark);
+        let run = first.and_then(|p| p.child("r")).and_then(|run| run.child("rPr"));
+        let words = span.slice(&paragraph.text);
+        let words = if words.is_empty() {
+            String::new()
+        } else {
+            hand.inserted(&run_properties(run, source), words)
+        };
+        let point = if at == 0 { point } else { "" };
+        out.push_str(&format!("<w:tc>{set}<w:p>{own}{words}{point}</w:p></w:tc>"));
+    }
+    out + "</w:tr>"
+}
+
+/// A table of which every row is put in, with the properties of another one.
+pub(super) fn whole(
+    rows: &[(&Paragraph, String)],
+    like: Option<&Row<'_>>,
+    source: &str,
+    hand: &mut Hand,
+) -> String {
+    let columns = rows.iter().map(|(row, _)| row.cells.len()).max().unwrap_or(1).max(1);
+    let set = table_properties(like.and_then(|row| row.table.child("tblPr")), source);
+    let grid = format!("<w:gridCol w:w=\"{}\"/>", WIDTH / columns).repeat(columns);
+    let rows: String =
+        rows.iter().map(|(paragraph, point)| row(paragraph, like, source, point, hand)).collect();
+    format!("<w:tbl>{set}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>")
 }

@@ -10,6 +10,7 @@
   const find = one("#find");
   const count = one("#shown");
   const keys = one("#keys");
+  const short = one("#short");
   const state = { at: "", show: new Set(), find: "" };
 
   /* What is shown. Of one group any filter is enough; all groups must agree. */
@@ -92,14 +93,16 @@
     if (state.show.size > 0) parts.push("show=" + [...state.show].join(","));
     if (state.find !== "") parts.push("find=" + encodeURIComponent(state.find));
     if (document.body.classList.contains("sides")) parts.push("view=sides");
+    if (short?.checked) parts.push("print=short");
     return "#" + parts.join(";");
   };
   const write = (further = false) => {
     try { further ? history.pushState(null, "", address()) : history.replaceState(null, "", address()); } catch { /* A page from an e-mail may not name itself. */ }
   };
   const read = () => {
-    const [at, ...rest] = location.hash.slice(1).split(";");
-    state.at = decode(at);
+    const parts = location.hash.slice(1).split(";");
+    state.at = parts[0].includes("=") ? "" : decode(parts.shift());
+    const rest = parts;
     state.show.clear();
     state.find = "";
     for (const part of rest) {
@@ -109,6 +112,7 @@
     }
     if (find) find.value = state.find;
     sides(rest.includes("view=sides"));
+    if (short) short.checked = rest.includes("print=short");
     show();
     go(place(state.at), false);
   };
@@ -130,6 +134,7 @@
     paragraph.hidden = false;
     if (paragraph.matches("[data-show]")) paragraph.classList.add("at");
     element.scrollIntoView();
+    offer(paragraph);
     // What is drawn only now may have another height than was thought.
     requestAnimationFrame(() => element.scrollIntoView());
     if (focus) paragraph.focus({ preventScroll: true });
@@ -170,6 +175,35 @@
     }
   };
 
+  /* The text of a paragraph as it now stands: without what was struck out, or set beside its words. Of one that is gone, its old text. */
+  const wording = (paragraph) => {
+    const lines = every(".text:not(.old) .line", paragraph);
+    const without = (out) => lines.map((line) => {
+      const copy = line.cloneNode(true);
+      every(out, copy).forEach((own) => own.remove());
+      return copy.textContent.replace(/[ \n]+/g, " ").trim();
+    });
+    const now = without("del, .gap, .by, .call, .before, .number:has(~ b.now)").filter(Boolean);
+    return (now.length > 0 ? now : without(".gap, .number.now")).join("\n");
+  };
+  /* One button for all: it stands in the paragraph that is pointed at, or gone to. */
+  const copier = document.createElement("button");
+  const offer = (paragraph) => {
+    if (!navigator.clipboard || !paragraph?.matches(".para") || copier.parentNode === paragraph) return;
+    copier.textContent = "copy text";
+    paragraph.append(copier);
+  };
+  const copy = (paragraph) => {
+    offer(paragraph);
+    const told = (word) => () => { copier.textContent = word; };
+    if (paragraph?.matches(".para")) navigator.clipboard?.writeText(wording(paragraph)).then(told("copied"), told("not copied"));
+  };
+  copier.type = "button";
+  copier.className = "copy";
+  copier.setAttribute("aria-live", "polite");
+  copier.addEventListener("click", () => copy(copier.closest(".para")));
+  for (const near of ["pointerover", "focusin"]) one("main")?.addEventListener(near, (event) => offer(event.target.closest(".para")));
+
   /* The strip shows which part of the text is on the screen. */
   const seen = one("#seen");
   const see = () => {
@@ -197,6 +231,7 @@
     clearTimeout(pause);
     pause = setTimeout(() => { state.find = find.value; show(); write(); }, 120);
   });
+  short?.addEventListener("change", () => write());
   one("#help")?.addEventListener("click", () => keys.showModal());
   one("#sides")?.addEventListener("click", () => { sides(!document.body.classList.contains("sides")); write(); });
   /* A cell of a history opens its redline in front of the table. */
@@ -239,6 +274,7 @@
       n: () => step(1, "[data-stop]"),
       p: () => step(-1, "[data-stop]"),
       o: () => every(".at .more").forEach((more, _, all) => { more.open = more === all[0] ? !more.open : all[0].open; }),
+      c: () => copy(one(".at")),
       "/": () => find?.focus(),
       "?": () => keys.showModal(),
     }[event.key];

@@ -1,0 +1,363 @@
+//! The footnotes of two drafts and the file of the old one in; their words that come and go, and new footnotes, out.
+//!
+//! A footnote goes with its call: where this is taken out its words are too, and Word keeps both until that is accepted. One
+//! whose call stays is edited where it stands. A new one looks like those of the file. Endnotes are treated alike; what is new
+//! is an endnote in a file that has endnotes only.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::passage::{self, Passage};
+use super::thread::Notes;
+use crate::model::{Draft, Footnote};
+use crate::report::docx::calls::{call, called, index, note_words, put_in};
+use crate::report::docx::file::{Archive, Held};
+use crate::report::docx::markup::Hand;
+use crate::report::docx::notes::{self, Call, Calling, Kind, Looks, Note};
+use crate::report::docx::patch::{Edits, patched};
+use crate::report::docx::story::Story;
+use crate::report::docx::units::{NOWHERE, Unit, Units};
+
+/// The footnotes of the file, as they are called in its text.
+pub(super) struct Footnotes {
+    calls: Vec<Call>,
+    parts: Vec<(Kind, Held)>,
+    /// The words of each call's note; none where the file has no such note, or it was called before.
+    words: Vec<Option<Words>>,
+}
+
+/// The words of a note on one line.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// For each byte that a character begins at, its place.
+    places: Vec<usize>,
+}
+
+impl Footnotes {
+    /// Finds them; none where a part that holds notes cannot be edited.
+    pub(super) fn of(file: &mut Archive<'_>, story: &Story<'_>) -> Option<Self> {
+        let mut parts = Vec::new();
+        for kind in [Kind::Footnote, Kind::Endnote] {
+            if file.refers_to(&kind.part()) {
+                parts.push((kind, file.held(&kind.part())?));
+            }
+        }
+        let calls = notes::calls(story);
+        let mut words: Vec<Option<Words>> = calls.iter().map(|_| None).collect();
+        for (kind, held) in &parts {
+            let story = Story::of(&held.source, &held.tree);
+            let mut notes = by_id(held, &story);
+            for (call, slot) in calls.iter().zip(&mut words).filter(|(call, _)| call.kind == *kind)
+            {
+                *slot = notes.remove(call.id.as_str()).map(|note| Words::of(&note, call, &story));
+            }
+        }
+        Some(Self { calls, parts, words })
+    }
+
+    /// The words of the footnote that each call calls.
+    pub(super) fn words(&self) -> Vec<String> {
+        let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
+        self.words.iter().map(|words| text(words).unwrap_or_default()).collect()
+    }
+
+    /// Puts the calls of the file into the texts of the old draft; the first has this index.
+    pub(super) fn put_in(
+        &self,
+        first: usize,
+        draft: &mut Draft,
+        units: &mut Units,
+        story: &Story<'_>,
+    ) {
+        let mut owners: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, unit) in units.paragraphs.iter().enumerate() {
+            unit.paras.iter().for_each(|para| owners.entry(*para).or_default().push(at));
+        }
+        let characters: Vec<Characters> = units.paragraphs.iter().map(Characters::of).collect();
+        let mut own: Vec<Vec<usize>> = vec![Vec::new(); units.paragraphs.len()];
+        for (at, call) in self.calls.iter().enumerate() {
+            let all = owners.get(&call.para).map_or(&[][..], Vec::as_slice);
+            // Of several in one paragraph of the file, the one whose words stand before it.
+            let before = |unit: &usize| characters.get(*unit).and_then(|c| c.before(call.place));
+            let owner = all.iter().max_by_key(|unit| before(unit).map(|(place, _)| place));
+            owner.and_then(|unit| own.get_mut(*unit)).into_iter().for_each(|own| own.push(at));
+        }
+        let all = draft.paragraphs.iter_mut().zip(&mut units.paragraphs).zip(&characters);
+        for (((paragraph, unit), characters), own) in all.zip(own) {
+            let said: Vec<usize> = called(paragraph).map(|(at, _)| at).collect();
+            let seen = |at: &usize| {
+                let call = self.calls.get(*at)?;
+                let span = story.paragraphs.get(call.para)?.element.span;
+                Some(characters.around(call.place, (span.start, span.end)))
+            };
+            let seen = own.iter().map(|at| seen(at).unwrap_or(paragraph.text.len()));
+            let places = if said.len() == own.len() { said } else { seen.collect() };
+            let calls =
+                own.iter().zip(places).filter_map(|(at, place)| Some((place, call(first + at)?)));
+            put_in(&calls.collect::<Vec<_>>(), paragraph);
+            let before = std::mem::take(&mut unit.places);
+            let mut before = before.into_iter();
+            for c in paragraph.text.chars() {
+                let own = index(c).and_then(|at| self.calls.get(at.checked_sub(first)?));
+                match own {
+                    Some(call) => {
+                        unit.places.push(call.place);
+                        unit.places.extend(std::iter::repeat_n(NOWHERE, c.len_utf8() - 1));
+                    }
+                    None => unit.places.extend(before.by_ref().take(c.len_utf8())),
+                }
+            }
+        }
+    }
+
+    /// How new footnotes are called, and what they look like.
+    pub(super) fn calling(&self, file: &mut Archive<'_>, story: &Story<'_>) -> Calling {
+        let has = |kind| self.calls.iter().any(|call| call.kind == kind);
+        let kind =
+            if has(Kind::Endnote) && !has(Kind::Footnote) { Kind::Endnote } else { Kind::Footnote };
+        let mut looks = Looks::styled(kind, file.part("styles").as_ref());
+        let mut own = self.calls.iter().filter(|call| call.kind == kind && call.mark.is_empty());
+        if let Some(run) = own.clone().find_map(|call| story.run_at(call.place)) {
+            looks = looks.calling(run.element, story.source);
+        }
+        let held = self.parts.iter().find(|(own, _)| *own == kind);
+        let mut taken = HashSet::new();
+        if let Some((_, held)) = held {
+            let story = Story::of(&held.source, &held.tree);
+            let notes = by_id(held, &story);
+            let like =
+                own.find_map(|call| looks.clone().like(notes.get(call.id.as_str())?, &story));
+            looks = like.unwrap_or(looks);
+            let ids = held.tree.elements().filter_map(|note| note.attribute("id"));
+            taken.extend(ids.filter_map(|id| id.parse::<u32>().ok()));
+        }
+        Calling::new(looks, taken)
+    }
+
+    /// Which calls are taken out, once it is known what is; the rest of their marks goes with them.
+    pub(super) fn gone(&self, edits: &mut Edits) -> Vec<bool> {
+        edits.deleted.sort_by_key(|range| range.start);
+        let mut beside = Vec::new();
+        let gone = self.calls.iter().map(|call| {
+            let at = edits.deleted.partition_point(|range| range.end <= call.place);
+            let deleted = edits.deleted.get(at).is_some_and(|range| range.contains(&call.place));
+            if deleted {
+                beside.extend(call.beside.iter().cloned());
+            }
+            deleted || edits.emptied.contains(&call.para)
+        });
+        let gone = gone.collect();
+        edits.deleted.extend(beside);
+        gone
+    }
+
+    /// Edits the notes, and adds new ones. `text` is the text with all that comes and goes in it, `gone` tells which calls are
+    /// taken out, `read` are the footnotes as the old draft has them. Gives the text as it calls them now.
+    ///
+    /// # Errors
+    /// When the parts that have to name new ones cannot be read.
+    pub(super) fn write(
+        &self,
+        file: &mut Archive<'_>,
+        text: String,
+        (gone, pairs, read): (&[bool], &Notes, &[Footnote]),
+        hand: &mut Hand,
+    ) -> Result<String, String> {
+        let read = self.as_read(read);
+        let Some(calling) = hand.calling.take() else { return Ok(text) };
+        let kind = calling.looks.kind;
+        let (mut numbers, mut last) = (HashMap::new(), String::new());
+        // A note that is called twice goes with its last call.
+        let stay = self.calls.iter().zip(gone).filter(|(_, gone)| !**gone);
+        let stay: HashSet<(Kind, &str)> = stay.map(|(c, _)| (c.kind, c.id.as_str())).collect();
+        for (own, held) in &self.parts {
+            let story = Story::of(&held.source, &held.tree);
+            let notes = by_id(held, &story);
+            let mut edits = Edits::default();
+            for (at, (call, words)) in self.calls.iter().zip(&self.words).enumerate() {
+                let (Some(note), Some(words)) = (notes.get(call.id.as_str()), words) else {
+                    continue;
+                };
+                if call.kind != *own {
+                    continue;
+                }
+                if !stay.contains(&(call.kind, call.id.as_str())) {
+                    edits.emptied.extend(note.paras.clone());
+                } else if let Some(new) = pairs.new_words(at)
+                    && *new != words.text
+                    && read.get(at).and_then(Option::as_ref) != Some(new)
+                {
+                    words.change(new, note, &story, &mut edits, hand);
+                }
+            }
+            if *own == kind && !calling.made.is_empty() {
+                (edits.at, last) = placed(&calling, &text, &notes, &pairs.new, hand);
+                numbers = ascending(&text, kind, Some((held, &notes)));
+            }
+            let now = patched(&story, edits, hand);
+            let now =
+                if *own == kind { notes::renumbered(&now, own.name(), &numbers) } else { now };
+            if now != held.source {
+                file.set_part(held, &now);
+            }
+        }
+        if calling.made.is_empty() {
+            return Ok(text);
+        }
+        if numbers.is_empty() {
+            (_, last) = placed(&calling, &text, &HashMap::new(), &pairs.new, hand);
+            numbers = ascending(&text, kind, None);
+        }
+        file.add_notes(kind, &notes::renumbered(&last, kind.name(), &numbers))?;
+        Ok(notes::renumbered(&text, &format!("{}Reference", kind.name()), &numbers))
+    }
+
+    /// For each call its footnote as the draft has it: raised figures, for one, are read as such.
+    fn as_read(&self, read: &[Footnote]) -> Vec<Option<String>> {
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let own = self.words.iter().flatten().count() == read.len();
+        let mut read = read.iter().filter(|_| own);
+        let said = self.words.iter().map(|words| {
+            let read = words.as_ref().and_then(|_| read.next())?;
+            let same = words.as_ref().is_some_and(|w| plain(&w.text) == plain(&read.text));
+            same.then(|| note_words(&read.text))
+        });
+        said.collect()
+    }
+}
+
+/// The numbers that notes get so that they ascend in the order in which `text` calls them, as Word has them: LibreOffice takes
+/// the notes of a file in the order of their numbers, whatever calls them.
+fn ascending(
+    text: &str,
+    kind: Kind,
+    held: Option<(&Held, &HashMap<&str, Note<'_>>)>,
+) -> HashMap<String, u32> {
+    let elements = held.iter().flat_map(|(held, _)| held.tree.elements());
+    let rules = elements.filter(|note| !matches!(note.attribute("type"), None | Some("normal")));
+    let rules = rules.filter_map(|note| note.attribute("id")?.parse::<u32>().ok());
+    let mut next = rules.max().unwrap_or_default();
+    let mut uncalled: Vec<&Note<'_>> = held.iter().flat_map(|(_, notes)| notes.values()).collect();
+    uncalled.sort_by_key(|note| note.start);
+    let all = notes::numbers(text, kind).into_iter();
+    let mut numbers = HashMap::new();
+    for id in all.chain(uncalled.iter().map(|note| note.id.to_owned())) {
+        numbers.entry(id).or_insert_with(|| {
+            next = next.saturating_add(1);
+            next
+        });
+    }
+    numbers
+}
+
+/// New footnotes, by the byte of the part that they are put in at; and those that stand behind all others. They stand in the
+/// order in which `text` calls them.
+fn placed(
+    calling: &Calling,
+    text: &str,
+    notes: &HashMap<&str, Note<'_>>,
+    words: &[String],
+    hand: &mut Hand,
+) -> (BTreeMap<usize, String>, String) {
+    let made: HashMap<String, (u32, usize)> =
+        calling.made.iter().map(|(id, index)| (id.to_string(), (*id, *index))).collect();
+    let mut at: BTreeMap<usize, String> = BTreeMap::new();
+    let mut waiting = String::new();
+    for id in notes::numbers(text, calling.looks.kind) {
+        if let Some((id, index)) = made.get(&id) {
+            let words = words.get(*index).map_or("", String::as_str);
+            waiting.push_str(&calling.looks.note(*id, words, Some(hand)));
+        } else if let Some(note) = notes.get(id.as_str()) {
+            at.entry(note.start).or_default().push_str(&std::mem::take(&mut waiting));
+        }
+    }
+    (at, waiting)
+}
+
+/// The notes of a part by their numbers.
+fn by_id<'e>(held: &'e Held, story: &Story<'_>) -> HashMap<&'e str, Note<'e>> {
+    let notes = notes::notes(&held.tree, story).into_iter();
+    notes.map(|note| (note.id, note)).collect()
+}
+
+impl Words {
+    /// The words of a note, without the mark of its own that it has its number in place of.
+    fn of(note: &Note<'_>, call: &Call, story: &Story<'_>) -> Self {
+        let mut words = Self::default();
+        let mut space = None;
+        let mut mark = call.mark.trim().chars().peekable();
+        for para in note.paras.clone() {
+            space = space.or(Some(NOWHERE)).filter(|_| !words.text.is_empty());
+            for (place, c) in story.characters(para) {
+                if matches!(c, ' ' | '\n' | '\t') {
+                    space = space.or(Some(place)).filter(|_| !words.text.is_empty());
+                    continue;
+                }
+                if words.text.is_empty() && mark.next_if_eq(&c).is_some() {
+                    continue;
+                }
+                if let Some(place) = space.take() {
+                    words.push(' ', place);
+                }
+                words.push(c, place);
+            }
+        }
+        words
+    }
+
+    fn push(&mut self, c: char, place: usize) {
+        self.text.push(c);
+        self.places.push(place);
+        self.places.extend(std::iter::repeat_n(NOWHERE, c.len_utf8() - 1));
+    }
+
+    /// Makes other words of them.
+    fn change(
+        &self,
+        new: &str,
+        note: &Note<'_>,
+        story: &Story<'_>,
+        edits: &mut Edits,
+        hand: &mut Hand,
+    ) {
+        let segments = passage::segments(&self.text, new);
+        let mut made = Passage::default();
+        let old = (self.text.as_str(), self.places.as_slice());
+        match passage::changed(story, old, (new, &segments), &mut made) {
+            Some(()) => made.into_edits(edits),
+            // A note without words.
+            None => {
+                let last = note.paras.end.saturating_sub(1);
+                let words = hand.inserted("", &format!(" {new}"));
+                edits.closing.entry(last).or_default().push_str(&words);
+            }
+        }
+    }
+}
+
+/// The characters of a paragraph of the draft, in the order of their places.
+struct Characters(Vec<(usize, usize)>);
+
+impl Characters {
+    fn of(unit: &Unit) -> Self {
+        let own = unit.places.iter().enumerate().filter(|(_, place)| **place != NOWHERE);
+        let mut all: Vec<(usize, usize)> = own.map(|(at, place)| (*place, at)).collect();
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// The last that stands before a place: its place, and its byte of the text.
+    fn before(&self, place: usize) -> Option<(usize, usize)> {
+        let at = self.0.partition_point(|(own, _)| *own < place).checked_sub(1)?;
+        self.0.get(at).copied()
+    }
+
+    /// The byte of the text that a place is at: behind the character before it, if that stands between the same bounds, or
+    /// before the one behind it.
+    fn around(&self, place: usize, (start, end): (usize, usize)) -> usize {
+        let before = self.before(place).filter(|(own, _)| *own >= start);
+        let behind = self.0.get(self.0.partition_point(|(own, _)| *own <= place));
+        let behind = behind.filter(|(own, _)| *own < end).map(|(_, at)| *at);
+        before.map(|(_, at)| at + 1).or(behind).unwrap_or_default()
+    }
+}

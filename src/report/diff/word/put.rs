@@ -1,0 +1,120 @@
+//! Headings and paragraphs of the new draft in; the lines that are put in for them, each where it belongs, out.
+
+use super::fresh::{Added, Fresh};
+use super::{Redline, labels, notes, table};
+use crate::model::{Change, ChangeKind, Paragraph};
+use crate::report::docx::lines::{Item, Kind, lines};
+use crate::report::docx::numbers::Wanted;
+
+impl<'a, 'e> Redline<'a, 'e> {
+    /// Puts something in behind a paragraph of the file.
+    pub(super) fn insert(&mut self, item: Item, change: Option<&Change>, cursor: Option<usize>) {
+        match item {
+            Item::Heading(at) => {
+                let Some(heading) = self.compared.new.headings.get(at) else { return };
+                let paragraph = Paragraph { text: heading.text.clone(), ..Paragraph::default() };
+                self.fresh(&paragraph, Some(heading.level), Vec::new(), cursor);
+            }
+            Item::Paragraph(at) => {
+                let Some(paragraph) = self.compared.new.paragraphs.get(at) else { return };
+                let change = change.filter(|change| !change.old.is_empty());
+                // Words struck out are not redlined, and a paragraph of nothing else stays where it is.
+                if paragraph.text.is_empty()
+                    && change.is_some_and(|c| c.kind == ChangeKind::Unchanged)
+                {
+                    return;
+                }
+                let told = change.map_or(Vec::new(), |change| {
+                    let was = labels(self.compared.old_of(change), " + ");
+                    let mut told = vec![format!("{}: was {was}", change.kind.word())];
+                    told.extend(notes(change, self.plain));
+                    told
+                });
+                self.fresh(paragraph, None, told, cursor);
+            }
+        }
+    }
+
+    /// Puts the lines of a paragraph in.
+    pub(super) fn fresh(
+        &mut self,
+        paragraph: &Paragraph,
+        heading: Option<usize>,
+        told: Vec<String>,
+        cursor: Option<usize>,
+    ) {
+        let story = self.ground.story;
+        if let Some(row) = cursor.and_then(|para| story.rows.get(story.paragraphs.get(para)?.row?))
+            && paragraph.cells.len() > 1
+            && row.cells().len() == paragraph.cells.len()
+        {
+            let row_text = table::row(paragraph, Some(row), story.source, "", &mut self.hand);
+            self.plan.edits.at.entry(row.element.span.end).or_default().push_str(&row_text);
+            return;
+        }
+        let point = self.comments.point(&told, "ins", &mut self.hand);
+        let mut fresh: Vec<Fresh<'e>> = Vec::new();
+        for mut line in lines(paragraph) {
+            if let Some(level) = heading {
+                line.kind = Kind::Heading(level);
+            }
+            // A heading in a list parts it, and the number stands before the first part only.
+            if line.label.is_some() && self.goes_on(paragraph) {
+                line.number = None;
+                line.kind = match line.kind {
+                    Kind::Numbered => Kind::Part(1),
+                    kind => kind,
+                };
+            }
+            let like = self.ground.likes.near(line.kind, line.bullet, cursor.unwrap_or_default());
+            let properties = like.and_then(|like| like.properties);
+            let (wanted, typed) = self.ground.likes.wanted(&line, &paragraph.text, properties);
+            let label = line.label.as_ref().filter(|_| line.number.is_none());
+            let label = label.map_or(line.range.start, |label| label.end);
+            let words = paragraph.text.get(label..line.range.end).unwrap_or_default();
+            let style = self.ground.likes.style(&line).filter(|_| like.is_none());
+            let words = match wanted {
+                // A style for bullets has them.
+                Wanted::Nothing if line.bullet && style.is_some() => words.to_owned(),
+                Wanted::Nothing => format!("{typed}{words}"),
+                _ => words.to_owned(),
+            };
+            fresh.push(Fresh {
+                kind: line.kind,
+                wanted,
+                typed,
+                words,
+                like: properties,
+                run: like.map(|like| like.run.clone()).unwrap_or_default(),
+                opening: String::new(),
+                plain: like.is_none(),
+                style,
+            });
+        }
+        // Behind a footnote's call, LibreOffice would give the footnotes of all that follows to others.
+        if let Some(first) = fresh.first_mut() {
+            first.opening = point;
+        }
+        self.put(fresh.into_iter().map(|line| Added::Line(Box::new(line))), cursor);
+    }
+
+    /// True for a paragraph of the new draft that goes on with the list of the one before it.
+    fn goes_on(&self, paragraph: &Paragraph) -> bool {
+        let all = &self.compared.new.paragraphs;
+        let at = all.iter().position(|other| std::ptr::eq(other, paragraph));
+        let before = at.and_then(|at| all.get(at.checked_sub(1)?));
+        before.is_some_and(|b| b.number.is_some() && b.number == paragraph.number)
+    }
+
+    /// Puts something in behind a paragraph of the file, or before all of them.
+    pub(super) fn put(
+        &mut self,
+        added: impl IntoIterator<Item = Added<'e>>,
+        cursor: Option<usize>,
+    ) {
+        match cursor {
+            Some(para) => self.plan.behind.entry(para).or_default().extend(added),
+            None => self.plan.first.extend(added),
+        }
+    }
+}

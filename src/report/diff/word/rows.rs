@@ -1,0 +1,142 @@
+//! Tables of two drafts in; their rows edited, taken out and put in where they stand in the file, out.
+
+use std::ops::Range;
+
+use super::tables::{Table, groups, paired};
+use super::{Added, Compared, Item, Redline, labels, notes, table};
+use crate::report::docx::story::{Row, Story};
+use crate::report::docx::units::Units;
+
+/// The tables of two drafts that are edited as tables; rows of tables in tables are no part of them.
+pub(super) struct Tables {
+    /// The rows of each, by their paragraphs.
+    pub(super) old: Vec<Range<usize>>,
+    pub(super) new: Vec<Range<usize>>,
+    /// Those that stand in both.
+    pub(super) stay: Vec<Table>,
+}
+
+impl Tables {
+    /// Finds them.
+    pub(super) fn of(compared: Compared<'_>, units: &Units, story: &Story<'_>) -> Self {
+        let Compared { old, new, comparison, .. } = compared;
+        let row = |at: usize| {
+            let unit = units.paragraphs.get(at).filter(|unit| !unit.shared)?;
+            story.rows.get(unit.row?)
+        };
+        let outer = |at: usize| row(at).is_some_and(|row| row.table.span == row.outermost);
+        let (plain, odd): (Vec<_>, Vec<_>) =
+            groups(old, |at| units.paragraphs.get(at).is_some_and(|unit| unit.row.is_some()))
+                .into_iter()
+                .partition(|rows| rows.clone().all(outer));
+        let became_odd = |rows: &Range<usize>| {
+            let inside =
+                |all: &[usize], rows: &Range<usize>| all.iter().any(|at| rows.contains(at));
+            let mut changes = comparison.changes.iter().filter(|change| inside(&change.new, rows));
+            changes.any(|change| odd.iter().any(|odd| inside(&change.old, odd)))
+        };
+        let mut now = groups(new, |_| true);
+        now.retain(|rows| !became_odd(rows));
+        let stay = paired((old, new), (&plain, &now), comparison);
+        Self { old: plain, new: now, stay }
+    }
+}
+
+impl<'a> Redline<'a, '_> {
+    /// The row of the file that a paragraph of the old draft is.
+    fn row(&self, old: usize) -> Option<usize> {
+        self.units.paragraphs.get(old)?.row
+    }
+
+    /// Edits a table where it stands; gives the last paragraph of the file in it.
+    pub(super) fn table(&mut self, at: usize) -> Option<usize> {
+        let table = self.tables.stay.get_mut(at)?;
+        let (old, new, rows) = (table.old.clone(), table.new.clone(), table.rows.take());
+        let last = self.units.paragraphs.get(old.end - 1)?.paras.last().copied();
+        let Some(rows) = rows else {
+            old.for_each(|old| self.remove(Item::Paragraph(old), None));
+            self.insert_table(new, last);
+            return last;
+        };
+        let mut behind = None;
+        for row in rows {
+            match row {
+                (Some(before), Some(now)) => {
+                    behind = self.row(before);
+                    if !self.edit_row(before, now) {
+                        self.remove(Item::Paragraph(before), None);
+                        self.insert_row(now, behind, old.start);
+                    }
+                }
+                (Some(before), None) => {
+                    behind = self.row(before);
+                    self.remove(Item::Paragraph(before), None);
+                }
+                (None, Some(now)) => self.insert_row(now, behind, old.start),
+                (None, None) => {}
+            }
+        }
+        last
+    }
+
+    /// Edits the cells of a row.
+    fn edit_row(&mut self, old: usize, new: usize) -> bool {
+        let Compared { old: before, new: now, .. } = self.compared;
+        let (Some(before), Some(now)) = (before.paragraphs.get(old), now.paragraphs.get(new))
+        else {
+            return false;
+        };
+        let Some(unit) = self.units.paragraphs.get(old) else { return false };
+        if !table::edit(self.ground, (before, unit), now, (&mut self.plan, &mut self.notes)) {
+            return false;
+        }
+        let own = |change: &&crate::model::Change| change.old == [old] && change.new == [new];
+        let change = self.compared.changes().iter().find(own);
+        let told = change.map(|change| notes(change, self.plain)).unwrap_or_default();
+        self.tell(&told, &unit.paras);
+        true
+    }
+
+    /// Puts a row in behind one of the file, or before the row that the old draft has at `first`.
+    fn insert_row(&mut self, new: usize, behind: Option<usize>, first: usize) {
+        let story = self.ground.story;
+        let Some(paragraph) = self.compared.new.paragraphs.get(new) else { return };
+        let Some(at) = behind.or_else(|| self.row(first)) else { return };
+        let Some(row) = story.rows.get(at) else { return };
+        let own = |other: &&Row<'_>| other.table.span == row.table.span;
+        let mut same = story.rows.iter().filter(own).skip(1);
+        // The first row of a table is its head, and looks so.
+        let is_head = !same.clone().any(|other| other.element.span == row.element.span);
+        let like = if is_head { same.next().unwrap_or(row) } else { row };
+        let row_text = table::row(paragraph, Some(like), story.source, "", &mut self.hand);
+        let place = if behind.is_some() { row.element.span.end } else { row.element.span.start };
+        self.plan.edits.at.entry(place).or_default().push_str(&row_text);
+    }
+
+    /// Puts a table in behind a paragraph of the file.
+    pub(super) fn insert_table(&mut self, rows: Range<usize>, cursor: Option<usize>) {
+        let story = self.ground.story;
+        let by_new = self.compared.by_new();
+        let mut told = false;
+        let mut all = Vec::new();
+        for new in rows {
+            let Some(paragraph) = self.compared.new.paragraphs.get(new) else { continue };
+            let change = by_new.get(new).copied().flatten();
+            let change = change.and_then(|at| self.compared.changes().get(at));
+            let moved = change.filter(|change| change.moved && !change.old.is_empty() && !told);
+            let point = moved.map(|change| {
+                told = true;
+                let was = labels(self.compared.old_of(change), " + ");
+                let lines = [format!("{}: was {was}", change.kind.word())];
+                self.comments.point(&lines, "ins", &mut self.hand)
+            });
+            all.push((paragraph, point.unwrap_or_default()));
+        }
+        let near = cursor.and_then(|para| story.paragraphs.get(para));
+        let place = near.map_or(0, |paragraph| paragraph.element.span.end);
+        let before = story.rows.iter().rev().find(|row| row.outermost.start < place);
+        let like = before.or_else(|| story.rows.first());
+        let whole = table::whole(&all, like, story.source, &mut self.hand);
+        self.put([Added::Table(whole)], cursor);
+    }
+}

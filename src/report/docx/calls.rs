@@ -1,0 +1,191 @@
+//! A draft in; the same with a character in its text for each call of a footnote, and the words of these footnotes, out.
+//!
+//! In a Word file a call is a character like others: it comes and goes, and words stand before and behind it. So one stands
+//! in for it while texts are compared and put in: a private one (Unicode, 23.5: U+100000 to U+10FFFD). A draft that has such
+//! characters of its own, or more footnotes than there are of them, keeps its calls apart.
+
+use std::collections::HashMap;
+
+use crate::model::{AsideKind, Draft, Footnote, Paragraph, Span};
+
+const FIRST: u32 = 0x0010_0000;
+
+/// How many bytes each of these characters has.
+const CALL_LEN: usize = 4;
+
+/// More footnotes than this have no characters that could stand in for their calls.
+const MOST: usize = 0xFFFE;
+
+/// The character that stands in for the call with this index.
+pub(in crate::report) fn call(index: usize) -> Option<char> {
+    let index = u32::try_from(index).ok().filter(|_| index < MOST)?;
+    char::from_u32(FIRST + index)
+}
+
+/// The index of the call that a character stands in for.
+pub(in crate::report) fn index(c: char) -> Option<usize> {
+    let index = u32::from(c).checked_sub(FIRST)?;
+    usize::try_from(index).ok().filter(|index| *index < MOST)
+}
+
+/// True for a character that stands in for a call.
+pub(in crate::report) fn is_call(c: char) -> bool {
+    index(c).is_some()
+}
+
+/// A text without its calls.
+pub(in crate::report) fn without(text: &str) -> String {
+    text.chars().filter(|c| !is_call(*c)).collect()
+}
+
+/// True where characters can stand in for the calls of both drafts.
+pub(in crate::report) fn is_plain(old: &Draft, new: &Draft) -> bool {
+    let drafts = || [old, new].into_iter();
+    let texts = drafts().flat_map(|draft| &draft.paragraphs).map(|p| p.text.as_str());
+    let notes = drafts().flat_map(|draft| &draft.footnotes).map(|note| note.text.as_str());
+    let count = drafts().flat_map(|draft| &draft.paragraphs).flat_map(called).count();
+    count < MOST && !texts.chain(notes).any(|text| text.contains(is_call))
+}
+
+/// Where the calls of a paragraph stand in its text, each with its label.
+pub(in crate::report) fn called(paragraph: &Paragraph) -> impl Iterator<Item = (usize, &str)> {
+    let calls = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
+    calls.map(|aside| (aside.at, aside.text.as_str()))
+}
+
+/// The footnotes of a draft as they are called one after the other.
+pub(in crate::report) struct Labels<'d> {
+    /// Those with each label, and how many of them have been called.
+    named: HashMap<&'d str, (Vec<&'d Footnote>, usize)>,
+}
+
+impl<'d> Labels<'d> {
+    pub(in crate::report) fn of(footnotes: &'d [Footnote]) -> Self {
+        let mut named: HashMap<&str, (Vec<&Footnote>, usize)> = HashMap::new();
+        for note in footnotes {
+            named.entry(&note.label).or_default().0.push(note);
+        }
+        Self { named }
+    }
+
+    /// The footnote that this label calls now: the next with it, else the first again.
+    pub(in crate::report) fn call(&mut self, label: &str) -> Option<&'d Footnote> {
+        let (notes, called) = self.named.get_mut(label)?;
+        let next = notes.get(*called);
+        *called += usize::from(next.is_some());
+        next.or(notes.first()).copied()
+    }
+}
+
+/// The words of the footnotes that no paragraph calls, in no order.
+pub(in crate::report) fn uncalled(draft: &Draft) -> Vec<String> {
+    let mut labels = Labels::of(&draft.footnotes);
+    for (_, label) in draft.paragraphs.iter().flat_map(called) {
+        labels.call(label);
+    }
+    let rest = labels.named.values().flat_map(|(notes, called)| notes.iter().skip(*called));
+    rest.map(|note| note_words(&note.text)).collect()
+}
+
+/// The draft with its calls in its texts, and for each of them in their order the words of its footnote.
+pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
+    let mut labels = Labels::of(&draft.footnotes);
+    let mut words = Vec::new();
+    let mut draft = draft.clone();
+    for paragraph in &mut draft.paragraphs {
+        let mut calls = Vec::new();
+        for (at, label) in called(paragraph) {
+            calls.extend(call(words.len()).map(|call| (at, call)));
+            let note = labels.call(label);
+            words.push(note.map(|note| note_words(&note.text)).unwrap_or_default());
+        }
+        put_in(&calls, paragraph);
+    }
+    (draft, words)
+}
+
+/// The words of a footnote on one line, with one space between them.
+pub(in crate::report) fn note_words(text: &str) -> String {
+    let words = text.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Puts characters into the text of a paragraph, each before the byte told with it, in ascending order. Its
+/// sub-paragraphs and cells hold the same words as before. One before a label stands behind it.
+pub(in crate::report) fn put_in(calls: &[(usize, char)], paragraph: &mut Paragraph) {
+    if calls.is_empty() {
+        return;
+    }
+    let text = &paragraph.text;
+    let ceil = |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at));
+    let mut calls: Vec<(usize, char)> = calls
+        .iter()
+        .map(|(at, call)| {
+            let at = ceil(*at).unwrap_or(text.len());
+            let last = paragraph.parts.partition_point(|part| part.label.start <= at);
+            let part = last.checked_sub(1).and_then(|last| paragraph.parts.get(last));
+            let held = part.map(|part| part.label).filter(|label| !label.is_empty());
+            let held = held.and_then(|label| {
+                let space = text.get(label.end..).is_some_and(|rest| rest.starts_with(' '));
+                let end = label.end + usize::from(space);
+                (at < end).then_some(end)
+            });
+            (held.unwrap_or(at), *call)
+        })
+        .collect();
+    calls.sort_by_key(|(at, _)| *at);
+    let mut made = String::with_capacity(text.len() + CALL_LEN * calls.len());
+    let mut from = 0;
+    for (at, call) in &calls {
+        made.push_str(text.get(from..*at).unwrap_or_default());
+        made.push(*call);
+        from = *at;
+    }
+    made.push_str(text.get(from..).unwrap_or_default());
+    let shift = |at: usize, held: bool| {
+        let before = calls.partition_point(|(place, _)| *place < at || held && *place == at);
+        at + before * CALL_LEN
+    };
+    for part in &mut paragraph.parts {
+        part.span = Span::new(shift(part.span.start, false), shift(part.span.end, true));
+        part.label = Span::new(shift(part.label.start, false), shift(part.label.end, false));
+    }
+    // Empty cells may stand where another one ends: a call is in the first of those it touches.
+    let mut rest = calls.as_slice();
+    let mut by = 0;
+    for cell in &mut paragraph.cells {
+        let (own, next) = rest.split_at(rest.partition_point(|(at, _)| *at <= cell.end));
+        let start = cell.start + by;
+        by += own.len() * CALL_LEN;
+        *cell = Span::new(start, cell.end + by);
+        rest = next;
+    }
+    paragraph.text = made;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read;
+
+    #[test]
+    fn calls_stand_in_the_text_and_parts_and_cells_hold_their_words() {
+        let text = "1. We recall[^a] this:\n(a) one[^b];\n(b) two.\n\n| A[^c] | |\n|---|---|\n| B | C[^a] |\n\n\
+                    [^a]: A/RES/70/1.\n[^b]: Ibid.\n[^c]: In  dollars.\n";
+        let draft = read("draft.md", text.as_bytes()).unwrap();
+        let (made, words) = with_calls(&draft);
+        assert_eq!(words, ["A/RES/70/1.", "Ibid.", "In dollars.", "A/RES/70/1."]);
+        for (before, now) in draft.paragraphs.iter().zip(&made.paragraphs) {
+            assert_eq!(without(&now.text), before.text);
+            for (was, is) in before.parts.iter().zip(&now.parts) {
+                assert_eq!(is.label.slice(&now.text), was.label.slice(&before.text));
+                assert_eq!(without(is.span.slice(&now.text)), was.span.slice(&before.text));
+            }
+            for (was, is) in before.cells.iter().zip(&now.cells) {
+                assert_eq!(without(is.slice(&now.text)), was.slice(&before.text));
+            }
+        }
+        let head = &made.paragraphs[1];
+        assert_eq!(head.cells[0].slice(&head.text), format!("A{}", call(2).unwrap()));
+    }
+}

@@ -1,0 +1,190 @@
+//! Word files with and without footnotes, and new drafts, in; what a redline makes of their notes, out.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod support;
+
+use std::io::{Cursor, Read};
+
+use adref::model::Draft;
+use adref::pipeline::{self, Thresholds};
+use adref::read::{Reading, Revisions, read, read_as};
+use adref::report::{Compared, Signature, redline_word};
+use support::footnotes::with_footnotes;
+use support::packages::{with_usual_parts, zipped};
+
+const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A Word file of this text, with other parts.
+fn file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let text = format!("<w:document xmlns:w=\"{NAME}\"><w:body>{body}</w:body></w:document>");
+    let mut members = vec![("word/document.xml".to_owned(), text.into_bytes())];
+    for (name, inner) in parts {
+        let part = format!("<w:{name} xmlns:w=\"{NAME}\">{inner}</w:{name}>");
+        members.push((format!("word/{name}.xml"), part.into_bytes()));
+    }
+    with_usual_parts(&mut members);
+    zipped(&members)
+}
+
+fn words(words: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+}
+
+fn call(kind: &str, id: i32) -> String {
+    format!(
+        "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:{kind}Reference w:id=\"{id}\"/></w:r>"
+    )
+}
+
+/// A note as United Nations documents have it: a tab before its number and one behind it.
+fn note(kind: &str, id: i32, runs: &str) -> String {
+    format!(
+        "<w:{kind} w:id=\"{id}\"><w:p><w:pPr><w:ind w:left=\"7\"/></w:pPr><w:r><w:tab/></w:r><w:r><w:rPr><w:b/></w:rPr><w:{kind}Ref/></w:r>\
+         <w:r><w:rPr><w:i/><w:sz w:val=\"17\"/></w:rPr><w:tab/></w:r>{runs}</w:p></w:{kind}>"
+    )
+}
+
+fn redline(base: &[u8], new: &str) -> (Vec<u8>, Draft, Draft) {
+    let old = read("old.docx", base).unwrap();
+    let new = read("new.md", new.as_bytes()).unwrap();
+    let diffed = pipeline::diff(old, new, None, &Thresholds::default());
+    let compared = Compared {
+        old: &diffed.old,
+        new: &diffed.new,
+        comparison: &diffed.comparison,
+        library: None,
+    };
+    let made = redline_word(compared, Some(base), &Signature::default()).unwrap();
+    (made, diffed.old, diffed.new)
+}
+
+/// Accepted it is the new draft, rejected the old one, with their footnotes.
+fn holds(base: &[u8], new: &str) -> Vec<u8> {
+    let (made, _, new) = redline(base, new);
+    let told = |bytes: &[u8], revisions| {
+        with_footnotes(&read_as("file.docx", bytes, Reading { revisions }).unwrap())
+    };
+    assert_eq!(told(&made, Revisions::Accept), with_footnotes(&new));
+    assert_eq!(told(&made, Revisions::Reject), told(base, Revisions::Reject));
+    made
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut source = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut source).unwrap();
+    source
+}
+
+#[test]
+fn a_file_without_footnotes_gets_all_they_need() {
+    let body = format!("<w:p>{}</w:p>", words("1. We recall the resolution."));
+    let settings = "<w:zoom w:percent=\"90\"/><w:endnotePr/><w:compat/>";
+    let base = file(&body, &[("settings", settings)]);
+    let made =
+        holds(&base, "1. We recall[^1] the resolution.[^2]\n\n[^1]: A/RES/70/1.\n[^2]: Ibid.\n");
+    let notes = part(&made, "word/footnotes.xml");
+    for wanted in
+        ["w:type=\"separator\" w:id=\"-1\"", "w:type=\"continuationSeparator\" w:id=\"0\""]
+    {
+        assert!(notes.contains(wanted), "{notes}");
+    }
+    let first = notes.find("<w:footnote w:id=\"1\">").zip(notes.find("A/RES/70/1."));
+    assert!(first.is_some_and(|(id, words)| id < words), "{notes}");
+    let types = part(&made, "[Content_Types].xml");
+    assert!(types.contains("/word/footnotes.xml") && types.contains(".footnotes+xml"), "{types}");
+    let relations = part(&made, "word/_rels/document.xml.rels");
+    assert!(
+        relations.contains("relationships/footnotes\" Target=\"footnotes.xml\""),
+        "{relations}"
+    );
+    let settings = part(&made, "word/settings.xml");
+    let rules = "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr><w:endnotePr/>";
+    assert!(settings.contains(rules), "{settings}");
+}
+
+#[test]
+fn a_new_footnote_looks_like_the_old_ones_and_words_change_in_theirs() {
+    let body = format!(
+        "<w:p>{}{}{}{}</w:p>",
+        words("1. We recall"),
+        call("footnote", 4),
+        words(" the Agenda."),
+        call("footnote", 9)
+    );
+    let first =
+        format!("{}<w:r><w:rPr><w:i/></w:rPr><w:t>Ibid.</w:t></w:r>", words("Resolution 70/1, "));
+    let theirs = "<w:ins w:id=\"3\" w:author=\"Chair\"><w:r><w:t>Dated 3 May.</w:t></w:r></w:ins>";
+    let notes = note("footnote", 4, &first) + &note("footnote", 9, theirs);
+    let base = file(&body, &[("footnotes", &notes)]);
+    let made = holds(
+        &base,
+        "1. We recall[^1] the new[^n] Agenda.[^2]\n\n[^1]: Resolution 71/2, Ibid.\n[^n]: New.\n[^2]: Dated 4 May.\n",
+    );
+    let notes = part(&made, "word/footnotes.xml");
+    let new = "<w:footnote w:id=\"2\"><w:p><w:pPr><w:ind w:left=\"7\"/></w:pPr><w:ins w:id=";
+    assert!(notes.contains(new), "{notes}");
+    let looks = "<w:r><w:tab/></w:r><w:r><w:rPr><w:b/></w:rPr><w:footnoteRef/></w:r><w:r><w:tab/><w:t xml:space=\"preserve\">New.</w:t></w:r>";
+    assert!(notes.contains(looks), "{notes}");
+    assert!(notes.contains("<w:delText xml:space=\"preserve\">70/1</w:delText>"), "{notes}");
+    assert!(notes.contains("<w:r><w:rPr><w:i/></w:rPr><w:t>Ibid.</w:t></w:r>"), "{notes}");
+    assert!(notes.contains("w:author=\"Chair\""), "{notes}");
+    let text = part(&made, "word/document.xml");
+    let own = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"2\"/></w:r>";
+    assert!(text.contains(own), "{text}");
+    // Words put in beside a call are not raised.
+    let raised = "superscript\"/></w:rPr><w:t";
+    assert!(!text.contains(raised), "{text}");
+}
+
+#[test]
+fn a_footnote_that_goes_stays_until_that_is_accepted() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act."), call("footnote", 1));
+    let base = file(&body, &[("footnotes", &note("footnote", 1, &words("On time.")))]);
+    let made = holds(&base, "1. We act.\n");
+    let notes = part(&made, "word/footnotes.xml");
+    assert!(notes.contains("<w:delText xml:space=\"preserve\">On time.</w:delText>"), "{notes}");
+    let text = part(&made, "word/document.xml");
+    let gone = text.find("<w:del ").zip(text.find("<w:footnoteReference"));
+    assert!(gone.is_some_and(|(gone, call)| gone < call), "{text}");
+}
+
+#[test]
+fn what_is_new_is_an_endnote_where_there_are_endnotes_only() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act"), call("endnote", 1));
+    let base = file(&body, &[("endnotes", &note("endnote", 1, &words("On time.")))]);
+    let made = holds(&base, "1. We act[^1] and wait.[^2]\n\n[^1]: In time.\n[^2]: For long.\n");
+    let notes = part(&made, "word/endnotes.xml");
+    assert!(notes.contains("<w:endnote w:id=\"2\">") && notes.contains("For long."), "{notes}");
+}
+
+#[test]
+fn where_no_footnote_differs_their_part_keeps_its_bytes() {
+    let mark = "<w:r><w:footnoteReference w:id=\"7\" w:customMarkFollows=\"1\"/><w:t>*</w:t></w:r>";
+    let body = format!("<w:p>{}{mark}{}</w:p>", words("1. We act"), words(" with 10 m"));
+    let notes = "<w:footnote w:id=\"7\"><w:p><w:r><w:t>* Reissued.</w:t></w:r></w:p></w:footnote>";
+    let base = file(&body, &[("footnotes", notes)]);
+    let made = holds(&base, "1. We act today[^a] with 10 m\n\n[^a]: Reissued.\n");
+    assert_eq!(part(&made, "word/footnotes.xml"), part(&base, "word/footnotes.xml"));
+}
+
+#[test]
+fn a_draft_with_characters_that_stand_for_calls_keeps_its_words() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let base = file(&body, &[("footnotes", &note("footnote", 1, &words("On time.")))]);
+    let (made, _, new) =
+        redline(&base, "1. We act \u{100000} \u{100001} on time.[^1]\n\n[^1]: Now.\n");
+    let accepted = read_as("r.docx", &made, Reading { revisions: Revisions::Accept }).unwrap();
+    assert_eq!(accepted.paragraphs[0].text, new.paragraphs[0].text);
+    assert_eq!(part(&made, "word/footnotes.xml"), part(&base, "word/footnotes.xml"));
+}
+
+#[test]
+fn a_note_that_is_called_twice_goes_with_its_last_call() {
+    let call = call("footnote", 1);
+    let body = format!("<w:p>{}{call}{}{call}</w:p>", words("1. We act"), words(" on time."));
+    let base = file(&body, &[("footnotes", &note("footnote", 1, &words("Ibid.")))]);
+    let made = holds(&base, "1. We act on time.[^1]\n\n[^1]: Ibid.\n");
+    assert!(!part(&made, "word/footnotes.xml").contains("w:del "));
+}
