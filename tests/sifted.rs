@@ -14,7 +14,7 @@ use adref::pipeline::{Annotator, Thresholds, library_for};
 use adref::report;
 
 /// One resolution of the 79th session in so many is a draft.
-const STEP: usize = 80;
+const STEP: usize = 20;
 
 /// What is told about each paragraph: its mark, its coverage, and its sources by text with the words they carry.
 fn told(annotation: &Annotation, library: &Library) -> Vec<String> {

@@ -31,7 +31,8 @@ pub(super) const FOR_EACH_WORD: u8 = 12;
 pub(super) const THE_SAME: f32 = 0.5;
 
 /// For every word of a draft paragraph the few texts that carry it and share most, and all that share the same with
-/// the paragraph as one of these.
+/// the paragraph as one of these: the same as one that is itself wanted, for a chain of texts that each share a little
+/// less would lead to what [`Served`](super::served::Served) has left out.
 pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Vec<(Hit, T)> {
     sort(&mut hits);
     let mut served = [0u8; 256];
@@ -52,7 +53,9 @@ pub(super) fn first_for_each_word<T: Copy + Ord>(mut hits: Vec<(&Hit, T)>) -> Ve
             }
         }
         first.push((*hit, what));
-        last = Some(hit);
+        if wanted {
+            last = Some(hit);
+        }
         if first.len() == MOST_CANDIDATES {
             break;
         }
@@ -76,4 +79,84 @@ fn sort<T: Ord>(hits: &mut [(&Hit, T)]) {
 
 fn order<T: Ord>(a: &(&Hit, T), b: &(&Hit, T)) -> std::cmp::Ordering {
     b.0.evidence.total_cmp(&a.0.evidence).then(a.1.cmp(&b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::{MatchThresholds, Sequenced};
+    use super::*;
+    use crate::model::{Draft, Paragraph, Sieve};
+
+    const WORDS: [&str; 12] = [
+        "rights",
+        "mangrove",
+        "seedlings",
+        "restore",
+        "nations",
+        "lagoon",
+        "estuary",
+        "fishers",
+        "wardens",
+        "tides",
+        "reserve",
+        "charter",
+    ];
+
+    fn words(numbers: &[usize]) -> String {
+        let words = numbers.iter().filter_map(|number| WORDS.get(*number)).copied();
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// A text made of pieces of another: where each begins, and how many words it has.
+    fn pieces(own: &[usize], cuts: &[(f64, usize)]) -> String {
+        let piece = |(from, length): &(f64, usize)| {
+            let from = (from * own.len() as f64) as usize;
+            words(&own.iter().skip(from).take(*length).copied().collect::<Vec<_>>())
+        };
+        cuts.iter().map(piece).collect::<Vec<_>>().join(" between ")
+    }
+
+    /// What is worth a close look when each text in turn is looked at in one of so many rooms.
+    fn best(draft: &Draft, texts: &[String], rooms: usize) -> Vec<Vec<u32>> {
+        let sieve = Sequenced::new(&[draft], MatchThresholds::default());
+        let mut rooms: Vec<_> = (0..rooms).map(|_| Default::default()).collect();
+        let count = rooms.len();
+        let look = |(at, text): (usize, &String)| {
+            let mut hits = Vec::new();
+            if let Some(room) = rooms.get_mut(at % count) {
+                sieve.look(text, texts.len(), room, &mut hits);
+            }
+            hits.retain(|hit| sieve.holds(hit, texts.len()));
+            hits
+        };
+        let hits: Vec<Vec<Hit>> = texts.iter().enumerate().map(look).collect();
+        sieve.worth_reading(&hits)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+        /// Threads share the texts out among them as it falls: what is found must not depend on it, even where a few
+        /// formulas stand in many texts.
+        #[test]
+        fn it_makes_no_difference_which_texts_were_seen_together(
+            own in vec(0..WORDS.len(), 20..700),
+            formulas in vec((0.0..1.0f64, 3usize..20), 9),
+            texts in vec(vec(0usize..9, 1..6), 60..160),
+        ) {
+            let paragraph = Paragraph { text: words(&own), ..Paragraph::default() };
+            let draft = Draft { paragraphs: vec![paragraph], ..Draft::default() };
+            let text = |chosen: &Vec<usize>| {
+                let chosen = chosen.iter().filter_map(|at| formulas.get(*at)).copied();
+                pieces(&own, &chosen.collect::<Vec<_>>())
+            };
+            let texts: Vec<String> = texts.iter().map(text).collect();
+            let apart = best(&draft, &texts, texts.len());
+            prop_assert_eq!(&best(&draft, &texts, 1), &apart);
+            prop_assert_eq!(&best(&draft, &texts, 2), &apart);
+        }
+    }
 }

@@ -232,7 +232,8 @@ impl<'f> Sequenced<'f> {
         if !holds(at_most) || !served.may_add(places, at_most) {
             return None;
         }
-        let evidence = own.most_evidence(starts, text.words) as f32;
+        // Where one place stands for several words, the places say more than the runs are worth.
+        let evidence = (own.most_evidence(starts, text.words) as f32).min(at_most);
         if !holds(evidence) {
             return None;
         }
