@@ -50,38 +50,26 @@ impl Lexicon {
     /// these paragraphs (the inverse document frequency of Spärck Jones, 1972): a term that all of them have tells
     /// none of them from another, however rare it is elsewhere.
     pub(super) fn new(old: &Side, new: &Side, rest: (&[usize], &[usize])) -> Self {
-        let mut numbers = KeyMap::default();
-        let mut keys = Vec::new();
-        let mut bags = [(old, rest.0), (new, rest.1)].map(|(side, rest)| {
-            let mut bags = vec![Bag::default(); side.texts.len()];
-            for at in rest {
-                let Some(bag) = bags.get_mut(*at) else { continue };
-                bag.words.extend(side.words(*at).iter().map(|word| {
-                    // Nearly every word has its number already.
-                    numbers.get(&word.key).copied().unwrap_or_else(|| {
-                        let number = keys.len() as u32;
-                        numbers.insert(word.key, number);
-                        keys.push(word.key);
-                        number
-                    })
-                }));
-            }
-            bags
-        });
-        drop(numbers);
-        each(&mut bags, |bag| {
-            bag.sorted.clone_from(&bag.words);
-            bag.sorted.sort_unstable();
+        let mut numbers = Numbers::default();
+        let mut olds = numbers.bags(old, rest.0);
+        let (pairs, mut news) = if rest.0.len() < FEW {
+            (Pairs::of(&mut olds), numbers.bags(new, rest.1))
+        } else {
+            rayon::join(|| Pairs::of(&mut olds), || numbers.bags(new, rest.1))
+        };
+        each(&mut olds, Bag::sort);
+        each(&mut news, |bag| {
+            bag.pairs.extend(neighbours(&bag.words).filter_map(|pair| pairs.number(pair)));
+            bag.sort();
         });
         let most = rest.0.len().max(rest.1.len()).max(FEWEST) as f64;
-        let words = worths(&keys, &bags, most);
-        let pairs = pairs(&mut bags, &words);
-        each(&mut bags, |bag| {
-            bag.pairs.sort_unstable();
+        let words = worths(&numbers.keys, [&olds, &news], most);
+        let pairs = pairs.worths(&words);
+        let weigh = |bag: &mut Bag| {
             bag.weight = bag.words.iter().filter_map(|word| words.get(*word as usize)).sum();
-        });
-        let [old, new] = bags;
-        Self { words, pairs, old, new }
+        };
+        olds.iter_mut().chain(&mut news).for_each(weigh);
+        Self { words, pairs, old: olds, new: news }
     }
 
     /// What a word is worth, in bits.
@@ -90,19 +78,52 @@ impl Lexicon {
     }
 }
 
-fn each(bags: &mut [Vec<Bag>; 2], change: impl Fn(&mut Bag) + Sync) {
-    for bags in bags {
-        if bags.len() < FEW {
-            bags.iter_mut().for_each(&change);
-        } else {
-            bags.par_iter_mut().for_each(&change);
+impl Bag {
+    fn sort(&mut self) {
+        self.sorted.clone_from(&self.words);
+        self.sorted.sort_unstable();
+        self.pairs.sort_unstable();
+    }
+}
+
+fn each(bags: &mut [Bag], change: impl Fn(&mut Bag) + Sync) {
+    if bags.len() < FEW {
+        bags.iter_mut().for_each(&change);
+    } else {
+        bags.par_iter_mut().for_each(&change);
+    }
+}
+
+/// Words, numbered as they come.
+#[derive(Default)]
+struct Numbers {
+    of: KeyMap<u32>,
+    keys: Vec<u64>,
+}
+
+impl Numbers {
+    /// The words of some paragraphs of a draft; empty for the others.
+    fn bags(&mut self, side: &Side, which: &[usize]) -> Vec<Bag> {
+        let mut bags = vec![Bag::default(); side.texts.len()];
+        for at in which {
+            let Some(bag) = bags.get_mut(*at) else { continue };
+            bag.words.extend(side.words(*at).iter().map(|word| {
+                // Nearly every word has its number already.
+                self.of.get(&word.key).copied().unwrap_or_else(|| {
+                    let number = self.keys.len() as u32;
+                    self.of.insert(word.key, number);
+                    self.keys.push(word.key);
+                    number
+                })
+            }));
         }
+        bags
     }
 }
 
 /// What each word is worth, of at `most` so many paragraphs that may have it.
-fn worths(keys: &[u64], bags: &[Vec<Bag>; 2], most: f64) -> Vec<f32> {
-    let held = bags.each_ref().map(|bags| {
+fn worths(keys: &[u64], bags: [&[Bag]; 2], most: f64) -> Vec<f32> {
+    let held = bags.map(|bags| {
         let mut held = vec![0u32; keys.len()];
         for same in bags.iter().flat_map(|bag| bag.sorted.chunk_by(|a, b| a == b)) {
             let count = same.first().and_then(|word| held.get_mut(*word as usize));
@@ -120,29 +141,45 @@ fn worths(keys: &[u64], bags: &[Vec<Bag>; 2], most: f64) -> Vec<f32> {
     worth.collect()
 }
 
-/// Numbers the pairs of neighbouring words, and says what each is worth. A pair is no more common than its words: their
-/// worth tells its own.
-fn pairs(bags: &mut [Vec<Bag>; 2], words: &[f32]) -> Vec<f32> {
-    let [old, new] = bags;
-    let key = |pair: &[u32]| match pair {
-        [first, second] => window_key(&[u64::from(*first), u64::from(*second)]),
-        _ => 0,
-    };
-    let worth = |word: u32| words.get(word as usize).copied().unwrap_or_default();
-    let count = old.iter().map(|bag| bag.words.len()).sum::<usize>();
-    let mut numbers: KeyMap<u32> = KeyMap::default();
-    numbers.reserve(count / 2);
-    let mut worths = Vec::new();
-    for bag in old {
-        bag.pairs.extend(bag.words.windows(2).map(|pair| {
-            *numbers.entry(key(pair)).or_insert_with(|| {
-                worths.push(PAIR * 0.5 * pair.iter().map(|word| worth(*word)).sum::<f32>());
-                (worths.len() - 1) as u32
-            })
-        }));
+/// The pairs of neighbouring words that the old draft has, numbered as they come.
+struct Pairs {
+    of: KeyMap<u32>,
+    words: Vec<[u32; 2]>,
+}
+
+impl Pairs {
+    /// Those of these paragraphs, which are told the numbers of theirs.
+    fn of(bags: &mut [Bag]) -> Self {
+        let count = bags.iter().map(|bag| bag.words.len()).sum::<usize>();
+        let mut pairs = Self { of: KeyMap::default(), words: Vec::new() };
+        pairs.of.reserve(count / 2);
+        for bag in bags {
+            bag.pairs.extend(neighbours(&bag.words).map(|pair| {
+                *pairs.of.entry(key(pair)).or_insert_with(|| {
+                    pairs.words.push(pair);
+                    (pairs.words.len() - 1) as u32
+                })
+            }));
+        }
+        pairs
     }
-    for bag in new {
-        bag.pairs.extend(bag.words.windows(2).filter_map(|pair| numbers.get(&key(pair)).copied()));
+
+    fn number(&self, pair: [u32; 2]) -> Option<u32> {
+        self.of.get(&key(pair)).copied()
     }
-    worths
+
+    /// What each is worth. A pair is no more common than its words: their worth tells its own.
+    fn worths(&self, words: &[f32]) -> Vec<f32> {
+        let worth = |word: u32| words.get(word as usize).copied().unwrap_or_default();
+        let pairs = self.words.iter();
+        pairs.map(|[first, second]| PAIR * 0.5 * (worth(*first) + worth(*second))).collect()
+    }
+}
+
+fn neighbours(words: &[u32]) -> impl Iterator<Item = [u32; 2]> {
+    words.iter().zip(words.iter().skip(1)).map(|(first, second)| [*first, *second])
+}
+
+fn key(pair: [u32; 2]) -> u64 {
+    window_key(&pair.map(u64::from))
 }

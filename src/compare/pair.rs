@@ -87,7 +87,7 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
         pairs = settle(&offers(&alike, &neighbours, (old, new)), old.texts.len());
     }
     let mut links = with_parts(&lexicon, &alike, &pairs, |o, n| {
-        neighbours.place(o, n).unwrap_or_default() as f32
+        neighbours.gap(n).place(o, n).unwrap_or_default() as f32
     });
     links.extend(equal);
     links.sort_unstable_by_key(|(o, n)| (*n, *o));
@@ -118,13 +118,13 @@ fn left(count: usize, taken: impl Iterator<Item = usize>) -> Vec<usize> {
 
 /// The pairs that may be made, each with what it is worth.
 fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side)) -> Vec<Offer> {
-    let offer = |like: &Likeness| {
+    let offer = |gap: &Gap, like: &Likeness| {
         let equal = key(old, like.old) == key(new, like.new);
         // Most candidates do not pass the lower bar either.
         if !equal && !IN_PLACE.lets(like) {
             return None;
         }
-        let place = neighbours.place(like.old, like.new);
+        let place = gap.place(like.old, like.new);
         let bar = if place.is_some() { IN_PLACE } else { ELSEWHERE };
         let shared = f64::from(like.words + like.pairs);
         let one_sided = f64::from(like.whole.0 + like.whole.1 - 2.0 * like.words);
@@ -139,7 +139,13 @@ fn offers(alike: &[Likeness], neighbours: &Neighbours, (old, new): (&Side, &Side
             worth,
         })
     };
-    alike.iter().filter_map(offer).collect()
+    // Those of one new paragraph stand together.
+    let of_one = alike.chunk_by(|a, b| a.new == b.new);
+    let offers = of_one.flat_map(|of_one| {
+        let gap = neighbours.gap(of_one.first().map_or(0, |like| like.new));
+        of_one.iter().filter_map(move |like| offer(&gap, like))
+    });
+    offers.collect()
 }
 
 /// The pairs that kept their place, ascending on both sides: between them the others are looked for.
@@ -171,10 +177,26 @@ impl Neighbours {
         }
     }
 
+    /// The gap that a new paragraph stands in.
+    fn gap(&self, new: usize) -> Gap {
+        let [before, behind] = self.around(new);
+        Gap { before, behind, olds: self.olds }
+    }
+}
+
+/// The pair before a new paragraph, and the one behind it.
+struct Gap {
+    before: Option<(usize, usize)>,
+    behind: Option<(usize, usize)>,
+    /// Paragraphs of the old draft.
+    olds: usize,
+}
+
+impl Gap {
     /// What it is worth that the two stand between the same neighbours; none where they do not.
     fn place(&self, old: usize, new: usize) -> Option<f64> {
-        let [before, behind] = self.around(new);
-        let (low, high) = (before.map_or(0, |(o, _)| o + 1), behind.map_or(self.olds, |(o, _)| o));
+        let Self { before, behind, olds } = *self;
+        let (low, high) = (before.map_or(0, |(o, _)| o + 1), behind.map_or(olds, |(o, _)| o));
         let beside = before.map_or(old == 0 && new == 0, |(o, n)| old == o + 1 && new == n + 1)
             || behind.is_some_and(|(o, n)| old + 1 == o && new + 1 == n);
         (low..high).contains(&old).then_some(BETWEEN + if beside { BESIDE } else { 0.0 })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::side::Side;
+use super::side::{FEW, Side};
 use crate::model::{Change, Differs, Op, Place, Segment, Span};
 use crate::text::{KeyMap, window_key};
 
@@ -35,8 +35,9 @@ struct Run {
 /// Tells for inserted and deleted segments where their words were before, and where they are now. A segment of which
 /// only a part travelled is cut.
 pub(super) fn tell(changes: &mut [Change], old: &Side, new: &Side) {
-    let taken = stretches(changes, Op::Delete, old);
-    let put = stretches(changes, Op::Insert, new);
+    let taken = || stretches(changes, Op::Delete, old);
+    let put = || stretches(changes, Op::Insert, new);
+    let (taken, put) = if changes.len() < FEW { (taken(), put()) } else { rayon::join(taken, put) };
     let runs = runs((&taken, old), (&put, new));
     let mut cuts: Vec<(usize, usize, Span, usize)> = Vec::with_capacity(runs.len() * 2);
     for run in &runs {

@@ -1,5 +1,6 @@
 //! Styled words in; lines that fit a terminal out.
 
+use std::iter::repeat_n;
 use std::str::Chars;
 
 use unicode_width::UnicodeWidthStr;
@@ -91,7 +92,13 @@ impl Styled {
         width: usize,
         color: bool,
     ) -> String {
-        let mut lines = Lines { width, indent, hanging, color, ..Lines::default() };
+        let texts = self.pieces.iter().map(|item| match item {
+            Item::Text(text, _) => text.len(),
+            Item::End(_) => 0,
+        });
+        // With room for margins, the lines need no second place in memory.
+        let out = String::with_capacity(texts.sum::<usize>() * 9 / 8 + 64);
+        let mut lines = Lines { out, width, indent, hanging, color, ..Lines::default() };
         for item in &self.pieces {
             match item {
                 Item::End(deeper) => {
@@ -208,23 +215,31 @@ impl<'s> Lines<'s> {
     /// Writes what is waiting, and goes on in another look.
     fn switch(&mut self, look: Look) {
         if look != self.look {
-            let run = std::mem::take(&mut self.run);
-            self.out.push_str(&dress(&run, self.look, self.color));
+            self.write_run();
             self.look = look;
         }
+    }
+
+    /// Writes what is waiting.
+    fn write_run(&mut self) {
+        if self.color {
+            self.out.push_str(&dress(&self.run, self.look, true));
+        } else {
+            self.out.push_str(&self.run);
+        }
+        self.run.clear();
     }
 
     fn start_line(&mut self) {
         if self.column == 0 {
             let first = self.out.is_empty();
             let indent = self.indent + if first { 0 } else { self.hanging };
-            self.out.push_str(&" ".repeat(indent));
+            self.out.extend(repeat_n(' ', indent));
         }
     }
 
     fn break_line(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        self.out.push_str(&dress(&run, self.look, self.color));
+        self.write_run();
         self.out.push('\n');
         self.column = 0;
         self.spaced = false;
@@ -255,7 +270,8 @@ pub fn sanitized(text: &str) -> String {
                 '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}'
             ))
     };
-    if text.chars().all(keep) {
+    let plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b' '..=b'~');
+    if text.bytes().all(plain) || text.chars().all(keep) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

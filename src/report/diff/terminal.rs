@@ -29,21 +29,21 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         return format!("{NO_DIFFERENCE}\n");
     }
     let page = Page { compared, options, width: options.width.clamp(40, WIDEST) };
-    let mut out = page.top();
     if options.summary {
-        return out;
+        return page.top();
     }
-    out.push('\n');
     let items = items(compared, options);
+    let each = |item: &Item<'_>| page.item(item);
+    let (mut out, written): (String, Vec<String>) = if items.len() < FEW {
+        (page.top(), items.iter().map(each).collect())
+    } else {
+        rayon::join(|| page.top(), || items.par_iter().map(each).collect())
+    };
+    out.push('\n');
     if !items.iter().any(|item| matches!(item, Item::Change(_) | Item::Heading(..))) {
         out.push_str(&page.line(none_shown(options, compared), Look::Plain));
         out.push('\n');
     }
-    let written: Vec<String> = if items.len() < FEW {
-        items.iter().map(|item| page.item(item)).collect()
-    } else {
-        items.par_iter().map(|item| page.item(item)).collect()
-    };
     for (at, text) in written.iter().enumerate() {
         out.push_str(text);
         // Lines of one sentence stand together.
