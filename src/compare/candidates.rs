@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::lexicon::{Bag, Lexicon};
+use super::lexicon::{Bag, Lexicon, PAIR};
 use super::side::FEW;
 
 /// Two paragraphs that may be one.
@@ -36,6 +36,10 @@ const MOST: usize = 8;
 /// Of a term that more old paragraphs have, only those that stand nearest to where the new one is expected count:
 /// thousands of paragraphs with the same few words must not make the search quadratic.
 const MOST_PLACES: usize = 24;
+
+/// Terms worth less, in bits, tell nothing of a paragraph that has enough others.
+const TELLING: f32 = 1.0;
+const ENOUGH: f32 = 40.0;
 
 /// The old paragraphs that share most with each new one of `rest`, the likest first. `expected` tells where among the
 /// old paragraphs a new one would stand if nothing had been moved.
@@ -84,9 +88,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, terms: &[u32], places: &Places, worths: &[f32], here: u32) {
+    fn add(&mut self, terms: &[u32], places: &Places, worths: &[f32], here: u32, least: f32) {
         for term in terms.chunk_by(|a, b| a == b).filter_map(<[u32]>::first) {
             let worth = worths.get(*term as usize).copied().unwrap_or_default();
+            if worth < least {
+                continue;
+            }
             for old in places.nearest(*term, here) {
                 if let Some(sum) = self.sums.get_mut(*old as usize) {
                     if *sum == 0.0 {
@@ -103,8 +110,9 @@ impl Search<'_> {
     fn alike(&self, new: usize, here: u32, tally: &mut Tally) -> Vec<Likeness> {
         let lexicon = self.lexicon;
         let Some(bag) = lexicon.new.get(new) else { return Vec::new() };
-        tally.add(&bag.sorted, &self.words, &lexicon.words, here);
-        tally.add(&bag.pairs, &self.pairs, &lexicon.pairs, here);
+        let least = if bag.weight < ENOUGH { 0.0 } else { TELLING };
+        tally.add(&bag.sorted, &self.words, &lexicon.words, here, least);
+        tally.add(&bag.pairs, &self.pairs, &lexicon.pairs, here, PAIR * least);
         // Where an old paragraph is long it may share much by accident; where it is short, all of it.
         let (mut by_sum, mut by_share) = (Best::new(), Best::new());
         for old in tally.met.drain(..) {

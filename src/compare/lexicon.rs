@@ -38,7 +38,7 @@ const LEAST: f64 = 0.25;
 const MOST: f64 = 8.0;
 
 /// What a pair of neighbouring words adds, as a share of what its words are worth.
-const PAIR: f32 = 0.5;
+pub(super) const PAIR: f32 = 0.5;
 
 /// Rarity is counted as among so many paragraphs at least: of a few, nearly every word would seem common.
 const FEWEST: usize = 64;
