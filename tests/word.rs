@@ -17,7 +17,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use adref::model::{Aside, AsideKind, Draft, Footnote, Library, Paragraph};
+use adref::model::{Aside, AsideKind, Draft, Footnote, Library, Paragraph, Set};
 use adref::pipeline::{self, Annotator, Thresholds};
 use adref::read::{Reading, Revisions, read, read_as};
 use adref::report::{Compared, Signature, annotated_word, redline_word};
@@ -512,6 +512,53 @@ fn hostile_words_stand_as_words() {
     let signature = Signature { author: "\"><x>&".to_owned(), date: None };
     let annotation = Annotator::new(&Library::default(), Thresholds::default()).annotate(old);
     sound(&annotated_word(&annotation, &Library::default(), None, &signature).unwrap());
+}
+
+#[test]
+fn words_that_come_in_keep_their_bold_and_italics() {
+    let run = |set: &str, words: &str| {
+        format!("<w:r><w:rPr>{set}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let line = |act: &str, rest: &str, last: &str| {
+        let runs = [run("<w:i/>", act), run("", rest), run("<w:b/>", last)].concat();
+        format!("<w:p>{runs}</w:p>")
+    };
+    let first = line("1. Recalls", " its resolution on the ", "lamps of all towns;");
+    let come = line("2. Requests", " every harbour to keep a ", "register of boats.");
+    let (old, new) = (with_body(&first), with_body(&format!("{first}{come}")));
+    let drafts = [&old, &new].map(|bytes| reading(bytes, Revisions::Accept));
+    let redlined = redline(&drafts[0], &drafts[1], Some(&old));
+    sound(&redlined);
+    let read = reading(&redlined, Revisions::Accept);
+    let set = |draft: &Draft| -> Vec<(Set, String)> {
+        let of = |p: &Paragraph| -> Vec<(Set, String)> {
+            p.settings.iter().map(|s| (s.how, s.span.slice(&p.text).to_owned())).collect()
+        };
+        draft.paragraphs.iter().flat_map(of).collect()
+    };
+    assert_eq!(set(&read), set(&drafts[1]));
+    let italic = (Set::Italic, "Requests".to_owned());
+    assert!(set(&read).contains(&italic), "{:?}", set(&read));
+    assert_eq!(set(&reading(&redlined, Revisions::Reject)), set(&drafts[0]));
+}
+
+#[test]
+fn labels_that_come_in_are_typed_like_those_there() {
+    let line = |words: &str| {
+        let words = words.replace('\t', "</w:t><w:tab/><w:t>");
+        format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+    };
+    for gap in ["\t", " "] {
+        let lines =
+            ["1. Requests all towns:", "(a)GAPTo count their lamps;", "(b)GAPTo light them."];
+        let lines = lines.map(|words| line(&words.replace("GAP", gap)));
+        let (old, new) = (with_body(&lines[..2].concat()), with_body(&lines.concat()));
+        let drafts = [&old, &new].map(|bytes| reading(bytes, Revisions::Accept));
+        let redlined = redline(&drafts[0], &drafts[1], Some(&old));
+        let text = text_of(&redlined);
+        assert_eq!(text.matches("<w:tab/>").count(), if gap == "\t" { 2 } else { 0 }, "{text}");
+        assert_eq!(told(&reading(&redlined, Revisions::Accept)), told(&drafts[1]));
+    }
 }
 
 #[test]

@@ -48,6 +48,7 @@ pub(crate) struct Look {
     pub(crate) list_styles: Rc<[String]>,
     pub(crate) centred: Option<bool>,
     pub(crate) bold: Option<bool>,
+    pub(crate) italic: Option<bool>,
     pub(crate) struck: Option<bool>,
     pub(crate) hidden: Option<bool>,
     pub(crate) raised: Option<bool>,
@@ -70,6 +71,7 @@ impl Look {
         }
         if let Some(set) = run {
             look.bold = set.switch("b");
+            look.italic = set.switch("i");
             look.struck = match (set.switch("strike"), set.switch("dstrike")) {
                 (None, None) => None,
                 (single, double) => Some(single == Some(true) || double == Some(true)),
@@ -92,6 +94,7 @@ impl Look {
             list_styles: if own_level { self.list_styles } else { base.list_styles.clone() },
             centred: self.centred.or(base.centred),
             bold: self.bold.or(base.bold),
+            italic: self.italic.or(base.italic),
             struck: self.struck.or(base.struck),
             hidden: self.hidden.or(base.hidden),
             raised: self.raised.or(base.raised),

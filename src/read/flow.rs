@@ -139,6 +139,18 @@ impl Flow {
         }
     }
 
+    /// The same, where the words before it may be set so as well: white space between them parts none.
+    pub(super) fn set_on(&mut self, start: usize, how: Set) {
+        let end = self.text.len();
+        let Self { text, settings, .. } = self;
+        let last = settings.iter_mut().rev().find(|setting| setting.how == how);
+        let between = |from: usize| text.get(from..start).is_some_and(|s| s.trim().is_empty());
+        match last.filter(|last| between(last.span.end)) {
+            Some(last) => last.span.end = end,
+            None => self.set(start, how),
+        }
+    }
+
     /// A cell of a table's row begins here.
     pub(super) fn begin_cell(&mut self) {
         let at = self.text.len();

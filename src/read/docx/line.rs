@@ -1,7 +1,7 @@
 //! Words of one paragraph in, run by run; its text with what stands beside it out.
 
 use super::changes::Tracked;
-use crate::model::{AsideKind, Omission, Revision, Span};
+use crate::model::{AsideKind, Omission, Revision, Set as How, Span};
 use crate::read::Revisions;
 use crate::read::flow::Flow;
 use crate::read::pin::Remark;
@@ -10,6 +10,7 @@ use crate::read::pin::Remark;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Set {
     pub(super) bold: bool,
+    pub(super) italic: bool,
     pub(super) struck: bool,
     pub(super) hidden: bool,
 }
@@ -62,6 +63,10 @@ impl Line {
         let seen = words.chars().filter(|c| !c.is_whitespace()).count();
         self.seen += seen;
         self.bold += if set.bold { seen } else { 0 };
+        let set = [(set.bold, How::Bold), (set.italic, How::Italic)];
+        for (_, how) in set.into_iter().filter(|(is_set, _)| *is_set) {
+            self.flow.set_on(start, how);
+        }
     }
 
     /// Adds something that stands beside the words.

@@ -57,6 +57,7 @@ impl Story {
         let own = named.map_or(own.clone(), |named| own.over(named));
         let set = Set {
             bold: own.bold.or(look.bold) == Some(true),
+            italic: own.italic.or(look.italic) == Some(true),
             struck: own.struck.or(look.struck) == Some(true),
             hidden: own.hidden.or(look.hidden) == Some(true),
         };

@@ -150,6 +150,10 @@ pub(in crate::report) fn put_in(calls: &[(usize, char)], paragraph: &mut Paragra
         part.span = Span::new(shift(part.span.start, false), shift(part.span.end, true));
         part.label = Span::new(shift(part.label.start, false), shift(part.label.end, false));
     }
+    for setting in &mut paragraph.settings {
+        let Span { start, end } = setting.span;
+        setting.span = Span::new(shift(start, false), shift(end, false));
+    }
     // Empty cells may stand where another one ends: a call is in the first of those it touches.
     let mut rest = calls.as_slice();
     let mut by = 0;

@@ -20,6 +20,13 @@ impl Default for Signature {
     }
 }
 
+/// Words that are put in with the properties of one run.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Words {
+    pub(in crate::report) run: String,
+    pub(in crate::report) text: String,
+}
+
 /// A signature with the numbers of all that is signed with it.
 pub(in crate::report) struct Hand {
     signed: String,
@@ -62,9 +69,19 @@ impl Hand {
 
     /// Words that were put in, with the properties of a run; and the calls of footnotes among them.
     pub(in crate::report) fn inserted(&mut self, properties: &str, words: &str) -> String {
+        let runs = self.runs(properties, words);
+        self.tracked("ins", &runs)
+    }
+
+    /// The same, where not all words have the properties of one run.
+    pub(in crate::report) fn inserted_each(&mut self, words: &[Words]) -> String {
+        let runs: String = words.iter().map(|own| self.runs(&own.run, &own.text)).collect();
+        self.tracked("ins", &runs)
+    }
+
+    fn runs(&mut self, properties: &str, words: &str) -> String {
         let Some(calling) = &mut self.calling else {
-            let run = format!("<w:r>{properties}{}</w:r>", text(words, false));
-            return self.tracked("ins", &run);
+            return format!("<w:r>{properties}{}</w:r>", text(words, false));
         };
         let mut runs = String::new();
         for words in words.split_inclusive(calls::is_call) {
@@ -76,7 +93,7 @@ impl Hand {
                 runs.push_str(&calling.call(call));
             }
         }
-        self.tracked("ins", &runs)
+        runs
     }
 
     /// Says of a paragraph's mark that it was put in (`ins`) or taken out (`del`).
@@ -194,6 +211,19 @@ pub(in crate::report) fn coloured(
 pub(in crate::report) fn run_properties(properties: Option<&Element>, source: &str) -> String {
     let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo"];
     let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
+    if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
+}
+
+/// The same, for words that are in bold or in italics, or in neither, whatever these properties say.
+pub(in crate::report) fn set_as(
+    properties: Option<&Element>,
+    source: &str,
+    (bold, italic): (bool, bool),
+) -> String {
+    let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo", "b", "bCs", "i", "iCs"];
+    let set = [("b", bold, "<w:b/><w:bCs/>"), ("i", italic, "<w:i/><w:iCs/>")];
+    let set: String = set.iter().filter(|(_, is_set, _)| *is_set).map(|(.., own)| *own).collect();
+    let kept = with(children(properties, source, &without), &RUN_ORDER, "b", &set);
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 

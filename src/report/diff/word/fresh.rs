@@ -4,7 +4,7 @@ use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
 use crate::report::docx::lines::Kind;
-use crate::report::docx::markup::{Hand, looks, mark_properties};
+use crate::report::docx::markup::{Hand, Words, looks, mark_properties};
 use crate::report::docx::numbers::{Wanted, counted};
 
 /// A line that is put in as a paragraph of its own.
@@ -13,9 +13,9 @@ pub(super) struct Fresh<'e> {
     pub(super) kind: Kind,
     pub(super) wanted: Wanted,
     pub(super) typed: String,
-    pub(super) words: String,
+    pub(super) words: Vec<Words>,
     pub(super) like: Option<&'e Element>,
-    /// The properties of its run.
+    /// The properties of the run of its number or label.
     pub(super) run: String,
     /// What stands before its words: a comment.
     pub(super) opening: String,
@@ -110,8 +110,10 @@ impl Counter<'_> {
         let of_mark = if line.plain { None } else { line.like };
         let of_mark = mark_properties(of_mark, self.source);
         let typed = if agrees || line.wanted == Wanted::Nothing { "" } else { &line.typed };
-        let words = format!("{typed}{}", line.words);
-        let run = if words.is_empty() { words } else { hand.inserted(&line.run, &words) };
+        let typed = Words { run: line.run, text: typed.to_owned() };
+        let mut words: Vec<Words> = [typed].into_iter().chain(line.words).collect();
+        words.retain(|own| !own.text.is_empty());
+        let run = if words.is_empty() { String::new() } else { hand.inserted_each(&words) };
         Made { looks, of_mark, words: line.opening + &run }
     }
 }

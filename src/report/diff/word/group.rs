@@ -324,11 +324,9 @@ impl<'e> Group<'_, '_, 'e> {
         new: Option<usize>,
     ) -> Option<()> {
         let row = self.new_rows.get(self.at.1)?;
-        let labelled = |at: usize| {
-            let label = row.line.label.as_ref().map(|label| label.len());
-            label.is_some_and(|len| at < row.start + len)
-        };
-        let label = new.is_some_and(labelled);
+        let labelled = row.line.label.as_ref().map(|label| row.start + label.len());
+        let label = new.zip(labelled).is_some_and(|(at, end)| at < end);
+        let behind = character == ' ' && new.map(|at| at + 1) == labelled;
         let counted = label && self.is_counted(self.at.1);
         match (place, new) {
             (Some(NOWHERE), None) => {
@@ -350,6 +348,7 @@ impl<'e> Group<'_, '_, 'e> {
             (Some(_), Some(_)) if counted => return None,
             (Some(place), Some(_)) => self.anchor = Some(Anchor::Behind(place)),
             (None, _) if counted => {}
+            (None, Some(_)) if behind => self.words(self.ground.likes.behind_label())?,
             (None, _) => self.words(character.encode_utf8(&mut [0; 4]))?,
         }
         Some(())

@@ -6,7 +6,6 @@ use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
 use crate::report::docx::clean::style;
 use crate::report::docx::lines::{Kind, Line, lines};
-use crate::report::docx::markup::run_properties;
 use crate::report::docx::numbers::Wanted;
 use crate::report::docx::story::{Story, look};
 use crate::report::docx::units::{NOWHERE, Units};
@@ -19,7 +18,7 @@ pub(super) struct Like<'e> {
     para: usize,
     pub(super) properties: Option<&'e Element>,
     /// The properties of its last words.
-    pub(super) run: String,
+    pub(super) set: Option<&'e Element>,
 }
 
 /// All lines of the old draft in its file, in their order.
@@ -27,6 +26,8 @@ pub(super) struct Likes<'a, 'e> {
     lines: Vec<Like<'e>>,
     /// What is typed before and behind the number of a paragraph.
     around: (String, String),
+    /// True where tabs are typed behind the labels of sub-paragraphs.
+    tabs: bool,
     numbering: &'a Numbering,
     styles: &'a Styles,
     /// True where the file was laid out here, with a style for every kind of line.
@@ -48,6 +49,8 @@ impl<'a, 'e> Likes<'a, 'e> {
             found.extend(para.map(|para| (Kind::Heading(heading.level), false, *para)));
         }
         let mut around = None;
+        let mut tabs = None;
+        let tab = |place| story.source.get(place..).is_some_and(|s| s.starts_with("<w:tab"));
         for (paragraph, unit) in draft.paragraphs.iter().zip(&units.paragraphs) {
             if unit.shared || unit.row.is_some() {
                 continue;
@@ -55,10 +58,11 @@ impl<'a, 'e> Likes<'a, 'e> {
             for line in lines(paragraph) {
                 let places = unit.places.get(line.range.clone()).unwrap_or_default();
                 let place = places.iter().find(|place| **place != NOWHERE);
+                let behind = line.label.as_ref().and_then(|label| unit.places.get(label.end - 1));
+                tabs = tabs.or_else(|| behind.map(|place| *place != NOWHERE && tab(*place)));
                 let para = place.and_then(|place| story.run_at(*place)).map(|run| run.para);
                 found.extend(para.map(|para| (line.kind, line.bullet, para)));
             }
-            let tab = |place| story.source.get(place..).is_some_and(|s| s.starts_with("<w:tab"));
             let typed = unit.lead.iter().map(|(place, c)| if tab(*place) { '\t' } else { *c });
             let typed: String = typed.collect();
             let number = paragraph.number.as_deref().filter(|_| !paragraph.bracketed);
@@ -71,14 +75,13 @@ impl<'a, 'e> Likes<'a, 'e> {
             let runs = paragraph.runs.iter().filter_map(|run| story.runs.get(*run));
             let last = runs.rev().find(|run| run.there && run.element.child("t").is_some());
             let set = last.and_then(|run| run.element.child("rPr"));
-            let run = run_properties(set, story.source);
             let para = story.end_of_line(para);
             let properties = story.paragraphs.get(para)?.properties;
-            Some(Like { kind, bullet, para, properties, run })
+            Some(Like { kind, bullet, para, properties, set })
         };
         let lines = found.into_iter().filter_map(line).collect();
         let around = around.unwrap_or_else(|| (String::new(), ".\t".to_owned()));
-        Self { lines, around, numbering, styles, own }
+        Self { lines, around, tabs: tabs == Some(true), numbering, styles, own }
     }
 
     /// The nearest line of this kind before a paragraph of the file, else behind it. Where there is none, a heading may be
@@ -119,6 +122,11 @@ impl<'a, 'e> Likes<'a, 'e> {
         }
     }
 
+    /// What is typed between the label of a sub-paragraph and its words.
+    pub(super) fn behind_label(&self) -> &'static str {
+        if self.tabs { "\t" } else { " " }
+    }
+
     /// What is to be printed before a line that looks like these properties, and what is typed otherwise; `text` is
     /// that of its paragraph.
     pub(super) fn wanted(
@@ -130,7 +138,12 @@ impl<'a, 'e> Likes<'a, 'e> {
         let label = line.label.clone().and_then(|label| text.get(label));
         let (wanted, typed) = match (&line.number, label) {
             (Some(number), _) => (Wanted::Label(number.clone()), self.typed(number)),
-            (None, Some(label)) => (Wanted::Label(label.trim().to_owned()), label.to_owned()),
+            (None, Some(label)) => {
+                let plain = label.trim();
+                let behind = if label == plain { "" } else { self.behind_label() };
+                let typed = format!("{plain}{behind}");
+                (Wanted::Label(plain.to_owned()), typed)
+            }
             (None, None) if line.bullet => (Wanted::Bullet, "• ".to_owned()),
             (None, None) => (Wanted::Nothing, String::new()),
         };

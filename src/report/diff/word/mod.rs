@@ -96,6 +96,7 @@ pub(in crate::report) fn write(
         gone: HashSet::new(),
         tables,
         notes,
+        has_looks: new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look),
     };
     redline.all();
     let Redline { plan, mut hand, comments, notes, .. } = redline;
@@ -124,6 +125,8 @@ struct Redline<'a, 'e> {
     gone: HashSet<Item>,
     tables: Tables,
     notes: Notes,
+    /// True where the new draft sets words apart by their looks.
+    has_looks: bool,
 }
 
 impl<'a, 'e> Redline<'a, 'e> {

@@ -1,9 +1,13 @@
 //! Headings and paragraphs of the new draft in; the lines that are put in for them, each where it belongs, out.
 
+use std::ops::Range;
+
 use super::fresh::{Added, Fresh};
 use super::{Redline, labels, notes, table};
-use crate::model::{Change, ChangeKind, Paragraph};
+use crate::model::{Change, ChangeKind, Paragraph, Set, Setting};
+use crate::ooxml::xml::Element;
 use crate::report::docx::lines::{Item, Kind, lines};
+use crate::report::docx::markup::{Words, run_properties, set_as};
 use crate::report::docx::numbers::Wanted;
 
 impl<'a, 'e> Redline<'a, 'e> {
@@ -71,21 +75,21 @@ impl<'a, 'e> Redline<'a, 'e> {
             let (wanted, typed) = self.ground.likes.wanted(&line, &paragraph.text, properties);
             let label = line.label.as_ref().filter(|_| line.number.is_none());
             let label = label.map_or(line.range.start, |label| label.end);
-            let words = paragraph.text.get(label..line.range.end).unwrap_or_default();
             let style = self.ground.likes.style(&line).filter(|_| like.is_none());
-            let words = match wanted {
-                // A style for bullets has them.
-                Wanted::Nothing if line.bullet && style.is_some() => words.to_owned(),
-                Wanted::Nothing => format!("{typed}{words}"),
-                _ => words.to_owned(),
-            };
+            let set = like.and_then(|like| like.set);
+            let run = run_properties(set, story.source);
+            let mut words = self.words(paragraph, label..line.range.end, set);
+            // A style for bullets has them.
+            if wanted == Wanted::Nothing && !(line.bullet && style.is_some()) {
+                words.insert(0, Words { run: run.clone(), text: typed.clone() });
+            }
             fresh.push(Fresh {
                 kind: line.kind,
                 wanted,
                 typed,
                 words,
                 like: properties,
-                run: like.map(|like| like.run.clone()).unwrap_or_default(),
+                run,
                 opening: String::new(),
                 plain: like.is_none(),
                 style,
@@ -96,6 +100,39 @@ impl<'a, 'e> Redline<'a, 'e> {
             first.opening = point;
         }
         self.put(fresh.into_iter().map(|line| Added::Line(Box::new(line))), cursor);
+    }
+
+    /// Words of a paragraph, each in bold or in italics as it is set in the new draft; where this sets none apart, all
+    /// like the words of the old one that have the properties `set`.
+    fn words(
+        &self,
+        paragraph: &Paragraph,
+        range: Range<usize>,
+        set: Option<&Element>,
+    ) -> Vec<Words> {
+        let source = self.ground.story.source;
+        let words = |range: Range<usize>, run: String| {
+            let text = paragraph.text.get(range).unwrap_or_default().to_owned();
+            Words { run, text }
+        };
+        if !self.has_looks {
+            return vec![words(range, run_properties(set, source))];
+        }
+        let settings: Vec<&Setting> =
+            paragraph.settings.iter().filter(|setting| is_look(setting)).collect();
+        let ends = settings.iter().flat_map(|setting| [setting.span.start, setting.span.end]);
+        let mut ends: Vec<usize> = ends.filter(|end| range.contains(end)).collect();
+        ends.extend([range.start, range.end]);
+        ends.sort_unstable();
+        ends.dedup();
+        let stretches = ends.iter().zip(ends.iter().skip(1));
+        let each = stretches.map(|(from, to)| {
+            let is = |how| {
+                settings.iter().any(|s| s.how == how && s.span.start <= *from && *to <= s.span.end)
+            };
+            words(*from..*to, set_as(set, source, (is(Set::Bold), is(Set::Italic))))
+        });
+        each.collect()
     }
 
     /// True for a paragraph of the new draft that goes on with the list of the one before it.
@@ -117,4 +154,9 @@ impl<'a, 'e> Redline<'a, 'e> {
             None => self.plan.first.extend(added),
         }
     }
+}
+
+/// True where words differ in their looks from those beside them.
+pub(super) fn is_look(setting: &Setting) -> bool {
+    setting.how != Set::Quotation
 }
