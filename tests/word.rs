@@ -562,6 +562,21 @@ fn labels_that_come_in_are_typed_like_those_there() {
 }
 
 #[test]
+fn a_deeper_level_stands_no_further_out_than_the_one_around_it() {
+    let line = |indent: usize, words: &str| {
+        let set = format!("<w:pPr><w:ind w:left=\"{indent}\"/></w:pPr>");
+        format!("<w:p>{set}<w:r><w:t>{words}</w:t></w:r></w:p>")
+    };
+    let text = line(0, "1. Requests all towns:") + &line(567, "(a) To count their lamps:");
+    let more = line(1134, "(i) Those of the harbour;") + &line(1134, "(ii) Those of the market;");
+    let (old, new) = (with_body(&text), with_body(&(text.clone() + &more)));
+    let drafts = [&old, &new].map(|bytes| reading(bytes, Revisions::Accept));
+    let redlined = redline(&drafts[0], &drafts[1], Some(&old));
+    assert_eq!(text_of(&redlined).matches("w:left=\"567\"").count(), 3);
+    assert_eq!(told(&reading(&redlined, Revisions::Accept)), told(&drafts[1]));
+}
+
+#[test]
 fn what_is_read_from_right_to_left_is_set_so() {
     let draft =
         read("draft.md", "1. نحث الدول الأعضاء على العمل.\n\n2. We act.\n".as_bytes()).unwrap();

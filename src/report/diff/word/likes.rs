@@ -86,7 +86,7 @@ impl<'a, 'e> Likes<'a, 'e> {
 
     /// The nearest line of this kind before a paragraph of the file, else behind it. Where there is none, a heading may be
     /// of another level, a line that goes on may be like one that begins, and a sub-paragraph with a label may have had
-    /// a bullet, unless there is a style for it.
+    /// a bullet or stood less deep, unless there is a style for it.
     pub(super) fn near(&self, kind: Kind, bullet: bool, para: usize) -> Option<&Like<'e>> {
         let nearest = |fits: &dyn Fn(&&Like<'e>) -> bool| {
             let fitting = || self.lines.iter().filter(fits);
@@ -101,7 +101,13 @@ impl<'a, 'e> Likes<'a, 'e> {
         };
         let same = nearest(&|line| line.kind == kind && line.bullet == bullet);
         let other = || nearest(&|line| line.kind == kind || alike(line.kind));
-        same.or_else(|| if self.own { None } else { other() })
+        let outer = || match kind {
+            Kind::Part(depth) => {
+                (1..depth).rev().find_map(|outer| nearest(&|line| line.kind == Kind::Part(outer)))
+            }
+            _ => None,
+        };
+        same.or_else(|| if self.own { None } else { other().or_else(outer) })
     }
 
     /// The style for a line, in a file that was laid out here.
