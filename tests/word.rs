@@ -577,6 +577,44 @@ fn a_deeper_level_stands_no_further_out_than_the_one_around_it() {
 }
 
 #[test]
+fn a_paragraph_that_gets_a_number_is_counted_like_the_others() {
+    let name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let level = "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>";
+    let list = format!(
+        "<w:numbering xmlns:w=\"{name}\"><w:abstractNum w:abstractNumId=\"0\">{level}</w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+    );
+    let file = |lines: &[(bool, &str)]| {
+        let counted =
+            "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>";
+        let line = |(is_counted, words): &(bool, &str)| {
+            let set = if *is_counted { counted } else { "" };
+            format!("<w:p>{set}<w:r><w:t>{words}</w:t></w:r></w:p>")
+        };
+        let body: String = lines.iter().map(line).collect();
+        let text = format!("<w:document xmlns:w=\"{name}\"><w:body>{body}</w:body></w:document>");
+        let part = |name: &str, text: &str| (format!("word/{name}.xml"), text.as_bytes().to_vec());
+        let mut members = vec![part("document", &text), part("numbering", &list)];
+        with_usual_parts(&mut members);
+        zipped(&members)
+    };
+    let lines = [
+        (true, "Requests all towns to count their lamps;"),
+        (false, "Notes that the harbours of the north have no lamps of their own;"),
+        (true, "Invites the harbours of the south to send theirs;"),
+        (true, "Decides to meet again."),
+    ];
+    let (old, new) = (file(&lines), file(&lines.map(|(_, words)| (true, words))));
+    let drafts = [&old, &new].map(|bytes| reading(bytes, Revisions::Accept));
+    let redlined = redline(&drafts[0], &drafts[1], Some(&old));
+    sound(&redlined);
+    assert_eq!(told(&reading(&redlined, Revisions::Accept)), told(&drafts[1]));
+    assert_eq!(told(&reading(&redlined, Revisions::Reject)), told(&drafts[0]));
+    let text = text_of(&redlined);
+    assert!(!text.contains("<w:t xml:space=\"preserve\">"), "nothing is typed: {text}");
+}
+
+#[test]
 fn what_is_read_from_right_to_left_is_set_so() {
     let draft =
         read("draft.md", "1. نحث الدول الأعضاء على العمل.\n\n2. We act.\n".as_bytes()).unwrap();

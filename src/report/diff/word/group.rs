@@ -383,7 +383,7 @@ impl<'e> Group<'_, '_, 'e> {
         let of = |old: usize| paragraphs.get(self.stands.get(old)?.para)?.properties;
         let kind = self.new_rows.get(line)?.line.kind;
         if let Some(kept) = self.kept.get(line).copied().flatten() {
-            return of(kept);
+            return self.became_counted(kept, kind).or_else(|| of(kept));
         }
         let host = self.host.get(line).copied()?;
         let bullet = self.new_rows.get(line)?.line.bullet;
@@ -402,6 +402,15 @@ impl<'e> Group<'_, '_, 'e> {
                     .map_or_else(|| of(host), |like| like.properties)
             }
         }
+    }
+
+    /// What a line looks like that got a number where Word counts such lines.
+    fn became_counted(&self, old: usize, kind: Kind) -> Option<&'e Element> {
+        let was = self.old_rows.get(old)?.line.kind;
+        let para = self.stands.get(old)?.para;
+        let got = (was, kind) == (Kind::Text, Kind::Numbered);
+        let like = self.ground.likes.near(kind, false, para).filter(|_| got)?;
+        like.properties.filter(|_| self.ground.likes.is_counted(like.properties))
     }
 
     /// True where Word prints the number of a new line.

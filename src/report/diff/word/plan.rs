@@ -116,15 +116,20 @@ impl<'e> Plan<'e> {
                     let properties = paragraph.properties;
                     if counter.agrees(properties, &line.wanted) {
                         // It stays in its list, or out of any.
-                    } else if paragraph.last {
-                        self.retype(&line);
-                        self.looks.insert(index, looks(properties, story.source, false));
-                    } else if can_join(index, story) {
-                        self.retype(&line);
-                        self.edits.joined.insert(index);
-                        let mark = hand.mark("ins");
-                        let set = taken(properties, story.source, false, &mark);
-                        behind.push_str(&format!("<w:p>{set}</w:p>"));
+                    } else if paragraph.last || can_join(index, story) {
+                        let counted = counter.agrees(line.like, &line.wanted);
+                        let like = if counted { line.like } else { properties };
+                        if !counted {
+                            self.retype(&line);
+                        }
+                        if paragraph.last {
+                            self.looks.insert(index, looks(like, story.source, counted));
+                        } else {
+                            self.edits.joined.insert(index);
+                            let mark = hand.mark("ins");
+                            let set = taken(like, story.source, counted, &mark);
+                            behind.push_str(&format!("<w:p>{set}</w:p>"));
+                        }
                     } else {
                         counter.count(properties);
                     }
