@@ -26,6 +26,7 @@ mod quoting;
 mod scan;
 mod sentence;
 mod telling;
+mod whole;
 
 pub use acts::{
     Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
@@ -53,3 +54,4 @@ pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;
 pub use telling::{PAIR_BITS, Telling, WORD_BITS};
+pub use whole::{whole_around, whole_len};

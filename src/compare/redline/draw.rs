@@ -1,7 +1,10 @@
 //! Aligned stretches of two texts in; the redline, to the character, out.
 
+use std::ops::Range;
+
 use super::align::Stretch;
 use super::joined::Joined;
+use super::whole::is_within;
 use crate::model::{Differs, Op, Segment, Span};
 
 /// The redline of the stretches: what lies between words goes with the words it stands beside.
@@ -41,14 +44,16 @@ impl Drawing<'_, '_> {
             self.push(Op::Equal, b, Differs::Words);
             return;
         }
-        for (nth, (o, n)) in stretch.old.clone().zip(stretch.new.clone()).enumerate() {
-            if nth > 0 {
+        let (mut o, mut n) = (stretch.old.start, stretch.new.start);
+        while o < stretch.old.end {
+            if o > stretch.old.start {
                 self.gap(o, n);
             }
-            let (Some(a), Some(b)) = (self.old.tokens.get(o), self.new.tokens.get(n)) else {
-                return;
-            };
-            self.same(a.span, b.span);
+            let joined =
+                |more: &usize| is_within(self.old, o + more) || is_within(self.new, n + more);
+            let count = (1..stretch.old.end - o).take_while(joined).count() + 1;
+            self.same(o..o + count, n..n + count);
+            (o, n) = (o + count, n + count);
         }
     }
 
@@ -133,17 +138,28 @@ impl Drawing<'_, '_> {
         self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
     }
 
-    /// The same word in both texts, if not to the character.
-    fn same(&mut self, a: Span, b: Span) {
+    /// The same word in both texts, or the same words of one figure or symbol, if not to the character.
+    fn same(&mut self, olds: Range<usize>, news: Range<usize>) {
+        let (a, b) = (self.old.across(&olds), self.new.across(&news));
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
         if left == right {
             self.push(Op::Equal, b, Differs::Words);
-        } else {
-            let typed = same_type(left, right);
-            let differs = if typed { Differs::Typography } else { Differs::Writing };
-            self.push(Op::Delete, a, differs);
-            self.push(Op::Insert, b, differs);
+            return;
         }
+        let mut gaps = olds.zip(news).skip(1).flat_map(|(o, n)| {
+            let gaps = (self.old.between(o, o), self.new.between(n, n));
+            let gaps = [gaps.0.slice(&self.old.text), gaps.1.slice(&self.new.text)];
+            gaps.into_iter().filter(move |_| gaps[0] != gaps[1])
+        });
+        let differs = if same_type(left, right) {
+            Differs::Typography
+        } else if gaps.any(|gap| nature(gap, false) == Differs::Words) {
+            Differs::Words
+        } else {
+            Differs::Writing
+        };
+        self.push(Op::Delete, a, differs);
+        self.push(Op::Insert, b, differs);
     }
 
     /// Adds characters of the new text, or, where they were deleted, of the old one.

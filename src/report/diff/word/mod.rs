@@ -7,7 +7,6 @@
 //! to, and change where they stand; headers stay as they are.
 
 mod cover;
-mod figures;
 mod footnotes;
 mod fresh;
 mod group;
@@ -226,7 +225,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             heading: Some(level),
         };
         let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
-        let segments = figures::whole(&figures::segments(old.0, new.0));
+        let segments = passage::segments(old.0, new.0);
         if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
             && old.0 != new.0
         {
@@ -269,7 +268,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             texts.join(BORDER)
         };
         let texts = (joined(&old), joined(&new));
-        let changed = self.notes.threaded(&figures::whole(&change.segments), (&texts.0, &texts.1));
+        let changed = self.notes.threaded(&change.segments, (&texts.0, &texts.1));
         let same =
             changed.iter().all(|segment| segment.op == Op::Equal) && numbers(&old) == numbers(&new);
         let sides =

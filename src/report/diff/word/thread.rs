@@ -5,8 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::figures::piece;
-use super::passage;
+use super::passage::{self, piece};
 use crate::model::{Op, Segment};
 use crate::report::docx::calls::{index, is_call, without};
 
