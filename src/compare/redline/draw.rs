@@ -49,12 +49,22 @@ impl Drawing<'_, '_> {
             if o > stretch.old.start {
                 self.gap(o, n);
             }
-            let joined =
-                |more: &usize| is_within(self.old, o + more) || is_within(self.new, n + more);
+            let joined = |more: &usize| {
+                let (o, n) = (o + more, n + more);
+                is_within(self.old, o) || is_within(self.new, n) || self.is_bound(o, n)
+            };
             let count = (1..stretch.old.end - o).take_while(joined).count() + 1;
             self.same(o..o + count, n..n + count);
             (o, n) = (o + count, n + count);
         }
+    }
+
+    /// True where two words stand apart in one text and are bound in the other: "well known", "well-known".
+    fn is_bound(&self, o: usize, n: usize) -> bool {
+        let (a, b) = (self.old.between(o, o), self.new.between(n, n));
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        let binds = |gap: &str| matches!(gap, "-" | "‐" | "‑" | "–" | "/");
+        left == " " && binds(right) || binds(left) && right == " "
     }
 
     /// What stands before the old token `o` and before the new token `n`, which are equal, or at both ends.
@@ -131,6 +141,12 @@ impl Drawing<'_, '_> {
         }
         while cuts(head, tail).1 {
             tail -= 1;
+        }
+        let (gone, come) = (a.len() - head - tail, b.len() - head - tail);
+        if gone == 0 || come == 0 {
+            let (own, len) = if gone == 0 { (right, come) } else { (left, gone) };
+            let by = whole_brackets(own, head, len);
+            (head, tail) = (head - by, tail + by);
         }
         self.push(Op::Equal, Span::new(b.start, b.start + head), Differs::Words);
         self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
@@ -213,6 +229,27 @@ fn same_type(a: &str, b: &str) -> bool {
         plain.collect()
     };
     plain(a) == plain(b)
+}
+
+/// By how many bytes what was put in or taken out, `len` bytes from `start` on, has to begin earlier so that it holds
+/// brackets in pairs: `[shall] ` and not `shall] [` before `should]`. 0 where that changes nothing.
+fn whole_brackets(text: &str, start: usize, len: usize) -> usize {
+    let cut = |by: usize| text.get(start.checked_sub(by)?..start + len - by);
+    let is_whole = |words: &str| {
+        let depth = words.chars().try_fold(0usize, |depth, c| match c {
+            '[' => Some(depth + 1),
+            ']' => depth.checked_sub(1),
+            _ => Some(depth),
+        });
+        depth == Some(0)
+    };
+    if cut(0).is_none_or(is_whole) {
+        return 0;
+    }
+    // The same words as long as what now stands before them is what stood at their end.
+    let same = |by: &usize| text.get(start - by..start) == text.get(start + len - by..start + len);
+    let steps = (1..=start.min(len)).filter(|by| text.is_char_boundary(start - by));
+    steps.take_while(same).find(|by| cut(*by).is_some_and(is_whole)).unwrap_or(0)
 }
 
 /// What it is that differs where one text has these characters between two words and the other has not.

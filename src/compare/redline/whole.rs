@@ -139,6 +139,22 @@ mod tests {
                 "It costs 12,345,678 dollars a year.",
                 "It costs [12 345 678|12,345,678] dollars a year.",
             ),
+            (
+                "It is a well known fact of all and any towns.",
+                "It is a well-known fact of all and/any towns.",
+                "It is a [well known|well-known] fact of all [and any|and/any] towns.",
+            ),
+            // Brackets come and go in pairs.
+            (
+                "Each Party [should] act at once on its own.",
+                "Each Party [shall] [should] act at once on its own.",
+                "Each Party [|[shall] ][should] act at once on its own.",
+            ),
+            (
+                "Each Party [[shall] [should]] act at once on its own.",
+                "Each Party [[should]] act at once on its own.",
+                "Each Party [[[shall] |][should]] act at once on its own.",
+            ),
             // A word by its side stays, and so do two figures that a comma parts.
             (
                 "Paragraphs 3, 4 and 5 of his and/or her text.",

@@ -91,7 +91,12 @@ fn tokens(text: &str) -> Vec<&str> {
         let while_is = |fits: fn(char) -> bool| rest.find(|c: char| !fits(c)).unwrap_or(rest.len());
         let end = match first {
             // Figures and symbols are never cut.
-            c if c.is_alphanumeric() => while_is(char::is_alphanumeric).max(whole_len(rest)),
+            c if c.is_alphanumeric() => {
+                let end = while_is(char::is_alphanumeric);
+                // Most are words with a space behind them.
+                let may = c.is_numeric() || !rest.get(end..).is_some_and(|r| r.starts_with(' '));
+                if may { end.max(whole_len(rest)) } else { end }
+            }
             // Indents count in Markdown: they stay with their line.
             '\n' => while_is(|c| matches!(c, '\n' | ' ')),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),

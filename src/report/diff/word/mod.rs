@@ -16,16 +16,16 @@ mod passage;
 mod plan;
 mod put;
 mod rows;
+mod sentence;
 mod table;
 mod tables;
 mod thread;
 
 use std::collections::{HashMap, HashSet};
 
-use super::concordance::labels;
 use super::notes::notes;
 use super::{Compared, place};
-use crate::model::{BORDER, Change, ChangeKind, Draft, Op, Paragraph};
+use crate::model::{BORDER, Change, Draft, Op, Paragraph};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
@@ -281,10 +281,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             || row.is_some_and(|(old, unit, new)| {
                 table::edit(self.ground, (old, unit), new, (&mut self.plan, &mut self.notes))
             });
-        let mut told = Vec::new();
-        if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
-            told.push(change.kind.word().to_owned());
-        }
+        let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
         told.extend(notes(change, self.plain));
         if edited || same {
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
@@ -349,8 +346,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             (*first..=end).filter(own).for_each(|para| self.plan.remove(para, story));
         }
         if let Some(change) = change.filter(|change| !change.new.is_empty()) {
-            let now = labels(self.compared.new_of(change), ", ");
-            let mut told = vec![format!("{}: now {now}", change.kind.word())];
+            let mut told = vec![sentence::gone(change, self.plain)];
             told.extend(place::moved(change, self.plain));
             let point = self.comments.point(&told, "del", &mut self.hand);
             if let Some(last) = unit.paras.last() {

@@ -1,7 +1,7 @@
 //! Headings and paragraphs of the new draft in; the lines that are put in for them, each where it belongs, out.
 
 use super::fresh::{Added, Fresh};
-use super::{Redline, labels, notes, table};
+use super::{Redline, notes, sentence, table};
 use crate::model::{Change, ChangeKind, Paragraph};
 use crate::report::docx::lines::{Item, Kind, lines};
 use crate::report::docx::numbers::Wanted;
@@ -25,8 +25,7 @@ impl<'a, 'e> Redline<'a, 'e> {
                     return;
                 }
                 let told = change.map_or(Vec::new(), |change| {
-                    let was = labels(self.compared.old_of(change), " + ");
-                    let mut told = vec![format!("{}: was {was}", change.kind.word())];
+                    let mut told = vec![sentence::come(change, self.plain)];
                     told.extend(notes(change, self.plain));
                     told
                 });
