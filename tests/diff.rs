@@ -11,8 +11,8 @@ use std::fs;
 
 use adref::compare::compare;
 use adref::model::{
-    ActChange, AgreedChange, ChangeCounts, Comparison, Draft, Drift, Library, Location, Mark, Op,
-    Strength,
+    ActChange, AgreedChange, ChangeCounts, ChangeKind, Comparison, Differs, Draft, Drift,
+    FootnoteChange, FootnoteCounts, Library, Location, Mark, Op, Place, Segment, Span, Strength,
 };
 use adref::read::read;
 use adref::report::{self, Compared, DiffFormat, DiffOptions};
@@ -58,9 +58,30 @@ impl Sample {
             new: Some(Mark::Reaffirmed),
             drift: Drift::Towards,
         });
+        urged.footnotes.push(FootnoteChange {
+            kind: ChangeKind::Edited,
+            old: Some(0),
+            new: Some(0),
+            segments: [
+                (Op::Equal, "See resolution "),
+                (Op::Delete, "A/RES/70/125"),
+                (Op::Insert, "A/RES/79/1"),
+                (Op::Equal, ", para. 3."),
+            ]
+            .map(|(op, text)| note_words(op, text))
+            .into(),
+        });
         let inserted = urged.segments.iter_mut().find(|s| s.op == Op::Insert).unwrap();
         let reference = library.entries.iter().position(|e| e.symbol() == "A/RES/79/1").unwrap();
         inserted.source = Some(Location { reference, paragraph: 0 });
+        comparison.uncalled.push(FootnoteChange {
+            kind: ChangeKind::Removed,
+            old: Some(1),
+            new: None,
+            segments: vec![note_words(Op::Delete, "Only in the old draft.")],
+        });
+        let below = comparison.changes.iter().flat_map(|change| &change.footnotes);
+        comparison.footnotes = FootnoteCounts::of(below.chain(&comparison.uncalled));
         Self { old, new, comparison, library }
     }
 
@@ -76,6 +97,13 @@ impl Sample {
     fn told(&self, options: DiffOptions) -> String {
         report::diff(self.compared(), &options).unwrap()
     }
+}
+
+/// Words of a footnote.
+fn note_words(op: Op, text: &str) -> Segment {
+    let place = Some(Place { paragraph: 0, span: Span::new(0, text.len()) });
+    let differs = Differs::Words;
+    Segment { op, text: text.to_owned(), place, differs, elsewhere: None, source: None }
 }
 
 fn held_against(name: &str, told: &str) {

@@ -79,11 +79,11 @@ pub(super) fn redline(
     let base = base(compared.old, bytes, common)?;
     let written = report::redline_word(compared, base, &signed.signature());
     common.write_word(&written.map_err(|error| anyhow!("{}: {error}", compared.old.path))?)?;
-    let FootnoteCounts { removed, added } = report::footnotes_apart(compared);
-    if removed + added > 0 {
+    let FootnoteCounts { removed, added, edited } = report::footnotes_apart(compared);
+    if removed + added + edited > 0 {
         say(&format!(
             "note: footnotes that no paragraph calls, such as those of headings, are not compared in the Word file, which keeps \
-             those of the old draft; {removed} only in the old draft, {added} only in the new one\n"
+             those of the old draft; {edited} with other words, {removed} only in the old draft, {added} only in the new one\n"
         ));
     }
     Ok(())

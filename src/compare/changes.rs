@@ -184,6 +184,7 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: Group) -> Change {
         similarity,
         segments,
         acts: Vec::new(),
+        footnotes: Vec::new(),
         agreed: None,
     }
 }

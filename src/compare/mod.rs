@@ -40,16 +40,20 @@ pub fn compare(old: &Draft, new: &Draft) -> Comparison {
 /// Global Digital Compact (GDC)", are one as well.
 pub fn compare_with(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
     let folding = with_own_names(folding, [old, new]);
-    let (old, new) = sides(old, new, &folding);
-    let paired = pair::paired(&old, &new);
-    compared(&old, &new, &paired)
+    let sides = sides(old, new, &folding);
+    let paired = pair::paired(&sides.0, &sides.1);
+    let mut comparison = compared(&sides.0, &sides.1, &paired);
+    footnotes::tell(&mut comparison, old, new, &folding);
+    comparison
 }
 
 /// Redlines the words of two drafts of one paragraph each, however little they share; else as [`compare_with`].
 pub fn compare_one(folding: &Folding, old: &Draft, new: &Draft) -> Comparison {
     let folding = with_own_names(folding, [old, new]);
-    let (old, new) = sides(old, new, &folding);
-    compared(&old, &new, &pair::taken_as_one(&old, &new))
+    let sides = sides(old, new, &folding);
+    let mut comparison = compared(&sides.0, &sides.1, &pair::taken_as_one(&sides.0, &sides.1));
+    footnotes::tell(&mut comparison, old, new, &folding);
+    comparison
 }
 
 fn with_own_names<'f>(folding: &'f Folding, drafts: [&Draft; 2]) -> Cow<'f, Folding> {
@@ -71,14 +75,13 @@ fn compared(old: &Side, new: &Side, paired: &Paired) -> Comparison {
     };
     travel::tell(&mut changes, old, new);
     strength::tell(&mut changes);
-    let footnotes = footnotes::footnotes(old.draft, new.draft);
-    Comparison { changes, headings, footnotes }
+    Comparison { changes, headings, ..Comparison::default() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChangeKind, Differs, Op};
+    use crate::model::{ChangeKind, Differs, FootnoteCounts, Op};
 
     fn draft(text: &str) -> Draft {
         crate::read::read("draft.md", text.as_bytes()).expect("a draft")
@@ -192,7 +195,61 @@ mod tests {
             |note: &str| draft(&format!("1. We urge all towns to act.[^1]\n\n[^1]: {note}\n"));
         let comparison = compare(&text("See A/RES/70/1."), &text("See A/RES/78/265."));
         assert!(!comparison.is_identical());
-        assert_eq!((comparison.footnotes.removed, comparison.footnotes.added), (1, 1));
+        assert_eq!(comparison.footnotes, FootnoteCounts { edited: 1, ..Default::default() });
+        let [change] = comparison.changes.as_slice() else { unreachable!("one paragraph") };
+        assert_eq!(change.kind, ChangeKind::Unchanged);
+        assert_eq!(change.footnotes.len(), 1);
         assert!(compare(&text("See A/RES/70/1."), &text("See A/RES/70/1.")).is_identical());
+    }
+
+    #[test]
+    fn footnotes_are_paired_by_their_words_and_their_calls() {
+        // Each footnote that differs, by its labels.
+        let told = |old: &str, new: &str| -> Vec<String> {
+            let comparison = compare(&draft(old), &draft(new));
+            let label = |draft: &Draft, at: Option<usize>| {
+                at.map_or("-".to_owned(), |at| draft.footnotes[at].label.clone())
+            };
+            let (old, new) = (draft(old), draft(new));
+            let below = comparison.changes.iter().flat_map(|change| &change.footnotes);
+            let all = below.chain(&comparison.uncalled);
+            all.map(|n| format!("{} {} {}", n.kind.word(), label(&old, n.old), label(&new, n.new)))
+                .collect()
+        };
+        let text = |text: &str, notes: &[&str]| {
+            let notes = notes.iter().zip(1..).map(|(note, at)| format!("[^{at}]: {note}\n"));
+            format!("1. {text}\n\n{}", notes.collect::<String>())
+        };
+        let words = "We urge all towns[^1] to act on lamps[^2] today.";
+        let old = text(words, &["See A/RES/70/1.", "Ibid."]);
+        for (new, wanted) in [
+            // Between the same words, however little is left of it.
+            (text(words, &["Press release.", "Ibid."]), &["edited 1 1"][..]),
+            // Much alike, wherever it is called.
+            (
+                text(
+                    "We urge all towns to act on lamps[^1] today[^2].",
+                    &["Ibid.", "See A/RES/70/2."],
+                ),
+                &["removed 1 -", "added - 2"],
+            ),
+            (
+                text(
+                    "We urge all[^1] towns[^2] to act on lamps[^3] today.",
+                    &["New.", "See A/RES/70/1.", "Ibid."],
+                ),
+                &["added - 1"],
+            ),
+            (text("We urge all towns to act on lamps[^1] today.", &["Ibid."]), &["removed 1 -"]),
+            // The number alone is no difference.
+            (
+                format!(
+                    "1. Preface.[^9]\n\n2. {words}\n\n[^9]: New.\n[^1]: See A/RES/70/1.\n[^2]: Ibid.\n"
+                ),
+                &["added - 9"],
+            ),
+        ] {
+            assert_eq!(told(&old, &new), wanted, "{new}");
+        }
     }
 }

@@ -12,17 +12,34 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// Every heading of both drafts, in the same order.
     pub headings: Vec<HeadingChange>,
-    /// Footnotes that only one of the drafts has, word for word.
+    /// How many footnotes differ, word for word.
     pub footnotes: FootnoteCounts,
+    /// Footnotes that differ and that no paragraph calls, such as those of headings.
+    pub uncalled: Vec<FootnoteChange>,
 }
 
-/// How many footnotes only one of two drafts has.
+/// How many footnotes of two drafts differ; each counts once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FootnoteCounts {
     /// Those of the old draft that the new one has not.
     pub removed: usize,
     /// Those of the new draft that the old one had not.
     pub added: usize,
+    /// Those that have other words now.
+    pub edited: usize,
+}
+
+/// What became of a footnote that differs.
+#[derive(Clone, Debug)]
+pub struct FootnoteChange {
+    /// What was done: `edited`, `added` or `removed`.
+    pub kind: ChangeKind,
+    /// Its index among the footnotes of the old draft.
+    pub old: Option<usize>,
+    /// Its index among the footnotes of the new draft.
+    pub new: Option<usize>,
+    /// The redline of its words on one line; a [`Place`] in it counts footnotes for paragraphs.
+    pub segments: Vec<Segment>,
 }
 
 /// What became of paragraphs.
@@ -46,6 +63,8 @@ pub struct Change {
     pub segments: Vec<Segment>,
     /// Acts and modal verbs that were put in place of others, in the order of the text.
     pub acts: Vec<ActChange>,
+    /// Footnotes that its paragraphs call, and that differ; in the order of their calls.
+    pub footnotes: Vec<FootnoteChange>,
     /// How both sides stand to agreed language; none where no library was asked.
     pub agreed: Option<AgreedChange>,
 }
@@ -218,12 +237,25 @@ impl Comparison {
 
     /// True where nothing differs: no word, no stop, no bracket, no number, no heading, no footnote, no place.
     pub fn is_identical(&self) -> bool {
-        let same = |change: &Change| {
-            change.kind == ChangeKind::Unchanged && !change.renumbered && !change.is_rewritten()
-        };
+        let same = |change: &Change| !change.renumbered && !change.differs();
         self.changes.iter().all(same)
             && self.footnotes == FootnoteCounts::default()
             && self.headings.iter().all(|h| h.kind == ChangeKind::Unchanged)
+    }
+}
+
+impl FootnoteCounts {
+    /// Counts footnotes that differ.
+    pub fn of<'c>(changes: impl Iterator<Item = &'c FootnoteChange>) -> Self {
+        let mut counts = Self::default();
+        for change in changes {
+            match change.kind {
+                ChangeKind::Added => counts.added += 1,
+                ChangeKind::Removed => counts.removed += 1,
+                _ => counts.edited += 1,
+            }
+        }
+        counts
     }
 }
 
@@ -246,6 +278,11 @@ impl Change {
     pub fn is_rewritten(&self) -> bool {
         let seen = |s: &Segment| s.op != Op::Equal && s.differs != Differs::Typography;
         self.segments.iter().any(seen)
+    }
+
+    /// True where a reader sees a difference: in words, in how they are written, in place, or in a footnote.
+    pub fn differs(&self) -> bool {
+        self.kind != ChangeKind::Unchanged || self.is_rewritten() || !self.footnotes.is_empty()
     }
 }
 

@@ -98,6 +98,10 @@ pub struct HistoryCounts {
     pub lineages: usize,
     /// Those that stand in every revision with the same words in the same place; their numbers may differ.
     pub unchanged: usize,
+    /// Those with other words in the same place, at least once.
+    pub edited: usize,
+    /// Those that stood in another place, at least once.
+    pub moved: usize,
     /// Those that the oldest revision does not have, those split off among them.
     pub born: usize,
     /// Those that began as part of another.
@@ -187,6 +191,8 @@ impl History {
             let is = |kind: StepKind| usize::from(lineage.has(kind));
             let ended = lineage.steps.last().map(|step| step.kind);
             counts.unchanged += usize::from(lineage.is_unchanged(self.revisions.len()));
+            counts.edited += is(StepKind::Edited);
+            counts.moved += is(StepKind::Moved);
             counts.born += is(StepKind::New) | is(StepKind::SplitFrom);
             counts.split_off += is(StepKind::SplitFrom);
             counts.merged_away += is(StepKind::MergedInto);

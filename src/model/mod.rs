@@ -9,6 +9,7 @@ mod comparison;
 mod corrigendum;
 mod draft;
 mod finding;
+mod footnotes;
 mod history;
 mod left_out;
 mod library;
@@ -32,7 +33,7 @@ pub use answer::{
 pub use citation::{Citation, CitationForm, Pinpoint};
 pub use comparison::{
     ActChange, AgreedChange, BORDER, Change, ChangeCounts, ChangeKind, Comparison, Differs, Drift,
-    FootnoteCounts, HeadingChange, Op, Place, Segment, Strength,
+    FootnoteChange, FootnoteCounts, HeadingChange, Op, Place, Segment, Strength,
 };
 pub use corrigendum::corrected;
 pub use draft::{
@@ -40,6 +41,7 @@ pub use draft::{
     Pin, Revision, RevisionKind, Waiver, shown_path,
 };
 pub use finding::{Checked, Finding, Rule, Severity};
+pub use footnotes::{Labels, called, first_calls, note_words};
 pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};

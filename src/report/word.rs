@@ -1,9 +1,7 @@
 //! Annotations and comparisons, and the Word files they are about, in; Word files that show them out.
 
-use std::collections::HashMap;
-
 use super::diff::{Compared, word};
-use super::docx::calls::{is_plain, uncalled};
+use super::docx::calls::is_plain;
 use super::docx::clean::laid_out;
 use super::docx::{Signature, annotated};
 use crate::model::{Annotation, FootnoteCounts, Library};
@@ -58,18 +56,12 @@ pub fn redline_word(
     written.ok_or_else(|| UNUSUAL.to_owned())
 }
 
-/// How many footnotes only one of the drafts has that a redline leaves as they are in the old one, as no paragraph calls them:
+/// How many footnotes differ that a redline leaves as they are in the old one, as no paragraph calls them:
 /// those of a heading are called in none.
 pub fn footnotes_apart(compared: Compared<'_>) -> FootnoteCounts {
     let Compared { old, new, comparison, .. } = compared;
     if !is_plain(old, new) {
         return comparison.footnotes;
     }
-    let mut held: HashMap<String, (usize, usize)> = HashMap::new();
-    uncalled(old).into_iter().for_each(|note| held.entry(note).or_default().0 += 1);
-    uncalled(new).into_iter().for_each(|note| held.entry(note).or_default().1 += 1);
-    FootnoteCounts {
-        removed: held.values().map(|(old, new)| old.saturating_sub(*new)).sum(),
-        added: held.values().map(|(old, new)| new.saturating_sub(*old)).sum(),
-    }
+    FootnoteCounts::of(comparison.uncalled.iter())
 }

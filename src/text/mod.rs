@@ -15,6 +15,7 @@ mod keys;
 mod kind;
 pub(crate) mod label;
 mod language;
+mod likeness;
 mod names;
 pub(crate) mod number;
 mod organ;
@@ -26,6 +27,7 @@ mod quoting;
 mod scan;
 mod sentence;
 mod telling;
+mod whole;
 
 pub use acts::{
     Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
@@ -43,6 +45,7 @@ pub use key::{Sliding, keys_from, window_key};
 pub use keys::{KeyHasher, KeyMap};
 pub use kind::{is_kind, is_of_kind};
 pub use language::{Language, language};
+pub use likeness::{HALF_ALIKE, alike, paired_in_order};
 pub use names::name_words;
 pub use organ::{ORGANS, Organ};
 pub use placeholder::{is_placeholder, is_to_come, placeholders};
@@ -53,3 +56,4 @@ pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;
 pub use telling::{PAIR_BITS, Telling, WORD_BITS};
+pub use whole::{whole_around, whole_len};

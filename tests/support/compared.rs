@@ -64,6 +64,7 @@ fn change(text: &str, old: &Draft, new: &Draft) -> Change {
         similarity: similarity.parse().expect("a share"),
         segments,
         acts: Vec::new(),
+        footnotes: Vec::new(),
         agreed: None,
         old: olds,
         new: news,

@@ -1,7 +1,10 @@
 //! Aligned stretches of two texts in; the redline, to the character, out.
 
+use std::ops::Range;
+
 use super::align::Stretch;
 use super::joined::Joined;
+use super::whole::is_within;
 use crate::model::{Differs, Op, Segment, Span};
 
 /// The redline of the stretches: what lies between words goes with the words it stands beside.
@@ -41,15 +44,27 @@ impl Drawing<'_, '_> {
             self.push(Op::Equal, b, Differs::Words);
             return;
         }
-        for (nth, (o, n)) in stretch.old.clone().zip(stretch.new.clone()).enumerate() {
-            if nth > 0 {
+        let (mut o, mut n) = (stretch.old.start, stretch.new.start);
+        while o < stretch.old.end {
+            if o > stretch.old.start {
                 self.gap(o, n);
             }
-            let (Some(a), Some(b)) = (self.old.tokens.get(o), self.new.tokens.get(n)) else {
-                return;
+            let joined = |more: &usize| {
+                let (o, n) = (o + more, n + more);
+                is_within(self.old, o) || is_within(self.new, n) || self.is_bound(o, n)
             };
-            self.same(a.span, b.span);
+            let count = (1..stretch.old.end - o).take_while(joined).count() + 1;
+            self.same(o..o + count, n..n + count);
+            (o, n) = (o + count, n + count);
         }
+    }
+
+    /// True where two words stand apart in one text and are bound in the other: "well known", "well-known".
+    fn is_bound(&self, o: usize, n: usize) -> bool {
+        let (a, b) = (self.old.between(o, o), self.new.between(n, n));
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        let binds = |gap: &str| matches!(gap, "-" | "‐" | "‑" | "–" | "/");
+        left == " " && binds(right) || binds(left) && right == " "
     }
 
     /// What stands before the old token `o` and before the new token `n`, which are equal, or at both ends.
@@ -127,23 +142,40 @@ impl Drawing<'_, '_> {
         while cuts(head, tail).1 {
             tail -= 1;
         }
+        let (gone, come) = (a.len() - head - tail, b.len() - head - tail);
+        if gone == 0 || come == 0 {
+            let (own, len) = if gone == 0 { (right, come) } else { (left, gone) };
+            let by = whole_brackets(own, head, len);
+            (head, tail) = (head - by, tail + by);
+        }
         self.push(Op::Equal, Span::new(b.start, b.start + head), Differs::Words);
         self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
         self.push(Op::Insert, Span::new(b.start + head, b.end - tail), Differs::Words);
         self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
     }
 
-    /// The same word in both texts, if not to the character.
-    fn same(&mut self, a: Span, b: Span) {
+    /// The same word in both texts, or the same words of one figure or symbol, if not to the character.
+    fn same(&mut self, olds: Range<usize>, news: Range<usize>) {
+        let (a, b) = (self.old.across(&olds), self.new.across(&news));
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
         if left == right {
             self.push(Op::Equal, b, Differs::Words);
-        } else {
-            let typed = same_type(left, right);
-            let differs = if typed { Differs::Typography } else { Differs::Writing };
-            self.push(Op::Delete, a, differs);
-            self.push(Op::Insert, b, differs);
+            return;
         }
+        let mut gaps = olds.zip(news).skip(1).flat_map(|(o, n)| {
+            let gaps = (self.old.between(o, o), self.new.between(n, n));
+            let gaps = [gaps.0.slice(&self.old.text), gaps.1.slice(&self.new.text)];
+            gaps.into_iter().filter(move |_| gaps[0] != gaps[1])
+        });
+        let differs = if same_type(left, right) {
+            Differs::Typography
+        } else if gaps.any(|gap| nature(gap, false) == Differs::Words) {
+            Differs::Words
+        } else {
+            Differs::Writing
+        };
+        self.push(Op::Delete, a, differs);
+        self.push(Op::Insert, b, differs);
     }
 
     /// Adds characters of the new text, or, where they were deleted, of the old one.
@@ -197,6 +229,27 @@ fn same_type(a: &str, b: &str) -> bool {
         plain.collect()
     };
     plain(a) == plain(b)
+}
+
+/// By how many bytes what was put in or taken out, `len` bytes from `start` on, has to begin earlier so that it holds
+/// brackets in pairs: `[shall] ` and not `shall] [` before `should]`. 0 where that changes nothing.
+fn whole_brackets(text: &str, start: usize, len: usize) -> usize {
+    let cut = |by: usize| text.get(start.checked_sub(by)?..start + len - by);
+    let is_whole = |words: &str| {
+        let depth = words.chars().try_fold(0usize, |depth, c| match c {
+            '[' => Some(depth + 1),
+            ']' => depth.checked_sub(1),
+            _ => Some(depth),
+        });
+        depth == Some(0)
+    };
+    if cut(0).is_none_or(is_whole) {
+        return 0;
+    }
+    // The same words as long as what now stands before them is what stood at their end.
+    let same = |by: &usize| text.get(start - by..start) == text.get(start + len - by..start + len);
+    let steps = (1..=start.min(len)).filter(|by| text.is_char_boundary(start - by));
+    steps.take_while(same).find(|by| cut(*by).is_some_and(is_whole)).unwrap_or(0)
 }
 
 /// What it is that differs where one text has these characters between two words and the other has not.

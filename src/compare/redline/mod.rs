@@ -4,6 +4,7 @@ mod align;
 mod draw;
 mod joined;
 mod slide;
+mod whole;
 
 pub(super) use joined::Joined;
 
@@ -24,5 +25,5 @@ pub(super) fn redline(mut old: Joined, mut new: Joined) -> Vec<Segment> {
     let (old, new) = (&old, &new);
     let mut stretches = align::align(&old.tokens, &new.tokens);
     slide::slide(&mut stretches, old, new);
-    draw::segments(&stretches, old, new)
+    draw::segments(&whole::keep_whole(stretches, old, new), old, new)
 }

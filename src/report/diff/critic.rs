@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::Compared;
 use super::concordance::labels;
 use super::notes::notes;
 use super::words::redline;
+use super::{Compared, footnotes};
 use crate::model::{Change, ChangeKind};
 use crate::report::draft::{Unit, Written, written};
 
@@ -135,7 +135,8 @@ impl Sides<'_> {
     fn kept(&self, old: &Range<usize>, new: &Range<usize>) -> String {
         let change = self.new.change(new.start, self.compared);
         let (before, now) = (self.old.text(old), self.new.text(new));
-        if before == now {
+        let noted = change.filter(|change| !change.footnotes.is_empty());
+        if before == now && noted.is_none() {
             return defused(now);
         }
         let (before, now) = aligned(&defused(before), &defused(now));
@@ -144,10 +145,17 @@ impl Sides<'_> {
             let kind = change.kind;
             let named = matches!(kind, ChangeKind::Split | ChangeKind::Merged);
             let head = named.then(|| kind.word().to_owned());
-            head.into_iter().chain(notes(change, self.compared)).collect()
+            head.into_iter().chain(notes(change, self.compared)).chain(self.noted(change)).collect()
         });
         text.push_str(&comment(&told));
         text
+    }
+
+    /// Footnotes that differ: their words are marked where they stand, at the end.
+    fn noted(&self, change: &Change) -> Vec<String> {
+        let edited =
+            change.footnotes.iter().filter(|note| note.old.is_some() && note.new.is_some());
+        edited.map(|note| footnotes::told(note, self.compared)).collect()
     }
 
     /// Blocks that have nothing on the other side in this place.
@@ -163,7 +171,7 @@ impl Sides<'_> {
             let change = self.new.change(at, self.compared).filter(|change| !change.old.is_empty());
             let told = change.map(|change| {
                 let was = labels(self.compared.old_of(change), " + ");
-                let rest = notes(change, self.compared);
+                let rest = notes(change, self.compared).into_iter().chain(self.noted(change));
                 let was = std::iter::once(format!("{}, was {was}", change.kind.word()));
                 was.chain(rest).collect::<Vec<_>>().join("; ")
             });

@@ -12,8 +12,8 @@ use super::pieces::{Extent, Kind, pieces};
 use super::told::{Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, pointer};
 use super::told::{summary, titles, unchanged};
 use super::view::{Item, items};
-use super::{Compared, DiffOptions};
-use crate::model::{Change, ChangeKind, Drift, Op, Paragraph, Segment};
+use super::{Compared, DiffOptions, footnotes};
+use crate::model::{Change, ChangeKind, Drift, FootnoteChange, Op, Paragraph, Segment};
 use crate::report::html::page::{TemplateError, page};
 use crate::report::html::words::{Lines, Words};
 use crate::report::html::{Anchor, MOST_NAMED, anchored};
@@ -36,6 +36,8 @@ struct Report {
     with_library: bool,
     headings: Vec<HeadingView>,
     items: Vec<ItemView>,
+    /// Footnotes that differ and that no paragraph calls.
+    uncalled: Vec<NoteView>,
     concordance: Vec<Row>,
     /// Words of all that is shown, for the strip.
     words: usize,
@@ -92,12 +94,20 @@ struct ChangeView {
     /// True where anything differs that a reader sees.
     changed: bool,
     lines: Lines,
+    footnotes: Vec<NoteView>,
     notes: Vec<String>,
     words: usize,
     words_before: usize,
     /// Words put in, and words taken out.
     added: usize,
     removed: usize,
+}
+
+/// A footnote that differs.
+#[derive(Serialize)]
+pub(in crate::report) struct NoteView {
+    told: String,
+    lines: Lines,
 }
 
 /// A row of the concordance.
@@ -170,6 +180,13 @@ pub(super) fn write(
             .iter()
             .filter(|change| options.takes(change, compared))
             .map(|change| row(change, compared))
+            .collect(),
+        uncalled: compared
+            .comparison
+            .uncalled
+            .iter()
+            .filter(|_| whole && !options.summary)
+            .map(|note| footnote(note, compared))
             .collect(),
         items: views,
         words,
@@ -264,11 +281,11 @@ fn view(at: usize, item: &Item<'_>, compared: Compared<'_>, apart: &HashSet<usiz
 fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> ChangeView {
     let from = compared.old_of(change).filter(|_| change.moved && !change.new.is_empty());
     let drift = change.agreed.map(|agreed| agreed.drift.word());
-    let changed = change.kind != ChangeKind::Unchanged || change.is_rewritten();
+    let changed = change.differs();
     // What was moved, split or merged, and edited as well, is found by either word.
     let edited = match change.kind {
-        ChangeKind::Moved => Extent::of(change) != Extent::Nothing,
-        ChangeKind::Split | ChangeKind::Merged => Extent::of(change) >= Extent::Status,
+        ChangeKind::Moved => Extent::of(&change.segments) != Extent::Nothing,
+        ChangeKind::Split | ChangeKind::Merged => Extent::of(&change.segments) >= Extent::Status,
         _ => false,
     };
     let tokens = [
@@ -276,6 +293,7 @@ fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> C
         edited.then_some(ChangeKind::Edited.word()),
         drift.filter(|word| *word != Drift::None.word()),
         (!change.acts.is_empty()).then_some("acts"),
+        (!change.footnotes.is_empty()).then_some("footnotes"),
         (!brackets::remarks(change, compared).is_empty()).then_some("brackets"),
         change.renumbered.then_some("renumbered"),
         changed.then_some("changed"),
@@ -294,6 +312,7 @@ fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> C
         show: tokens.into_iter().flatten().collect::<Vec<_>>().join(" "),
         changed,
         lines: lines(change, compared, |new| !apart.contains(&new)),
+        footnotes: change.footnotes.iter().map(|note| footnote(note, compared)).collect(),
         notes: notes(change, compared),
         words: words(|_| true),
         words_before: 0,
@@ -323,16 +342,8 @@ pub(in crate::report) fn lines(
         }
     };
     number(&mut lines, 0);
-    for piece in pieces(change, false) {
-        let (tag, class) = match piece.kind {
-            Kind::Same | Kind::Cut => (None, ""),
-            Kind::Gap => (Some("span"), "gap"),
-            Kind::Now => (Some("span"), "now"),
-            Kind::Before => (Some("span"), "before"),
-            Kind::In => (Some("ins"), "in"),
-            Kind::Out => (Some("del"), "out"),
-            Kind::Came => (Some("ins"), "came"),
-            Kind::Went => (Some("del"), "went"),
+    for piece in pieces(&change.segments, false) {
+        match piece.kind {
             Kind::Begins(index) => {
                 if let Some(paragraph) = new(index) {
                     lines.begin(paragraph, 0);
@@ -344,7 +355,9 @@ pub(in crate::report) fn lines(
                 lines.insert(Words::new(Some("del"), "joined", "¶ "));
                 continue;
             }
-        };
+            _ => {}
+        }
+        let (tag, class) = looks(piece.kind);
         let words = Words::new(tag, class, &piece.text);
         let side = if piece.kind.is_out() || piece.kind == Kind::Before {
             compared.old
@@ -358,6 +371,30 @@ pub(in crate::report) fn lines(
         }
     }
     lines
+}
+
+/// The element that holds a piece, and its class.
+fn looks(kind: Kind) -> (Option<&'static str>, &'static str) {
+    match kind {
+        Kind::Gap => (Some("span"), "gap"),
+        Kind::Now => (Some("span"), "now"),
+        Kind::Before => (Some("span"), "before"),
+        Kind::In => (Some("ins"), "in"),
+        Kind::Out => (Some("del"), "out"),
+        Kind::Came => (Some("ins"), "came"),
+        Kind::Went => (Some("del"), "went"),
+        Kind::Same | Kind::Cut | Kind::Begins(_) | Kind::Joined(_) => (None, ""),
+    }
+}
+
+/// A footnote that differs, its words as a redline sets them.
+pub(in crate::report) fn footnote(note: &FootnoteChange, compared: Compared<'_>) -> NoteView {
+    let mut lines = Lines::new();
+    for piece in pieces(&note.segments, false) {
+        let (tag, class) = looks(piece.kind);
+        lines.insert(Words::new(tag, class, &piece.text));
+    }
+    NoteView { told: footnotes::told(note, compared), lines }
 }
 
 fn row(change: &Change, compared: Compared<'_>) -> Row {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{Compared, DiffOptions};
 use crate::model::{
-    Change, ChangeCounts, ChangeKind, Differs, Draft, Drift, FootnoteCounts, Held, Mark, Op,
-    Paragraph, Segment, Strength,
+    Change, ChangeCounts, ChangeKind, Differs, Draft, Drift, FootnoteChange, FootnoteCounts, Held,
+    Mark, Op, Paragraph, Segment, Strength,
 };
 use crate::report::cited::Cited;
 use crate::report::json::rounded;
@@ -36,6 +36,12 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         library: compared.library.map(Held::of),
         headings: headings(compared),
         footnotes: compared.comparison.footnotes,
+        uncalled_footnotes: compared
+            .comparison
+            .uncalled
+            .iter()
+            .map(|note| footnote(note, compared))
+            .collect(),
         changes: [],
     };
     let taken: Vec<&Change> = taken.filter(|_| !options.summary).collect();
@@ -77,6 +83,7 @@ struct Report<'a> {
     library: Option<Held>,
     headings: Vec<HeadingFacts<'a>>,
     footnotes: FootnoteCounts,
+    uncalled_footnotes: Vec<FootnoteFacts<'a>>,
     /// Empty: they are written by stretches, and put in here.
     changes: [(); 0],
 }
@@ -124,6 +131,7 @@ struct ChangeFacts<'a> {
     similarity: f64,
     segments: Vec<SegmentFacts<'a>>,
     acts: Vec<ActFacts<'a>>,
+    footnotes: Vec<FootnoteFacts<'a>>,
     mark: Marks,
     drift: Drift,
 }
@@ -158,6 +166,16 @@ struct ActFacts<'a> {
     old: &'a str,
     new: &'a str,
     strength: Option<Strength>,
+}
+
+/// A footnote that differs.
+#[derive(Serialize)]
+struct FootnoteFacts<'a> {
+    kind: ChangeKind,
+    /// Labels.
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+    segments: Vec<SegmentFacts<'a>>,
 }
 
 #[derive(Serialize)]
@@ -207,11 +225,24 @@ fn change<'a>(change: &'a Change, compared: Compared<'a>) -> ChangeFacts<'a> {
             .iter()
             .map(|act| ActFacts { old: &act.old, new: &act.new, strength: act.strength })
             .collect(),
+        footnotes: change.footnotes.iter().map(|note| footnote(note, compared)).collect(),
         mark: Marks {
             old: change.agreed.and_then(|agreed| agreed.old),
             new: change.agreed.and_then(|agreed| agreed.new),
         },
         drift: change.agreed.map(|agreed| agreed.drift).unwrap_or_default(),
+    }
+}
+
+fn footnote<'a>(note: &'a FootnoteChange, compared: Compared<'a>) -> FootnoteFacts<'a> {
+    let label = |draft: &'a Draft, at: Option<usize>| {
+        at.and_then(|at| draft.footnotes.get(at)).map(|note| note.label.as_str())
+    };
+    FootnoteFacts {
+        kind: note.kind,
+        old: label(compared.old, note.old),
+        new: label(compared.new, note.new),
+        segments: note.segments.iter().map(|s| segment(s, compared)).collect(),
     }
 }
 

@@ -8,8 +8,8 @@ use super::told::{
     Head, NO_DIFFERENCE, head, heading, none_shown, part, pointer, summary, titles, unchanged,
 };
 use super::view::{Item, items};
-use super::{Compared, DiffOptions, concordance};
-use crate::model::{Change, ChangeKind};
+use super::{Compared, DiffOptions, concordance, footnotes};
+use crate::model::{Change, FootnoteChange};
 use crate::report::markdown::{body, escaped};
 use crate::report::pieces as set;
 
@@ -26,7 +26,14 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
     }
     out.push_str("New words are **bold**, words taken out are ~~struck through~~.\n\n");
     let written: Vec<String> = items.par_iter().map(|item| shown(item, compared)).collect();
-    out + &written.concat()
+    out.push_str(&written.concat());
+    let uncalled = &compared.comparison.uncalled;
+    if !uncalled.is_empty() && !options.is_partial() {
+        out.push_str(&format!("*{}*\n\n", footnotes::UNCALLED));
+        uncalled.iter().for_each(|note| out.push_str(&footnote(note, compared)));
+        out.push('\n');
+    }
+    out
 }
 
 fn shown(item: &Item<'_>, compared: Compared<'_>) -> String {
@@ -92,14 +99,17 @@ pub(in crate::report) fn one(change: &Change, compared: Compared<'_>) -> String 
     out.push_str(&format!("· **{kind}**"));
     rest.iter().for_each(|fact| out.push_str(&format!(" · {}", escaped(fact))));
     out.push_str("\n\n");
-    let pieces = pieces(change, change.kind != ChangeKind::Unchanged || change.is_rewritten());
+    let own = pieces(&change.segments, change.differs());
     // What is new as a whole says so in its head; in bold it would only shout.
-    let text = body(&as_set(&pieces, change, compared), !change.old.is_empty());
+    let text = body(&as_set(&own, &change.new, compared), !change.old.is_empty());
     // A border between paragraphs is one here, too.
     out.push_str(&text.replace("  \n  \n", "\n\n"));
     out.push_str("\n\n");
     for note in notes(change, compared) {
         out.push_str(&format!("- {}\n", escaped(&note)));
+    }
+    for note in &change.footnotes {
+        out.push_str(&footnote(note, compared));
     }
     if !out.ends_with("\n\n") {
         out.push('\n');
@@ -107,12 +117,19 @@ pub(in crate::report) fn one(change: &Change, compared: Compared<'_>) -> String 
     out
 }
 
-/// The pieces as the reports on one draft set them.
-fn as_set(pieces: &[Piece<'_>], change: &Change, compared: Compared<'_>) -> Vec<set::Piece> {
+/// A footnote that differs, an item of a list.
+fn footnote(note: &FootnoteChange, compared: Compared<'_>) -> String {
+    let edited = footnotes::is_edited(note);
+    let text = body(&as_set(&pieces(&note.segments, edited), &[], compared), edited);
+    format!("- {}: {text}\n", escaped(&footnotes::told(note, compared)))
+}
+
+/// The pieces as the reports on one draft set them; of several `news` each begins with its number.
+fn as_set(pieces: &[Piece<'_>], news: &[usize], compared: Compared<'_>) -> Vec<set::Piece> {
     let label = |index: usize| {
-        let paragraph = change.new.get(index).and_then(|at| compared.new.paragraphs.get(*at));
+        let paragraph = news.get(index).and_then(|at| compared.new.paragraphs.get(*at));
         paragraph
-            .filter(|_| change.new.len() > 1)
+            .filter(|_| news.len() > 1)
             .map_or(String::new(), |paragraph| format!("({}) ", concordance::label(paragraph)))
     };
     let mut out = vec![set::Piece::new(set::Kind::Plain, label(0))];

@@ -4,6 +4,7 @@ mod brackets;
 mod columns;
 pub(super) mod concordance;
 mod critic;
+pub(super) mod footnotes;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod markdown;

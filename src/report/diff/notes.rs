@@ -4,17 +4,27 @@ use super::brackets::Remark;
 use super::concordance::label;
 use super::{Compared, brackets, place};
 use crate::model::shortened;
-use crate::model::{ActChange, Change, Location, Op, Segment, Strength};
+use crate::model::{ActChange, AsideKind, Change, Location, Op, Segment, Strength};
 use crate::report::cited::Cited;
 
 /// Everything told below the words of a change, a line each.
 pub(in crate::report) fn notes(change: &Change, compared: Compared<'_>) -> Vec<String> {
     let mut told: Vec<String> = place::moved(change, compared).into_iter().collect();
+    told.extend(struck(change, compared));
     told.extend(change.acts.iter().map(act));
     told.extend(brackets::remarks(change, compared).iter().map(Remark::told));
     told.extend(elsewhere(change, compared));
     told.extend(sources(change, compared));
     told
+}
+
+/// Of a paragraph that its author struck out as a whole before it came or went, the words: no redline has them.
+fn struck(change: &Change, compared: Compared<'_>) -> Option<String> {
+    let one_sided = change.old.is_empty() || change.new.is_empty();
+    let paragraph = compared.paragraphs(change).next().filter(|p| one_sided && p.is_struck())?;
+    let words = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
+    let words: Vec<&str> = words.map(|aside| aside.text.as_str()).collect();
+    Some(format!("struck out as a whole by its author: {}", quoted(&words.join(" "))))
 }
 
 /// `urges → encourages: weaker`

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{BORDER, Change, Differs, Op, Place, Segment};
+use crate::model::{BORDER, Differs, Op, Place, Segment};
 
 /// An equal stretch of more words than this is shortened in its middle.
 const LONGEST: usize = 48;
@@ -77,12 +77,9 @@ pub(super) enum Extent {
 }
 
 impl Extent {
-    pub(super) fn of(change: &Change) -> Self {
+    pub(super) fn of(segments: &[Segment]) -> Self {
         let differs = |what: Differs| {
-            change
-                .segments
-                .iter()
-                .any(|s| s.op != Op::Equal && s.place.is_some() && s.differs == what)
+            segments.iter().any(|s| s.op != Op::Equal && s.place.is_some() && s.differs == what)
         };
         if differs(Differs::Words) {
             Self::Words
@@ -96,14 +93,14 @@ impl Extent {
     }
 }
 
-/// The words of a change in pieces. Another way of writing is drawn only where nothing else differs, or where stops were
+/// The words of a change, or of a footnote, in pieces. Another way of writing is drawn only where nothing else differs, or where stops were
 /// set or taken away: a comma may change what is meant.
-pub(super) fn pieces<'c>(change: &'c Change, shorten: bool) -> Vec<Piece<'c>> {
-    let hidden = !matches!(Extent::of(change), Extent::Writing);
+pub(super) fn pieces(segments: &[Segment], shorten: bool) -> Vec<Piece<'_>> {
+    let hidden = !matches!(Extent::of(segments), Extent::Writing);
     let is_stop = |c: char| matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '!' | '?');
-    let mut out: Vec<Piece<'c>> = Vec::with_capacity(change.segments.len());
+    let mut out: Vec<Piece<'_>> = Vec::with_capacity(segments.len());
     let (mut begun, mut joined) = (Border::default(), Border::default());
-    for segment in &change.segments {
+    for segment in segments {
         let stops = || segment.text.chars().all(|c| is_stop(c) || c.is_whitespace());
         let plain_writing = match segment.differs {
             Differs::Typography => true,
@@ -242,9 +239,8 @@ fn with_gaps(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ChangeKind;
 
-    fn change(segments: &[(Op, Differs, &str)]) -> Change {
+    fn change(segments: &[(Op, Differs, &str)]) -> Vec<Segment> {
         let place = Some(Place { paragraph: 0, span: crate::model::Span::default() });
         let segment = |(op, differs, text): &(Op, Differs, &str)| Segment {
             op: *op,
@@ -254,20 +250,10 @@ mod tests {
             elsewhere: None,
             source: None,
         };
-        Change {
-            kind: ChangeKind::Edited,
-            old: vec![0],
-            new: vec![0],
-            renumbered: false,
-            moved: false,
-            similarity: 1.0,
-            segments: segments.iter().map(segment).collect(),
-            acts: Vec::new(),
-            agreed: None,
-        }
+        segments.iter().map(segment).collect()
     }
 
-    fn kinds(change: &Change) -> Vec<Kind> {
+    fn kinds(change: &[Segment]) -> Vec<Kind> {
         pieces(change, true).iter().map(|piece| piece.kind).collect()
     }
 

@@ -1,10 +1,10 @@
 //! A paragraph in; the place it stands in, after which other and below which heading, out.
 
 use super::Compared;
-use super::concordance::label;
+use super::concordance::{label, labels};
 use crate::model::{Change, Draft};
 
-/// `stood after 3, now after 7`: told where the number does not tell it, as it stayed the same, or there is none.
+/// `it stood after 3, and stands after 7 now`: told where the number does not tell it, as it stayed the same, or there is none.
 pub(super) fn moved(change: &Change, compared: Compared<'_>) -> Option<String> {
     let ([old], [new]) = (change.old.as_slice(), change.new.as_slice()) else { return None };
     let (before, now) = (compared.old.paragraphs.get(*old)?, compared.new.paragraphs.get(*new)?);
@@ -14,7 +14,21 @@ pub(super) fn moved(change: &Change, compared: Compared<'_>) -> Option<String> {
     }
     let elsewhere = before.section != now.section;
     let from = place(compared.old, *old, elsewhere)?;
-    Some(format!("stood {from}, now {}", place(compared.new, *new, elsewhere)?))
+    let to = place(compared.new, *new, elsewhere)?;
+    // Two neighbours of the same number are two paragraphs all the same.
+    let other = if from == to { neighbour(*old, compared) } else { None };
+    Some(match other {
+        Some(other) => format!("it stood {from}, which is {other} now, and stands {to} now"),
+        None => format!("it stood {from}, and stands {to} now"),
+    })
+}
+
+/// What the paragraph before one of the old draft is called now.
+fn neighbour(old: usize, compared: Compared<'_>) -> Option<String> {
+    let before = old.checked_sub(1)?;
+    let change = compared.changes().iter().find(|change| change.old.contains(&before))?;
+    let now = labels(compared.new_of(change), ", ");
+    Some(if now.is_empty() { "gone".to_owned() } else { now })
 }
 
 /// `after 3`, `first of all`; where it stands below another heading than before, `after 3 in “Lamps”`, `first in “Lamps”`.

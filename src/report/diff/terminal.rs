@@ -9,8 +9,8 @@ use super::told::{
     unchanged,
 };
 use super::view::{Item, items};
-use super::{Compared, DiffOptions, columns, concordance};
-use crate::model::{Change, ChangeKind, Draft, Place};
+use super::{Compared, DiffOptions, columns, concordance, footnotes};
+use crate::model::{Change, ChangeKind, Draft, FootnoteChange, Place};
 use crate::report::terminal::between;
 use crate::report::wrap::{Look, Styled};
 
@@ -53,6 +53,12 @@ pub(super) fn write(compared: Compared<'_>, options: &DiffOptions) -> String {
         if short(items.get(at)) && !short(items.get(at + 1)) {
             out.push('\n');
         }
+    }
+    let uncalled = &compared.comparison.uncalled;
+    if !uncalled.is_empty() && !options.is_partial() {
+        out.push_str(&page.line(footnotes::UNCALLED, Look::Faint));
+        uncalled.iter().for_each(|note| out.push_str(&page.footnote(note)));
+        out.push('\n');
     }
     if options.is_partial() {
         let whole = format!("The whole draft: {}", counts(compared));
@@ -128,7 +134,7 @@ impl Page<'_> {
 
     fn change(&self, change: &Change) -> String {
         let mut out = self.head(change);
-        let pieces = pieces(change, change.kind != ChangeKind::Unchanged || change.is_rewritten());
+        let pieces = pieces(&change.segments, change.differs());
         if self.options.side_by_side {
             out.push_str(&columns::write(&pieces, change, self.compared, self.options));
         } else {
@@ -137,6 +143,8 @@ impl Page<'_> {
             let text = drawn(&pieces, &named, self.compared, bare);
             out.push_str(&self.wrapped(&text, (MARGIN, 0)));
         }
+        let footnotes = change.footnotes.iter().map(|note| self.footnote(note));
+        out.extend(footnotes);
         for note in notes(change, self.compared) {
             let mut styled = Styled::default();
             styled.push("↳ ", Look::Faint);
@@ -145,6 +153,17 @@ impl Page<'_> {
         }
         out.push('\n');
         out
+    }
+
+    /// A footnote that differs, with its words.
+    fn footnote(&self, note: &FootnoteChange) -> String {
+        let edited = footnotes::is_edited(note);
+        let mut styled = Styled::default();
+        styled.push("↳ ", Look::Faint);
+        styled.push(format!("{}: ", footnotes::told(note, self.compared)), Look::Plain);
+        let bare = !self.options.color && edited;
+        draw(&mut styled, &pieces(&note.segments, edited), &[], self.compared, bare);
+        self.wrapped(&styled, (MARGIN, 2))
     }
 
     fn head(&self, change: &Change) -> String {
@@ -179,40 +198,51 @@ pub(super) fn drawn(
     bare: bool,
 ) -> Styled {
     let mut styled = Styled::default();
+    draw(&mut styled, pieces, named, compared, bare);
+    styled
+}
+
+/// The same, behind what stands on the line already.
+fn draw(
+    styled: &mut Styled,
+    pieces: &[Piece<'_>],
+    named: &[String],
+    compared: Compared<'_>,
+    bare: bool,
+) {
     let begin = |styled: &mut Styled, index: usize| {
         if let Some(name) = named.get(index).filter(|_| named.len() > 1) {
             styled.push(format!("{name}\u{a0} "), Look::Faint);
         }
     };
-    begin(&mut styled, 0);
+    begin(styled, 0);
     for piece in pieces {
         match piece.kind {
             Kind::Begins(index) => {
                 styled.end_line(0);
-                begin(&mut styled, index);
+                begin(styled, index);
             }
             Kind::Joined(_) if bare => styled.push("{-¶-}", Look::Struck),
             Kind::Joined(_) => styled.push("¶", Look::Struck),
             Kind::Before => {}
             Kind::Same | Kind::Now => {
-                lines(&mut styled, piece, compared, |text| text.to_owned(), Look::Plain)
+                lines(styled, piece, compared, |text| text.to_owned(), Look::Plain)
             }
             Kind::In | Kind::Came => {
                 let look = if piece.kind == Kind::Came { Look::Moved } else { Look::New };
                 let set =
                     |text: &str| if bare { between("{+", text, "+}") } else { text.to_owned() };
-                lines(&mut styled, piece, compared, set, look);
+                lines(styled, piece, compared, set, look);
             }
             Kind::Out | Kind::Went => {
                 let set =
                     |text: &str| if bare { between("{-", text, "-}") } else { text.to_owned() };
-                lines(&mut styled, piece, compared, set, Look::Struck);
+                lines(styled, piece, compared, set, Look::Struck);
             }
             Kind::Cut => styled.push(&piece.text, Look::Faint),
             Kind::Gap => styled.push(&piece.text, Look::Plain),
         }
     }
-    styled
 }
 
 /// Adds a piece of a draft; its sub-paragraphs stand on lines of their own.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::brackets::Remark;
 use super::concordance::{label, labels, labels_below, ranges, section_of};
 use super::pieces::Extent;
-use super::{Compared, DiffOptions, brackets, place};
+use super::{Compared, DiffOptions, brackets, footnotes, place};
 use crate::model::{
     ActChange, AgreedChange, Change, ChangeKind, Differs, Draft, Drift, FootnoteCounts,
     HeadingChange, Op, Segment, Strength, shown_path,
@@ -45,9 +45,12 @@ pub(super) fn head(change: &Change, compared: Compared<'_>) -> Head {
 
 /// What was done, in words.
 fn kind(change: &Change) -> String {
-    let extent = Extent::of(change);
+    let extent = Extent::of(&change.segments);
     let word = change.kind.word();
     match (change.kind, extent) {
+        (ChangeKind::Unchanged, Extent::Nothing) => {
+            footnotes::only(change).unwrap_or_else(|| word.to_owned())
+        }
         (ChangeKind::Unchanged, Extent::Writing) if names_differ(change) => {
             "only punctuation, spelling, or a name in short".to_owned()
         }
@@ -96,7 +99,7 @@ pub(super) fn summary(compared: Compared<'_>) -> Vec<String> {
     let mut told = vec![counts(compared)];
     let rest = [
         headings(&compared.comparison.headings),
-        footnotes(compared.comparison.footnotes),
+        notes(compared.comparison.footnotes),
         writing(compared.changes()),
         acts(compared.changes()),
         status(compared),
@@ -143,8 +146,12 @@ fn headings(headings: &[HeadingChange]) -> Option<String> {
     listed("Headings", told)
 }
 
-fn footnotes(counts: FootnoteCounts) -> Option<String> {
-    let told = [(counts.removed, "only in the old draft"), (counts.added, "only in the new one")];
+fn notes(counts: FootnoteCounts) -> Option<String> {
+    let told = [
+        (counts.edited, "edited"),
+        (counts.removed, "only in the old draft"),
+        (counts.added, "only in the new one"),
+    ];
     listed("Footnotes", told.into_iter())
 }
 

@@ -109,11 +109,10 @@ fn told(compared: Compared<'_>, options: &DiffOptions) -> Vec<bool> {
     // Where everything is context, a text in which nothing differs is shown as well.
     let all = options.context == usize::MAX;
     let asked = all || options.paragraph.is_some() || options.only.contains(&ChangeKind::Unchanged);
-    let differs = |change: &Change| change.kind != ChangeKind::Unchanged || change.is_rewritten();
     let own: Vec<bool> = compared
         .changes()
         .iter()
-        .map(|change| (asked || differs(change)) && options.takes(change, compared))
+        .map(|change| (asked || change.differs()) && options.takes(change, compared))
         .collect();
     // How far each change is from the last one shown, looking back, then from the next one, looking ahead.
     let mut told = own.clone();

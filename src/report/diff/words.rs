@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use crate::text::whole_len;
+
 /// Texts of more tokens than this together are marked as wholes: comparing them word by word takes time that grows
 /// with the square of what differs.
 const MOST_TOKENS: usize = 8_000;
@@ -81,14 +83,20 @@ fn parts(old: &[&str], new: &[&str]) -> Vec<Part> {
     out
 }
 
-/// Words, spaces, and other characters one by one; what Markdown reads as one character stays whole.
+/// Words, figures, symbols, spaces, and other characters one by one; what Markdown reads as one character stays whole.
 fn tokens(text: &str) -> Vec<&str> {
     let mut out = Vec::with_capacity(text.len() / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let while_is = |fits: fn(char) -> bool| rest.find(|c: char| !fits(c)).unwrap_or(rest.len());
         let end = match first {
-            c if c.is_alphanumeric() => while_is(char::is_alphanumeric),
+            // Figures and symbols are never cut.
+            c if c.is_alphanumeric() => {
+                let end = while_is(char::is_alphanumeric);
+                // Most are words with a space behind them.
+                let may = c.is_numeric() || !rest.get(end..).is_some_and(|r| r.starts_with(' '));
+                if may { end.max(whole_len(rest)) } else { end }
+            }
             // Indents count in Markdown: they stay with their line.
             '\n' => while_is(|c| matches!(c, '\n' | ' ')),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
@@ -132,6 +140,15 @@ mod tests {
             ("\\[a", "\\]a", "{~~\\[~>\\]~~}a"),
             ("&#123;a", "&#125;a", "{~~&#123;~>&#125;~~}a"),
             ("", "a", "{++a++}"),
+            // Figures and symbols change as wholes.
+            ("70/1 and/or 70/2", "70/1 and/or 70/3, annex", "70/1 and/or {~~70/2~>70/3, annex~~}"),
+            ("A/79/100", "A/79/100/Rev.1", "{~~A/79/100~>A/79/100/Rev.1~~}"),
+            ("12 345 678 a year", "12 999 678 a year", "{~~12 345 678~>12 999 678~~} a year"),
+            (
+                "A/RES/70/125, 2.5.",
+                "A/RES/71/125, 2.6.",
+                "{~~A/RES/70/125~>A/RES/71/125~~}, {~~2.5~>2.6~~}.",
+            ),
             ("发展", "发 展", "{~~发展~>发 展~~}"),
         ] {
             assert_eq!(redline(old, new), wanted);

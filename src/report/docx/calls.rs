@@ -4,9 +4,7 @@
 //! in for it while texts are compared and put in: a private one (Unicode, 23.5: U+100000 to U+10FFFD). A draft that has such
 //! characters of its own, or more footnotes than there are of them, keeps its calls apart.
 
-use std::collections::HashMap;
-
-use crate::model::{AsideKind, Draft, Footnote, Paragraph, Span};
+use crate::model::{Draft, Labels, Paragraph, Span, called, note_words};
 
 const FIRST: u32 = 0x0010_0000;
 
@@ -47,46 +45,6 @@ pub(in crate::report) fn is_plain(old: &Draft, new: &Draft) -> bool {
     count < MOST && !texts.chain(notes).any(|text| text.contains(is_call))
 }
 
-/// Where the calls of a paragraph stand in its text, each with its label.
-pub(in crate::report) fn called(paragraph: &Paragraph) -> impl Iterator<Item = (usize, &str)> {
-    let calls = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
-    calls.map(|aside| (aside.at, aside.text.as_str()))
-}
-
-/// The footnotes of a draft as they are called one after the other.
-pub(in crate::report) struct Labels<'d> {
-    /// Those with each label, and how many of them have been called.
-    named: HashMap<&'d str, (Vec<&'d Footnote>, usize)>,
-}
-
-impl<'d> Labels<'d> {
-    pub(in crate::report) fn of(footnotes: &'d [Footnote]) -> Self {
-        let mut named: HashMap<&str, (Vec<&Footnote>, usize)> = HashMap::new();
-        for note in footnotes {
-            named.entry(&note.label).or_default().0.push(note);
-        }
-        Self { named }
-    }
-
-    /// The footnote that this label calls now: the next with it, else the first again.
-    pub(in crate::report) fn call(&mut self, label: &str) -> Option<&'d Footnote> {
-        let (notes, called) = self.named.get_mut(label)?;
-        let next = notes.get(*called);
-        *called += usize::from(next.is_some());
-        next.or(notes.first()).copied()
-    }
-}
-
-/// The words of the footnotes that no paragraph calls, in no order.
-pub(in crate::report) fn uncalled(draft: &Draft) -> Vec<String> {
-    let mut labels = Labels::of(&draft.footnotes);
-    for (_, label) in draft.paragraphs.iter().flat_map(called) {
-        labels.call(label);
-    }
-    let rest = labels.named.values().flat_map(|(notes, called)| notes.iter().skip(*called));
-    rest.map(|note| note_words(&note.text)).collect()
-}
-
 /// The draft with its calls in its texts, and for each of them in their order the words of its footnote.
 pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
     let mut labels = Labels::of(&draft.footnotes);
@@ -102,12 +60,6 @@ pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
         put_in(&calls, paragraph);
     }
     (draft, words)
-}
-
-/// The words of a footnote on one line, with one space between them.
-pub(in crate::report) fn note_words(text: &str) -> String {
-    let words = text.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Puts characters into the text of a paragraph, each before the byte told with it, in ascending order. Its

@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use super::calls::Labels;
 use super::lines::{Item, Kind, Line, items, lines};
 use super::markup::{escaped, is_rtl};
 use super::notes::Looks;
 use crate::model::{
-    Aside, AsideKind, Draft, Link, Origin, Paragraph, Pin, Set, Setting, Span, Waiver,
+    Aside, AsideKind, Draft, Labels, Link, Origin, Paragraph, Pin, Set, Setting, Span, Waiver,
 };
 use crate::report::draft::table_rows;
 use crate::text::opening_act;

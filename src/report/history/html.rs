@@ -9,7 +9,7 @@ use super::{Followed, HistoryOptions};
 use crate::model::{Lineage, Paragraph, Step, StepKind};
 use crate::report::cited::cut;
 use crate::report::diff::concordance::label;
-use crate::report::diff::html::lines;
+use crate::report::diff::html::{NoteView, footnote, lines};
 use crate::report::diff::notes::notes;
 use crate::report::evidence::{mark_word, sign};
 use crate::report::html::page::{TemplateError, page};
@@ -74,6 +74,8 @@ struct MomentView {
     /// True where its lines show what changed.
     redline: bool,
     lines: Option<Lines>,
+    /// Footnotes of the paragraph that differ.
+    footnotes: Vec<NoteView>,
     notes: Vec<String>,
 }
 
@@ -158,6 +160,9 @@ fn cell(followed: Followed<'_>, at: usize, lineage: &Lineage, step: &Step) -> Ce
     let own = followed.paragraph(step).filter(|_| text.is_some());
     let drawn = change.map(|(change, compared)| lines(change, compared, |_| false));
     let opens = text.is_some() || drawn.is_some();
+    let footnotes = change.map(|(change, compared)| {
+        change.footnotes.iter().map(|note| footnote(note, compared)).collect()
+    });
     let view = MomentView {
         anchor,
         // The redline of a split, or of what was merged, stands with the paragraph that has most of its words.
@@ -167,6 +172,7 @@ fn cell(followed: Followed<'_>, at: usize, lineage: &Lineage, step: &Step) -> Ce
         mark,
         redline: drawn.is_some(),
         lines: drawn.or_else(|| own.map(plain)),
+        footnotes: footnotes.unwrap_or_default(),
         notes: change.map(|(change, compared)| notes(change, compared)).unwrap_or_default(),
     };
     CellView {

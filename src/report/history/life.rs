@@ -71,7 +71,9 @@ pub(super) fn moment<'h>(
     let told_by_words = !alone
         && step.kind != StepKind::Dropped
         && change.is_some_and(|(_, change)| {
-            change.old.len() + change.new.len() > 2 || change.is_rewritten()
+            change.old.len() + change.new.len() > 2
+                || change.is_rewritten()
+                || !change.footnotes.is_empty()
         });
     let compared = change.filter(|_| told_by_words).and_then(|(before, change)| {
         let compared = Compared {

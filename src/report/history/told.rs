@@ -102,10 +102,21 @@ pub(super) fn summary(followed: Followed<'_>) -> Vec<String> {
 fn counts(followed: Followed<'_>) -> String {
     let history = followed.history;
     let counts = history.counts();
-    let HistoryCounts { lineages, unchanged, born, split_off, merged_away, dropped, came_back } =
-        counts;
+    let HistoryCounts {
+        lineages,
+        unchanged,
+        edited,
+        moved,
+        born,
+        split_off,
+        merged_away,
+        dropped,
+        came_back,
+    } = counts;
     let kinds = [
         (unchanged, "unchanged throughout".to_owned()),
+        (edited, "edited".to_owned()),
+        (moved, "moved".to_owned()),
         (born - split_off, "born later".to_owned()),
         (split_off, "split off".to_owned()),
         (merged_away, "merged into others".to_owned()),

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::passage::{self, Passage};
 use super::thread::Notes;
-use crate::model::{Draft, Footnote};
-use crate::report::docx::calls::{call, called, index, note_words, put_in};
+use crate::model::{Draft, Footnote, called, note_words};
+use crate::report::docx::calls::{call, index, put_in};
 use crate::report::docx::file::{Archive, Held};
 use crate::report::docx::markup::Hand;
 use crate::report::docx::notes::{self, Call, Calling, Kind, Looks, Note};

@@ -7,7 +7,6 @@
 //! to, and change where they stand; headers stay as they are.
 
 mod cover;
-mod figures;
 mod footnotes;
 mod fresh;
 mod group;
@@ -17,16 +16,16 @@ mod passage;
 mod plan;
 mod put;
 mod rows;
+mod sentence;
 mod table;
 mod tables;
 mod thread;
 
 use std::collections::{HashMap, HashSet};
 
-use super::concordance::labels;
 use super::notes::notes;
 use super::{Compared, place};
-use crate::model::{BORDER, Change, ChangeKind, Draft, Op, Paragraph};
+use crate::model::{BORDER, Change, Draft, Op, Paragraph};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::docx::Signature;
@@ -229,7 +228,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             heading: Some(level),
         };
         let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
-        let segments = figures::whole(&figures::segments(old.0, new.0));
+        let segments = passage::segments(old.0, new.0);
         if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
             && old.0 != new.0
         {
@@ -272,7 +271,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             texts.join(BORDER)
         };
         let texts = (joined(&old), joined(&new));
-        let changed = self.notes.threaded(&figures::whole(&change.segments), (&texts.0, &texts.1));
+        let changed = self.notes.threaded(&change.segments, (&texts.0, &texts.1));
         let same =
             changed.iter().all(|segment| segment.op == Op::Equal) && numbers(&old) == numbers(&new);
         let sides =
@@ -285,10 +284,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             || row.is_some_and(|(old, unit, new)| {
                 table::edit(self.ground, (old, unit), new, (&mut self.plan, &mut self.notes))
             });
-        let mut told = Vec::new();
-        if matches!(change.kind, ChangeKind::Split | ChangeKind::Merged) {
-            told.push(change.kind.word().to_owned());
-        }
+        let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
         told.extend(notes(change, self.plain));
         if edited || same {
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
@@ -353,8 +349,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             (*first..=end).filter(own).for_each(|para| self.plan.remove(para, story));
         }
         if let Some(change) = change.filter(|change| !change.new.is_empty()) {
-            let now = labels(self.compared.new_of(change), ", ");
-            let mut told = vec![format!("{}: now {now}", change.kind.word())];
+            let mut told = vec![sentence::gone(change, self.plain)];
             told.extend(place::moved(change, self.plain));
             let point = self.comments.point(&told, "del", &mut self.hand);
             if let Some(last) = unit.paras.last() {

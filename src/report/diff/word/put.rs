@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fresh::{Added, Fresh};
-use super::{Redline, labels, notes, table};
+use super::{Redline, notes, sentence, table};
 use crate::model::{Change, ChangeKind, Paragraph, Set, Setting};
 use crate::ooxml::xml::Element;
 use crate::report::docx::lines::{Item, Kind, lines};
@@ -29,8 +29,7 @@ impl<'a, 'e> Redline<'a, 'e> {
                     return;
                 }
                 let told = change.map_or(Vec::new(), |change| {
-                    let was = labels(self.compared.old_of(change), " + ");
-                    let mut told = vec![format!("{}: was {was}", change.kind.word())];
+                    let mut told = vec![sentence::come(change, self.plain)];
                     told.extend(notes(change, self.plain));
                     told
                 });

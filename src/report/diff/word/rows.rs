@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tables::{Table, groups, paired};
-use super::{Added, Compared, Item, Redline, labels, notes, table};
+use super::{Added, Compared, Item, Redline, notes, sentence, table};
 use crate::report::docx::story::{Row, Story};
 use crate::report::docx::units::Units;
 
@@ -126,8 +126,7 @@ impl<'a> Redline<'a, '_> {
             let moved = change.filter(|change| change.moved && !change.old.is_empty() && !told);
             let point = moved.map(|change| {
                 told = true;
-                let was = labels(self.compared.old_of(change), " + ");
-                let lines = [format!("{}: was {was}", change.kind.word())];
+                let lines = [sentence::come(change, self.plain)];
                 self.comments.point(&lines, "ins", &mut self.hand)
             });
             all.push((paragraph, point.unwrap_or_default()));

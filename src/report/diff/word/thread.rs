@@ -5,13 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::figures::piece;
-use super::passage;
+use super::passage::{self, piece};
 use crate::model::{Op, Segment};
 use crate::report::docx::calls::{index, is_call, without};
-
-/// So many pairs of calls at one place are weighed; where there are more, they are paired in their order.
-const MOST_PAIRS: usize = 10_000;
+use crate::text::{alike, paired_in_order};
 
 /// The footnotes of two drafts, by the indices of their calls; those of the old draft go on where those of the new one end.
 #[derive(Default)]
@@ -114,47 +111,12 @@ impl Notes {
 
     /// Pairs footnotes that are called at one place in their order: as many as possible, those most alike.
     fn paired(&self, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
-        if old.len() * new.len() > MOST_PAIRS {
-            return (0..old.len().min(new.len())).map(|at| (at, at)).collect();
-        }
-        let worth = |o: usize, n: usize| {
-            let words = |all: &'_ [String], own: &[usize], at: usize| {
-                own.get(at).and_then(|at| all.get(*at)).cloned().unwrap_or_default()
-            };
+        let words = |all: &'_ [String], own: &[usize], at: usize| {
+            own.get(at).and_then(|at| all.get(*at)).cloned().unwrap_or_default()
+        };
+        paired_in_order(old.len(), new.len(), |o, n| {
             1 + alike(&words(&self.old, old, o), &words(&self.new, new, n))
-        };
-        let worths: Vec<Vec<usize>> =
-            (0..old.len()).map(|o| (0..new.len()).map(|n| worth(o, n)).collect()).collect();
-        // What the best pairing in order is worth, from each place on.
-        let mut best = vec![vec![0; new.len() + 1]; old.len() + 1];
-        let at = |best: &[Vec<usize>], o: usize, n: usize| {
-            best.get(o).and_then(|row| row.get(n)).copied().unwrap_or_default()
-        };
-        let own =
-            |o: usize, n: usize| worths.get(o).and_then(|r| r.get(n)).copied().unwrap_or_default();
-        for o in (0..old.len()).rev() {
-            for n in (0..new.len()).rev() {
-                let with = own(o, n) + at(&best, o + 1, n + 1);
-                let most = with.max(at(&best, o + 1, n)).max(at(&best, o, n + 1));
-                if let Some(slot) = best.get_mut(o).and_then(|row| row.get_mut(n)) {
-                    *slot = most;
-                }
-            }
-        }
-        let (mut o, mut n) = (0, 0);
-        let mut pairs = Vec::new();
-        while o < old.len() && n < new.len() {
-            let here = at(&best, o, n);
-            if here == own(o, n) + at(&best, o + 1, n + 1) {
-                pairs.push((o, n));
-                (o, n) = (o + 1, n + 1);
-            } else if here == at(&best, o + 1, n) {
-                o += 1;
-            } else {
-                n += 1;
-            }
-        }
-        pairs
+        })
     }
 }
 
@@ -212,24 +174,6 @@ fn slid(segments: &[Segment], (old, new): (&HashSet<usize>, &HashSet<usize>)) ->
         rest = next;
     }
     out
-}
-
-/// The words that two footnotes share, of a thousand.
-fn alike(old: &str, new: &str) -> usize {
-    if old == new {
-        return 2_000;
-    }
-    let mut held: HashMap<&str, usize> = HashMap::new();
-    old.split_whitespace().for_each(|word| *held.entry(word).or_default() += 1);
-    let mut shared = 0;
-    for word in new.split_whitespace() {
-        if let Some(left) = held.get_mut(word).filter(|left| **left > 0) {
-            *left -= 1;
-            shared += 1;
-        }
-    }
-    let all = old.split_whitespace().count() + new.split_whitespace().count();
-    2_000 * shared / all.max(1)
 }
 
 /// What goes and what comes since the last words that stay.
