@@ -253,24 +253,18 @@ fn counted(old: &str, new: &str) -> Option<Effect> {
     }))
 }
 
-/// Numbers that are written in words. "One" is left out: it is a pronoun as well.
-const NUMBERS: [&str; 27] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    "hundred", "thousand", "million", "billion", "half", "third", "quarter",
-];
-
 /// The figures among some words, months among them. The number of a document, 70/125, and what stands with it is none.
-fn figures(words: &str) -> Vec<&str> {
+fn figures(text: &str) -> Vec<&str> {
     let words =
-        words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let words: Vec<&str> = words.collect();
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     if words.iter().any(|word| digits(word) && word.contains('/')) {
         return Vec::new();
     }
     let figure = |word: &&str| {
-        digits(word) || is_month(word) || NUMBERS.contains(&word.to_lowercase().as_str())
+        let low = word.to_lowercase();
+        digits(word) || is_month(word) || super::words::words("numbers").contains(&low.as_str())
     };
     words.into_iter().filter(figure).collect()
 }

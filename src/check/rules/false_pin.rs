@@ -104,24 +104,6 @@ fn wording(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> 
     Some(Fault::error(message, "give its symbol or its name, for example: A/RES/70/125 para. 9"))
 }
 
-/// Words that may stand in a pin beside documents and their paragraphs.
-const BESIDE: [&str; 14] = [
-    "and",
-    "see",
-    "of",
-    "in",
-    "the",
-    "also",
-    "resolution",
-    "its",
-    "to",
-    "para",
-    "paras",
-    "paragraph",
-    "paragraphs",
-    "annex",
-];
-
 /// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
 fn left_over(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let source = pin.source.as_str();
@@ -135,7 +117,7 @@ fn left_over(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault
     outside.push_str(source.get(from..).unwrap_or_default());
     // A letter may name a part of a resolution, "78/80 A-B".
     let is_beside = |word: &str| {
-        BESIDE.contains(&word)
+        crate::check::words::words("in a pin").contains(&word)
             || is_month(word)
             || word.chars().count() == 1
             || word.bytes().all(|byte| byte.is_ascii_digit())

@@ -28,7 +28,8 @@ use super::{Case, Check, Found, Settings};
 use crate::check::case::fetching;
 use crate::check::held_open::held_open;
 use crate::check::misspelt;
-use crate::check::slip::{self, Sessions, Symbols};
+use crate::check::slip::{self, Sessions};
+use crate::check::series;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
@@ -42,7 +43,6 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
-    let symbols = Symbols::of(case);
     let mut found: Vec<Found> = of_other_organs(case).chain(misnumbered(case)).collect();
     // A number that is wrong has a wrong date as well: one warning is enough.
     let is_told = |found: &[Found], own: &Found| {
@@ -51,8 +51,8 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
                 && other.severity != Some(Severity::Note)
         })
     };
-    let others = unknown(case, &symbols).chain(misdated(case, &symbols));
-    for own in others.chain(mistaken(case, &symbols)) {
+    let others = unknown(case).chain(misdated(case));
+    for own in others.chain(mistaken(case)) {
         if !is_told(&found, &own) {
             found.push(own);
         }
@@ -67,7 +67,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
 }
 
 /// Symbols and numbers that stand for nothing known, each where it is first cited.
-fn unknown<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let sessions = Sessions::of(case);
     let mut seen: HashSet<String> = HashSet::new();
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
@@ -83,16 +83,24 @@ fn unknown<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<It
             return None;
         }
         let told = |message: String| Found::words(at, citation.span, message).about(symbol);
-        if let Some(turned) = slip::turned(symbols, symbol) {
+        if let Some(turned) = slip::turned(case.symbols, symbol) {
             let message =
                 format!("there is no {symbol}: session and number stand in another order");
             return Some(told(message).help(format!("did you mean {turned}?")));
+        }
+        if let Some(why) = series::impossible(symbol) {
+            let found = told(format!("there is no {symbol}: {why}"));
+            let help = slip::meant(case, paragraph, citation).map_or_else(
+                || "check the number and the year".to_owned(),
+                |meant| format!("did you mean {}?", called(meant)),
+            );
+            return Some(found.help(help));
         }
         if let Some(why) = sessions.impossible(symbol) {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
         }
-        if let Some(meant) = slip::meant(case, symbols, paragraph, citation) {
+        if let Some(meant) = slip::meant(case, paragraph, citation) {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
         }
@@ -118,15 +126,15 @@ fn disordered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 }
 
 /// Resolutions that are given a date which is not theirs.
-fn misdated<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let dated = case.citations().filter_map(|(at, paragraph, citation)| {
         Some((at, paragraph, citation, slip::date_of(paragraph, citation)?))
     });
     dated.filter_map(|(at, paragraph, citation, date)| {
         let symbol = citation.symbol.as_deref()?;
-        let why = slip::misdated(symbols, citation, &date)?;
+        let why = slip::misdated(case.symbols, citation, &date)?;
         let message = format!("{symbol} cannot be of {}: {why}", date_in_words(&date));
-        let help = match slip::meant(case, symbols, paragraph, citation) {
+        let help = match slip::meant(case, paragraph, citation) {
             Some(meant) => format!("did you mean {}?", called(meant)),
             None => "one of the two is a slip: check the number and the date".to_owned(),
         };
@@ -135,9 +143,9 @@ fn misdated<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<I
 }
 
 /// Resolutions that are given the title of one whose number is nearly the same.
-fn mistaken<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn mistaken<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     case.citations().filter_map(|(at, paragraph, citation)| {
-        let meant = slip::mistaken(case, symbols, paragraph, citation)?;
+        let meant = slip::mistaken(case, paragraph, citation)?;
         let symbol = citation.symbol.as_deref()?;
         let message = format!("what is said of {symbol} here is the title of {}", meant.symbol());
         let found = Found::words(at, citation.span, message).about(symbol);

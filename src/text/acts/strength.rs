@@ -8,6 +8,7 @@ use super::words::ActWords;
 use super::{Act, acts_of};
 use crate::model::{Span, Strength};
 use crate::text::keys::{WordMap, WordSet};
+use crate::text::noun::{follows_noun, precedes_noun};
 
 const SCALES: &str = include_str!("../data/strength.txt");
 
@@ -112,33 +113,6 @@ pub fn negators(text: &str) -> Vec<Span> {
     let negators = (0..tokens.len()).filter(negates);
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
 }
-
-/// What stands before a noun: "the political will", "a must".
-const BEFORE_NOUN: [&str; 20] = [
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "our",
-    "his",
-    "her",
-    "this",
-    "that",
-    "political",
-    "free",
-    "good",
-    "common",
-    "collective",
-    "popular",
-    "of",
-    "own",
-    "sovereign",
-    "national",
-];
-
-/// What stands behind a noun and never behind a modal verb.
-const BEHIND_NOUN: [&str; 5] = ["of", "to", "for", "is", "are"];
 
 /// What opens the phrase of an act besides its verb and what stresses it.
 const OPENS: [&str; 8] =
@@ -265,11 +239,11 @@ impl Scales {
         let entry = self.starting_with(&token.low).iter().find(|entry| entry.modal)?;
         let word = |at: usize| tokens.get(at).map_or("", |token| token.low.as_ref());
         let before = at.checked_sub(1).map_or("", word);
-        let noun = token.before == Gap::Space && BEFORE_NOUN.contains(&before);
+        let noun = token.before == Gap::Space && precedes_noun(before);
         if token.capital
             || token.before == Gap::Sentence
             || noun
-            || BEHIND_NOUN.contains(&word(at + 1))
+            || follows_noun(word(at + 1))
         {
             return None;
         }
