@@ -85,9 +85,8 @@ fn is_announced(inside: &str) -> bool {
 
 /// True where a text opens with a phrase, and nothing goes on with its last word.
 fn starts_with_words(text: &str, phrase: &str) -> bool {
-    text.strip_prefix(phrase).is_some_and(|rest| {
-        phrase.ends_with(':') || !rest.starts_with(char::is_alphanumeric)
-    })
+    text.strip_prefix(phrase)
+        .is_some_and(|rest| phrase.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
 }
 
 fn inside(text: &str, bracket: Span) -> &str {
@@ -119,9 +118,8 @@ fn unknown(text: &str) -> impl Iterator<Item = Span> {
     };
     let anywhere = places("unknown");
     let numbers = places("unnumbered").filter(|(_, place)| is_number_due(text, *place));
-    let amounts = places("amount").filter(|(word, place)| {
-        place.slice(text) == *word && is_before_amount(text, *place)
-    });
+    let amounts = places("amount")
+        .filter(|(word, place)| place.slice(text) == *word && is_before_amount(text, *place));
     let all: Vec<(&str, Span)> =
         anywhere.chain(numbers).filter(is_written).chain(amounts).collect();
     all.into_iter().map(|(_, place)| place)
@@ -162,9 +160,8 @@ fn days(text: &str) -> impl Iterator<Item = Span> {
 /// Letters with points that stand for words still to come: "t.b.d.".
 fn pointed(text: &str) -> impl Iterator<Item = Span> {
     let letters = words("unknown").iter().filter(|word| word.chars().count() == POINTED);
-    let pointed = letters.map(|word| {
-        word.chars().map(String::from).collect::<Vec<_>>().join(".").to_lowercase()
-    });
+    let pointed = letters
+        .map(|word| word.chars().map(String::from).collect::<Vec<_>>().join(".").to_lowercase());
     let places = pointed.flat_map(|word| named(text, &word).collect::<Vec<_>>());
     places.map(|place| {
         let point = text.get(place.end..).is_some_and(|rest| rest.starts_with('.'));

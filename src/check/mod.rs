@@ -13,6 +13,7 @@ mod brackets;
 mod case;
 mod effect;
 mod fingerprint;
+mod followed;
 mod found;
 mod held_open;
 mod introduced;

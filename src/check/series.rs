@@ -53,7 +53,10 @@ pub(super) fn misdated(symbol: &str, date: &str) -> Option<String> {
             let (from, to) = (format!("{opens}-09"), format!("{}-09", opens + 1));
             let fits = (from.as_str()..=to.as_str()).contains(&month);
             (!fits).then(|| {
-                format!("session {session} was held from September {opens} to September {}", opens + 1)
+                format!(
+                    "session {session} was held from September {opens} to September {}",
+                    opens + 1
+                )
             })
         }
         ["A", "HRC", "RES", session, ..] => {

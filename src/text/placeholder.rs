@@ -88,7 +88,8 @@ fn is_form_of_date(inside: &str) -> bool {
 fn is_unfinished_symbol(inside: &str) -> bool {
     let symbol = inside.to_lowercase();
     let wants = |part: &str| {
-        let number = list("numbered").iter().find_map(|before| part.strip_prefix(before)).unwrap_or(part);
+        let number =
+            list("numbered").iter().find_map(|before| part.strip_prefix(before)).unwrap_or(part);
         !number.is_empty() && number.chars().all(|c| is_blank(c) || c == 'x')
     };
     symbol.starts_with(char::is_alphabetic)

@@ -28,8 +28,8 @@ use super::{Case, Check, Found, Settings};
 use crate::check::case::fetching;
 use crate::check::held_open::held_open;
 use crate::check::misspelt;
-use crate::check::slip::{self, Sessions};
 use crate::check::series;
+use crate::check::slip::{self, Sessions};
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
@@ -44,18 +44,15 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found: Vec<Found> = of_other_organs(case).chain(misnumbered(case)).collect();
-    // A number that is wrong has a wrong date as well: one warning is enough.
-    let is_told = |found: &[Found], own: &Found| {
-        found.iter().any(|other| {
-            (other.paragraph, other.span) == (own.paragraph, own.span)
-                && other.severity != Some(Severity::Note)
-        })
-    };
-    let others = unknown(case).chain(misdated(case));
-    for own in others.chain(mistaken(case)) {
-        if !is_told(&found, &own) {
-            found.push(own);
+    // A number that is wrong has a wrong date as well: one warning is enough, and says more than that nothing is held.
+    let is_at = |a: &Found, b: &Found| (a.paragraph, a.span) == (b.paragraph, b.span);
+    let is_note = |found: &Found| found.severity == Some(Severity::Note);
+    for own in unknown(case).chain(misdated(case)).chain(mistaken(case)) {
+        if found.iter().any(|other| is_at(other, &own) && !is_note(other)) {
+            continue;
         }
+        found.retain(|other| !is_at(other, &own));
+        found.push(own);
     }
     found.extend(disordered(case));
     found.extend(misspelt::names(case).into_iter().map(|misspelt| {

@@ -240,11 +240,7 @@ impl Scales {
         let word = |at: usize| tokens.get(at).map_or("", |token| token.low.as_ref());
         let before = at.checked_sub(1).map_or("", word);
         let noun = token.before == Gap::Space && precedes_noun(before);
-        if token.capital
-            || token.before == Gap::Sentence
-            || noun
-            || follows_noun(word(at + 1))
-        {
+        if token.capital || token.before == Gap::Sentence || noun || follows_noun(word(at + 1)) {
             return None;
         }
         let not = tokens.get(at + 1).filter(|next| next.low == "not");
