@@ -1,5 +1,6 @@
 //! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
 
+use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
     Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, qualifiers,
@@ -57,7 +58,10 @@ const PASSAGE: usize = 24;
 pub(super) struct Texts<'t> {
     agreed: Side<'t>,
     draft: Side<'t>,
+    sentences: Sentences,
+    /// Where the draft refers to articles and paragraphs of documents.
     pointers: &'t [Span],
+    is_loose: bool,
 }
 
 /// What of a text an edit may touch.
@@ -104,13 +108,21 @@ impl<'t> Side<'t> {
 }
 
 impl<'t> Texts<'t> {
-    pub(super) fn new(agreed: &'t str, draft: &'t str) -> Self {
-        Self { agreed: Side::of(agreed), draft: Side::of(draft), pointers: &[] }
+    /// `pointers` are where the draft refers to articles and paragraphs of documents; `is_loose` says that it tells of the agreed
+    /// text rather than restates it.
+    pub(super) fn new(
+        agreed: &'t str,
+        draft: &'t str,
+        pointers: &'t [Span],
+        is_loose: bool,
+    ) -> Self {
+        let sentences = Sentences::of(agreed, draft);
+        Self { agreed: Side::of(agreed), draft: Side::of(draft), sentences, pointers, is_loose }
     }
 
-    /// Says where the draft refers to articles and paragraphs of documents.
-    pub(super) fn pointing(self, pointers: &'t [Span]) -> Self {
-        Self { pointers, ..self }
+    /// An edit without the whole sentences around the words that it changes.
+    pub(super) fn within(&self, departure: &Departure) -> Departure {
+        self.sentences.within(departure)
     }
 
     /// The words that an edit takes out, and those it puts in.
@@ -167,7 +179,8 @@ impl<'t> Texts<'t> {
         }
         let qualified = self.qualified(departure, Qualifies::Commitment);
         let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
-        let is_counted = is_small && !self.is_aside(departure);
+        let is_joined = self.sentences.are_joined(departure);
+        let is_counted = is_small && !is_joined && !self.is_aside(departure);
         qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten())
     }
 
@@ -217,6 +230,8 @@ impl<'t> Texts<'t> {
         let dropped = before.iter().find(|phrase| !after.contains(phrase));
         let added = after.iter().find(|phrase| !before.contains(phrase));
         let name = if wanted == Qualifies::Limit { "limit" } else { "qualifier" };
+        // What tells of a text leaves passages of it out.
+        let passage = if self.is_loose { AROUND } else { PASSAGE };
         let told = |phrase: &str, words: &str, with: &str, most: usize| {
             let others = count(words).saturating_sub(count(phrase));
             let phrase = phrase.trim_end_matches(" *");
@@ -228,7 +243,7 @@ impl<'t> Texts<'t> {
         };
         let told = match (dropped, added) {
             (Some(_), Some(_)) => Some(format!("another {name}")),
-            (Some(phrase), None) => told(phrase, old, "without", PASSAGE),
+            (Some(phrase), None) => told(phrase, old, "without", passage),
             (None, Some(phrase)) => told(phrase, new, "with", AROUND),
             (None, None) => None,
         };

@@ -27,6 +27,7 @@ mod rules;
 mod series;
 mod slip;
 mod waive;
+mod within;
 mod words;
 
 pub use baseline::{Baseline, BaselineError, Known};

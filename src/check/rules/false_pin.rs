@@ -18,10 +18,11 @@
 //! in a comment, behind the paragraph it is about.
 
 use super::{Case, Check, Found, Settings};
-use crate::check::agreed::{altered, at, place};
+use crate::check::agreed::{Beside, altered, at, place};
 use crate::check::base::{Claim, names};
 use crate::check::case::fetching;
 use crate::check::policy::most_like;
+use crate::check::quoted::differences;
 use crate::check::waive::meant_as_waiver;
 use crate::model::{Citation, Facts, Match, Paragraph, Pin, Severity};
 use crate::text::{is_month, shared_runs};
@@ -227,9 +228,9 @@ fn departs(
         return None;
     }
     let told = matched(case, facts, reference, best)
-        .and_then(|matched| altered(paragraph, best, matched, &[], &[]));
+        .and_then(|matched| altered(paragraph, best, matched, Beside::default()));
     let told = told.map_or_else(
-        || format!("{:.0}\u{a0}% of its words are found there", (share * 100.0).floor()),
+        || format!("it {}", differences(case.folding, paragraph, best)),
         |altered| format!("it {}", altered.told),
     );
     Some(Fault::error(
