@@ -261,7 +261,12 @@ impl Scales {
         let word = |at: usize| tokens.get(at).map_or("", |token| token.low.as_ref());
         let before = at.checked_sub(1).map_or("", word);
         let noun = token.before == Gap::Space && precedes_noun(before);
-        if token.capital || token.before == Gap::Sentence || noun || follows_noun(word(at + 1)) {
+        let is_noun = noun || token.before == Gap::Sentence || follows_noun(word(at + 1));
+        let is_other = match entry.kind {
+            Kind::Noun => !noun,
+            _ => is_noun,
+        };
+        if token.capital || is_other {
             return None;
         }
         let not = tokens.get(at + 1).filter(|next| next.low == "not");
