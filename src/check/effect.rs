@@ -229,6 +229,18 @@ impl<'t> Texts<'t> {
         let after = self.draft.qualifiers(departure.draft, wanted);
         let dropped = before.iter().find(|phrase| !after.contains(phrase));
         let added = after.iter().find(|phrase| !before.contains(phrase));
+        // "mutually agreed" became "on mutually agreed terms": the edit stands within what qualifies in both.
+        let is_within = |side: &Side<'_>, span: Span| {
+            let mut near = side.qualifiers.iter().filter(|q| q.qualifies == wanted);
+            span.is_empty()
+                && near.any(|q| q.span.start <= span.start + 1 && span.start <= q.span.end + 1)
+        };
+        if wanted == Qualifies::Commitment
+            && (is_within(&self.agreed, departure.agreed) && count(new) < most(added)
+                || is_within(&self.draft, departure.draft) && count(old) < most(dropped))
+        {
+            return None;
+        }
         let name = if wanted == Qualifies::Limit { "limit" } else { "qualifier" };
         // What tells of a text leaves passages of it out.
         let passage = if self.is_loose { AROUND } else { PASSAGE };
@@ -287,6 +299,11 @@ fn figures(text: &str) -> Vec<&str> {
 /// True for a year of the United Nations, or one ahead of them.
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1945..2200).contains(&year))
+}
+
+/// How many words a phrase has.
+fn most(phrase: Option<&&str>) -> usize {
+    phrase.map_or(0, |phrase| count(phrase))
 }
 
 fn count(words: &str) -> usize {

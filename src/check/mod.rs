@@ -26,6 +26,7 @@ mod reading;
 mod rules;
 mod series;
 mod slip;
+mod unknown_name;
 mod waive;
 mod within;
 mod words;

@@ -20,7 +20,8 @@
 //! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, a
 //! number that the organ named cannot have, and one that cannot exist yet, are warnings. Whether a number lies in the future
 //! can only be told of a draft that has a date, or by the date that stands behind the number. Each document is told once in a draft, where it is first cited. Reports
-//! and letters are not agreed language and need not be held.
+//! and letters are not agreed language and need not be held. A name without a number, "the Lisbon Declaration", is told where the
+//! draft reaffirms what has it, for that claims agreed language; other names are looked up for misspelt words alone.
 
 use std::collections::HashSet;
 
@@ -30,6 +31,7 @@ use crate::check::held_open::held_open;
 use crate::check::misspelt;
 use crate::check::series;
 use crate::check::slip::{self, Sessions};
+use crate::check::unknown_name::unknown_names;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
@@ -55,11 +57,37 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         found.push(own);
     }
     found.extend(disordered(case));
-    found.extend(misspelt::names(case).into_iter().map(|misspelt| {
+    let misspelt = misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
         Found::words(misspelt.paragraph, misspelt.span, message)
             .help(format!("did you mean “{}”?", misspelt.meant))
+    });
+    let misspelt: Vec<Found> = misspelt.collect();
+    let names = unknown_by_name(case);
+    found.extend(names.into_iter().filter(|own| {
+        let overlaps = |other: &Found| other.span.zip(own.span).is_some_and(|(a, b)| a.overlaps(b));
+        !misspelt.iter().any(|other| other.paragraph == own.paragraph && overlaps(other))
     }));
+    found.extend(misspelt);
+    found
+}
+
+/// Names of agreed documents that nobody knows, each where it first stands.
+fn unknown_by_name(case: &Case<'_>) -> Vec<Found> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut found = Vec::new();
+    for (at, paragraph, facts) in case.paragraphs() {
+        for span in unknown_names(case.folding, paragraph, facts) {
+            let name = span.slice(&paragraph.text);
+            if seen.insert(name.to_lowercase()) {
+                let message = format!(
+                    "no document is known by the name “{name}”, so what it says is not checked"
+                );
+                let help = "`adref references add FILE` takes it into the library";
+                found.push(Found::words(at, span, message).help(help).severity(Severity::Note));
+            }
+        }
+    }
     found
 }
 
