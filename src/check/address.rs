@@ -25,7 +25,7 @@ pub(super) enum Missing {
 /// What shows that none of the paragraphs, which follow one another in one text, has this address. None where one has
 /// it, and where it cannot be said.
 pub(super) fn missing(paragraphs: &[&Paragraph], address: &str) -> Option<Missing> {
-    let called = |p: &&&Paragraph| p.is_called(address) || p.parts_at(address).next().is_some();
+    let called = |p: &&&Paragraph| is_at(p, address);
     let mut struck = None;
     for paragraph in paragraphs.iter().filter(called) {
         if !paragraph.is_struck() {
@@ -47,7 +47,7 @@ pub(super) fn missing(paragraphs: &[&Paragraph], address: &str) -> Option<Missin
     let holders: Vec<usize> = paragraphs
         .iter()
         .enumerate()
-        .filter(|(_, paragraph)| paragraph.is_called(stem))
+        .filter(|(_, paragraph)| is_numbered(paragraph, stem))
         .map(|(at, _)| at)
         .collect();
     if holders.is_empty() {
@@ -55,6 +55,23 @@ pub(super) fn missing(paragraphs: &[&Paragraph], address: &str) -> Option<Missin
     }
     let shown = holders.iter().all(|at| shows_its_parts(paragraphs, *at, rest));
     shown.then(|| Missing::Part(stem.to_owned()))
+}
+
+/// True where a paragraph has this number: `3` is that of `OP3` too.
+pub(super) fn is_numbered(paragraph: &Paragraph, number: &str) -> bool {
+    paragraph.is_called(number) || operative(number).is_some_and(|own| paragraph.is_called(&own))
+}
+
+/// True where an address names this paragraph or one of its sub-paragraphs.
+fn is_at(paragraph: &Paragraph, address: &str) -> bool {
+    let has_part = |own: &str| paragraph.parts_at(own).next().is_some();
+    let is_part = has_part(address) || operative(address).is_some_and(|own| has_part(&own));
+    is_part || is_numbered(paragraph, address)
+}
+
+/// `OP3` for `3`, as operative paragraphs may be numbered in a draft.
+fn operative(address: &str) -> Option<String> {
+    address.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("OP{address}"))
 }
 
 /// `23` and `(b)` of `23(b)`.
@@ -212,6 +229,8 @@ mod tests {
             (&["", ""], "PP3", None),
             (&["", ""], "4", None),
             (&["1"], "XX", None),
+            (&["OP1", "OP2"], "2", None),
+            (&["OP1", "OP2"], "3", beyond("OP2", true)),
             (&["1", "2"], "4000000000", beyond("2", true)),
         ] {
             let text = text(numbers);

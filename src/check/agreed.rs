@@ -39,30 +39,40 @@ pub(super) struct Altered {
     pub(super) is_update: bool,
 }
 
+/// What a draft paragraph does beside restating its source.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside<'d> {
+    /// Stretches of the draft that are no edit of the source: what names it, and what quotes it.
+    pub(super) apart: &'d [Span],
+    /// Where it points at articles and paragraphs of other documents: of these only the figures are its edits.
+    pub(super) pointers: &'d [Span],
+    /// True where it names the source in passing.
+    pub(super) is_loose: bool,
+}
+
 /// Tells what the departures of `matched` do, those that change what is asked first. None where there is none.
-/// What lies in the `apart` stretches of the draft is no edit of the source: what names it, and what quotes it. Of the
-/// `pointers` to articles and paragraphs of other documents only the figures are.
 pub(super) fn altered(
     draft: &Paragraph,
     agreed: &Paragraph,
     matched: &Match,
-    apart: &[Span],
-    pointers: &[Span],
+    beside: Beside<'_>,
 ) -> Option<Altered> {
-    let texts = Texts::new(&agreed.text, &draft.text).pointing(pointers);
+    let texts = Texts::new(&agreed.text, &draft.text, beside.pointers, beside.is_loose);
     let touches = |stretches: &[Span], departure: &Departure| {
         stretches.iter().any(|stretch| touch(*stretch, departure.draft))
     };
     let points = |departure: &Departure| {
-        touches(pointers, departure) && texts.effect(departure) == Some(Effect::Pointed)
+        touches(beside.pointers, departure) && texts.effect(departure) == Some(Effect::Pointed)
     };
-    let own = |departure: &&Departure| {
-        !touches(apart, departure) && (!touches(pointers, departure) || points(departure))
+    let own = |departure: &Departure| {
+        !touches(beside.apart, departure)
+            && (!touches(beside.pointers, departure) || points(departure))
     };
-    let departures = matched.departures.iter().filter(own).filter(|d| !texts.is_same(d));
+    let departures = matched.departures.iter().map(|departure| texts.within(departure));
+    let departures = departures.filter(|d| own(d) && !texts.is_same(d));
     let edits = departures.map(|departure| {
-        let (old, new) = texts.words(departure);
-        let effect = texts.effect(departure);
+        let (old, new) = texts.words(&departure);
+        let effect = texts.effect(&departure);
         let told = departure.edit.done(old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::slip::Symbols;
 use crate::model::{
     Annotation, Citation, CitationForm, Comparison, Draft, Entry, Facts, Library, Paragraph, Pin,
     paragraph_name,
@@ -21,6 +22,8 @@ pub struct Case<'c> {
     pub whole: &'c dyn Fn(usize) -> Option<Arc<Draft>>,
     /// Names of documents that are known without any library.
     pub names: &'c [&'static str],
+    /// The symbols of the library.
+    pub symbols: &'c Symbols<'c>,
     /// How words are compared: with the names of the library.
     pub folding: &'c Folding,
     /// The revision before, where one is given.

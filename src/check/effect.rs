@@ -1,5 +1,6 @@
 //! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
 
+use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
     Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, qualifiers,
@@ -57,7 +58,10 @@ const PASSAGE: usize = 24;
 pub(super) struct Texts<'t> {
     agreed: Side<'t>,
     draft: Side<'t>,
+    sentences: Sentences,
+    /// Where the draft refers to articles and paragraphs of documents.
     pointers: &'t [Span],
+    is_loose: bool,
 }
 
 /// What of a text an edit may touch.
@@ -104,13 +108,21 @@ impl<'t> Side<'t> {
 }
 
 impl<'t> Texts<'t> {
-    pub(super) fn new(agreed: &'t str, draft: &'t str) -> Self {
-        Self { agreed: Side::of(agreed), draft: Side::of(draft), pointers: &[] }
+    /// `pointers` are where the draft refers to articles and paragraphs of documents; `is_loose` says that it tells of the agreed
+    /// text rather than restates it.
+    pub(super) fn new(
+        agreed: &'t str,
+        draft: &'t str,
+        pointers: &'t [Span],
+        is_loose: bool,
+    ) -> Self {
+        let sentences = Sentences::of(agreed, draft);
+        Self { agreed: Side::of(agreed), draft: Side::of(draft), sentences, pointers, is_loose }
     }
 
-    /// Says where the draft refers to articles and paragraphs of documents.
-    pub(super) fn pointing(self, pointers: &'t [Span]) -> Self {
-        Self { pointers, ..self }
+    /// An edit without the whole sentences around the words that it changes.
+    pub(super) fn within(&self, departure: &Departure) -> Departure {
+        self.sentences.within(departure)
     }
 
     /// The words that an edit takes out, and those it puts in.
@@ -167,7 +179,8 @@ impl<'t> Texts<'t> {
         }
         let qualified = self.qualified(departure, Qualifies::Commitment);
         let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
-        let is_counted = is_small && !self.is_aside(departure);
+        let is_joined = self.sentences.are_joined(departure);
+        let is_counted = is_small && !is_joined && !self.is_aside(departure);
         qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten())
     }
 
@@ -216,7 +229,21 @@ impl<'t> Texts<'t> {
         let after = self.draft.qualifiers(departure.draft, wanted);
         let dropped = before.iter().find(|phrase| !after.contains(phrase));
         let added = after.iter().find(|phrase| !before.contains(phrase));
+        // "mutually agreed" became "on mutually agreed terms": the edit stands within what qualifies in both.
+        let is_within = |side: &Side<'_>, span: Span| {
+            let mut near = side.qualifiers.iter().filter(|q| q.qualifies == wanted);
+            span.is_empty()
+                && near.any(|q| q.span.start <= span.start + 1 && span.start <= q.span.end + 1)
+        };
+        if wanted == Qualifies::Commitment
+            && (is_within(&self.agreed, departure.agreed) && count(new) < most(added)
+                || is_within(&self.draft, departure.draft) && count(old) < most(dropped))
+        {
+            return None;
+        }
         let name = if wanted == Qualifies::Limit { "limit" } else { "qualifier" };
+        // What tells of a text leaves passages of it out.
+        let passage = if self.is_loose { AROUND } else { PASSAGE };
         let told = |phrase: &str, words: &str, with: &str, most: usize| {
             let others = count(words).saturating_sub(count(phrase));
             let phrase = phrase.trim_end_matches(" *");
@@ -228,7 +255,7 @@ impl<'t> Texts<'t> {
         };
         let told = match (dropped, added) {
             (Some(_), Some(_)) => Some(format!("another {name}")),
-            (Some(phrase), None) => told(phrase, old, "without", PASSAGE),
+            (Some(phrase), None) => told(phrase, old, "without", passage),
             (None, Some(phrase)) => told(phrase, new, "with", AROUND),
             (None, None) => None,
         };
@@ -253,24 +280,18 @@ fn counted(old: &str, new: &str) -> Option<Effect> {
     }))
 }
 
-/// Numbers that are written in words. "One" is left out: it is a pronoun as well.
-const NUMBERS: [&str; 27] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    "hundred", "thousand", "million", "billion", "half", "third", "quarter",
-];
-
 /// The figures among some words, months among them. The number of a document, 70/125, and what stands with it is none.
-fn figures(words: &str) -> Vec<&str> {
+fn figures(text: &str) -> Vec<&str> {
     let words =
-        words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let words: Vec<&str> = words.collect();
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     if words.iter().any(|word| digits(word) && word.contains('/')) {
         return Vec::new();
     }
     let figure = |word: &&str| {
-        digits(word) || is_month(word) || NUMBERS.contains(&word.to_lowercase().as_str())
+        let low = word.to_lowercase();
+        digits(word) || is_month(word) || super::words::words("numbers").contains(&low.as_str())
     };
     words.into_iter().filter(figure).collect()
 }
@@ -278,6 +299,11 @@ fn figures(words: &str) -> Vec<&str> {
 /// True for a year of the United Nations, or one ahead of them.
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1945..2200).contains(&year))
+}
+
+/// How many words a phrase has.
+fn most(phrase: Option<&&str>) -> usize {
+    phrase.map_or(0, |phrase| count(phrase))
 }
 
 fn count(words: &str) -> usize {

@@ -3,60 +3,9 @@
 //! The brackets that hold nothing but a place are found by `text::placeholders`. What is found here besides may be meant
 //! as it stands, so it is told to the author and changes nothing else.
 
+use super::words::words;
 use crate::model::Span;
 use crate::text::{is_month, is_to_come, placeholders};
-
-/// Letters that stand for words still to come wherever they stand.
-const UNKNOWN: [&str; 4] = ["XXXX", "TBA", "TBC", "TBD"];
-
-/// Letters that do so where a number is due, "A/RES/80/XX", "paragraph XX"; elsewhere they may be a Roman number or a
-/// name.
-const UNNUMBERED: [&str; 3] = ["XX", "XXX", "XYZ"];
-
-/// What a number is due after.
-const BEFORE_NUMBER: [&str; 17] = [
-    "/",
-    "/l.",
-    "/add.",
-    "/rev.",
-    "/crp.",
-    "/wp.",
-    "paragraph ",
-    "paragraphs ",
-    "para. ",
-    "paras. ",
-    "para ",
-    "paras ",
-    "resolution ",
-    "decision ",
-    "$",
-    "$ ",
-    "€",
-];
-
-/// What a number is due before.
-const AFTER_NUMBER: [&str; 7] =
-    [" thousand", " million", " billion", " trillion", " per cent", " percent", "%"];
-
-/// What holds a place in a bracket that has nothing else, unless it is one of several words to choose from.
-const ALONE: [&str; 13] = [
-    "city",
-    "country",
-    "day",
-    "month",
-    "reference",
-    "references",
-    "under consideration",
-    "under discussion",
-    "under negotiation",
-    "venue",
-    "x",
-    "year",
-    "years",
-];
-
-/// What a bracket opens with that speaks to those who draft, and not to those who read.
-const NOTES: [&str; 5] = ["note:", "note to ", "drafting note", "editor's note", "editor’s note"];
 
 /// Fewer question marks in a row than this may be meant, and fewer lines.
 const MARKS: usize = 3;
@@ -101,18 +50,18 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
     };
     let brackets = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let brackets = brackets.filter(|span| {
-        let is_alone = |inside: &str| ALONE.contains(&inside.to_lowercase().as_str());
+        let is_alone = |inside: &str| words("alone").contains(&inside.to_lowercase().as_str());
         is_alone(inside(text, *span)) && !is_choice(text, *span)
     });
     let notes = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let notes = notes.filter(|span| {
-        let words = inside(text, *span).to_lowercase();
-        NOTES.iter().any(|note| words.starts_with(note))
+        let inside = inside(text, *span).to_lowercase();
+        words("notes").iter().any(|note| starts_with_words(&inside, note))
     });
     let parentheses = text.match_indices('(').filter_map(move |(at, _)| closed(at, ')'));
     let parentheses = parentheses.filter(|span| {
-        let words = inside(text, *span);
-        is_to_come(words) || UNKNOWN.contains(&words.to_uppercase().as_str())
+        let inside = inside(text, *span);
+        is_to_come(inside) || words("unknown").contains(&inside.to_uppercase().as_str())
     });
     let announced = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let announced = announced.filter(|span| is_announced(inside(text, *span)));
@@ -120,17 +69,24 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
         text.match_indices(open).filter_map(move |(at, _)| closed(at, close))
     });
     let others = others.filter(|span| {
-        let words = inside(text, *span);
-        is_to_come(words) || is_announced(words) || words.to_lowercase().starts_with("insert ")
+        let inside = inside(text, *span);
+        let asks = |word: &&str| starts_with_words(&inside.to_lowercase(), word);
+        is_to_come(inside) || is_announced(inside) || words("asks").iter().any(asks)
     });
     brackets.chain(notes).chain(parentheses).chain(announced).chain(others)
 }
 
 /// True for words that say of themselves that they only hold a place: "OP3 placeholder on financing", "name, tbc".
-fn is_announced(words: &str) -> bool {
-    let last = words.rsplit([' ', ',', ':']).next().unwrap_or_default();
-    named(words, "placeholder").next().is_some()
-        || UNKNOWN.contains(&last.trim_end_matches('.').to_uppercase().as_str())
+fn is_announced(inside: &str) -> bool {
+    let last = inside.rsplit([' ', ',', ':']).next().unwrap_or_default();
+    named(inside, "placeholder").next().is_some()
+        || words("unknown").contains(&last.trim_end_matches('.').to_uppercase().as_str())
+}
+
+/// True where a text opens with a phrase, and nothing goes on with its last word.
+fn starts_with_words(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase)
+        .is_some_and(|rest| phrase.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
 }
 
 fn inside(text: &str, bracket: Span) -> &str {
@@ -143,7 +99,7 @@ fn is_choice(text: &str, bracket: Span) -> bool {
     let after = text.get(bracket.end..).unwrap_or_default().trim_start();
     let before = before.strip_suffix(']').and_then(|text| text.rsplit('[').next());
     let after = after.strip_prefix('[').and_then(|text| text.split(']').next());
-    let is_other = |beside: &str| !ALONE.contains(&beside.trim().to_lowercase().as_str());
+    let is_other = |beside: &str| !words("alone").contains(&beside.trim().to_lowercase().as_str());
     [before, after]
         .into_iter()
         .flatten()
@@ -152,14 +108,21 @@ fn is_choice(text: &str, bracket: Span) -> bool {
 
 /// Letters that stand for a number or a name still to come.
 fn unknown(text: &str) -> impl Iterator<Item = Span> {
-    UNKNOWN.iter().chain(&UNNUMBERED).flat_map(move |word| {
-        named(text, word).filter(move |place| {
-            // Behind a stroke the letters of a number still to come may be small: "A/RES/80/xx".
-            let behind_stroke = text.get(..place.start).is_some_and(|text| text.ends_with('/'));
-            (place.slice(text) == *word || behind_stroke || is_before_month(text, *place))
-                && (!UNNUMBERED.contains(word) || is_number_due(text, *place))
-        })
-    })
+    let places = |list: &str| {
+        words(list).iter().flat_map(|word| named(text, word).map(move |place| (*word, place)))
+    };
+    let is_written = |(word, place): &(&str, Span)| {
+        // Behind a stroke the letters of a number still to come may be small: "A/RES/80/xx".
+        let behind_stroke = text.get(..place.start).is_some_and(|text| text.ends_with('/'));
+        place.slice(text) == *word || behind_stroke || is_before_month(text, *place)
+    };
+    let anywhere = places("unknown");
+    let numbers = places("unnumbered").filter(|(_, place)| is_number_due(text, *place));
+    let amounts = places("amount")
+        .filter(|(word, place)| place.slice(text) == *word && is_before_amount(text, *place));
+    let all: Vec<(&str, Span)> =
+        anywhere.chain(numbers).filter(is_written).chain(amounts).collect();
+    all.into_iter().map(|(_, place)| place)
 }
 
 /// Points and lines where the number of a document is due: "A/RES/80/…", "A/RES/80/--", "…/…".
@@ -178,25 +141,51 @@ fn points(text: &str) -> impl Iterator<Item = Span> {
         let places = text.match_indices(words).map(move |(at, _)| at + words.len() - 2);
         places.map(|at| Span::new(at, at + 1))
     });
-    behind.chain(alone).chain(bare)
+    behind.chain(alone).chain(bare).chain(days(text))
+}
+
+/// Points in the place of a day: "on … September", "from ... to ... May".
+fn days(text: &str) -> impl Iterator<Item = Span> {
+    let signs = ["…", "...", "--", "––", "—"].into_iter();
+    let places = signs.flat_map(|sign| text.match_indices(sign));
+    let places = places.map(|(at, sign)| Span::new(at, at + sign.len()));
+    places.filter(|place| {
+        let before = text.get(..place.start).unwrap_or_default();
+        let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+        let is_due = word.is_some_and(|word| words("before day").contains(&word));
+        is_due && before.ends_with(char::is_whitespace) && is_before_month(text, *place)
+    })
 }
 
 /// Letters with points that stand for words still to come: "t.b.d.".
 fn pointed(text: &str) -> impl Iterator<Item = Span> {
-    ["t.b.a", "t.b.c", "t.b.d"].into_iter().flat_map(move |word| named(text, word)).map(|place| {
+    let letters = words("unknown").iter().filter(|word| word.chars().count() == POINTED);
+    let pointed = letters
+        .map(|word| word.chars().map(String::from).collect::<Vec<_>>().join(".").to_lowercase());
+    let places = pointed.flat_map(|word| named(text, &word).collect::<Vec<_>>());
+    places.map(|place| {
         let point = text.get(place.end..).is_some_and(|rest| rest.starts_with('.'));
         Span::new(place.start, place.end + usize::from(point))
     })
 }
 
+/// So many letters may have points between them.
+const POINTED: usize = 3;
+
 fn is_number_due(text: &str, place: Span) -> bool {
-    if is_before_month(text, place) {
-        return true;
-    }
     let before = text.get(..place.start).unwrap_or_default().to_lowercase();
-    let after = text.get(place.end..).unwrap_or_default();
-    BEFORE_NUMBER.iter().any(|due| before.ends_with(due))
-        || AFTER_NUMBER.iter().any(|due| after.starts_with(due))
+    is_before_month(text, place)
+        || words("before number").iter().any(|due| before.trim_end().ends_with(due))
+        || is_before_amount(text, place)
+}
+
+/// True before what is counted: "million", "per cent".
+fn is_before_amount(text: &str, place: Span) -> bool {
+    let after = text.get(place.end..).unwrap_or_default().trim_start();
+    words("after number").iter().any(|due| {
+        let behind = after.strip_prefix(due);
+        behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// True for the day of a date: "xx December 2026".

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::words::words;
 use crate::model::Span;
 
 /// A short name put in parentheses behind the name it stands for.
@@ -57,16 +58,13 @@ pub(super) fn singular(short: &str) -> &str {
 /// political forum on sustainable development (HLPF)".
 fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
     made_of(before, short).or_else(|| {
-        let cuts = ABOUT.iter().filter_map(|word| before.rfind(word));
+        let cuts = words("about").iter().filter_map(|word| before.rfind(&format!(" {word} ")));
         let (name, about) = before.split_at_checked(cuts.max()?)?;
         let is_one = about.split_whitespace().count() <= MOST_ABOUT && !about.contains(CLAUSE);
         let full = made_of(name, short).filter(|_| is_one)?;
         before.get(name.len() - full.len()..)
     })
 }
-
-/// What leads from a name to what it is about.
-const ABOUT: [&str; 3] = [" on ", " for ", " of "];
 
 /// So many words at most, with the leading one, say what a name is about.
 const MOST_ABOUT: usize = 5;

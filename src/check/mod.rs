@@ -13,22 +13,29 @@ mod brackets;
 mod case;
 mod effect;
 mod fingerprint;
+mod followed;
 mod found;
 mod held_open;
 mod introduced;
 mod labels;
 mod misspelt;
 mod policy;
+mod preamble;
 mod quoted;
 mod reading;
 mod rules;
+mod series;
 mod slip;
+mod unknown_name;
 mod waive;
+mod within;
+mod words;
 
 pub use baseline::{Baseline, BaselineError, Known};
 pub use case::{Case, Earlier};
 pub use policy::{Level, Opening, Policy, Setting, Settings, most_like};
 pub use reading::reading;
+pub use slip::Symbols;
 
 use crate::model::{Checked, Finding, Position, Rule, Span};
 use crate::text::quotations;
@@ -75,9 +82,40 @@ fn is_quoted(case: &Case<'_>, found: &Found) -> bool {
     quotations(text).iter().any(|quoted| quoted.inside.contains(span))
 }
 
+/// The words that a finding points at: without the spaces and commas around them, and the next word where words are missing
+/// in their place, or the last one at the end of the text.
+fn own_words(text: &str, span: Span) -> Span {
+    let inside = span.slice(text);
+    if inside.contains(|c: char| !is_between(c)) {
+        let start = span.start + inside.len() - inside.trim_start_matches(is_between).len();
+        return Span::new(start, start + inside.trim_matches(is_between).len());
+    }
+    let (before, after) = text.split_at_checked(span.end).unwrap_or((text, ""));
+    let next = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let length = next.find(|c: char| !is_within(c)).unwrap_or(next.len());
+    if length > 0 {
+        let start = text.len() - next.len();
+        return Span::new(start, start + length);
+    }
+    let last = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = last.trim_end_matches(is_within).len();
+    Span::new(start, last.len())
+}
+
+/// True for what stands between words and belongs to none.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';')
+}
+
+fn is_within(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')
+}
+
 fn finding(case: &Case<'_>, rule: Rule, found: Found, fingerprint: String) -> Finding {
     let draft = &case.annotation.draft;
     let paragraph = found.paragraph.and_then(|at| case.paragraph(at));
+    let shown = |span: Span| paragraph.map_or(span, |own| own_words(&own.text, span));
+    let found = Found { span: found.span.map(shown), ..found };
     let place = |span: Span| -> Option<(Position, Position)> {
         let paragraph = paragraph?;
         // The end of the last character meant, for what follows it may come from elsewhere in the file.
@@ -100,5 +138,28 @@ fn finding(case: &Case<'_>, rule: Rule, found: Found, fingerprint: String) -> Fi
         paragraph: paragraph.map(|paragraph| paragraph.id.clone()),
         span: found.span,
         fingerprint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_points_at_words() {
+        let text = "shall share, where possible, technologies.";
+        for (start, end, wanted) in [
+            (0, 5, "shall"),
+            (11, 28, "where possible"),
+            (11, 11, "where"),
+            (11, 13, "where"),
+            (28, 28, "technologies"),
+            (41, 42, "technologies"),
+            (42, 42, "technologies"),
+        ] {
+            assert_eq!(own_words(text, Span::new(start, end)).slice(text), wanted, "{start}");
+        }
+        assert_eq!(own_words("…", Span::new(0, 0)), Span::new(0, 0));
+        assert_eq!(own_words("a [...] b", Span::new(2, 7)), Span::new(2, 7));
     }
 }

@@ -151,14 +151,8 @@ impl Policy {
             let wanted = section.to_lowercase();
             headings.iter().any(|heading| heading.to_lowercase().contains(&wanted))
         };
-        let idle =
-            self.rules.iter().filter(|(rule, _)| self.only.is_empty() || self.only.contains(rule));
-        let idle = idle.flat_map(|(rule, setting)| {
-            let sections = match setting {
-                Setting::Settings(settings) => settings.sections.as_slice(),
-                Setting::Level(_) => &[],
-            };
-            let idle = sections.iter().filter(|section| !named(section));
+        let idle = self.told().flat_map(|(rule, settings)| {
+            let idle = settings.sections.iter().filter(|section| !named(section));
             idle.map(move |section| format!("{rule}: no heading has the words “{section}”"))
         });
         idle.collect()
@@ -166,19 +160,26 @@ impl Policy {
 
     /// Patterns of files that a rule is to hold for and that none of these drafts fits, each in a sentence.
     pub fn idle_paths(&self, drafts: &[&str]) -> Vec<String> {
-        let idle = self.rules.iter().flat_map(|(rule, setting)| {
-            let paths = match setting {
-                Setting::Settings(settings) => settings.paths.as_slice(),
-                Setting::Level(_) => &[],
-            };
+        let idle = self.told().flat_map(|(rule, settings)| {
             let fits = |glob: &String, path: &str| {
                 let only = Settings { paths: vec![glob.clone()], ..Settings::default() };
                 only.holds_for(path)
             };
-            let idle = paths.iter().filter(move |glob| !drafts.iter().any(|path| fits(glob, path)));
+            let idle = settings.paths.iter();
+            let idle = idle.filter(move |glob| !drafts.iter().any(|path| fits(glob, path)));
             idle.map(move |glob| format!("{rule}: no draft has a name like “{glob}”"))
         });
         idle.collect()
+    }
+
+    /// The settings of the rules that are run.
+    fn told(&self) -> impl Iterator<Item = (&String, &Settings)> {
+        self.rules.iter().filter_map(|(rule, setting)| match setting {
+            Setting::Settings(settings) if self.only.is_empty() || self.only.contains(rule) => {
+                Some((rule, settings))
+            }
+            _ => None,
+        })
     }
 
     /// What is wrong with it: a rule, an option or an act that there is not, and what was probably meant.
@@ -237,7 +238,7 @@ impl Settings {
     pub(super) fn holds_for(&self, path: &str) -> bool {
         let path = path.trim_start_matches("./");
         let matches = |glob: &String| {
-            glob::Pattern::new(glob).is_ok_and(|pattern| {
+            glob::Pattern::new(glob.trim_start_matches("./")).is_ok_and(|pattern| {
                 pattern.matches(path)
                     || path
                         .match_indices('/')

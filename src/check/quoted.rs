@@ -138,6 +138,14 @@ impl<'t> Held<'t> {
     }
 }
 
+/// The edits between a paragraph and the stretch of an agreed one that it is from, in words.
+pub(super) fn differences(folding: &Folding, own: &Paragraph, agreed: &Paragraph) -> String {
+    let words = |paragraph: &Paragraph| folding.paragraph(paragraph);
+    let theirs: Vec<(usize, Word)> = words(agreed).into_iter().map(|word| (0, word)).collect();
+    let told = edits(&words(own), &own.text, &theirs, &agreed.text);
+    if told.is_empty() { "lets somebody else speak".to_owned() } else { told }
+}
+
 /// So many edits are told one by one.
 const MOST_TOLD: usize = 3;
 

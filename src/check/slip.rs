@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::case::Case;
-use crate::model::{Citation, CitationForm, Entry, Paragraph, Span, symbol_key};
-use crate::text::{date_in_words, leading_date};
+use super::series;
+use super::words::words;
+use crate::model::{Citation, CitationForm, Entry, Library, Paragraph, Span, symbol_key};
+use crate::text::{date_in_words, leading_date, leading_month, trailing_date};
 
 /// Documents of a series that may be cited, roughly: those of eighty sessions of the General Assembly. A symbol that is
 /// one slip away from a held one is no accident only where few of these are held.
@@ -19,12 +21,14 @@ const REPLACED: usize = 45;
 const ACCIDENT: f64 = 0.05;
 
 /// The symbols of a library's references, made ready for comparing.
-pub(super) struct Symbols<'c>(BTreeMap<String, Vec<&'c Entry>>);
+#[derive(Debug)]
+pub struct Symbols<'c>(BTreeMap<String, Vec<&'c Entry>>);
 
 impl<'c> Symbols<'c> {
-    pub(super) fn of(case: &Case<'c>) -> Self {
+    /// Takes up the symbols of all its references.
+    pub fn of(library: &'c Library) -> Self {
         let mut all: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
-        for entry in &case.library.entries {
+        for entry in &library.entries {
             for own in entry.text.front.symbols() {
                 all.entry(symbol_key(own)).or_default().push(entry);
             }
@@ -51,17 +55,16 @@ impl<'c> Symbols<'c> {
 /// figures changed places.
 pub(super) fn meant<'c>(
     case: &Case<'c>,
-    symbols: &Symbols<'c>,
     paragraph: &Paragraph,
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let symbol = symbol_key(citation.symbol.as_deref()?);
-    let near = symbols.near(&symbol);
+    let near = case.symbols.near(&symbol);
     let words = words_behind(case, paragraph, citation);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
         let fits = |(entry, slip): &&(&Entry, Slip)| {
-            entry.text.front.adopted.as_ref() == Some(&date)
+            entry.text.front.adopted.as_ref().is_some_and(|adopted| adopted.starts_with(&date))
                 && (*slip == Slip::Exchanged || is_titled(case, entry, &words))
         };
         return near.iter().find(fits).map(|(entry, _)| *entry);
@@ -100,7 +103,6 @@ fn words_behind(case: &Case<'_>, paragraph: &Paragraph, citation: &Citation) -> 
 /// behind the symbol, and that of the other does not.
 pub(super) fn mistaken<'c>(
     case: &Case<'c>,
-    symbols: &Symbols<'c>,
     paragraph: &Paragraph,
     citation: &Citation,
 ) -> Option<&'c Entry> {
@@ -113,7 +115,7 @@ pub(super) fn mistaken<'c>(
     let names = ["on ", "entitled ", "(", "“", "\""].iter().any(|sign| behind.starts_with(sign));
     let words = words_behind(case, paragraph, citation);
     let is_other = names && !is_titled(case, own, &words);
-    is_other.then(|| meant(case, symbols, paragraph, citation)).flatten()
+    is_other.then(|| meant(case, paragraph, citation)).flatten()
 }
 
 /// `A/RES/70` of `A/RES/70/125`: what a symbol shares with those of its session.
@@ -168,16 +170,27 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What stands between a resolution and its date.
-const DATED: [&str; 8] =
-    ["of ", "(of ", "(", "dated ", ", dated ", "adopted on ", ", adopted on ", "(adopted on "];
-
-/// The date that a text gives for a document right behind naming it: "resolution 70/125 of 16 December 2015".
+/// The date that a text gives for a document beside naming it, as far as it gives one, `2015-12-16` or `2015-12`: "resolution
+/// 70/125 of 16 December 2015", "its resolution of December 2015 (A/RES/70/125)".
 pub(super) fn date_of(paragraph: &Paragraph, citation: &Citation) -> Option<String> {
-    let behind = paragraph.text.get(citation.span.end..)?.trim_start();
+    let text = paragraph.text.as_str();
+    let behind = text.get(citation.span.end..)?.trim_start();
     // What is named was perhaps adopted long before the resolution that took it up.
-    let signs = if citation.form == CitationForm::Name { DATED.get(..1)? } else { &DATED };
-    signs.iter().find_map(|sign| leading_date(behind.strip_prefix(sign)?))
+    let is_named = citation.form == CitationForm::Name;
+    let signs = words("dated").get(..if is_named { 1 } else { words("dated").len() })?;
+    let dated = |sign: &&str| {
+        let date = behind.strip_prefix(*sign)?;
+        let is_apart = sign.ends_with('(') || date.starts_with(char::is_whitespace);
+        leading_date(date).or_else(|| leading_month(date)).filter(|_| is_apart)
+    };
+    let before = || {
+        let before = text.get(..citation.span.start)?.trim_end().strip_suffix('(')?;
+        let (date, rest) = trailing_date(before)?;
+        let says = |sign: &&str| rest.ends_with(*sign);
+        words("dated before").iter().any(|sign| says(&sign)).then_some(date)
+    };
+    let found = signs.iter().find_map(dated);
+    found.or_else(|| before().filter(|_| !is_named))
 }
 
 /// The document that a name stands for where another one's symbol, a slip away, stands behind it in parentheses: "the 2030
@@ -197,28 +210,22 @@ pub(super) fn misnumbered<'p>(
     })
 }
 
-/// Why a resolution cannot be of the date that is given for it, where it cannot.
-///
-/// Sessions of the General Assembly open in September, and the session before closes on the same day (rules of
-/// procedure, rule 1); `A/RES/70/125` is of session 70, which opened in 2015.
+/// Why a resolution cannot be of the date that is given for it, where it cannot: by the library, else by how its organ
+/// numbers its resolutions.
 pub(super) fn misdated(symbols: &Symbols<'_>, citation: &Citation, date: &str) -> Option<String> {
+    let symbol = citation.symbol.as_deref()?;
     // A resolution in parts may be held as one, and each part has its own date; the library may hold an annex of it alone,
     // which was adopted with it.
-    let all = symbols.at(citation.symbol.as_deref()?).iter();
+    let all = symbols.at(symbol).iter();
     let adopted = all.filter_map(|entry| entry.text.front.adopted.as_deref());
-    let adopted: Vec<&str> = adopted.filter(|adopted| adopted.len() == date.len()).collect();
-    if let [first, ..] = adopted.as_slice() {
-        let fits = adopted.contains(&date);
-        return (!fits).then(|| format!("it was adopted on {}", date_in_words(first)));
+    let adopted: Vec<&str> = adopted.filter(|adopted| adopted.len() >= date.len()).collect();
+    match adopted.as_slice() {
+        [] => series::misdated(symbol, date),
+        [first, ..] => {
+            let fits = adopted.iter().any(|adopted| adopted.starts_with(date));
+            (!fits).then(|| format!("it was adopted on {}", date_in_words(first)))
+        }
     }
-    let mut parts = citation.symbol.as_deref()?.split('/');
-    let ("A", "RES", session) = (parts.next()?, parts.next()?, parts.next()?) else { return None };
-    let opens = session.parse::<u32>().ok()? + 1945;
-    let (from, to) = (format!("{opens}-09-01"), format!("{}-09-30", opens + 1));
-    let fits = (from.as_str()..=to.as_str()).contains(&date);
-    (!fits).then(|| {
-        format!("session {session} was held from September {opens} to September {}", opens + 1)
-    })
 }
 
 /// How a symbol was mistaken for another.

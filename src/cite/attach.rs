@@ -100,14 +100,17 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>, before: &[Citation]) -> 
         }
     }
     let is_alone = mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs);
-    if is_alone && !bare.is_empty() && !names_another(tokens) {
-        // Where a text names neither a document nor an article or a section of one, its numbers are its own.
-        let own = bare.into_iter().filter(|pointer| is_own(tokens, pointer));
-        mentions.extend(own.map(|pointer| {
-            let last = draft_end(tokens, pointer.last).unwrap_or(pointer.last);
-            internal_mention(tokens, pointer, last)
-        }));
-    }
+    // Where a text names neither a document nor an article or a section of one, its numbers are its own; those who draft
+    // call only their own paragraphs "OP3".
+    let is_own_text = is_alone && !bare.is_empty() && !names_another(tokens);
+    let own = bare.into_iter().filter(|pointer| {
+        (is_own_text || tokens.is_any(pointer.first, &["OP", "OPs"])) && is_own(tokens, pointer)
+    });
+    mentions.extend(own.map(|pointer| {
+        let last = draft_end(tokens, pointer.last).unwrap_or(pointer.last);
+        internal_mention(tokens, pointer, last)
+    }));
+    mentions.sort_by_key(|mention| mention.first);
     mentions
 }
 

@@ -1,39 +1,30 @@
 //! A pointer in; whether it points into the very text that it stands in, and where the words that say so end, out.
 
+use std::sync::LazyLock;
+
 use super::pinpoint::Pin;
 use super::scan::Pointer;
 use super::token::Tokens;
 use crate::model::Pinpoint;
+use crate::text::{Lists, is_determiner};
 
-/// What a text calls itself.
-const TEXTS: [&str; 14] = [
-    "resolution",
-    "declaration",
-    "document",
-    "decision",
-    "text",
-    "outcome",
-    "agenda",
-    "draft",
-    "annex",
-    "section",
-    "report",
-    "compact",
-    "pact",
-    "agreement",
-];
+/// A list of `data/own.txt`.
+fn list(name: &str) -> &'static [&'static str] {
+    static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::parse(include_str!("data/own.txt")));
+    LISTS.of(name)
+}
 
 /// The token after the words that make a pointer point into the text itself; none where they do not.
 pub(super) fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
-    if tokens.is_any(last, &["above", "below", "hereof", "hereto", "supra", "infra"]) {
+    if tokens.is_any(last, list("beside")) {
         return Some(last + 1);
     }
     let of = tokens.is_any(last, &["of", "to", "in"]);
     let at = if of && tokens.is_any(last + 1, &["the"]) { last + 2 } else { last + 1 };
-    if !of || !tokens.is_any(at, &["this", "present", "current"]) {
+    if !of || !tokens.is_any(at, list("this")) {
         return None;
     }
-    (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, &TEXTS)).map(|at| at + 1)
+    (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, list("texts"))).map(|at| at + 1)
 }
 
 /// True for a pointer to numbered paragraphs, or to their sub-paragraphs.
@@ -45,43 +36,25 @@ pub(super) fn is_to_paragraphs(pointer: &Pointer) -> bool {
 
 /// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.
 pub(super) fn is_own(tokens: &Tokens, pointer: &Pointer) -> bool {
-    const ON: [&str; 9] =
-        ["of", "in", "to", "from", "thereof", "therein", "under", "contained", "on"];
-    const BEFORE: [&str; 6] = ["its", "their", "his", "her", "that", "same"];
     let comma = usize::from(tokens.is_mark(pointer.last, b','));
     let behind = pointer.last + comma;
     // "The Committee, in paragraph 14, asks" speaks of the Committee's own text.
     let aside = comma == 1
         && pointer.first.checked_sub(2).is_some_and(|before| tokens.is_mark(before, b','));
-    let leads_on = tokens.is_any(behind, &ON)
+    let leads_on = tokens.is_any(behind, list("on"))
         && !is_infinitive(tokens, behind)
         && draft_end(tokens, pointer.last).is_none();
     !aside
         && !leads_on
-        && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
+        && !pointer.first.checked_sub(1).is_some_and(|before| tokens.is_any(before, list("before")))
 }
 
 /// True for the "to" of "pursuant to paragraph 17 to act", which leads to no document.
 fn is_infinitive(tokens: &Tokens, at: usize) -> bool {
-    const LEADS: [&str; 14] = [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "our",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "which",
-        "resolution",
-        "decision",
-    ];
     tokens.is_any(at, &["to"])
         && tokens.word(at + 1).starts_with(|c: char| c.is_ascii_lowercase())
-        && !tokens.is_any(at + 1, &LEADS)
+        && !is_determiner(tokens.word(at + 1))
+        && !tokens.is_any(at + 1, list("leads"))
 }
 
 /// The token after "of the draft" or "of the draft resolution" at token `i`, where the draft has no other name there.
@@ -89,7 +62,7 @@ pub(super) fn draft_end(tokens: &Tokens, i: usize) -> Option<usize> {
     let is_draft = tokens.is_any(i, &["of", "in"])
         && tokens.is_any(i + 1, &["the"])
         && tokens.is_any(i + 2, &["draft"]);
-    let end = i + 3 + usize::from(is_draft && tokens.is_any(i + 3, &TEXTS));
+    let end = i + 3 + usize::from(is_draft && tokens.is_any(i + 3, list("texts")));
     let is_bare = !tokens.is_word(end) && !tokens.is_number(end) && !tokens.is_mark(end, b'"');
     (is_draft && (is_bare || is_infinitive(tokens, end))).then_some(end)
 }

@@ -24,6 +24,7 @@ pub struct Checker<'l> {
     annotator: Annotator<'l>,
     wholes: library::Wholes<'l>,
     names: Vec<&'static str>,
+    symbols: check::Symbols<'l>,
     policy: &'l check::Policy,
 }
 
@@ -32,7 +33,8 @@ impl<'l> Checker<'l> {
     pub fn new(library: &'l Library, thresholds: Thresholds, policy: &'l check::Policy) -> Self {
         let annotator = Annotator::new(library, thresholds);
         let wholes = library::Wholes::of(library);
-        Self { annotator, wholes, names: Gazetteer::names(), policy }
+        let symbols = check::Symbols::of(library);
+        Self { annotator, wholes, names: Gazetteer::names(), symbols, policy }
     }
 
     /// Checks drafts, in their order; with the revision before, also what the changes since then did to them.
@@ -54,6 +56,7 @@ impl<'l> Checker<'l> {
             library: self.annotator.library,
             whole: &|reference| self.wholes.get(reference),
             names: &self.names,
+            symbols: &self.symbols,
             folding: &self.annotator.folding,
             earlier: earlier.map(|(draft, comparison)| check::Earlier { draft, comparison }),
         };

@@ -349,6 +349,7 @@ impl<'s> Reader<'s> {
             }
             Some(Piece::Tag(name)) if raw_html::strikes(name) => self.end_struck(),
             Some(Piece::Tag("br" | "br/")) => self.words("\n", at),
+            Some(Piece::Words(words)) => self.words(words, at),
             _ => {}
         }
     }

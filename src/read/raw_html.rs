@@ -1,5 +1,8 @@
 //! Raw HTML inside Markdown in; its comments, tags and words out.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// A piece of raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
@@ -7,7 +10,7 @@ pub(super) enum Piece<'t> {
     Comment(&'t str),
     /// The name of a tag, with its slash where it closes: `br`, `/del`.
     Tag(&'t str),
-    /// Words between tags.
+    /// Words between tags, and what is no tag of HTML: `<insert place>`.
     Words(&'t str),
 }
 
@@ -26,8 +29,12 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
                 let end = rest.find('>').unwrap_or(rest.len());
                 let inside = rest.get(1..end).unwrap_or_default();
                 let name = inside.split(char::is_whitespace).next().unwrap_or_default();
-                piece = Some(Piece::Tag(name));
                 taken = (end + 1).min(rest.len());
+                piece = if is_words(inside, name) {
+                    rest.get(..taken).map(Piece::Words)
+                } else {
+                    Some(Piece::Tag(name))
+                };
             } else {
                 taken = rest.find('<').unwrap_or(rest.len());
                 let words = rest.get(..taken).unwrap_or_default().trim();
@@ -40,6 +47,22 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         None
     })
+}
+
+/// The names of the elements of HTML.
+static ELEMENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("data/html-elements.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// True for what only looks like a tag: `<insert place>`. Elements of others have a colon or a hyphen in their names or
+/// attributes with values.
+fn is_words(inside: &str, name: &str) -> bool {
+    let bare = name.trim_matches('/').to_ascii_lowercase();
+    bare.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !bare.contains([':', '-'])
+        && !inside.contains(['=', '<', '/'])
+        && !ELEMENTS.contains(bare.as_str())
 }
 
 /// Where `part`, a slice of `whole`, begins in it.

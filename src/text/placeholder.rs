@@ -1,85 +1,19 @@
 //! Text in; the brackets that stand for words still to come out.
 
+use std::sync::LazyLock;
+
+use super::lists::Lists;
 use crate::model::Span;
 
-/// Openings of a bracket that holds a place: `[to be updated …]`, `[TBC]`.
-const OPENINGS: [&str; 14] = [
-    "to be ",
-    "tba",
-    "tbc",
-    "tbd",
-    "placeholder",
-    "text to come",
-    "language to come",
-    "paragraph to come",
-    "pending",
-    "insert",
-    "fill in",
-    "add ref",
-    "add text",
-    "xx",
-];
-
-/// Words that hold a place where a bracket has nothing else: `[date]`.
-const ALONE: [&str; 9] =
-    ["date", "dates", "place", "number", "title", "symbol", "name", "ref", "refs"];
-
-/// Parts of a text that are announced before they are there: `[language to follow]`.
-const PARTS: [&str; 26] = [
-    "annex",
-    "chapeau",
-    "data",
-    "date",
-    "dates",
-    "details",
-    "figure",
-    "figures",
-    "footnote",
-    "language",
-    "name",
-    "number",
-    "op",
-    "paragraph",
-    "paragraphs",
-    "para",
-    "place",
-    "pp",
-    "reference",
-    "references",
-    "section",
-    "symbol",
-    "text",
-    "title",
-    "venue",
-    "wording",
-];
-
-/// What is to be done with words that are not there yet.
-const TO_BE: [&str; 14] = [
-    "added",
-    "advised",
-    "agreed",
-    "announced",
-    "completed",
-    "confirmed",
-    "decided",
-    "determined",
-    "drafted",
-    "finalized",
-    "inserted",
-    "provided",
-    "supplied",
-    "updated",
-];
+/// A list of `data/placeholders.txt`.
+fn list(name: &str) -> &'static [&'static str] {
+    static LISTS: LazyLock<Lists> =
+        LazyLock::new(|| Lists::parse(include_str!("data/placeholders.txt")));
+    LISTS.of(name)
+}
 
 /// A part that is announced has a name of no more words: `[date of the meeting to be confirmed]`.
 const LONGEST_NAME: usize = 5;
-
-/// The form of a date that is still to come: `[DD Month YYYY]`.
-const DATE: [&str; 8] = ["d", "dd", "mm", "month", "yy", "yyyy", "year", "day"];
-
-/// What stands before a number in the symbol of a document.
-const NUMBERED: [&str; 6] = ["l.", "add.", "rev.", "corr.", "crp.", "wp."];
 
 /// True when `text` holds nothing but placeholders.
 pub fn is_placeholder(text: &str) -> bool {
@@ -126,8 +60,12 @@ fn holds_a_place(inside: &str) -> bool {
         return inside.chars().all(|c| c.is_whitespace() || is_blank(c));
     }
     let head: String = inside.trim_start().chars().take(20).collect::<String>().to_lowercase();
-    OPENINGS.iter().any(|opening| head.starts_with(opening))
-        || ALONE.contains(&head.trim())
+    let opens = |opening: &&str| match opening.strip_suffix('-') {
+        Some(word) => head.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')),
+        None => head.starts_with(*opening),
+    };
+    list("openings").iter().any(opens)
+        || list("alone").contains(&head.trim())
         || is_form_of_date(inside)
         || is_unfinished_symbol(inside.trim())
         || is_to_come(inside)
@@ -143,14 +81,15 @@ fn is_form_of_date(inside: &str) -> bool {
     let inside = inside.to_lowercase();
     let mut parts = inside.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     let formed = inside.contains("dd") || inside.contains("yy") || inside.contains("mm");
-    formed && parts.all(|part| DATE.contains(&part))
+    formed && parts.all(|part| list("date").contains(&part))
 }
 
 /// True for the symbol of a document that wants its number: `A/80/...`, `A/C.3/80/L.XX`.
 fn is_unfinished_symbol(inside: &str) -> bool {
     let symbol = inside.to_lowercase();
     let wants = |part: &str| {
-        let number = NUMBERED.iter().find_map(|before| part.strip_prefix(before)).unwrap_or(part);
+        let number =
+            list("numbered").iter().find_map(|before| part.strip_prefix(before)).unwrap_or(part);
         !number.is_empty() && number.chars().all(|c| is_blank(c) || c == 'x')
     };
     symbol.starts_with(char::is_alphabetic)
@@ -167,10 +106,10 @@ pub fn is_to_come(words: &str) -> bool {
         return false;
     };
     let (name, rest) = words.split_at(at);
-    let announced = name.iter().any(|word| PARTS.contains(word));
+    let announced = name.iter().any(|word| list("parts").contains(word));
     match rest {
-        [_, "be", done] => TO_BE.contains(done) && (announced || name.is_empty()),
-        [_, "be", done, ..] => TO_BE.contains(done) && announced,
+        [_, "be", done] => list("to be").contains(done) && (announced || name.is_empty()),
+        [_, "be", done, ..] => list("to be").contains(done) && announced,
         [_, "follow" | "come"] => announced,
         _ => false,
     }

@@ -1,50 +1,21 @@
 //! The words around a quotation in; whether they give it to a source, or make a title or a term of it, out.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use super::acts::is_act_word;
+use super::lists::Lists;
 
-const QUOTING: &str = include_str!("data/quoting.txt");
-
-/// The lists of `data/quoting.txt`.
-#[derive(Default)]
-struct Lists {
-    names: Vec<&'static str>,
-    says: Vec<&'static str>,
-    speakers: Vec<&'static str>,
-    behind: Vec<&'static str>,
-    way: Vec<&'static str>,
-    leads: Vec<&'static str>,
-}
-
-fn lists() -> &'static Lists {
-    static LISTS: OnceLock<Lists> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        let mut lists = Lists::default();
-        let mut list = "";
-        for line in QUOTING.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                list = name;
-                continue;
-            }
-            match list {
-                "names" => lists.names.push(line),
-                "says" => lists.says.push(line),
-                "speakers" => lists.speakers.push(line),
-                "behind" => lists.behind.push(line),
-                "way" => lists.way.push(line),
-                "leads" => lists.leads.push(line),
-                _ => {}
-            }
-        }
-        lists
-    })
+/// A list of `data/quoting.txt`.
+fn list(name: &str) -> &'static [&'static str] {
+    static LISTS: LazyLock<Lists> =
+        LazyLock::new(|| Lists::parse(include_str!("data/quoting.txt")));
+    LISTS.of(name)
 }
 
 /// True where the words before a quotation say that it is a title or a term: "entitled “…”".
 pub fn precedes_name(before: &str) -> bool {
     let before = before.trim_end().to_lowercase();
-    lists().names.iter().any(|name| {
+    list("names").iter().any(|name| {
         before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     })
 }
@@ -55,12 +26,12 @@ pub fn precedes_name(before: &str) -> bool {
 pub fn lets_speak(between: &str) -> bool {
     let words = words(between);
     let holds = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if holds(&["we", "and"]) || between.starts_with(',') && !holds(&lists().speakers) {
+    if holds(&["we", "and"]) || between.starts_with(',') && !holds(list("speakers")) {
         return false;
     }
     let all = words.join(" ");
     let phrase = |phrase: &&str| phrase.contains(' ') && all.contains(*phrase);
-    words.iter().any(|word| says(word)) || lists().says.iter().any(phrase)
+    words.iter().any(|word| says(word)) || list("says").iter().any(phrase)
 }
 
 /// True where the words between a quotation and a source behind it give it to the source: ", as stated in".
@@ -68,9 +39,9 @@ pub fn leads_behind(between: &str) -> bool {
     let words = words(between);
     let known = |word: &String| {
         let word = word.as_str();
-        lists().behind.contains(&word) || lists().way.contains(&word) || says(word)
+        list("behind").contains(&word) || list("way").contains(&word) || says(word)
     };
-    words.first().is_some_and(|first| lists().behind.contains(&first.as_str()))
+    words.first().is_some_and(|first| list("behind").contains(&first.as_str()))
         && words.iter().all(known)
 }
 
@@ -80,14 +51,14 @@ pub fn leads_in(opening: &str) -> bool {
     let opens = |lead: &&str| {
         opening.strip_prefix(lead).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    lists().leads.iter().any(opens)
+    list("leads").iter().any(opens)
 }
 
 /// True for a word by which a source speaks: "states", "reaffirmed".
 fn says(word: &str) -> bool {
     let stems = || [word.strip_suffix("ed"), word.strip_suffix('d')].into_iter().flatten();
     let is_finite = || word.ends_with('s') && is_act_word(word);
-    lists().says.contains(&word) || is_finite() || stems().any(is_act_word)
+    list("says").contains(&word) || is_finite() || stems().any(is_act_word)
 }
 
 fn words(text: &str) -> Vec<String> {

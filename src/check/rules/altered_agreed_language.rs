@@ -22,7 +22,7 @@
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};
-use crate::check::agreed::{altered, at, place};
+use crate::check::agreed::{Beside, altered, at, place};
 use crate::check::attributed::attributed;
 use crate::check::base::{Claim, base};
 use crate::model::{Citation, Severity, Span};
@@ -63,7 +63,8 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             return None;
         }
         let apart: Vec<Span> = cited.chain(quoted).collect();
-        let altered = altered(paragraph, agreed, base.matched, &apart, &pointers)?;
+        let beside = Beside { apart: &apart, pointers: &pointers, is_loose: base.is_loose };
+        let altered = altered(paragraph, agreed, base.matched, beside)?;
         // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
         if base.is_loose && altered.is_update {
             return None;

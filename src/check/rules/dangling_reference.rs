@@ -1,5 +1,5 @@
-//! Finds references to a paragraph, a section or an annex of the draft itself that is not there, or that has another number
-//! now.
+//! Finds references to a paragraph, a section or an annex of the draft itself that is not there, that has another number
+//! now, or that stands below where "above" is said of it.
 //!
 //! ## Why it matters
 //!
@@ -20,10 +20,11 @@
 //! `adref check --against OLD.md NEW.md`.
 
 use super::{Case, Check, Found, Settings};
-use crate::check::address::{Missing, listed, missing, numeral};
-use crate::check::case::Earlier;
+use crate::check::address::{Missing, is_numbered, listed, missing, numeral};
+use crate::check::followed::followed;
+use crate::check::preamble::ordinals;
 use crate::model::{
-    Change, Citation, Draft, Extent, LeftOut, Omission, Op, Paragraph, Part, Pinpoint, Severity,
+    Citation, CitationForm, Draft, Extent, LeftOut, Omission, Paragraph, Part, Pinpoint, Severity,
     Span,
 };
 use crate::text::is_roman;
@@ -39,36 +40,23 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let whole = case.annotation.draft.front.extent != Some(Extent::Excerpts);
-    let mut found = Vec::new();
+    let mut found = if whole { preambular(case) } else { Vec::new() };
     for (at, paragraph, citation) in case.internal() {
-        let mut moved: Vec<(String, String)> = Vec::new();
-        let mut gone: Vec<(&str, Missing)> = Vec::new();
-        for address in citation.paragraphs() {
-            let now = case.earlier.and_then(|earlier| now(case, earlier, at, citation, address));
-            match now {
-                Some(Now::Called(numbers)) => moved.push((
-                    format!(
-                        "paragraph {address} of the revision before is now paragraph {numbers}"
-                    ),
-                    format!("write {numbers} for {address}, or say which paragraph is meant"),
-                )),
-                Some(Now::Gone) => moved.push((
-                    format!("paragraph {address} of the revision before was taken out"),
-                    "take the reference out, or say which paragraph is meant".to_owned(),
-                )),
-                None if whole => {
-                    let missing = missing_here(case, paragraph, citation, address);
-                    gone.extend(missing.map(|missing| (address, missing)));
-                }
-                None => {}
-            }
-        }
-        let parts = if whole { missing_parts(case, citation) } else { Vec::new() };
-        let gone = message(&gone).into_iter().chain(parts);
-        let gone = gone
-            .map(|message| (message, "put the number right, or take the reference out".to_owned()));
         let words = citation.span.slice(&paragraph.text);
-        found.extend(moved.into_iter().chain(gone).map(|(message, help)| {
+        let (mut told, stayed) = match case.earlier {
+            Some(earlier) => followed(case, earlier, at, citation),
+            None => (Vec::new(), citation.paragraphs().collect()),
+        };
+        if whole {
+            let gone = stayed.iter().filter_map(|address| {
+                Some((*address, missing_here(case, paragraph, citation, address)?))
+            });
+            let gone: Vec<(&str, Missing)> = gone.collect();
+            let all = message(&gone).into_iter().chain(missing_parts(case, citation));
+            told.extend(all.map(|message| (message, PUT_RIGHT.to_owned())));
+        }
+        told.extend(wrong_way(case, at, citation, words, &stayed));
+        found.extend(told.into_iter().map(|(message, help)| {
             let about = format!("{words}\n{message}");
             let found = Found::words(at, citation.span, message).help(help).about(about);
             // A number alone may after all be meant of another text.
@@ -76,6 +64,87 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         }));
     }
     found
+}
+
+const PUT_RIGHT: &str = "put the number right, or take the reference out";
+
+/// Preambular paragraphs that are named by an ordinal and are not there: "the tenth preambular paragraph".
+fn preambular(case: &Case<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, paragraph, facts) in case.paragraphs() {
+        let text = paragraph.text.as_str();
+        // What names a document may speak of its preamble.
+        let names_none =
+            facts.citations.iter().all(|citation| citation.form == CitationForm::Internal);
+        for ordinal in ordinals(text) {
+            let before = text.get(..ordinal.span.start).unwrap_or_default().trim_end();
+            let behind = text.get(ordinal.span.end..).unwrap_or_default();
+            let own = is_own(behind);
+            let is_meant = before.ends_with("the") && own.unwrap_or(names_none);
+            let all = case.annotation.draft.paragraphs.iter();
+            let group: Vec<&Paragraph> = all.filter(|p| p.annex.is_none()).collect();
+            let address = format!("PP{}", ordinal.count);
+            let gone = missing(&group, &address).filter(|_| is_meant);
+            found.extend(gone.map(|gone| {
+                let words = ordinal.span.slice(text);
+                let fault = Found::words(at, ordinal.span, told(&address, &gone)).about(words);
+                let severity = if own.is_some() { Severity::Error } else { Severity::Warning };
+                fault.help(PUT_RIGHT).severity(severity)
+            }));
+        }
+    }
+    found
+}
+
+/// Whether the words behind a reference say that it is to the draft itself, "of the present resolution", or to another text,
+/// "of that resolution"; none where they say neither.
+fn is_own(behind: &str) -> Option<bool> {
+    let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let leads = behind.starts_with(' ');
+    match (words.next().filter(|_| leads), words.next(), words.next()) {
+        (Some("above"), ..) => Some(true),
+        (Some("of" | "to" | "in"), Some("this"), _) => Some(true),
+        (Some("of" | "to" | "in"), Some("the"), Some("present" | "current")) => Some(true),
+        (Some("of" | "to" | "in" | "from" | "thereof" | "therein"), ..) => Some(false),
+        _ => None,
+    }
+}
+
+/// What to say of paragraphs "above" that stand below, and the other way round.
+fn wrong_way(
+    case: &Case<'_>,
+    at: usize,
+    citation: &Citation,
+    words: &str,
+    addresses: &[&str],
+) -> Option<(String, String)> {
+    let (said, meant, is_above) = match words.rsplit(char::is_whitespace).next()? {
+        "above" => ("above", "below", true),
+        "below" => ("below", "above", false),
+        _ => return None,
+    };
+    let own = case.paragraph(at)?.annex.as_deref();
+    let annex = citation.annex.as_deref().or(own);
+    let is_scope = |p: &Paragraph| {
+        p.annex.as_deref() == annex || citation.annex.is_none() && p.annex.is_none()
+    };
+    let is_wrong = |address: &&&str| {
+        let all = case.annotation.draft.paragraphs.iter().enumerate();
+        let number = address.split('(').next().unwrap_or(address).trim();
+        let mut meant = all.filter(|(_, p)| is_scope(p) && is_numbered(p, number)).peekable();
+        let is_counted = address.starts_with(|c: char| c.is_ascii_digit());
+        let stands =
+            |(place, _): (usize, &Paragraph)| if is_above { place > at } else { place < at };
+        is_counted && meant.peek().is_some() && meant.all(stands)
+    };
+    let wrong: Vec<&str> = addresses.iter().filter(is_wrong).copied().collect();
+    let (stand, paragraphs) = match wrong.len() {
+        0 => return None,
+        1 => ("stands", "paragraph"),
+        _ => ("stand", "paragraphs"),
+    };
+    let message = format!("{paragraphs} {} {stand} {meant}, not {said}", listed(&wrong));
+    Some((message, format!("write “{meant}”, or put the number right")))
 }
 
 /// True for a reference that does not say in so many words that it is to the draft itself.
@@ -221,6 +290,13 @@ fn missing_here(
     shown
 }
 
+/// True for "subparagraph (d) of the present paragraph".
+fn is_of_own(words: &str) -> bool {
+    ["this paragraph", "present paragraph", "current paragraph"]
+        .iter()
+        .any(|own| words.ends_with(own))
+}
+
 /// True where the sub-paragraph is what is missing, and the paragraph has others.
 fn has_parts(paragraphs: &[&Paragraph], gone: &Missing) -> bool {
     let Missing::Part(stem) = gone else { return false };
@@ -237,7 +313,13 @@ fn missing_label(
 ) -> Option<Missing> {
     let all = &case.annotation.draft.paragraphs;
     let at = all.iter().position(|own| std::ptr::eq(own, paragraph))?;
-    let around = all.get(at.saturating_sub(1)..(at + 2).min(all.len()))?;
+    let around = if is_of_own(citation.span.slice(&paragraph.text)) {
+        let after = all.get(at + 1..).unwrap_or_default();
+        let lines = after.iter().take_while(|own| own.number.is_none()).count();
+        all.get(at..=at + lines)?
+    } else {
+        all.get(at.saturating_sub(1)..(at + 2).min(all.len()))?
+    };
     let label = address.split_inclusive(')').next()?;
     let bare = label.trim_matches(['(', ')']);
     let has = |own: &Paragraph| {
@@ -251,55 +333,4 @@ fn missing_label(
             || own.text.match_indices(label).any(|(at, _)| is_elsewhere(at))
     };
     (!around.iter().any(has)).then(|| Missing::Part(paragraph.number.clone().unwrap_or_default()))
-}
-
-/// What became of a paragraph that a reference meant in the revision before.
-enum Now {
-    /// It has these numbers now.
-    Called(String),
-    /// It is gone.
-    Gone,
-}
-
-/// What became of the paragraph that the reference meant, where the reference stayed as it was and the number did not.
-fn now(
-    case: &Case<'_>,
-    earlier: Earlier<'_>,
-    at: usize,
-    citation: &Citation,
-    address: &str,
-) -> Option<Now> {
-    let changes = &earlier.comparison.changes;
-    let own = changes.iter().find(|change| change.new.contains(&at))?;
-    if !stayed(own, at, citation) {
-        return None;
-    }
-    let old = |index: &usize| earlier.draft.paragraphs.get(*index);
-    let annex = own.old.first().and_then(old)?.annex.as_deref();
-    let digits = address.split('(').next()?.trim();
-    let meant = |paragraph: &Paragraph| paragraph.annex.as_deref() == annex;
-    let before = earlier.draft.paragraphs_at(digits).into_iter().map(|(found, _)| found);
-    let [before] = before.filter(|p| meant(p)).collect::<Vec<_>>()[..] else { return None };
-    let index = earlier.draft.paragraphs.iter().position(|own| std::ptr::eq(own, before))?;
-    let became = changes.iter().find(|change| change.old.contains(&index))?;
-    let after: Vec<&Paragraph> =
-        became.new.iter().filter_map(|at| case.paragraph(*at)).filter(|p| !p.is_struck()).collect();
-    if after.is_empty() {
-        return Some(Now::Gone);
-    }
-    if after.iter().any(|paragraph| paragraph.is_called(digits)) {
-        return None;
-    }
-    let labels = address.get(digits.len()..).unwrap_or_default();
-    let numbers = after.iter().filter_map(|paragraph| paragraph.number.as_deref());
-    let numbers: Vec<String> = numbers.map(|number| format!("{number}{labels}")).collect();
-    (!numbers.is_empty()).then(|| Now::Called(numbers.join(" and ")))
-}
-
-/// True where the words of the reference stand in both revisions.
-fn stayed(change: &Change, at: usize, citation: &Citation) -> bool {
-    let mut equal = change.segments.iter().filter(|segment| segment.op == Op::Equal);
-    let holds =
-        |place: &crate::model::Place| place.paragraph == at && place.span.contains(citation.span);
-    equal.any(|segment| segment.place.as_ref().is_some_and(holds))
 }

@@ -18,10 +18,11 @@
 //! in a comment, behind the paragraph it is about.
 
 use super::{Case, Check, Found, Settings};
-use crate::check::agreed::{altered, at, place};
+use crate::check::agreed::{Beside, altered, at, place};
 use crate::check::base::{Claim, names};
 use crate::check::case::fetching;
 use crate::check::policy::most_like;
+use crate::check::quoted::differences;
 use crate::check::waive::meant_as_waiver;
 use crate::model::{Citation, Facts, Match, Paragraph, Pin, Severity};
 use crate::text::{is_month, shared_runs};
@@ -104,24 +105,6 @@ fn wording(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> 
     Some(Fault::error(message, "give its symbol or its name, for example: A/RES/70/125 para. 9"))
 }
 
-/// Words that may stand in a pin beside documents and their paragraphs.
-const BESIDE: [&str; 14] = [
-    "and",
-    "see",
-    "of",
-    "in",
-    "the",
-    "also",
-    "resolution",
-    "its",
-    "to",
-    "para",
-    "paras",
-    "paragraph",
-    "paragraphs",
-    "annex",
-];
-
 /// Words of a pin that are no part of a document's name or place, a claim without its semicolon among them.
 fn left_over(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault> {
     let source = pin.source.as_str();
@@ -135,7 +118,7 @@ fn left_over(case: &Case<'_>, pin: &Pin, citations: &[Citation]) -> Option<Fault
     outside.push_str(source.get(from..).unwrap_or_default());
     // A letter may name a part of a resolution, "78/80 A-B".
     let is_beside = |word: &str| {
-        BESIDE.contains(&word)
+        crate::check::words::words("in a pin").contains(&word)
             || is_month(word)
             || word.chars().count() == 1
             || word.bytes().all(|byte| byte.is_ascii_digit())
@@ -245,9 +228,9 @@ fn departs(
         return None;
     }
     let told = matched(case, facts, reference, best)
-        .and_then(|matched| altered(paragraph, best, matched, &[], &[]));
+        .and_then(|matched| altered(paragraph, best, matched, Beside::default()));
     let told = told.map_or_else(
-        || format!("{:.0}\u{a0}% of its words are found there", (share * 100.0).floor()),
+        || format!("it {}", differences(case.folding, paragraph, best)),
         |altered| format!("it {}", altered.told),
     );
     Some(Fault::error(

@@ -20,7 +20,8 @@
 //! acknowledge". Quotation marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source
 //! that an earlier paragraph names may be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
 //! that stand in another paragraph of the source than the one they are given to are an error too. A wrong title after
-//! "entitled" is a warning, and so is a quotation that only stands beside the one document its sentence names: it may
+//! "entitled", or of words that are nearly the title, is a warning. So is a short name, "AI", where the source has its words and
+//! the draft does not introduce it, and a quotation that only stands beside the one document its sentence names: it may
 //! be somebody else's.
 
 use super::{Case, Check, Found, Settings};
@@ -28,9 +29,10 @@ use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
+use crate::check::introduced::{introduced, is_short, singular, uses};
 use crate::check::quoted::{Held, Nearest, claimed, pieces, stand_in};
 use crate::model::{Draft, Entry, Paragraph, Severity};
-use crate::text::{Folding, Word, language};
+use crate::text::{Folding, Word, language, shared_runs};
 
 pub(super) const CHECK: Check = Check {
     name: "misquotation",
@@ -77,6 +79,52 @@ fn retitled(
     Some(found.severity(Severity::Warning))
 }
 
+/// A title in quotation marks shares so much (0..1) of its words, two in a row, with that of the document, and has so many
+/// words at least.
+const LIKE: f64 = 0.6;
+const TITLE: usize = 5;
+
+/// True where a quotation has most of its words from the title of the document that it stands beside, or from a name of it.
+fn is_nearly_title(case: &Case<'_>, entry: &Entry, words: &str) -> bool {
+    let own = case.folding.keys(words);
+    let front = &entry.text.front;
+    let mut titles = front.title.iter().chain(&front.names);
+    own.len() >= TITLE
+        && titles.any(|title| {
+            let shared = shared_runs(&own, &case.folding.keys(title), 2);
+            let shared: usize = shared.iter().map(|run| run.len).sum();
+            shared as f64 >= LIKE * own.len() as f64
+        })
+}
+
+/// A quotation that has the source's words but for a name which it cuts short, "AI", and which the draft does not introduce.
+fn shortened(
+    case: &Case<'_>,
+    at: usize,
+    quoted: &Attributed,
+    words: &str,
+    entry: &Entry,
+    source: &Draft,
+) -> Option<Found> {
+    let pieces = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '-')));
+    let short = pieces.filter(|word| is_short(word)).find(|short| {
+        let in_source = source.paragraphs.iter().any(|own| uses(&own.text, short).next().is_some());
+        let is_introduced = || {
+            case.paragraphs().take_while(|(place, ..)| *place <= at).any(|(_, own, _)| {
+                let mut names = introduced(&own.text).into_iter();
+                names.any(|name| singular(name.short) == singular(short))
+            })
+        };
+        !in_source && !is_introduced()
+    })?;
+    let message = format!(
+        "the quotation has “{short}”, and {} writes this name in full",
+        entry.citation(quoted.citation.annex.as_deref())
+    );
+    let help = "write it as the source does, or introduce the short name before";
+    Some(Found::words(at, quoted.inside, message).help(help).severity(Severity::Warning))
+}
+
 /// True for two texts in two languages, as far as their first paragraphs tell.
 fn speak_differently(one: &Draft, other: &Draft) -> bool {
     let spoken = |draft: &Draft| {
@@ -115,7 +163,8 @@ fn misquoted(
     };
     let pieces = folded(case.folding);
     if held.has(&pieces) {
-        return right_number(&held, &pieces);
+        let wrong = right_number(&held, &pieces);
+        return wrong.or_else(|| shortened(case, at, quoted, words, entry, &source));
     }
     // A quotation may end within what counts as one word, "25 per": there it is held to the words as they are written.
     let written = Folding::plain();
@@ -125,6 +174,9 @@ fn misquoted(
     }
     if is_called(case, words) {
         return None;
+    }
+    if is_nearly_title(case, entry, &claimed) {
+        return retitled(case, at, paragraph, quoted);
     }
     let keys: Vec<Word> = case.folding.words(&claimed, &[]);
     match held.nearest(&keys, &claimed, quoted.is_direct) {

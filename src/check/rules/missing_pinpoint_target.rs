@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use super::{Case, Check, Found, Settings};
 use crate::check::address::{Missing, listed, missing, numeral};
 use crate::check::case::called;
+use crate::check::preamble::ordinals;
 use crate::model::{
     Citation, CitationForm, Draft, Entry, LeftOut, Omission, Paragraph, Pinpoint, Severity,
 };
@@ -244,36 +245,8 @@ fn ordinal(paragraph: &Paragraph, citation: &Citation) -> Option<usize> {
     let before = paragraph.text.get(..citation.span.start)?.trim_end();
     let before = before.strip_suffix(" the").or(before.strip_suffix(" its")).unwrap_or(before);
     let before = before.strip_suffix(" of").or(before.strip_suffix(" to"))?;
-    let before = before.trim_end().strip_suffix("preambular paragraph")?.trim_end();
-    let word = before.rsplit(char::is_whitespace).next()?.to_lowercase();
-    let count = ORDINALS.iter().position(|ordinal| *ordinal == word).map(|at| at + 1);
-    let digits = || word.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok();
-    count.or_else(digits)
+    ordinals(before).last().filter(|own| own.span.end == before.len()).map(|own| own.count)
 }
-
-/// Ordinals as words; further ones are written in figures.
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
 
 /// 19 of `Article 19`.
 fn article(heading: &str) -> Option<u32> {

@@ -19,6 +19,7 @@
 
 use super::{Case, Check, Found, Settings};
 use crate::check::case::called;
+use crate::check::words::words;
 use crate::model::{Citation, CitationForm, Severity, symbol_key};
 use crate::text::acts;
 
@@ -117,10 +118,8 @@ fn adopted<'c>(citation: &'c Citation, words: &'c str) -> Option<(&'c str, &'c s
 
 /// True where a remark on a text of the library says that another one is to come or has come.
 fn is_to_be_updated(note: &str) -> bool {
-    const WORDS: [&str; 6] =
-        ["to be updated", "to be replaced", "update with", "outdated", "out of date", "superseded"];
     let note = note.to_lowercase();
-    WORDS.iter().any(|words| note.contains(words))
+    words("outdated").iter().any(|outdated| note.contains(outdated))
 }
 
 /// A note where the author knows of the successor, or tells history.

@@ -20,7 +20,8 @@
 //! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, a
 //! number that the organ named cannot have, and one that cannot exist yet, are warnings. Whether a number lies in the future
 //! can only be told of a draft that has a date, or by the date that stands behind the number. Each document is told once in a draft, where it is first cited. Reports
-//! and letters are not agreed language and need not be held.
+//! and letters are not agreed language and need not be held. A name without a number, "the Lisbon Declaration", is told where the
+//! draft reaffirms what has it, for that claims agreed language; other names are looked up for misspelt words alone.
 
 use std::collections::HashSet;
 
@@ -28,7 +29,9 @@ use super::{Case, Check, Found, Settings};
 use crate::check::case::fetching;
 use crate::check::held_open::held_open;
 use crate::check::misspelt;
-use crate::check::slip::{self, Sessions, Symbols};
+use crate::check::series;
+use crate::check::slip::{self, Sessions};
+use crate::check::unknown_name::unknown_names;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
 use crate::text::date_in_words;
 
@@ -42,32 +45,54 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
-    let symbols = Symbols::of(case);
     let mut found: Vec<Found> = of_other_organs(case).chain(misnumbered(case)).collect();
-    // A number that is wrong has a wrong date as well: one warning is enough.
-    let is_told = |found: &[Found], own: &Found| {
-        found.iter().any(|other| {
-            (other.paragraph, other.span) == (own.paragraph, own.span)
-                && other.severity != Some(Severity::Note)
-        })
-    };
-    let others = unknown(case, &symbols).chain(misdated(case, &symbols));
-    for own in others.chain(mistaken(case, &symbols)) {
-        if !is_told(&found, &own) {
-            found.push(own);
+    // A number that is wrong has a wrong date as well: one warning is enough, and says more than that nothing is held.
+    let is_at = |a: &Found, b: &Found| (a.paragraph, a.span) == (b.paragraph, b.span);
+    let is_note = |found: &Found| found.severity == Some(Severity::Note);
+    for own in unknown(case).chain(misdated(case)).chain(mistaken(case)) {
+        if found.iter().any(|other| is_at(other, &own) && !is_note(other)) {
+            continue;
         }
+        found.retain(|other| !is_at(other, &own));
+        found.push(own);
     }
     found.extend(disordered(case));
-    found.extend(misspelt::names(case).into_iter().map(|misspelt| {
+    let misspelt = misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
         Found::words(misspelt.paragraph, misspelt.span, message)
             .help(format!("did you mean “{}”?", misspelt.meant))
+    });
+    let misspelt: Vec<Found> = misspelt.collect();
+    let names = unknown_by_name(case);
+    found.extend(names.into_iter().filter(|own| {
+        let overlaps = |other: &Found| other.span.zip(own.span).is_some_and(|(a, b)| a.overlaps(b));
+        !misspelt.iter().any(|other| other.paragraph == own.paragraph && overlaps(other))
     }));
+    found.extend(misspelt);
+    found
+}
+
+/// Names of agreed documents that nobody knows, each where it first stands.
+fn unknown_by_name(case: &Case<'_>) -> Vec<Found> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut found = Vec::new();
+    for (at, paragraph, facts) in case.paragraphs() {
+        for span in unknown_names(case.folding, paragraph, facts) {
+            let name = span.slice(&paragraph.text);
+            if seen.insert(name.to_lowercase()) {
+                let message = format!(
+                    "no document is known by the name “{name}”, so what it says is not checked"
+                );
+                let help = "`adref references add FILE` takes it into the library";
+                found.push(Found::words(at, span, message).help(help).severity(Severity::Note));
+            }
+        }
+    }
     found
 }
 
 /// Symbols and numbers that stand for nothing known, each where it is first cited.
-fn unknown<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let sessions = Sessions::of(case);
     let mut seen: HashSet<String> = HashSet::new();
     let unknown = case.citations().filter(|(_, _, citation)| is_unknown(citation));
@@ -83,16 +108,24 @@ fn unknown<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<It
             return None;
         }
         let told = |message: String| Found::words(at, citation.span, message).about(symbol);
-        if let Some(turned) = slip::turned(symbols, symbol) {
+        if let Some(turned) = slip::turned(case.symbols, symbol) {
             let message =
                 format!("there is no {symbol}: session and number stand in another order");
             return Some(told(message).help(format!("did you mean {turned}?")));
+        }
+        if let Some(why) = series::impossible(symbol) {
+            let found = told(format!("there is no {symbol}: {why}"));
+            let help = slip::meant(case, paragraph, citation).map_or_else(
+                || "check the number and the year".to_owned(),
+                |meant| format!("did you mean {}?", called(meant)),
+            );
+            return Some(found.help(help));
         }
         if let Some(why) = sessions.impossible(symbol) {
             let found = told(format!("there can be no {symbol} yet: {why}"));
             return Some(found.help("check the number"));
         }
-        if let Some(meant) = slip::meant(case, symbols, paragraph, citation) {
+        if let Some(meant) = slip::meant(case, paragraph, citation) {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
         }
@@ -118,15 +151,15 @@ fn disordered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 }
 
 /// Resolutions that are given a date which is not theirs.
-fn misdated<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let dated = case.citations().filter_map(|(at, paragraph, citation)| {
         Some((at, paragraph, citation, slip::date_of(paragraph, citation)?))
     });
     dated.filter_map(|(at, paragraph, citation, date)| {
         let symbol = citation.symbol.as_deref()?;
-        let why = slip::misdated(symbols, citation, &date)?;
+        let why = slip::misdated(case.symbols, citation, &date)?;
         let message = format!("{symbol} cannot be of {}: {why}", date_in_words(&date));
-        let help = match slip::meant(case, symbols, paragraph, citation) {
+        let help = match slip::meant(case, paragraph, citation) {
             Some(meant) => format!("did you mean {}?", called(meant)),
             None => "one of the two is a slip: check the number and the date".to_owned(),
         };
@@ -135,9 +168,9 @@ fn misdated<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<I
 }
 
 /// Resolutions that are given the title of one whose number is nearly the same.
-fn mistaken<'c>(case: &'c Case<'_>, symbols: &'c Symbols<'_>) -> impl Iterator<Item = Found> + 'c {
+fn mistaken<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     case.citations().filter_map(|(at, paragraph, citation)| {
-        let meant = slip::mistaken(case, symbols, paragraph, citation)?;
+        let meant = slip::mistaken(case, paragraph, citation)?;
         let symbol = citation.symbol.as_deref()?;
         let message = format!("what is said of {symbol} here is the title of {}", meant.symbol());
         let found = Found::words(at, citation.span, message).about(symbol);

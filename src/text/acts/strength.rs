@@ -8,6 +8,7 @@ use super::words::ActWords;
 use super::{Act, acts_of};
 use crate::model::{Span, Strength};
 use crate::text::keys::{WordMap, WordSet};
+use crate::text::noun::{follows_noun, precedes_noun};
 
 const SCALES: &str = include_str!("../data/strength.txt");
 
@@ -16,7 +17,7 @@ const SCALES: &str = include_str!("../data/strength.txt");
 pub struct Weighed {
     /// Its words without "also" and "further" around them: "strongly encourages", "shall, as appropriate".
     pub span: Span,
-    /// True for "shall", false for an act.
+    /// True for "shall" and for "the need to", false for an act.
     pub modal: bool,
     /// True for the act the text opens with.
     pub opens: bool,
@@ -113,33 +114,6 @@ pub fn negators(text: &str) -> Vec<Span> {
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
 }
 
-/// What stands before a noun: "the political will", "a must".
-const BEFORE_NOUN: [&str; 20] = [
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "our",
-    "his",
-    "her",
-    "this",
-    "that",
-    "political",
-    "free",
-    "good",
-    "common",
-    "collective",
-    "popular",
-    "of",
-    "own",
-    "sovereign",
-    "national",
-];
-
-/// What stands behind a noun and never behind a modal verb.
-const BEHIND_NOUN: [&str; 5] = ["of", "to", "for", "is", "are"];
-
 /// What opens the phrase of an act besides its verb and what stresses it.
 const OPENS: [&str; 8] =
     ["continues", "continuing", "continue", "having", "remains", "remaining", "remain", "being"];
@@ -155,11 +129,31 @@ struct Scales {
     no_negations: Vec<[&'static str; 2]>,
 }
 
+/// What stands on a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Act,
+    /// "shall", which a noun may look like: "the will".
+    Modal,
+    /// "the need to"
+    Noun,
+}
+
+impl Kind {
+    fn of(list: &str) -> Self {
+        match list {
+            "modals" => Self::Modal,
+            "nouns" => Self::Noun,
+            _ => Self::Act,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Entry {
     phrase: &'static str,
     name: usize,
-    modal: bool,
+    kind: Kind,
     grades: Vec<Grade>,
 }
 
@@ -194,7 +188,7 @@ impl Scales {
                         names += 1;
                         for phrase in says.split('/').map(str::trim) {
                             let grade = Grade { scale, grade };
-                            scales.add(phrase, names, list == "modals", grade);
+                            scales.add(phrase, names, Kind::of(list), grade);
                         }
                     }
                 }
@@ -204,12 +198,12 @@ impl Scales {
     }
 
     /// A phrase that stands on a scale already keeps the name it has there.
-    fn add(&mut self, phrase: &'static str, name: usize, modal: bool, grade: Grade) {
+    fn add(&mut self, phrase: &'static str, name: usize, kind: Kind, grade: Grade) {
         let first = phrase.split(' ').next().unwrap_or_default();
         let entries = self.entries.entry(first).or_default();
         match entries.iter_mut().find(|entry| entry.phrase == phrase) {
             Some(entry) => entry.grades.push(grade),
-            None => entries.push(Entry { phrase, name, modal, grades: vec![grade] }),
+            None => entries.push(Entry { phrase, name, kind, grades: vec![grade] }),
         }
     }
 
@@ -248,7 +242,8 @@ impl Scales {
     /// The entry of an act: of those that begin with its base form the one with most words that are all there.
     fn entry(&self, base: &str, words: &[Token<'_>]) -> Option<&Entry> {
         let fits = |entry: &&Entry| {
-            let Some(more) = entry.phrase.strip_prefix(base).filter(|_| !entry.modal) else {
+            let Some(more) = entry.phrase.strip_prefix(base).filter(|_| entry.kind == Kind::Act)
+            else {
                 return false;
             };
             let mut words = words.iter();
@@ -259,18 +254,19 @@ impl Scales {
         self.starting_with(first).iter().filter(fits).max_by_key(|entry| entry.phrase.len())
     }
 
-    /// The modal verb at `at`. The month and the nouns are none.
+    /// The modal verb, or the noun that does its office, at `at`. The month is none, nor is "the will".
     fn modal(&'static self, tokens: &[Token<'_>], at: usize) -> Option<Weighed> {
         let token = tokens.get(at)?;
-        let entry = self.starting_with(&token.low).iter().find(|entry| entry.modal)?;
+        let entry = self.starting_with(&token.low).iter().find(|entry| entry.kind != Kind::Act)?;
         let word = |at: usize| tokens.get(at).map_or("", |token| token.low.as_ref());
         let before = at.checked_sub(1).map_or("", word);
-        let noun = token.before == Gap::Space && BEFORE_NOUN.contains(&before);
-        if token.capital
-            || token.before == Gap::Sentence
-            || noun
-            || BEHIND_NOUN.contains(&word(at + 1))
-        {
+        let noun = token.before == Gap::Space && precedes_noun(before);
+        let is_noun = noun || token.before == Gap::Sentence || follows_noun(word(at + 1));
+        let is_other = match entry.kind {
+            Kind::Noun => !noun,
+            _ => is_noun,
+        };
+        if token.capital || is_other {
             return None;
         }
         let not = tokens.get(at + 1).filter(|next| next.low == "not");
