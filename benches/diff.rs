@@ -66,6 +66,7 @@ fn edited(at: usize, old: &Draft, new: &Draft) -> Change {
         similarity: 0.9,
         segments,
         acts: Vec::new(),
+        footnotes: Vec::new(),
         agreed: None,
     }
 }

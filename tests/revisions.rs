@@ -196,6 +196,7 @@ fn told(pair: &Pair) -> Comparison {
         similarity: 1.0,
         segments: Vec::new(),
         acts: Vec::new(),
+        footnotes: Vec::new(),
         agreed: None,
     };
     Comparison { changes: pair.truth.iter().map(change).collect(), ..Comparison::default() }

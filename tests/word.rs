@@ -23,20 +23,9 @@ use adref::read::{Reading, Revisions, read, read_as};
 use adref::report::{Compared, Signature, annotated_word, redline_word};
 use support::footnotes::with_footnotes;
 use support::packages::{members, with_usual_parts, zipped};
+use support::redlines::redline;
 use support::{data, load, root};
 use zip::ZipArchive;
-
-/// The redline of two drafts; `base` is the Word file of the old one.
-fn redline(old: &Draft, new: &Draft, base: Option<&[u8]>) -> Vec<u8> {
-    let diffed = pipeline::diff(old.clone(), new.clone(), None, &Thresholds::default());
-    let compared = Compared {
-        old: &diffed.old,
-        new: &diffed.new,
-        comparison: &diffed.comparison,
-        library: None,
-    };
-    redline_word(compared, base, &Signature::default()).unwrap()
-}
 
 fn annotated(draft: &Draft, base: Option<&[u8]>, library: &Library) -> Vec<u8> {
     let annotation = Annotator::new(library, Thresholds::default()).annotate(draft.clone());

@@ -7,11 +7,10 @@ mod support;
 use std::io::{Cursor, Read};
 
 use adref::model::Draft;
-use adref::pipeline::{self, Thresholds};
 use adref::read::{Reading, Revisions, read, read_as};
-use adref::report::{Compared, Signature, redline_word};
 use support::footnotes::with_footnotes;
 use support::packages::{with_usual_parts, zipped};
+use support::redlines::redline;
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -45,23 +44,15 @@ fn note(kind: &str, id: i32, runs: &str) -> String {
     )
 }
 
-fn redline(base: &[u8], new: &str) -> (Vec<u8>, Draft, Draft) {
-    let old = read("old.docx", base).unwrap();
-    let new = read("new.md", new.as_bytes()).unwrap();
-    let diffed = pipeline::diff(old, new, None, &Thresholds::default());
-    let compared = Compared {
-        old: &diffed.old,
-        new: &diffed.new,
-        comparison: &diffed.comparison,
-        library: None,
-    };
-    let made = redline_word(compared, Some(base), &Signature::default()).unwrap();
-    (made, diffed.old, diffed.new)
+/// The draft that a Word file holds, and one in Markdown.
+fn drafts(base: &[u8], new: &str) -> (Draft, Draft) {
+    (read("old.docx", base).unwrap(), read("new.md", new.as_bytes()).unwrap())
 }
 
 /// Accepted it is the new draft, rejected the old one, with their footnotes.
 fn holds(base: &[u8], new: &str) -> Vec<u8> {
-    let (made, _, new) = redline(base, new);
+    let (old, new) = (read("old.docx", base).unwrap(), read("new.md", new.as_bytes()).unwrap());
+    let made = redline(&old, &new, Some(base));
     let told = |bytes: &[u8], revisions| {
         with_footnotes(&read_as("file.docx", bytes, Reading { revisions }).unwrap())
     };
@@ -173,8 +164,9 @@ fn where_no_footnote_differs_their_part_keeps_its_bytes() {
 fn a_draft_with_characters_that_stand_for_calls_keeps_its_words() {
     let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
     let base = file(&body, &[("footnotes", &note("footnote", 1, &words("On time.")))]);
-    let (made, _, new) =
-        redline(&base, "1. We act \u{100000} \u{100001} on time.[^1]\n\n[^1]: Now.\n");
+    let text = "1. We act \u{100000} \u{100001} on time.[^1]\n\n[^1]: Now.\n";
+    let (old, new) = drafts(&base, text);
+    let made = redline(&old, &new, Some(&base));
     let accepted = read_as("r.docx", &made, Reading { revisions: Revisions::Accept }).unwrap();
     assert_eq!(accepted.paragraphs[0].text, new.paragraphs[0].text);
     assert_eq!(part(&made, "word/footnotes.xml"), part(&base, "word/footnotes.xml"));

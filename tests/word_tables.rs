@@ -5,13 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod support;
+
 use std::io::{Cursor, Read};
 
 use adref::model::Draft;
-use adref::pipeline::{self, Thresholds};
 use adref::read::{Reading, Revisions, read, read_as};
-use adref::report::{Compared, Signature, redline_word};
 use quick_xml::events::{BytesStart, Event};
+use support::redlines::redline;
 
 #[derive(Default)]
 struct Node {
@@ -103,17 +104,6 @@ fn blocks(parent: &Node, gone: &str) -> Vec<String> {
     }
     assert!(open.is_none_or(|text| text.is_empty()), "words without an end");
     out
-}
-
-fn redline(old: &Draft, new: &Draft) -> Vec<u8> {
-    let diffed = pipeline::diff(old.clone(), new.clone(), None, &Thresholds::default());
-    let compared = Compared {
-        old: &diffed.old,
-        new: &diffed.new,
-        comparison: &diffed.comparison,
-        library: None,
-    };
-    redline_word(compared, None, &Signature::default()).unwrap()
 }
 
 /// Old draft, new draft, and how many rows are put in and taken out.
@@ -228,7 +218,7 @@ fn rejected_it_is_the_old_file_and_nothing_else() {
     for (name, old, new, put_in, taken_out) in CASES {
         let draft = |text: &str| read("draft.md", text.as_bytes()).unwrap();
         let (old, new) = (draft(old), draft(new));
-        let bytes = redline(&old, &new);
+        let bytes = redline(&old, &new, None);
         let read_back = |revisions| read_as("r.docx", &bytes, Reading { revisions }).unwrap();
         for (revisions, wanted) in [(Revisions::Accept, &new), (Revisions::Reject, &old)] {
             let texts = |draft: &Draft| -> Vec<(Option<String>, String, usize)> {
@@ -237,8 +227,11 @@ fn rejected_it_is_the_old_file_and_nothing_else() {
             };
             assert_eq!(texts(&read_back(revisions)), texts(wanted), "{name}: {revisions:?}");
         }
-        let (made, before, now) =
-            (document(&bytes), document(&redline(&old, &old)), document(&redline(&new, &new)));
+        let (made, before, now) = (
+            document(&bytes),
+            document(&redline(&old, &old, None)),
+            document(&redline(&new, &new, None)),
+        );
         let body = |document: &Node, gone: &str| blocks(document.child("w:body").unwrap(), gone);
         assert_eq!(body(&made, "w:ins"), body(&before, "w:ins"), "{name}: rejected");
         assert_eq!(full(&body(&made, "w:del")), full(&body(&now, "w:del")), "{name}: accepted");

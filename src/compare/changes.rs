@@ -57,35 +57,69 @@ fn groups(old: &Side, new: &Side, links: &[(usize, usize)]) -> Vec<Group> {
     groups
 }
 
-/// Tells which groups moved: each stands where the two of its paragraphs stand that share most words.
+/// Tells which groups moved. Of several paragraphs those two tell where they stand that share most words and do not stand
+/// otherwise among the pairs that kept their place; where there are none, those that share most.
 fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut [Group]) {
     let words = |n: usize| new.texts.get(n).map_or(0, |text| text.count);
-    let main = |group: &Group| {
-        if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
-            return Some((*o, *n));
-        }
-        let sorted = |side: &Side, which: &[usize]| -> Vec<(usize, Vec<u64>)> {
-            which.iter().map(|at| (*at, keys(side, &[*at]))).collect()
-        };
-        let (olds, news) = (sorted(old, &group.old), sorted(new, &group.new));
-        let pairs = news.iter().flat_map(|new| olds.iter().map(move |old| (old, new)));
-        let linked = pairs.filter(|((o, _), (n, _))| {
-            links.binary_search_by_key(&(*n, *o), |(o, n)| (*n, *o)).is_ok()
-        });
-        let best = linked.max_by_key(|((o, a), (n, b))| (shared(a, b).count(), Reverse((*n, *o))));
-        best.map(|((o, _), (n, _))| (*o, *n))
+    let of_group = |(at, group): (usize, &Group)| {
+        Some((linked(old, new, links, group), at)).filter(|(p, _)| !p.is_empty())
     };
-    let of_group = |(at, group): (usize, &Group)| Some((main(group)?, at));
-    let mut mains: Vec<((usize, usize), usize)> = if groups.len() < FEW {
+    let all: Vec<(Vec<(usize, usize)>, usize)> = if groups.len() < FEW {
         groups.iter().enumerate().filter_map(of_group).collect()
     } else {
         groups.par_iter().enumerate().filter_map(of_group).collect()
     };
+    let chain = chain(&all, words);
+    let fits = |(o, n): &&(usize, usize)| {
+        chain.partition_point(|(old, _)| old < o) == chain.partition_point(|(_, new)| new < n)
+    };
+    let main = |(pairs, at): &(Vec<(usize, usize)>, usize)| {
+        let own = pairs.iter().find(|pair| pairs.len() == 1 || fits(pair)).or(pairs.first());
+        own.map(|pair| (*pair, *at))
+    };
+    let mut mains: Vec<((usize, usize), usize)> = all.iter().filter_map(main).collect();
     mains.sort_unstable_by_key(|((_, n), _)| *n);
     let pairs: Vec<(usize, usize)> = mains.iter().map(|(pair, _)| *pair).collect();
     for (stays, (_, at)) in order::in_place(&pairs, words).into_iter().zip(&mains) {
         groups.iter_mut().skip(*at).take(1).for_each(|group| group.moved = !stays);
     }
+}
+
+/// The pairs of one and one that kept their place, ascending; none where there are no others.
+fn chain(
+    all: &[(Vec<(usize, usize)>, usize)],
+    words: impl Fn(usize) -> usize,
+) -> Vec<(usize, usize)> {
+    if all.iter().all(|(pairs, _)| pairs.len() < 2) {
+        return Vec::new();
+    }
+    let single = |(pairs, _): &(Vec<(usize, usize)>, usize)| match pairs.as_slice() {
+        [pair] => Some(*pair),
+        _ => None,
+    };
+    let mut alone: Vec<(usize, usize)> = all.iter().filter_map(single).collect();
+    alone.sort_unstable_by_key(|(_, n)| *n);
+    let stay = order::in_place(&alone, words);
+    alone.into_iter().zip(stay).filter(|(_, stays)| *stays).map(|(pair, _)| pair).collect()
+}
+
+/// The linked paragraphs of a group, those first that share most words.
+fn linked(old: &Side, new: &Side, links: &[(usize, usize)], group: &Group) -> Vec<(usize, usize)> {
+    if let ([o], [n]) = (group.old.as_slice(), group.new.as_slice()) {
+        return vec![(*o, *n)];
+    }
+    let sorted = |side: &Side, which: &[usize]| -> Vec<(usize, Vec<u64>)> {
+        which.iter().map(|at| (*at, keys(side, &[*at]))).collect()
+    };
+    let (olds, news) = (sorted(old, &group.old), sorted(new, &group.new));
+    let pairs = news.iter().flat_map(|new| olds.iter().map(move |old| (old, new)));
+    let linked = pairs.filter(|((o, _), (n, _))| {
+        links.binary_search_by_key(&(*n, *o), |(o, n)| (*n, *o)).is_ok()
+    });
+    let shares = linked.map(|((o, a), (n, b))| (Reverse(shared(a, b).count()), (*n, *o)));
+    let mut all: Vec<(Reverse<usize>, (usize, usize))> = shares.collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, (n, o))| (o, n)).collect()
 }
 
 /// The numbers of the words of a paragraph that has no equal.

@@ -149,6 +149,24 @@ mod tests {
     }
 
     #[test]
+    fn a_split_whose_longer_part_stands_further_on_moves_nothing() {
+        let (first, second) = (
+            "The council counts the lamps of the town every year.",
+            "The keepers of the lamps report to it on boats, on bridges, on mills and on all that the \
+             rivers carry to the coast in spring.",
+        );
+        let (third, last) =
+            ("Horses cross by day only.", "Mills stand still on Sundays in winter.");
+        let old = format!("1. {first} {second}\n\n2. {third}\n\n3. {last}\n");
+        let new = format!("1. {first}\n\n2. {third}\n\n3. {second}\n\n4. {last}\n");
+        let comparison = compare(&draft(&old), &draft(&new));
+        let told: Vec<(ChangeKind, bool)> =
+            comparison.changes.iter().map(|change| (change.kind, change.moved)).collect();
+        let stays = (ChangeKind::Unchanged, false);
+        assert_eq!(told, [(ChangeKind::Split, false), stays, stays]);
+    }
+
+    #[test]
     fn of_equal_paragraphs_the_one_whose_neighbours_went_is_gone() {
         let towns = ["hill and lamps", "river and boats", "valley of mills", "market on Mondays"];
         let text = |more: &str, left_out: usize| {

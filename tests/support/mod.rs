@@ -13,6 +13,7 @@ pub mod compared;
 pub mod footnotes;
 pub mod html;
 pub mod packages;
+pub mod redlines;
 pub mod schema;
 
 use std::fs;

@@ -155,6 +155,17 @@ mod tests {
                 "Each Party [[should]] act at once on its own.",
                 "Each Party [[[shall] |][should]] act at once on its own.",
             ),
+            // Words at the end of a line are no new line with the label of the next.
+            (
+                "We decide:\n\n    - (a) count all lamps;\n    - (b) pay keepers.",
+                "We decide:\n\n    - (a) count all lamps and pay keepers;\n    - (b) pay keepers.",
+                "We decide:\n(a) count all lamps[| and pay keepers];\n(b) pay keepers.",
+            ),
+            (
+                "We decide:\n\n    - (a) count all lamps;\n    - (b) pay keepers.",
+                "We decide:\n\n    - (a) count all lamps pay keepers;\n    - (b) pay keepers.",
+                "We decide:\n(a) count all lamps[| pay keepers];\n(b) pay keepers.",
+            ),
             // A word by its side stays, and so do two figures that a comma parts.
             (
                 "Paragraphs 3, 4 and 5 of his and/or her text.",
@@ -173,7 +184,8 @@ mod tests {
                 let own = segments.iter().filter(|s| s.op == op || s.op == Op::Equal);
                 own.map(|segment| segment.text.as_str()).collect()
             };
-            assert_eq!((side(Op::Delete).as_str(), side(Op::Insert).as_str()), (old, new));
+            let text = |text: &str| text.replace("\n\n    - ", "\n").replace("\n    - ", "\n");
+            assert_eq!((side(Op::Delete), side(Op::Insert)), (text(old), text(new)));
         }
     }
 }

@@ -80,7 +80,43 @@ fn parts(old: &[&str], new: &[&str]) -> Vec<Part> {
             _ => out.push(part),
         }
     }
+    whole_brackets(&mut out, old, new);
     out
+}
+
+/// Moves what came or went alone so that it holds brackets in pairs: `[shall] ` and not `shall] [` before `should]`.
+fn whole_brackets(parts: &mut [Part], old: &[&str], new: &[&str]) {
+    for at in 1..parts.len().saturating_sub(1) {
+        let Some([before, edit, after]) = parts.get_mut(at - 1..=at + 1) else { continue };
+        let (tokens, own) = match (edit.old.is_empty(), edit.new.is_empty()) {
+            (true, false) => (new, edit.new.clone()),
+            (false, true) => (old, edit.old.clone()),
+            _ => continue,
+        };
+        let cut = |by: usize| tokens.get(own.start - by..own.end - by).unwrap_or_default();
+        if is_whole(cut(0)) {
+            continue;
+        }
+        // One token at least stays before it.
+        let same = |by: &usize| tokens.get(own.start - by) == tokens.get(own.end - by);
+        let steps = 1..before.old.len().min(own.len());
+        let Some(by) = steps.take_while(same).find(|by| is_whole(cut(*by))) else { continue };
+        for range in [&mut edit.old, &mut edit.new] {
+            *range = range.start - by..range.end - by;
+        }
+        (before.old.end, before.new.end) = (before.old.end - by, before.new.end - by);
+        (after.old.start, after.new.start) = (after.old.start - by, after.new.start - by);
+    }
+}
+
+/// True where every bracket has its other.
+fn is_whole(tokens: &[&str]) -> bool {
+    let depth = tokens.iter().try_fold(0usize, |depth, token| match *token {
+        "[" | "\\[" => Some(depth + 1),
+        "]" | "\\]" => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
 }
 
 /// Words, figures, symbols, spaces, and other characters one by one; what Markdown reads as one character stays whole.
@@ -140,6 +176,9 @@ mod tests {
             ("\\[a", "\\]a", "{~~\\[~>\\]~~}a"),
             ("&#123;a", "&#125;a", "{~~&#123;~>&#125;~~}a"),
             ("", "a", "{++a++}"),
+            // Brackets come and go in pairs.
+            ("Each [should] act", "Each [shall] [should] act", "Each {++[shall] ++}[should] act"),
+            ("Each [a] [b] [c]", "Each [b] [c]", "Each {--[a] --}[b] [c]"),
             // Figures and symbols change as wholes.
             ("70/1 and/or 70/2", "70/1 and/or 70/3, annex", "70/1 and/or {~~70/2~>70/3, annex~~}"),
             ("A/79/100", "A/79/100/Rev.1", "{~~A/79/100~>A/79/100/Rev.1~~}"),
