@@ -229,11 +229,11 @@ impl<'t> Texts<'t> {
         let after = self.draft.qualifiers(departure.draft, wanted);
         let dropped = before.iter().find(|phrase| !after.contains(phrase));
         let added = after.iter().find(|phrase| !before.contains(phrase));
-        // "mutually agreed" became "on mutually agreed terms": the edit stands within what qualifies in both.
+        // "mutually agreed" became "on mutually agreed terms": words at the border of what qualifies in both texts.
         let is_within = |side: &Side<'_>, span: Span| {
             let mut near = side.qualifiers.iter().filter(|q| q.qualifies == wanted);
-            span.is_empty()
-                && near.any(|q| q.span.start <= span.start + 1 && span.start <= q.span.end + 1)
+            let is_beside = |border: usize| border.abs_diff(span.start) <= 1;
+            span.is_empty() && near.any(|q| is_beside(q.span.start) || is_beside(q.span.end))
         };
         if wanted == Qualifies::Commitment
             && (is_within(&self.agreed, departure.agreed) && count(new) < most(added)

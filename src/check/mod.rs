@@ -154,7 +154,6 @@ mod tests {
             (11, 11, "where"),
             (11, 13, "where"),
             (28, 28, "technologies"),
-            (41, 42, "technologies"),
             (42, 42, "technologies"),
         ] {
             assert_eq!(own_words(text, Span::new(start, end)).slice(text), wanted, "{start}");

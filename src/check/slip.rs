@@ -186,8 +186,7 @@ pub(super) fn date_of(paragraph: &Paragraph, citation: &Citation) -> Option<Stri
     let before = || {
         let before = text.get(..citation.span.start)?.trim_end().strip_suffix('(')?;
         let (date, rest) = trailing_date(before)?;
-        let says = |sign: &&str| rest.ends_with(*sign);
-        words("dated before").iter().any(|sign| says(&sign)).then_some(date)
+        words("dated before").iter().any(|sign| rest.ends_with(sign)).then_some(date)
     };
     let found = signs.iter().find_map(dated);
     found.or_else(|| before().filter(|_| !is_named))

@@ -32,8 +32,9 @@ use crate::check::misspelt;
 use crate::check::series;
 use crate::check::slip::{self, Sessions};
 use crate::check::unknown_name::unknown_names;
+use crate::check::words::words;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
-use crate::text::date_in_words;
+use crate::text::{Organ, date_in_words};
 
 pub(super) const CHECK: Check = Check {
     name: "unresolved-citation",
@@ -191,35 +192,26 @@ fn misnumbered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     })
 }
 
-/// Organs as they are named before the number of a resolution, and what the symbols of theirs begin with.
-const ORGANS: [(&str, &str); 4] = [
-    ("Economic and Social Council", "E/"),
-    ("General Assembly", "A/RES/"),
-    ("Human Rights Council", "A/HRC/"),
-    ("Security Council", "S/"),
-];
-
 /// Numbers that are given to an organ which counts its resolutions in another way: "Economic and Social Council resolution
 /// 79/175".
 fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
     let numbered = case.citations().filter(|(.., own)| own.form == CitationForm::Number);
     numbered.filter_map(|(at, paragraph, citation)| {
         let symbol = citation.symbol.as_deref().filter(|symbol| symbol.contains("/RES/"))?;
-        let words = citation.span.slice(&paragraph.text);
+        let written = citation.span.slice(&paragraph.text);
         let before = paragraph.text.get(..citation.span.start)?.trim_end();
-        let (organ, own) = ORGANS.iter().find(|(organ, _)| {
-            let rest = words.strip_prefix(organ).map(str::trim_start);
-            rest.is_some_and(|rest| rest.starts_with("resolution")) || before.ends_with(organ)
+        let organ = words("numbering organs").iter().find(|organ| {
+            let rest = written.strip_prefix(**organ).map(str::trim_start);
+            rest.is_some_and(|rest| rest.starts_with("resolution")) || before.ends_with(**organ)
         })?;
-        let whose =
-            ORGANS.iter().find(|(_, own)| symbol.starts_with(own)).map(|(organ, _)| organ)?;
+        let whose = Organ::of_symbol(symbol).map(|organ| organ.name)?;
+        let is_other = whose != *organ && words("numbering organs").contains(&whose);
         let message = format!(
             "the {organ} has no resolution {}: this is a number of the {whose}",
             number(symbol)
         );
         let help = "check the number, and whose resolution it is".to_owned();
-        (!symbol.starts_with(own))
-            .then(|| Found::words(at, citation.span, message).help(help).about(symbol))
+        is_other.then(|| Found::words(at, citation.span, message).help(help).about(symbol))
     })
 }
 
