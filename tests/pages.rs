@@ -73,9 +73,15 @@ fn redlined(old: &Draft, new: &Draft) -> String {
     let page = Page::read(&text);
     page.stands_alone();
     has_addresses(&page, new);
-    // The numbers of what was split or merged, and the sign of a border that is gone, are no words of a draft.
-    let sides: [(&[&str], &Draft, bool); 2] =
-        [(&["ins", ".now", ".joined"], old, true), (&["del", ".before", "b"], new, false)];
+    let notes = comparison.changes.iter().map(|change| change.footnotes.len()).sum::<usize>();
+    let shown = text.matches("<p class=\"footnote\">").count();
+    assert_eq!(shown, notes + comparison.uncalled.len(), "footnotes that differ");
+    // The numbers of what was split or merged, and the sign of a border that is gone, are no words of a draft; footnotes
+    // stand below them.
+    let sides: [(&[&str], &Draft, bool); 2] = [
+        (&["ins", ".now", ".joined", ".footnote"], old, true),
+        (&["del", ".before", "b", ".footnote"], new, false),
+    ];
     for (out, draft, before) in sides {
         let told = page.texts("both", out);
         assert_eq!(told.len(), comparison.changes.len());

@@ -47,3 +47,31 @@ pub(super) fn place(draft: &Draft, at: usize, with_heading: bool) -> Option<Stri
         None => after,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::compare;
+    use crate::read::read;
+
+    #[test]
+    fn a_neighbour_with_the_same_number_is_told_apart() {
+        let lines = [
+            "Lamps burn on every bridge of the town from dusk to dawn.",
+            "Boats pass below the bridges on the left side of the river only.",
+            "Mills stand still on Sundays and on the days of the fair.",
+            "Horses cross by day only.",
+            "Keepers are paid from the toll of the bridge each month of the year.",
+        ];
+        let draft = |order: &[usize]| {
+            let text = order.iter().zip(1..).map(|(at, n)| format!("{n}. {}\n\n", lines[*at]));
+            read("draft.md", text.collect::<String>().as_bytes()).expect("a draft")
+        };
+        let (old, new) = (draft(&[0, 3, 1, 2, 4]), draft(&[1, 3, 0, 2, 4]));
+        let comparison = compare(&old, &new);
+        let compared = Compared { old: &old, new: &new, comparison: &comparison, library: None };
+        let told: Vec<String> =
+            comparison.changes.iter().filter_map(|change| moved(change, compared)).collect();
+        assert_eq!(told, ["it stood after 1, which is 3 now, and stands after 1 now"]);
+    }
+}

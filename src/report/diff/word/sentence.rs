@@ -30,7 +30,7 @@ pub(super) fn gone(change: &Change, compared: Compared<'_>) -> String {
 pub(super) fn come(change: &Change, compared: Compared<'_>) -> String {
     let (was, _) = sides(change, compared);
     match change.kind {
-        ChangeKind::Split => format!("Split off from {was}."),
+        ChangeKind::Split => format!("Part of what was {was}."),
         ChangeKind::Merged => format!("Merged from {was}."),
         ChangeKind::Moved => format!("Moved: it was {was}."),
         _ => format!("It was {was}."),
@@ -61,4 +61,54 @@ fn named<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> String {
 fn capital(words: &str) -> String {
     let mut rest = words.chars();
     rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::compare;
+    use crate::model::Draft;
+
+    fn draft(text: &str) -> Draft {
+        crate::read::read("draft.md", text.as_bytes()).expect("a draft")
+    }
+
+    #[test]
+    fn a_comment_says_what_happened() {
+        let (lamps, boats, mills) = (
+            "Lamps burn on every bridge of the town from dusk to dawn.",
+            "Boats pass below the bridges on the left side of the river only.",
+            "Mills stand still on Sundays and on the days of the great fair.",
+        );
+        for (old, new, wanted) in [
+            (
+                format!("1. {lamps} {boats}\n"),
+                format!("1. {lamps}\n\n2. {boats}\n"),
+                ["Paragraph 1 was split into paragraphs 1 and 2.", "", ""],
+            ),
+            (
+                format!("1. {lamps}\n\n2. {boats}\n\n3. {mills}\n"),
+                format!("1. {lamps} {boats} {mills}\n"),
+                ["Paragraphs 1, 2 and 3 were merged into paragraph 1.", "", ""],
+            ),
+            (
+                format!("1. {lamps}\n\n2. {boats}\n\n3. {mills}\n"),
+                format!("1. {boats}\n\n2. {mills}\n\n3. {lamps}\n"),
+                ["", "Moved: it is paragraph 3 now.", "Moved: it was paragraph 1."],
+            ),
+        ] {
+            let (old, new) = (draft(&old), draft(&new));
+            let comparison = compare(&old, &new);
+            let compared =
+                Compared { old: &old, new: &new, comparison: &comparison, library: None };
+            let changed = |change: &&Change| change.moved || change.old.len() != change.new.len();
+            let change = comparison.changes.iter().find(changed).expect("a change");
+            let told = if change.moved {
+                [String::new(), gone(change, compared), come(change, compared)]
+            } else {
+                [here(change, compared).unwrap_or_default(), String::new(), String::new()]
+            };
+            assert_eq!(told, wanted);
+        }
+    }
 }
