@@ -167,7 +167,10 @@ fn nothing_of_a_draft_is_a_formula() {
     let text = |row: usize| texts[row].last().unwrap().clone();
     assert_eq!(
         text(1),
-        ("s".to_owned(), "=cmd|'/c calc'!A0 and  ]]&gt; 1+1 , \"quoted\",".to_owned())
+        (
+            "s".to_owned(),
+            "=cmd|'/c calc'!A0 and  ]]&gt; &lt;f&gt;1+1&lt;/f&gt; , \"quoted\",".to_owned()
+        )
     );
     assert_eq!(text(3).1, "_x005F_x0041_ &amp; &lt;b&gt;,");
 }

@@ -61,7 +61,7 @@ fn is_words(inside: &str, name: &str) -> bool {
     let bare = name.trim_matches('/').to_ascii_lowercase();
     bare.starts_with(|c: char| c.is_ascii_alphabetic())
         && !bare.contains([':', '-'])
-        && !inside.contains(['=', '<', '/'])
+        && !inside.trim_start_matches('/').contains(['=', '<', '/'])
         && !ELEMENTS.contains(bare.as_str())
 }
 

@@ -1,9 +1,10 @@
 //! Paragraphs that were edited in their place in; the words and marks that come and go in the file out.
 
+mod printed;
+
 use super::likes::Likes;
 use super::plan::{Piece, Plan, Planned};
 use crate::model::{BORDER, Op, Paragraph, Segment};
-use crate::ooxml::xml::Element;
 use crate::report::docx::lines::{Kind, Line, lines};
 use crate::report::docx::numbers::{Numbers, Wanted};
 use crate::report::docx::patch::Anchor;
@@ -352,70 +353,6 @@ impl<'e> Group<'_, '_, 'e> {
             (None, _) => self.words(character.encode_utf8(&mut [0; 4]))?,
         }
         Some(())
-    }
-
-    /// What Word prints before the words of an old line.
-    fn printed(&self, line: usize) -> Option<&str> {
-        let printed = self.ground.numbers.printed(self.stands.get(line)?.para);
-        printed.filter(|printed| !printed.is_empty())
-    }
-
-    /// True for a byte of the old text that Word prints before the words of its line.
-    fn is_printed(&self, at: usize) -> bool {
-        let start = self.old_rows.get(self.at.0).map_or(0, |row| row.start);
-        self.printed(self.at.0).is_some_and(|printed| at < start + printed.len() + 1)
-    }
-
-    /// True for a byte of the new text that Word prints before its line, as it does before the old line that ends with
-    /// the same mark.
-    fn goes_on_printing(&self, at: usize) -> bool {
-        let printed = |old| self.printed(old);
-        let kept = self.kept.get(self.at.1).copied().flatten().and_then(printed);
-        self.new_rows.get(self.at.1).zip(kept).is_some_and(|(row, printed)| {
-            let words = row.text.get(row.line.range.clone()).unwrap_or_default();
-            at < row.start + printed.len() + 1 && words.starts_with(printed)
-        })
-    }
-
-    /// The properties of the paragraph that a new line looks like.
-    fn like(&self, line: usize) -> Option<&'e Element> {
-        let paragraphs = &self.ground.story.paragraphs;
-        let of = |old: usize| paragraphs.get(self.stands.get(old)?.para)?.properties;
-        let kind = self.new_rows.get(line)?.line.kind;
-        if let Some(kept) = self.kept.get(line).copied().flatten() {
-            return self.became_counted(kept, kind).or_else(|| of(kept));
-        }
-        let host = self.host.get(line).copied()?;
-        let bullet = self.new_rows.get(line)?.line.bullet;
-        let same = |old: &usize| {
-            let row = self.old_rows.get(*old);
-            row.is_some_and(|row| row.line.kind == kind && row.line.bullet == bullet)
-        };
-        let own = std::iter::once(host).chain(0..self.old_rows.len()).find(same);
-        match own {
-            Some(own) => of(own),
-            None => {
-                let near = self.stands.get(host)?.para;
-                self.ground
-                    .likes
-                    .near(kind, bullet, near)
-                    .map_or_else(|| of(host), |like| like.properties)
-            }
-        }
-    }
-
-    /// What a line looks like that got a number where Word counts such lines.
-    fn became_counted(&self, old: usize, kind: Kind) -> Option<&'e Element> {
-        let was = self.old_rows.get(old)?.line.kind;
-        let para = self.stands.get(old)?.para;
-        let got = (was, kind) == (Kind::Text, Kind::Numbered);
-        let like = self.ground.likes.near(kind, false, para).filter(|_| got)?;
-        like.properties.filter(|_| self.ground.likes.is_counted(like.properties))
-    }
-
-    /// True where Word prints the number of a new line.
-    fn is_counted(&self, line: usize) -> bool {
-        self.ground.likes.is_counted(self.like(line))
     }
 
     /// A line of the new side ends.
