@@ -236,7 +236,8 @@
   one("#sides")?.addEventListener("click", () => { sides(!document.body.classList.contains("sides")); write(); });
   /* A table that is too wide shows the newest revision first. */
   const wide = one(".wide");
-  if (wide) wide.scrollLeft = wide.scrollWidth;
+  const newest = () => { wide.scrollLeft = wide.scrollWidth; };
+  if (wide) requestAnimationFrame(newest);
   /* A cell of a history opens its redline in front of the table. */
   const opened = one("#opened");
   for (const cell of every("[data-opens]")) {
