@@ -182,6 +182,9 @@ fn change(old: &Side, new: &Side, paired: &Paired, group: Group) -> Change {
             redline(old, Joined::new(new, news, (lexicon, &lexicon.new)))
         }
     };
+    // A label that only one draft sets apart from the words makes no difference to a reader.
+    let one = group.old.len() == 1 && group.new.len() == 1;
+    let equal = equal || one && segments.iter().all(|segment| segment.op == Op::Equal);
     let similarity = if equal {
         1.0
     } else {

@@ -14,7 +14,7 @@ use crate::text::{Folding, HALF_ALIKE, alike, paired_in_order};
 /// Tells what became of the footnotes: below each change those that its paragraphs call and that differ. They are compared by
 /// their words alone: their numbers change with every footnote before them.
 ///
-/// The same words belong together first, within a change and then anywhere. Of the rest of a change those are one whose
+/// The same words belong together first. Of the rest of a change those are one whose
 /// calls stand between the same words, or that share more than half of their words.
 pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, folding: &Folding) {
     if old.footnotes.is_empty() && new.footnotes.is_empty() {
@@ -26,8 +26,6 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
         same(&mut notes, &own.0, &own.1);
     }
-    let all = (notes.0.left(), notes.1.left());
-    same(&mut notes, &all.0, &all.1);
     for change in &mut comparison.changes {
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
         if own.0.is_empty() && own.1.is_empty() {
@@ -45,6 +43,8 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
         let pairs = paired_in_order(own.0.len(), own.1.len(), worth);
         change.footnotes = told(&mut notes, &own, &pairs, folding);
     }
+    let all = (notes.0.left(), notes.1.left());
+    same(&mut notes, &all.0, &all.1);
     let own = (notes.0.left(), notes.1.left());
     let worth =
         |o: usize, n: usize| Some(likeness(&notes, &own, o, n)).filter(|like| *like > HALF_ALIKE);
@@ -168,7 +168,10 @@ fn told(
             let segments =
                 edited((*old, notes.0.words(*old)), (*new, notes.1.words(*new)), folding);
             let kind = ChangeKind::Edited;
-            out.push(FootnoteChange { kind, old: Some(*old), new: Some(*new), segments });
+            // What nobody sees is no difference: another kind of space or of quotation mark.
+            if segments.iter().any(|s| s.op != Op::Equal && s.differs != Differs::Typography) {
+                out.push(FootnoteChange { kind, old: Some(*old), new: Some(*new), segments });
+            }
         }
         (o, n) = (old_end + 1, new_end + 1);
     }

@@ -111,6 +111,14 @@ mod tests {
             ("at $5 a month for each", "at €5 a month for each", ChangeKind::Edited),
             ("in 2013–2015 and after", "in 2013-2015 and after", ChangeKind::Unchanged),
             ("the COVID-19 pandemic, still", "the COVID‑19 pandemic still", ChangeKind::Unchanged),
+            ("recalls paragraph 5(a), of it", "recalls paragraph 5(b), of it", ChangeKind::Edited),
+            ("the acts in (a) above, or all", "the acts in (c) above, or all", ChangeKind::Edited),
+            ("by 12,5 per cent of income", "by 125 per cent of income", ChangeKind::Edited),
+            ("by 12,500 of the towns", "by 12500 of the towns", ChangeKind::Unchanged),
+            ("some 10⁶ lamps at sea", "some 10⁹ lamps at sea", ChangeKind::Edited),
+            ("lamps on 5 m² of land", "lamps on 5 m³ of land", ChangeKind::Edited),
+            ("as the Assembly⁵ has it", "as the Assembly⁶ has it", ChangeKind::Unchanged),
+            ("in 2013-2015 and after", "in 2013 2015 and after", ChangeKind::Edited),
             ("the centre of it", "the Center of it", ChangeKind::Unchanged),
             ("the [open] Internet for all", "the open Internet for all", ChangeKind::Edited),
             (
@@ -217,7 +225,16 @@ mod tests {
         let [change] = comparison.changes.as_slice() else { unreachable!("one paragraph") };
         assert_eq!(change.kind, ChangeKind::Unchanged);
         assert_eq!(change.footnotes.len(), 1);
-        assert!(compare(&text("See A/RES/70/1."), &text("See A/RES/70/1.")).is_identical());
+        for same in ["See A/RES/70/1.", "See\u{A0}A/RES/70/1."] {
+            assert!(compare(&text("See A/RES/70/1."), &text(same)).is_identical(), "{same}");
+        }
+        let called = |first: &str, second: &str| {
+            draft(&format!(
+                "1. We urge towns.{first}\n\n2. We thank all.{second}\n\n[^a]: See it.\n"
+            ))
+        };
+        let moved = compare(&called("[^a]", ""), &called("", "[^a]"));
+        assert_eq!((moved.footnotes.removed, moved.footnotes.added), (1, 1));
     }
 
     #[test]

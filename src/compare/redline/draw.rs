@@ -6,6 +6,7 @@ use super::align::Stretch;
 use super::joined::Joined;
 use super::whole::is_within;
 use crate::model::{Differs, Op, Segment, Span};
+use crate::text::is_raised;
 
 /// The redline of the stretches: what lies between words goes with the words it stands beside.
 pub(super) fn segments(stretches: &[Stretch], old: &Joined, new: &Joined) -> Vec<Segment> {
@@ -93,22 +94,24 @@ impl Drawing<'_, '_> {
         let (mut i, mut j) = (a.start, b.start);
         let changes = similar::TextDiff::from_chars(left, right);
         let changes: Vec<_> = changes.iter_all_changes().collect();
-        let signed = sign_before(self.old, o) != sign_before(self.new, n);
-        let kind = |change: &similar::Change<&str>| (change.tag(), nature(change.value(), signed));
-        for alike in changes.chunk_by(|x, y| kind(x) == kind(y)) {
-            let Some((tag, differs)) = alike.first().map(kind) else { continue };
-            let len: usize = alike.iter().map(|change| change.value().len()).sum();
-            match tag {
+        let signed = sign_before(self.old, o) != sign_before(self.new, n)
+            || parts_figures(self.old, o) != parts_figures(self.new, n);
+        for change in changes {
+            let (sign, len) = (change.value(), change.value().len());
+            let differs = |text: &str, at: usize| {
+                if is_counted(text, at, sign) { Differs::Words } else { nature(sign, signed) }
+            };
+            match change.tag() {
                 similar::ChangeTag::Equal => {
                     self.push(Op::Equal, Span::new(j, j + len), Differs::Words);
                     (i, j) = (i + len, j + len);
                 }
                 similar::ChangeTag::Delete => {
-                    self.push(Op::Delete, Span::new(i, i + len), differs);
+                    self.push(Op::Delete, Span::new(i, i + len), differs(&self.old.text, i));
                     i += len;
                 }
                 similar::ChangeTag::Insert => {
-                    self.push(Op::Insert, Span::new(j, j + len), differs);
+                    self.push(Op::Insert, Span::new(j, j + len), differs(&self.new.text, j));
                     j += len;
                 }
             }
@@ -162,6 +165,8 @@ impl Drawing<'_, '_> {
             self.push(Op::Equal, b, Differs::Words);
             return;
         }
+        let mut within = olds.clone().zip(news.clone()).skip(1);
+        let apart = within.any(|(o, n)| parts_figures(self.old, o) != parts_figures(self.new, n));
         let mut gaps = olds.zip(news).skip(1).flat_map(|(o, n)| {
             let gaps = (self.old.between(o, o), self.new.between(n, n));
             let gaps = [gaps.0.slice(&self.old.text), gaps.1.slice(&self.new.text)];
@@ -169,7 +174,10 @@ impl Drawing<'_, '_> {
         });
         let differs = if same_type(left, right) {
             Differs::Typography
-        } else if gaps.any(|gap| nature(gap, false) == Differs::Words) {
+        } else if apart
+            || value(left) != value(right)
+            || gaps.any(|gap| nature(gap, false) == Differs::Words)
+        {
             Differs::Words
         } else {
             Differs::Writing
@@ -265,6 +273,50 @@ fn nature(between: &str, signed: bool) -> Differs {
     } else {
         Differs::Writing
     }
+}
+
+/// Words of so many letters and figures are units and bases, `km²` and `10⁶`; behind longer ones, a raised figure is the
+/// mark of a footnote.
+const SHORT: usize = 3;
+
+/// True for a character at byte `at`, beside the words, that is no label of its own line: of a sub-paragraph that is
+/// referred to, `5 (a)`, or a raised figure that belongs to what it stands behind.
+fn is_counted(text: &str, at: usize, sign: &str) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    if sign.chars().any(is_raised) {
+        let word = before.trim_end_matches(is_raised).chars().rev();
+        return (1..=SHORT).contains(&word.take_while(|c| c.is_alphanumeric()).count());
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let label = line.trim_start_matches(['(', '[', ' ']);
+    sign.contains(char::is_alphanumeric) && !label.chars().all(char::is_alphanumeric)
+}
+
+/// The figures of a text with nothing between their thousands: `12,345` and `12345` are one, `12,5` and `125` are not.
+fn value(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let digits = behind.chars().take_while(|c| c.is_numeric()).count();
+        let parts = matches!(c, ',' | '.') && out.ends_with(char::is_numeric);
+        if c.is_numeric() || parts && !matches!(digits, 0 | THOUSAND) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Digits of a figure between two signs that part its thousands.
+const THOUSAND: usize = 3;
+
+/// True where a dash stands between two figures: "2013-2015".
+fn parts_figures(side: &Joined, at: usize) -> bool {
+    let gap = side.between(at, at).slice(&side.text).trim();
+    let figure = |at: Option<usize>| {
+        let token = at.and_then(|at| side.tokens.get(at));
+        token.is_some_and(|token| token.span.slice(&side.text).starts_with(char::is_numeric))
+    };
+    matches!(gap, "-" | "−" | "‑" | "–" | "—") && figure(at.checked_sub(1)) && figure(Some(at))
 }
 
 /// What parts words without meaning anything by itself; other signs ("5 %", "> 5", "€5") do mean something.
