@@ -57,7 +57,7 @@ pub(super) fn missing(paragraphs: &[&Paragraph], address: &str) -> Option<Missin
     shown.then(|| Missing::Part(stem.to_owned()))
 }
 
-/// True where a paragraph has this number: `3` is that of `OP3` too.
+/// True where a paragraph has this number: `3` is that of `OP3` too, and `OP3` that of `3`.
 pub(super) fn is_numbered(paragraph: &Paragraph, number: &str) -> bool {
     paragraph.is_called(number) || operative(number).is_some_and(|own| paragraph.is_called(&own))
 }
@@ -69,9 +69,12 @@ fn is_at(paragraph: &Paragraph, address: &str) -> bool {
     is_part || is_numbered(paragraph, address)
 }
 
-/// `OP3` for `3`, as operative paragraphs may be numbered in a draft.
+/// `OP3` for `3`, as operative paragraphs may be numbered in a draft, and `3` for `OP3`, as they may be cited.
 fn operative(address: &str) -> Option<String> {
-    address.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("OP{address}"))
+    match address.strip_prefix("OP") {
+        Some(number) => Some(number.trim_start().to_owned()),
+        None => address.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("OP{address}")),
+    }
 }
 
 /// `23` and `(b)` of `23(b)`.

@@ -158,6 +158,10 @@ impl<'s> Scanner<'s> {
                 Some(last)
             }
             Meaning::Ibid => self.ibid(i, last),
+            // "Recalls that resolution 70/125 …"
+            Meaning::Same if self.tokens.is_number(last) || symbol(self.tokens, last).is_some() => {
+                None
+            }
             Meaning::Same => {
                 let mut mention = self.antecedent(|s| s.as_deref().is_some_and(is_adopted))?;
                 (mention.first, mention.last) = (i, last);
