@@ -1,7 +1,7 @@
 //! Announced numbers in, "its resolutions 60/252, 68/302 and 70/1"; one mention each out.
 
 use super::number::{Numbered, after_date, letter, numbered};
-use super::organ::Shape;
+use super::organ::{Organ, Shape};
 use super::pinpoint::Pin;
 use super::scan::{Item, Mention, Scanner, part_letter};
 use super::trie::Meaning;
@@ -40,6 +40,11 @@ impl Scanner<'_> {
                     || self.tokens.is_any(at, &["s", "relevant", "previous", "landmark"])
             })
         });
+        // "within the International Maritime Organization (resolution 70/235, para. 4)": a source, whose texts have symbols.
+        let opened = i.checked_sub(1).is_some_and(|before| self.tokens.is_mark(before, b'('));
+        let has_symbols =
+            |named: &Named| self.gazetteer.organs.get(named.organ).is_some_and(Organ::is_principal);
+        let own = own.filter(|named| !opened || has_symbols(named));
         let before = |words: &[&str]| i > 0 && self.tokens.is_any(i - 1, words);
         let records = own.is_none().then(|| self.records()).flatten();
         // "the Commission's report pursuant to resolution 31/1"
