@@ -823,3 +823,20 @@ fn libreoffice_accepts_and_rejects_as_we_do() {
         }
     }
 }
+
+#[test]
+fn a_paragraph_that_comes_into_a_layout_of_ours_opens_in_italics() {
+    let draft = |text: &str| read("draft.md", text.as_bytes()).unwrap();
+    let old = draft("Recalling the lamps of all towns,\n\n1. Requests all towns to count them;\n");
+    let new = draft(
+        "Recalling the lamps of all towns,\n\nStressing the need for oil and for wicks,\n\n\
+         1. Requests all towns to count them;\n\n2. Invites every harbour to keep a register.\n",
+    );
+    let read = reading(&redline(&old, &new, None), Revisions::Accept);
+    let italic = |p: &Paragraph| -> Vec<String> {
+        let set = p.settings.iter().filter(|setting| setting.how == Set::Italic);
+        set.map(|setting| setting.span.slice(&p.text).to_owned()).collect()
+    };
+    let opened: Vec<String> = read.paragraphs.iter().flat_map(italic).collect();
+    assert_eq!(opened, ["Recalling", "Stressing", "Requests", "Invites"]);
+}

@@ -148,8 +148,8 @@ impl Page {
                 }
                 at = label.end;
             }
-            let act = opening_act(text).filter(|act| at == 0 && act.span.start == 0);
-            let italic = act.map_or(at, |act| act.span.end.min(line.range.end));
+            let act = opening(text).filter(|_| at == 0);
+            let italic = act.map_or(at, |act| act.end.min(line.range.end));
             while let Some(aside) = asides.next_if(|aside| aside.at <= line.range.end) {
                 let here = aside.at.clamp(at, line.range.end);
                 self.stretch(paragraph, at..here, italic, &mut origin);
@@ -318,4 +318,9 @@ pub(in crate::report) fn style(line: &Line) -> String {
         Kind::Continued => "Continued".to_owned(),
         Kind::Text => "Preamble".to_owned(),
     }
+}
+
+/// The act that a text begins with, which is set in italics.
+pub(in crate::report) fn opening(text: &str) -> Option<Span> {
+    opening_act(text).map(|act| act.span).filter(|span| span.start == 0)
 }

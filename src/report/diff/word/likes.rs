@@ -1,10 +1,10 @@
 //! The old draft in its file in; what a new line is to look like, and how its number is typed, out.
 
-use crate::model::Draft;
+use crate::model::{Draft, Span};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
-use crate::report::docx::clean::style;
+use crate::report::docx::clean::{opening, style};
 use crate::report::docx::lines::{Kind, Line, lines};
 use crate::report::docx::numbers::Wanted;
 use crate::report::docx::story::{Story, look};
@@ -108,6 +108,11 @@ impl<'a, 'e> Likes<'a, 'e> {
             _ => None,
         };
         same.or_else(|| if self.own { None } else { other().or_else(outer) })
+    }
+
+    /// The act that a paragraph begins with, which is set in italics in a file that was laid out here.
+    pub(super) fn opening(&self, text: &str) -> Option<Span> {
+        if self.own { opening(text) } else { None }
     }
 
     /// The style for a line, in a file that was laid out here.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fresh::{Added, Fresh};
 use super::{Redline, notes, sentence, table};
-use crate::model::{Change, ChangeKind, Paragraph, Set, Setting};
+use crate::model::{Change, ChangeKind, Paragraph, Set, Setting, Span};
 use crate::ooxml::xml::Element;
 use crate::report::docx::lines::{Item, Kind, lines};
 use crate::report::docx::markup::{Words, run_properties, set_as};
@@ -77,7 +77,9 @@ impl<'a, 'e> Redline<'a, 'e> {
             let style = self.ground.likes.style(&line).filter(|_| like.is_none());
             let set = like.and_then(|like| like.set);
             let run = run_properties(set, story.source);
-            let mut words = self.words(paragraph, label..line.range.end, set);
+            let act = self.ground.likes.opening(&paragraph.text);
+            let act = act.filter(|_| label == 0 && heading.is_none());
+            let mut words = self.words(paragraph, label..line.range.end, act, set);
             // A style for bullets has them.
             if wanted == Wanted::Nothing && !(line.bullet && style.is_some()) {
                 words.insert(0, Words { run: run.clone(), text: typed.clone() });
@@ -101,12 +103,13 @@ impl<'a, 'e> Redline<'a, 'e> {
         self.put(fresh.into_iter().map(|line| Added::Line(Box::new(line))), cursor);
     }
 
-    /// Words of a paragraph, each in bold or in italics as it is set in the new draft; where this sets none apart, all
-    /// like the words of the old one that have the properties `set`.
+    /// Words of a paragraph, each in bold or in italics as it is set in the new draft, and `act` in italics; where nothing
+    /// is set apart, all like the words of the old one that have the properties `set`.
     fn words(
         &self,
         paragraph: &Paragraph,
         range: Range<usize>,
+        act: Option<Span>,
         set: Option<&Element>,
     ) -> Vec<Words> {
         let source = self.ground.story.source;
@@ -114,11 +117,12 @@ impl<'a, 'e> Redline<'a, 'e> {
             let text = paragraph.text.get(range).unwrap_or_default().to_owned();
             Words { run, text }
         };
-        if !self.has_looks {
+        if !self.has_looks && act.is_none() {
             return vec![words(range, run_properties(set, source))];
         }
-        let settings: Vec<&Setting> =
-            paragraph.settings.iter().filter(|setting| is_look(setting)).collect();
+        let act = act.map(|span| Setting { span, how: Set::Italic });
+        let own = paragraph.settings.iter().filter(|setting| is_look(setting));
+        let settings: Vec<&Setting> = own.chain(&act).collect();
         let ends = settings.iter().flat_map(|setting| [setting.span.start, setting.span.end]);
         let mut ends: Vec<usize> = ends.filter(|end| range.contains(end)).collect();
         ends.extend([range.start, range.end]);
