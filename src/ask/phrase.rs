@@ -158,6 +158,17 @@ impl Phrase {
         self.places.get(&key).map_or(&[], Vec::as_slice)
     }
 
+    /// The words in their order, each with what it is worth, in bits.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = (u64, f32)> {
+        self.keys.iter().copied().zip(self.weights.iter().copied())
+    }
+
+    /// What words must be worth together for a text to be near without having all of them, in bits; none where it has to
+    /// have all.
+    pub(super) fn enough(&self) -> Option<f32> {
+        (self.len() >= RUN).then_some((self.closeness.share * f64::from(self.total)) as f32)
+    }
+
     /// How a word of the phrase may be misspelt, if it may.
     pub(super) fn spelling(&self, at: usize) -> Option<&Spelling> {
         self.spellings.get(at)?.as_ref()

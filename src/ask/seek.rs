@@ -2,8 +2,8 @@
 
 use super::apart::Text;
 use super::phrase::{Phrase, Room, Standing};
-use crate::model::{Hit, Places, Shares, Sieve};
-use crate::text::{Folding, Word};
+use crate::model::{AnyOf, ByWords, Forms, Hit, Places, Shares, Sieve, Sought};
+use crate::text::{Folding, KeyMap, Word, is_rare};
 
 /// Phrases for agreed texts to stream past.
 #[derive(Debug)]
@@ -70,6 +70,10 @@ impl Sieve for Seek<'_> {
         }
     }
 
+    fn words(&self) -> Option<&dyn ByWords> {
+        Some(self)
+    }
+
     fn holds(&self, _: &Hit, _: usize) -> bool {
         true
     }
@@ -84,3 +88,63 @@ impl Sieve for Seek<'_> {
         texts.iter().map(looking).collect()
     }
 }
+
+/// Parts of a bit in which words are weighed for an index.
+const PARTS: f32 = 256.0;
+
+impl ByWords for Seek<'_> {
+    fn sought(&self, forms: &dyn Forms) -> Option<Vec<Sought>> {
+        let alike = self.alike(forms);
+        self.phrases.iter().zip(alike).map(|(phrase, alike)| sought(phrase, &alike)).collect()
+    }
+}
+
+impl Seek<'_> {
+    /// For each word of each phrase the words of a library that may be it, misspelt.
+    fn alike(&self, forms: &dyn Forms) -> Vec<Vec<Vec<u64>>> {
+        let mut alike: Vec<Vec<Vec<u64>>> =
+            self.phrases.iter().map(|phrase| vec![Vec::new(); phrase.len()]).collect();
+        forms.each(&mut |form, key| {
+            for (phrase, alike) in self.phrases.iter().zip(&mut alike) {
+                for (at, alike) in alike.iter_mut().enumerate() {
+                    let like = || phrase.spelling(at)?.likeness(form);
+                    if !phrase.has(key) && !alike.contains(&key) && like().is_some() {
+                        alike.push(key);
+                    }
+                }
+            }
+        });
+        alike
+    }
+}
+
+/// The words without which no text has a phrase, exact or near; none where common words are enough to be near.
+fn sought(phrase: &Phrase, alike: &[Vec<u64>]) -> Option<Sought> {
+    let mut words: KeyMap<(f32, &[u64])> = KeyMap::default();
+    let mut common = 0.0;
+    for ((key, weight), alike) in phrase.weighed().zip(alike) {
+        // An index has no common words: any text may have them.
+        if is_rare(key) && alike.iter().all(|other| is_rare(*other)) {
+            let (worth, others) = words.entry(key).or_default();
+            *worth += weight;
+            *others = alike;
+        } else {
+            common += weight;
+        }
+    }
+    let all: f32 = words.values().map(|(worth, _)| *worth).sum();
+    let needed = phrase.enough().map_or(all, |enough| (enough - common).min(all));
+    // What is lost to rounding must not turn a text away.
+    let words: Vec<AnyOf> = words
+        .into_iter()
+        .map(|(key, (worth, alike))| AnyOf {
+            keys: std::iter::once(key).chain(alike.iter().copied()).collect(),
+            worth: (worth * PARTS).ceil() as u32,
+        })
+        .collect();
+    let least = ((needed - ROUNDING) * PARTS) as u32;
+    (least > 0).then_some(Sought { words, least })
+}
+
+/// Bits that sums of the same weights may differ by when they are added up in another order.
+const ROUNDING: f32 = 0.01;

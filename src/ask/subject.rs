@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Hit, Places, Shares, Sieve};
+use crate::model::{AnyOf, ByWords, Forms, Hit, Places, Shares, Sieve, Sought};
 use crate::text::{Commonness, Folding, KeyMap, Word, acts, window_key};
 
 /// Bits that a word costs for being in a paragraph at all: one of sixty words, as many as a paragraph has on
@@ -217,6 +217,10 @@ impl Sieve for Subject<'_> {
         }
     }
 
+    fn words(&self) -> Option<&dyn ByWords> {
+        Some(self)
+    }
+
     fn holds(&self, _: &Hit, _: usize) -> bool {
         true
     }
@@ -231,6 +235,31 @@ impl Sieve for Subject<'_> {
             worth.get_mut(at).into_iter().for_each(|looking| looking.push(0));
         }
         worth
+    }
+}
+
+/// Parts in which words are weighed for an index.
+const WEIGHED_IN: f64 = 256.0;
+
+impl ByWords for Subject<'_> {
+    fn sought(&self, _: &dyn Forms) -> Option<Vec<Sought>> {
+        // What a word adds at most: said without end, and with its part in each of its pairs.
+        let keys: Vec<u64> = self.words.iter().map(|word| word.key).collect();
+        let mut pairs: Vec<&[u64]> = keys.windows(2).filter(|pair| self.has_pair(pair)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let worth = |(key, term): (&u64, &Term)| {
+            let paired = pairs.iter().flat_map(|pair| *pair).filter(|own| *own == key).count();
+            let most = term.weight * (SATURATION + 1.0 + TOGETHER * paired as f64);
+            AnyOf { keys: vec![*key], worth: (most * WEIGHED_IN).ceil() as u32 }
+        };
+        let words: Vec<AnyOf> = self.terms.iter().map(worth).collect();
+        let least = (LEAST_SHARE * self.total * WEIGHED_IN) as u32;
+        (least > 0).then(|| vec![Sought { words, least }])
+    }
+
+    fn most_texts(&self) -> Option<usize> {
+        Some(MOST_TEXTS)
     }
 }
 

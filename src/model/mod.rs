@@ -51,7 +51,10 @@ pub use numbering::{Break, BreakKind, Number, breaks, unnumbered};
 pub use paragraph_name::paragraph_name;
 pub use scope::{Scope, organs};
 pub use setting::{Set, Setting};
-pub use sieve::{BySequences, Hit, InOrder, Places, Sharers, Shares, Sharing, Sieve, Wanted};
+pub use sieve::{
+    AnyOf, ByWords, BySequences, Forms, Hit, InOrder, Places, Sharers, Shares, Sharing, Sieve, Sought,
+    Wanted,
+};
 pub use span::{LineIndex, Position, Span};
 pub use symbols::{symbol_key, symbols};
 pub use when::When;

@@ -123,6 +123,11 @@ pub trait Sieve: Sync {
         None
     }
 
+    /// The same for what is looked for by its words.
+    fn words(&self) -> Option<&dyn ByWords> {
+        None
+    }
+
     /// Whether a hit counts in a library of so many paragraphs.
     fn holds(&self, hit: &Hit, paragraphs: usize) -> bool;
 
@@ -152,6 +157,43 @@ pub trait BySequences: Sync {
 
     /// Whether runs of words account for a paragraph, so that its pairs need not be looked for.
     fn account_for(&self, draft: u32, runs: &[(u32, Hit)]) -> bool;
+}
+
+/// What is looked for by single words, said so that an index can leave texts alone that cannot have enough of them.
+pub trait ByWords: Sync {
+    /// For each that looks its words, where every text let through can be found by them; `forms` are the written forms
+    /// of the library's words, in which what is misspelt can be looked up.
+    fn sought(&self, forms: &dyn Forms) -> Option<Vec<Sought>>;
+
+    /// Where only so many texts are worth reading, those with the best evidence, their number. What words are worth is
+    /// then no less than the evidence of any hit that has them, in 256ths.
+    fn most_texts(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// The written forms of a library's words.
+pub trait Forms {
+    /// Tells each different form, in small letters, with the key of its word. Words with a digit are left out.
+    fn each(&self, tell: &mut dyn FnMut(&str, u64));
+}
+
+/// Words that a text must have to be let through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The words, or what may stand in the place of each.
+    pub words: Vec<AnyOf>,
+    /// What those that a text has must be worth together; more than 0.
+    pub least: u32,
+}
+
+/// Words of which one is as good as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnyOf {
+    /// Their keys; each is a rare word (`text::is_rare`), since an index keeps no others.
+    pub keys: Vec<u64>,
+    /// What it is worth to have one of them.
+    pub worth: u32,
 }
 
 /// A word sequence that a paragraph looks for.

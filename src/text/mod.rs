@@ -61,5 +61,5 @@ pub use quoting::{leads_behind, leads_in, lets_speak, precedes_name};
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;
-pub use telling::{PAIR_BITS, Telling, WORD_BITS};
+pub use telling::{PAIR_BITS, Telling, WORD_BITS, is_rare};
 pub use whole::{whole_around, whole_len};

@@ -13,6 +13,18 @@ pub const WORD_BITS: f64 = 12.0;
 /// paragraphs have one by accident (docs/thresholds.md).
 pub const PAIR_BITS: f64 = 16.0;
 
+/// A word worth so many bits is rare enough to find the paragraphs it stands in by it alone.
+const RARE_BITS: f32 = 7.0;
+
+/// Whether a word is rare in United Nations texts: not one of the few hundred that paragraphs are full of.
+pub fn is_rare(word: u64) -> bool {
+    bits(word) >= RARE_BITS
+}
+
+fn bits(word: u64) -> f32 {
+    Commonness::general().bits(&[], word) as f32
+}
+
 /// Tells for the words of one text after another which pairs may be telling: what was looked up once is kept.
 #[derive(Debug, Default)]
 pub struct Telling {
@@ -46,12 +58,17 @@ impl Telling {
         pairs
     }
 
+    /// The same as [`is_rare`].
+    #[inline]
+    pub fn is_rare(&mut self, word: u64) -> bool {
+        self.bits(word) >= f64::from(RARE_BITS)
+    }
+
     fn bits(&mut self, word: u64) -> f64 {
         if self.words.len() > MOST_KEPT {
             self.words.clear();
         }
-        let fresh = || Commonness::general().bits(&[], word) as f32;
-        f64::from(*self.words.entry(word).or_insert_with(fresh))
+        f64::from(*self.words.entry(word).or_insert_with(|| bits(word)))
     }
 
     /// Whether two words, with their bits, may be telling next to one another or apart.

@@ -8,7 +8,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::store::{Fault, push, take};
+use super::store::{Fault, push, sum, take};
+use crate::text::KeyMap;
 
 /// At most so many words have a code of their own.
 const MOST_WORDS: usize = 1 << 16;
@@ -46,7 +47,8 @@ fn tokens(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub(super) struct Coder {
     /// The code of every byte, and how many bits it has.
     bytes: Vec<(u32, u32)>,
-    words: HashMap<Vec<u8>, (u32, u32)>,
+    /// By its sum each word and its code; of two with the same sum one is spelled.
+    words: KeyMap<(Vec<u8>, (u32, u32))>,
     /// What [`Decoder::new`] reads.
     pub(super) written: Vec<u8>,
 }
@@ -92,7 +94,8 @@ impl Coder {
             code += 1;
         }
         let codes = bytes.split_off(BYTES);
-        let words = words.iter().map(|(_, word)| word.to_vec()).zip(codes).collect();
+        let words = words.iter().map(|(_, word)| word.to_vec()).zip(codes);
+        let words = words.map(|(word, code)| (sum(&word), (word, code))).collect();
         Self { bytes, words, written }
     }
 
@@ -109,9 +112,10 @@ impl Coder {
             }
         };
         for token in tokens(piece) {
-            match self.words.get(token) {
-                Some(code) => add(*code),
-                None => {
+            let word = if token.len() > 1 { self.words.get(&sum(token)) } else { None };
+            match word {
+                Some((word, code)) if word == token => add(*code),
+                _ => {
                     let codes = token.iter().filter_map(|byte| self.bytes.get(usize::from(*byte)));
                     codes.for_each(|code| add(*code));
                 }

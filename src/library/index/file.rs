@@ -19,7 +19,7 @@ use super::store::{Fault, Section, Store, read, sum, written};
 use super::texts::Stamp;
 
 /// Says what the file is, and which version of its form it has.
-const MARK: &[u8; 16] = b"adref index 0005";
+const MARK: &[u8; 16] = b"adref index 0006";
 
 /// Where the slots lie: in sectors of their own, so that writing one cannot spoil the other.
 const SLOTS: [u64; 2] = [512, 1024];

@@ -5,8 +5,10 @@
 //! holds in `segment` and `postings`, how it is asked in `query`. What it answers is what streaming the library
 //! past the drafts gives; it can be removed at any time, and is only ever faster.
 
+mod bits;
 mod coded;
 mod file;
+mod forms;
 mod kept;
 mod postings;
 mod query;
@@ -15,6 +17,7 @@ mod segment;
 mod store;
 mod tally;
 mod texts;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

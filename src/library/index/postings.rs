@@ -1,16 +1,17 @@
 //! The word sequences of paragraphs in; a table that tells for each in which paragraphs it stands, and look-ups, out.
 //!
 //! A sequence is known by the first bits of its key. The table is cut into blocks by the very first ones; a block
-//! has its checksum, and then for each sequence, in ascending order: how far its key lies behind the last, in how many
-//! paragraphs it stands, and either the only one or how many bytes they all take, and these (see `rice`). Numbers are
-//! LEB128. The directory says where each block begins.
+//! has its checksum, how many sequences it has, what tells each from the others (see `rice`), and then for each, in the
+//! same order: in how many paragraphs it stands, where these are many how many bits they take, and they themselves. No
+//! bit stands between these numbers (see `bits`). The directory says where each block begins.
 //!
 //! Two sequences whose first bits agree are held as one: a look-up may then tell too many paragraphs, never too few.
 
 use rayon::prelude::*;
 
+use super::bits::{Reader, Writer};
 use super::rice;
-use super::store::{Fault, Store, number, numbers, push, sum, take};
+use super::store::{Fault, Store, number, numbers, sum};
 
 /// Bits of a key that an unsorted pair keeps beside its partition.
 const LOW_BITS: u32 = 40;
@@ -32,6 +33,10 @@ const BLOCK: usize = 256;
 /// Bits kept of a key beyond those that number all sequences: one look-up in 2^11 at most meets a wrong sequence, and
 /// what it names is dropped when it is aligned. Each bit more would make the table larger by a bit for each sequence.
 const SPARE_BITS: u32 = 11;
+
+/// Of a sequence that stands in more paragraphs than these it is told how many bits they take, so that they can be passed
+/// over.
+const FEW: usize = 16;
 
 /// Bytes of a checksum before a block.
 const SUM: usize = size_of::<u32>();
@@ -104,7 +109,8 @@ impl Shape {
     }
 
     fn is_sound(self) -> bool {
-        self.bits <= 31 && self.bits <= self.kept && self.kept < 64 && self.bits > 0
+        let inside = self.kept.checked_sub(self.bits);
+        (1..=31).contains(&self.bits) && self.kept < 64 && inside.is_some_and(|bits| bits < 32)
     }
 
     fn block(self, key: u64) -> usize {
@@ -126,7 +132,7 @@ impl Shape {
         let blocks = 1usize << (self.bits - PARTITION_BITS);
         let mut lengths = Vec::with_capacity(blocks);
         let mut bytes = Vec::with_capacity(pairs.len() * 4);
-        let (mut ids, mut packed) = (Vec::new(), Vec::new());
+        let (mut rests, mut ids) = (Vec::new(), Vec::new());
         let inside = self.kept - self.bits;
         let mut rest = pairs.as_slice();
         for block in 0..blocks as u64 {
@@ -135,23 +141,27 @@ impl Shape {
             rest = after;
             let start = bytes.len();
             bytes.extend([0; SUM]);
-            let mut last = block << inside;
-            for same in own.chunk_by(|a, b| key(*a) == key(*b)) {
-                let Some(pair) = same.first() else { continue };
-                push(&mut bytes, key(*pair) - last);
-                last = key(*pair);
-                push(&mut bytes, same.len() as u64);
+            let same = || own.chunk_by(|a, b| key(*a) == key(*b));
+            rests.clear();
+            let firsts = same().filter_map(|pairs| pairs.first());
+            rests.extend(firsts.map(|pair| (key(*pair) & ((1 << inside) - 1)) as u32));
+            let mut bits = Writer::new(&mut bytes);
+            bits.add_gamma(rests.len() as u64 + 1);
+            rice::push(&rests, 1 << inside, &mut bits);
+            for pairs in same() {
                 ids.clear();
-                ids.extend(same.iter().map(|pair| (pair & ((1 << ID_BITS) - 1)) as u32));
-                if let [only] = ids.as_slice() {
-                    push(&mut bytes, u64::from(*only));
-                } else {
-                    packed.clear();
-                    rice::push(&ids, paragraphs, &mut packed);
-                    push(&mut bytes, packed.len() as u64);
-                    bytes.extend(&packed);
+                ids.extend(pairs.iter().map(|pair| (pair & ((1 << ID_BITS) - 1)) as u32));
+                bits.add_gamma(ids.len() as u64);
+                match ids.as_slice() {
+                    [only] => bits.add(u64::from(*only), id_bits(paragraphs)),
+                    few if few.len() <= FEW => rice::push(few, paragraphs, &mut bits),
+                    many => {
+                        bits.add_gamma(rice::bits(many, paragraphs));
+                        rice::push(many, paragraphs, &mut bits);
+                    }
                 }
             }
+            bits.end();
             let checked = bytes.get(start + SUM..).map_or(0, |payload| sum(payload) as u32);
             if let Some(slot) = bytes.get_mut(start..start + SUM) {
                 slot.copy_from_slice(&checked.to_le_bytes());
@@ -218,6 +228,7 @@ pub(super) fn look_up(
     Ok(Lists(keys.par_chunks(TOGETHER).map_init(Vec::new, look_up).collect::<Result<_, Fault>>()?))
 }
 
+/// Adds, for each of these keys, which belong to one block, its paragraphs.
 fn look_in(
     block: &[u8],
     keys: &[u64],
@@ -225,51 +236,79 @@ fn look_in(
     paragraphs: u32,
     lists: &mut Part,
 ) -> Result<(), Fault> {
-    let (checked, mut bytes) = block.split_first_chunk::<SUM>().ok_or(Fault::Damaged)?;
+    let (checked, bytes) = block.split_first_chunk::<SUM>().ok_or(Fault::Damaged)?;
     if sum(bytes) as u32 != u32::from_le_bytes(*checked) {
         return Err(Fault::Damaged);
     }
-    let mut current = 0u64;
-    let mut list: Option<List<'_>> = None;
+    let mut bits = Reader::new(bytes);
+    let count = bits.take_gamma()? - 1;
+    // Each takes a bit at least.
+    if count > bytes.len() as u64 * 8 {
+        return Err(Fault::Damaged);
+    }
+    let mut rests = Vec::with_capacity(count as usize);
+    rice::take(&mut bits, count as usize, 1 << (shape.kept - shape.bits), &mut rests)?;
+    let mut passed = 0;
+    let mut before: Option<(u64, std::ops::Range<usize>)> = None;
     for key in keys {
         let wanted = shape.rest(*key);
-        while (current < wanted || list.is_none()) && !bytes.is_empty() {
-            current = current.checked_add(take(&mut bytes)?).ok_or(Fault::Damaged)?;
-            let count = take(&mut bytes)?;
-            let value = take(&mut bytes)?;
-            list = Some(if count == 1 {
-                List::One(id(value, paragraphs)?)
-            } else {
-                // No more can stand in it than there are paragraphs.
-                let count = id(count.saturating_sub(1), paragraphs)? as usize + 1;
-                let split = bytes.split_at_checked(value as usize);
-                let (packed, rest) = split.ok_or(Fault::Damaged)?;
-                bytes = rest;
-                List::More(count, packed)
-            });
-        }
-        match list.filter(|_| current == wanted) {
-            Some(List::One(id)) => lists.ids.push(id),
-            Some(List::More(count, packed)) => {
-                rice::take(packed, count, paragraphs, &mut lists.ids)?;
+        let from = lists.ids.len();
+        if let Some((_, same)) = before.clone().filter(|(rest, _)| *rest == wanted) {
+            lists.ids.extend_from_within(same);
+        } else if let Ok(at) = rests.binary_search(&(wanted as u32)) {
+            while passed < at {
+                pass_over(&mut bits, paragraphs)?;
+                passed += 1;
             }
-            None => {}
+            ids(&mut bits, paragraphs, &mut lists.ids)?;
+            passed += 1;
+            before = Some((wanted, from..lists.ids.len()));
         }
         lists.ends.push(lists.ids.len());
     }
     Ok(())
 }
 
-/// The paragraphs that a sequence stands in, as a block holds them.
-#[derive(Clone, Copy)]
-enum List<'b> {
-    One(u32),
-    /// How many they are, and their numbers, packed.
-    More(usize, &'b [u8]),
+/// Reads the paragraphs of a sequence.
+fn ids(bits: &mut Reader<'_>, paragraphs: u32, ids: &mut Vec<u32>) -> Result<(), Fault> {
+    match counted(bits, paragraphs)? {
+        1 => {
+            let id = bits.take(id_bits(paragraphs))? as u32;
+            if id >= paragraphs {
+                return Err(Fault::Damaged);
+            }
+            ids.push(id);
+            Ok(())
+        }
+        few @ ..=FEW => rice::take(bits, few, paragraphs, ids),
+        many => {
+            bits.take_gamma()?;
+            rice::take(bits, many, paragraphs, ids)
+        }
+    }
 }
 
-fn id(value: u64, paragraphs: u32) -> Result<u32, Fault> {
-    if value < u64::from(paragraphs) { Ok(value as u32) } else { Err(Fault::Damaged) }
+/// Goes beyond the paragraphs of a sequence.
+fn pass_over(bits: &mut Reader<'_>, paragraphs: u32) -> Result<(), Fault> {
+    match counted(bits, paragraphs)? {
+        1 => bits.skip(id_bits(paragraphs) as usize),
+        few @ ..=FEW => rice::pass_over(bits, few, paragraphs),
+        _ => {
+            let length = bits.take_gamma()?;
+            bits.skip(length as usize)
+        }
+    }
+}
+
+/// In how many paragraphs a sequence stands: no more than there are.
+fn counted(bits: &mut Reader<'_>, paragraphs: u32) -> Result<usize, Fault> {
+    let count = bits.take_gamma()?;
+    if count <= u64::from(paragraphs) { Ok(count as usize) } else { Err(Fault::Damaged) }
+}
+
+/// Bits that the number of any of so many paragraphs takes.
+fn id_bits(paragraphs: u32) -> u32 {
+    u32::BITS - paragraphs.saturating_sub(1).leading_zeros()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::segment::Opened;
 use super::store::{Fault, number};
 use super::tally::{Listed, Tally};
+use super::words;
 use crate::model::{BySequences, Hit, Shares, Sieve, Wanted};
 use crate::rooms::Rooms;
 
@@ -20,7 +21,10 @@ pub(super) fn hits<S: Sieve>(
     paragraphs: usize,
 ) -> Result<Hits, Fault> {
     let Some(sieve) = sieve.sequences() else {
-        return look_through(opened, holds, sieve, paragraphs);
+        return match words::sought(opened, sieve)? {
+            Some(sought) => words::hits(opened, holds, sieve, &sought, paragraphs),
+            None => look_through(opened, holds, sieve, paragraphs),
+        };
     };
     let words = opened.words()?;
     let words = words.as_slice();

@@ -4,6 +4,7 @@
 //! coding techniques", 1979): the distance divided by a power of two in unary, then the rest in so many bits. The power
 //! follows from how many numbers there are below which bound, and so need not be told.
 
+use super::bits::{Reader, Writer};
 use super::store::Fault;
 
 /// Bits of the rest, for so many numbers below a bound: the power of two next below 0.69 (ln 2) times their mean
@@ -14,59 +15,41 @@ fn rest_bits(count: usize, bound: u32) -> u32 {
 }
 
 /// Adds numbers below `bound`, in ascending order and each once.
-pub(super) fn push(numbers: &[u32], bound: u32, out: &mut Vec<u8>) {
+pub(super) fn push(numbers: &[u32], bound: u32, out: &mut Writer<'_>) {
     let rest = rest_bits(numbers.len(), bound);
-    let mut bits = Bits { out, held: 0, count: 0 };
     let mut least = 0;
     for number in numbers {
         let distance = number - least;
         least = number + 1;
-        // As many ones as the quotient says, and a zero.
-        let mut ones = distance >> rest;
-        while ones >= 32 {
-            bits.add(u64::from(u32::MAX), 32);
-            ones -= 32;
-        }
-        bits.add((1 << ones) - 1, ones + 1);
-        bits.add(u64::from(distance) & ((1 << rest) - 1), rest);
+        out.add_unary(u64::from(distance >> rest));
+        out.add(u64::from(distance), rest);
     }
-    bits.end();
+}
+
+/// How many bits [`push`] takes for these numbers.
+pub(super) fn bits(numbers: &[u32], bound: u32) -> u64 {
+    let rest = rest_bits(numbers.len(), bound);
+    let mut least = 0;
+    let bits = numbers.iter().map(|number| {
+        let distance = number - least;
+        least = number + 1;
+        u64::from(distance >> rest) + 1 + u64::from(rest)
+    });
+    bits.sum()
 }
 
 /// Takes so many numbers below `bound` that [`push`] added.
 pub(super) fn take(
-    mut bytes: &[u8],
+    bits: &mut Reader<'_>,
     count: usize,
     bound: u32,
     numbers: &mut Vec<u32>,
 ) -> Result<(), Fault> {
     let rest = rest_bits(count, bound);
-    let (mut held, mut have) = (0u64, 0u32);
     let mut least = 0u64;
     for _ in 0..count {
-        let mut quotient = 0;
-        loop {
-            fill(&mut bytes, &mut held, &mut have);
-            // Beyond the last byte stand zeros: a zero must still be one of those that were written.
-            let ones = held.trailing_ones().min(have);
-            quotient += u64::from(ones);
-            if ones < have {
-                held >>= ones + 1;
-                have -= ones + 1;
-                break;
-            }
-            if have == 0 {
-                return Err(Fault::Damaged);
-            }
-            (held, have) = (0, 0);
-        }
-        fill(&mut bytes, &mut held, &mut have);
-        if have < rest {
-            return Err(Fault::Damaged);
-        }
-        let number = least + (quotient << rest | held & ((1 << rest) - 1));
-        held >>= rest;
-        have -= rest;
+        let quotient = bits.take_unary()?;
+        let number = least + (quotient << rest | bits.take(rest)?);
         if number >= u64::from(bound) {
             return Err(Fault::Damaged);
         }
@@ -76,50 +59,14 @@ pub(super) fn take(
     Ok(())
 }
 
-/// Fills up to 32 bits and more, which one number's rest never takes, and fewer than 64.
-#[inline]
-fn fill(bytes: &mut &[u8], held: &mut u64, have: &mut u32) {
-    if *have >= 32 {
-        return;
+/// Goes beyond so many numbers below `bound` that [`push`] added.
+pub(super) fn pass_over(bits: &mut Reader<'_>, count: usize, bound: u32) -> Result<(), Fault> {
+    let rest = rest_bits(count, bound);
+    for _ in 0..count {
+        bits.take_unary()?;
+        bits.skip(rest as usize)?;
     }
-    if let Some((four, others)) = bytes.split_first_chunk::<4>() {
-        *held |= u64::from(u32::from_le_bytes(*four)) << *have;
-        *have += 32;
-        *bytes = others;
-        return;
-    }
-    while *have < 32 {
-        let Some((byte, others)) = bytes.split_first() else { return };
-        *held |= u64::from(*byte) << *have;
-        *have += 8;
-        *bytes = others;
-    }
-}
-
-/// Bits on their way into bytes, the lowest first.
-struct Bits<'o> {
-    out: &'o mut Vec<u8>,
-    held: u64,
-    count: u32,
-}
-
-impl Bits<'_> {
-    /// Adds the lowest bits of a value, at most 33.
-    fn add(&mut self, value: u64, bits: u32) {
-        self.held |= value << self.count;
-        self.count += bits;
-        while self.count >= 8 {
-            self.out.push(self.held as u8);
-            self.held >>= 8;
-            self.count -= 8;
-        }
-    }
-
-    fn end(self) {
-        if self.count > 0 {
-            self.out.push(self.held as u8);
-        }
-    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -138,13 +85,16 @@ mod tests {
             let numbers: Vec<u32> = numbers.into_iter().collect();
             let bound = numbers.last().unwrap() + 1 + beyond;
             let (mut bytes, mut back) = (Vec::new(), Vec::new());
-            push(&numbers, bound, &mut bytes);
-            prop_assert!(take(&bytes, numbers.len(), bound, &mut back).is_ok());
+            let mut writer = Writer::new(&mut bytes);
+            push(&numbers, bound, &mut writer);
+            writer.end();
+            prop_assert_eq!(super::bits(&numbers, bound).div_ceil(8), bytes.len() as u64);
+            prop_assert!(take(&mut Reader::new(&bytes), numbers.len(), bound, &mut back).is_ok());
             prop_assert_eq!(&back, &numbers);
             // Whatever is left of them gives a fault or other numbers below the bound, and no panic.
             bytes.truncate(bytes.len().saturating_sub(cut));
             back.clear();
-            let _ = take(&bytes, numbers.len() + cut, bound, &mut back);
+            let _ = take(&mut Reader::new(&bytes), numbers.len() + cut, bound, &mut back);
             prop_assert!(back.iter().all(|number| *number < bound));
         }
     }

@@ -1,8 +1,8 @@
 //! Texts read in; a segment of an index, to be written, out; and a written segment opened.
 //!
 //! A segment is never changed once it is written. It holds the packed paragraphs of its texts, then the code they
-//! were packed with, the words of every paragraph counted, the table of sequences with its directory, and the heads of
-//! the texts in chunks.
+//! were packed with, the words of every paragraph counted, the table of sequences and rare words with its directory, the
+//! heads of the texts in chunks, and the written forms of all words.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,12 +12,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::coded::{Coder, Decoder};
+use super::forms::{self, Form, Met};
 use super::postings::{self, Lists, Pairs, Shape};
 use super::store::{Bytes, Fault, Section, Store, numbers, read, written};
 use super::texts::{Head, Stamp, Taken, pack, taken};
 use crate::model::Paragraph;
 use crate::rooms::Rooms;
-use crate::text::{Folding, Sliding, Telling, Word};
+use crate::text::{Folding, Sliding, Telling, Word, window_key};
 
 /// A file to be taken into an index.
 #[derive(Clone, Debug)]
@@ -42,6 +43,7 @@ pub(super) struct Segment {
     directory: Section,
     postings: u64,
     heads: Vec<Section>,
+    forms: Section,
 }
 
 /// Heads that are read and written together.
@@ -63,9 +65,9 @@ pub(super) fn write(
 ) -> Result<Segment, Fault> {
     let coder = Coder::new(&sample(files)?);
     // What one thread has learnt of words serves it for all files.
-    let telling = Rooms::<Telling>::new();
+    let learnt = Rooms::<Learnt>::new();
     let read = |files: &[Found]| -> io::Result<Vec<Option<Ready>>> {
-        let ready = |file| telling.with(|telling| ready(file, &coder, telling));
+        let ready = |file| learnt.with(|learnt| ready(file, &coder, learnt));
         files.par_iter().map(ready).collect()
     };
     let mut writing = Writing::new(out);
@@ -92,11 +94,19 @@ struct Writing<'w, W> {
     /// How many words each paragraph has.
     words: Vec<u32>,
     pairs: Pairs,
+    forms: forms::All,
 }
 
 impl<'w, W: Write> Writing<'w, W> {
     fn new(out: &'w mut W) -> Self {
-        Self { out, at: 0, heads: Vec::new(), words: Vec::new(), pairs: Pairs::default() }
+        Self {
+            out,
+            at: 0,
+            heads: Vec::new(),
+            words: Vec::new(),
+            pairs: Pairs::default(),
+            forms: forms::All::default(),
+        }
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<Section> {
@@ -116,6 +126,7 @@ impl<'w, W: Write> Writing<'w, W> {
                 self.pairs.add(self.words.len() as u32, keys);
                 self.words.push(*count);
             }
+            self.forms.add(ready.forms);
             self.heads.push(ready.head);
         }
         if self.words.len() >= postings::MOST_PARAGRAPHS {
@@ -144,6 +155,8 @@ impl<'w, W: Write> Writing<'w, W> {
         for chunk in std::mem::take(&mut self.heads).chunks(CHUNK) {
             segment.heads.push(self.put(&written(&chunk)?)?);
         }
+        let forms = std::mem::take(&mut self.forms).written();
+        segment.forms = self.put(&forms)?;
         segment.len = self.at;
         Ok(segment)
     }
@@ -155,29 +168,46 @@ struct Ready {
     packed: Vec<u8>,
     /// For every paragraph its words.
     words: Vec<u32>,
-    /// The sequences of all paragraphs, and where in them those of each lie.
+    /// The sequences and rare words of all paragraphs, and where in them those of each lie.
     keys: Vec<u64>,
     ends: Vec<(usize, usize)>,
+    forms: Vec<Form>,
 }
 
-fn ready(file: &Found, coder: &Coder, telling: &mut Telling) -> io::Result<Option<Ready>> {
+/// What a thread has learnt of words.
+#[derive(Debug, Default)]
+struct Learnt {
+    telling: Telling,
+    met: Met,
+}
+
+fn ready(file: &Found, coder: &Coder, learnt: &mut Learnt) -> io::Result<Option<Ready>> {
     // A file that the system refuses may be given free at any time: it is asked for anew each time.
     let Ok(bytes) = fs::read(&file.path) else { return Ok(None) };
     let Taken { head, paragraphs } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
     let packed = pack(&paragraphs, coder)?;
-    let mut ready = Ready { head, packed, words: Vec::new(), keys: Vec::new(), ends: Vec::new() };
+    let mut ready = Ready {
+        head,
+        packed,
+        words: Vec::new(),
+        keys: Vec::new(),
+        ends: Vec::new(),
+        forms: Vec::new(),
+    };
     for paragraph in &paragraphs {
         let from = ready.keys.len();
-        ready.words.push(sequences(&paragraph.text, telling, &mut ready.keys));
+        ready.words.push(sequences(&paragraph.text, learnt, &mut ready.keys));
         ready.ends.push((from, ready.keys.len()));
     }
+    ready.forms = learnt.met.take();
     Ok(Some(ready))
 }
 
-/// Adds the runs of three words of a text and the pairs that may be telling, folded as
-/// [`Sieve::look`](crate::model::Sieve::look) folds it; its words.
-fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
+/// Adds the runs of three words of a text, the pairs that may be telling and the rare words, folded as
+/// [`Sieve::look`](crate::model::Sieve::look) folds it; how many words it has.
+fn sequences(text: &str, learnt: &mut Learnt, keys: &mut Vec<u64>) -> u32 {
     let mut sliding = Sliding::default();
+    let Learnt { telling, met } = learnt;
     telling.begin();
     let tell = |word: Word| {
         sliding.push(word.key);
@@ -185,9 +215,18 @@ fn sequences(text: &str, telling: &mut Telling, keys: &mut Vec<u64>) -> u32 {
         let [next, apart] = telling.next(word.key);
         keys.extend(sliding.two().filter(|_| next));
         keys.extend(sliding.two_apart().filter(|_| apart));
+        met.meet(word.span.slice(text), word.key);
+        if telling.is_rare(word.key) {
+            keys.push(key_of_word(word.key));
+        }
     };
     Folding::general().each_word(text, |_| true, tell);
     sliding.count() as u32
+}
+
+/// What a word is looked up by: a sequence of itself alone.
+pub(super) fn key_of_word(word: u64) -> u64 {
+    window_key(&[word])
 }
 
 /// Paragraphs from all over the library, as they are before they are packed.
@@ -207,6 +246,8 @@ fn sample(files: &[Found]) -> io::Result<Vec<Vec<u8>>> {
 pub(super) struct Opened {
     pub(super) segment: Segment,
     pub(super) heads: Vec<Head>,
+    /// The number of the first paragraph of each text.
+    firsts: Vec<u32>,
     store: Store,
     decoder: Decoder,
 }
@@ -218,11 +259,13 @@ impl Opened {
             chunks.map(|chunk| read(store.section(*chunk)?.as_slice())).collect();
         let heads: Vec<Head> = chunks?.into_iter().flatten().collect();
         let mut first = 0;
+        let mut firsts = Vec::with_capacity(heads.len());
         for head in &heads {
             // Every paragraph belongs to one text, in their order.
             if head.first != first {
                 return Err(Fault::Damaged);
             }
+            firsts.push(first);
             first = first.checked_add(head.paragraphs).ok_or(Fault::Damaged)?;
         }
         let texts = segment.texts as usize;
@@ -231,7 +274,7 @@ impl Opened {
             return Err(Fault::Damaged);
         }
         let decoder = Decoder::new(store.section(segment.code)?.as_slice())?;
-        Ok(Self { segment, heads, store, decoder })
+        Ok(Self { segment, heads, firsts, store, decoder })
     }
 
     pub(super) fn paragraphs(&self) -> u32 {
@@ -243,7 +286,12 @@ impl Opened {
         self.store.section(self.segment.words)
     }
 
-    /// Looks up sequences, given in ascending order.
+    /// The written forms of all words; nothing where they are too many.
+    pub(super) fn forms(&self) -> Result<Option<forms::Stored<'_>>, Fault> {
+        forms::Stored::open(&self.store, self.segment.forms)
+    }
+
+    /// Looks up sequences and words, given in ascending order.
     pub(super) fn look_up(&self, keys: &[u64]) -> Result<Lists, Fault> {
         let Segment { shape, directory, postings, paragraphs, .. } = self.segment;
         let directory = self.store.section(directory)?;
@@ -252,7 +300,8 @@ impl Opened {
 
     /// The text that holds the paragraph with this number.
     pub(super) fn text_of(&self, paragraph: u32) -> usize {
-        self.heads.partition_point(|head| head.first + head.paragraphs <= paragraph)
+        // A text without paragraphs begins where the next one does, which is the one that holds it.
+        self.firsts.partition_point(|first| *first <= paragraph).saturating_sub(1)
     }
 
     /// The paragraphs of a text whose number in it is wanted; `room` is room to work in.
