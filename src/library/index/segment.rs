@@ -185,10 +185,9 @@ fn ready(file: &Found, coder: &Coder, learnt: &mut Learnt) -> io::Result<Option<
     // A file that the system refuses may be given free at any time: it is asked for anew each time.
     let Ok(bytes) = fs::read(&file.path) else { return Ok(None) };
     let Taken { head, paragraphs } = taken(&file.path, file.name.clone(), file.stamp, &bytes);
-    let packed = pack(&paragraphs, coder)?;
     let mut ready = Ready {
         head,
-        packed,
+        packed: Vec::new(),
         words: Vec::new(),
         keys: Vec::new(),
         ends: Vec::new(),
@@ -200,6 +199,7 @@ fn ready(file: &Found, coder: &Coder, learnt: &mut Learnt) -> io::Result<Option<
         ready.ends.push((from, ready.keys.len()));
     }
     ready.forms = learnt.met.take();
+    ready.packed = pack(paragraphs, coder)?;
     Ok(Some(ready))
 }
 

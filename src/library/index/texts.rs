@@ -166,26 +166,59 @@ impl Head {
         mut wanted: impl FnMut(u32) -> bool,
     ) -> Result<Vec<Paragraph>, Fault> {
         let mut paragraphs = Vec::new();
+        let mut sections: Vec<&[u8]> = Vec::new();
+        for _ in 0..take(&mut packed)? {
+            sections.push(piece(&mut packed)?);
+        }
         for number in 0..self.paragraphs {
-            let length = take(&mut packed)? as usize;
-            let (own, after) = packed.split_at_checked(length).ok_or(Fault::Damaged)?;
-            packed = after;
+            let section = take(&mut packed)? as usize;
+            let own = piece(&mut packed)?;
             if wanted(number) {
-                paragraphs.push(read(&decoder.unpack(own)?)?);
+                let section = sections.get(section).ok_or(Fault::Damaged)?;
+                let mut paragraph: Paragraph = read(&decoder.unpack(own)?)?;
+                paragraph.section = read(&decoder.unpack(section)?)?;
+                paragraphs.push(paragraph);
             }
         }
         Ok(paragraphs)
     }
 }
 
-/// Packs the paragraphs of a text: before each stands its length, so that one can be read without the others.
-pub(super) fn pack(paragraphs: &[Paragraph], coder: &Coder) -> io::Result<Vec<u8>> {
+/// Takes a piece, which stands behind its length.
+fn piece<'p>(packed: &mut &'p [u8]) -> Result<&'p [u8], Fault> {
+    let length = take(packed)? as usize;
+    let (own, after) = packed.split_at_checked(length).ok_or(Fault::Damaged)?;
+    *packed = after;
+    Ok(own)
+}
+
+/// Packs the paragraphs of a text: first the headings above them, since most stand below the same as the one before,
+/// then each paragraph, with the place of its headings among these. Before each piece stands its length, so that one can be read without the
+/// others.
+pub(super) fn pack(mut paragraphs: Vec<Paragraph>, coder: &Coder) -> io::Result<Vec<u8>> {
+    let mut sections: Vec<Vec<String>> = Vec::new();
+    let mut below = Vec::with_capacity(paragraphs.len());
+    for paragraph in &mut paragraphs {
+        let own = std::mem::take(&mut paragraph.section);
+        if sections.last() != Some(&own) {
+            sections.push(own);
+        }
+        below.push(sections.len() as u64 - 1);
+    }
     let (mut packed, mut own) = (Vec::new(), Vec::new());
-    for paragraph in paragraphs {
+    let mut put = |bytes: &[u8], packed: &mut Vec<u8>| {
         own.clear();
-        coder.push(&written(paragraph)?, &mut own);
-        push(&mut packed, own.len() as u64);
+        coder.push(bytes, &mut own);
+        push(packed, own.len() as u64);
         packed.extend(&own);
+    };
+    push(&mut packed, sections.len() as u64);
+    for section in &sections {
+        put(&written(section)?, &mut packed);
+    }
+    for (paragraph, below) in paragraphs.iter().zip(below) {
+        push(&mut packed, below);
+        put(&written(paragraph)?, &mut packed);
     }
     Ok(packed)
 }
