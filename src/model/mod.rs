@@ -52,8 +52,8 @@ pub use paragraph_name::paragraph_name;
 pub use scope::{Scope, organs};
 pub use setting::{Set, Setting};
 pub use sieve::{
-    AnyOf, ByWords, BySequences, Forms, Hit, InOrder, Places, Sharers, Shares, Sharing, Sieve, Sought,
-    Wanted,
+    AnyOf, BySequences, ByWords, Forms, Hit, InOrder, Places, Sharers, Shares, Sharing, Sieve,
+    Sought, Wanted,
 };
 pub use span::{LineIndex, Position, Span};
 pub use symbols::{symbol_key, symbols};

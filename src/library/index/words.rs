@@ -20,10 +20,7 @@ const FIRST: usize = 1024;
 const PARTS: f32 = 256.0;
 
 /// What a sieve seeks, where it can be found by words.
-pub(super) fn sought<S: Sieve>(
-    opened: &Opened,
-    sieve: &S,
-) -> Result<Option<Vec<Sought>>, Fault> {
+pub(super) fn sought<S: Sieve>(opened: &Opened, sieve: &S) -> Result<Option<Vec<Sought>>, Fault> {
     let Some(by_words) = sieve.words() else { return Ok(None) };
     Ok(opened.forms()?.and_then(|forms| by_words.sought(&forms)))
 }
@@ -78,9 +75,8 @@ fn enough(opened: &Opened, sought: &[Sought]) -> Result<Vec<(u32, u32)>, Fault> 
     keys.sort_unstable();
     keys.dedup();
     let lists = opened.look_up(&keys)?;
-    let list = |word: u64| {
-        keys.binary_search(&key_of_word(word)).map_or(&[][..], |at| lists.get(at))
-    };
+    let list =
+        |word: u64| keys.binary_search(&key_of_word(word)).map_or(&[][..], |at| lists.get(at));
     let mut most: Vec<u32> = vec![0; opened.paragraphs() as usize];
     let mut sums: Vec<u32> = Vec::new();
     let mut any: Vec<u32> = Vec::new();
@@ -134,7 +130,8 @@ fn look_at<S: Sieve>(
         }
         Ok(found)
     };
-    let found: Result<Vec<Hits>, Fault> = texts.into_par_iter().map_init(Default::default, look).collect();
+    let found: Result<Vec<Hits>, Fault> =
+        texts.into_par_iter().map_init(Default::default, look).collect();
     Ok(found?.into_iter().flatten().collect())
 }
 
