@@ -64,6 +64,9 @@ const LOOK_BACK: usize = 64;
 const MOST_LINKS: usize = 4096;
 const MOST_PLACES: usize = 64;
 
+/// 64 bits each to tell which words an agreed paragraph has: far more than it has words.
+const KNOWN: usize = 32;
+
 /// Share (0..1) that must be left: of the draft paragraph's words, and of the agreed words from the first kept to
 /// the last. With half of the words replaced, half are left; other paragraphs on the same subject share less in
 /// order (docs/thresholds.md).
@@ -99,6 +102,9 @@ pub(super) fn sources<'k>(
     let mut out = Vec::new();
     for rank in from..=MOST_SOURCES {
         let left = |candidate: &Aligned<'_>| {
+            if rewriting.most_kept(candidate.keys, &taken) < fewest {
+                return None;
+            }
             let kept = rewriting.kept(candidate.keys, &taken)?;
             let enough = kept.words >= fewest && kept.is_dense();
             (enough && holds(Extent::of(&kept.runs, all), kept.evidence)).then_some(kept)
@@ -152,6 +158,22 @@ impl<'p> Rewriting<'p> {
             keys.iter().enumerate().map(|(at, key)| (*key, at as u32)).collect();
         places.sort_unstable();
         Self { keys, places, alone, second, later }
+    }
+
+    /// How many words of the draft paragraph the agreed one has in any order, at most; words for which `taken` holds are
+    /// passed over. To count these takes far less than to chain them, and most agreed paragraphs have too few.
+    fn most_kept(&self, agreed: &[u64], taken: &[bool]) -> usize {
+        let place = |key: u64| ((key >> 6) as usize % KNOWN, 1u64 << (key & 63));
+        let mut known = [0u64; KNOWN];
+        for (slot, bit) in agreed.iter().map(|key| place(*key)) {
+            known[slot] |= bit;
+        }
+        let free = self.keys.iter().enumerate().filter(|(at, _)| taken.get(*at) != Some(&true));
+        let has = |key: u64| {
+            let (slot, bit) = place(key);
+            known[slot] & bit != 0
+        };
+        free.filter(|(_, key)| has(**key)).count()
     }
 
     /// The best chain of words that both paragraphs have in the same order; nothing where it is worth no

@@ -1,5 +1,7 @@
 //! Draft paragraphs in; a table of their three-word sequences, to hold any text against, out.
 
+use rayon::prelude::*;
+
 use super::prepared::{Prepared, SHORTEST_RUN};
 use crate::text::{Filter, window_key};
 
@@ -56,7 +58,7 @@ impl Sequences {
 
     /// Sequences by their keys, in any order.
     pub(super) fn new(mut all: Vec<(u64, Place)>) -> Self {
-        all.sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
+        all.par_sort_unstable_by_key(|(key, place)| (*key, place.paragraph, place.word));
         let (mut keys, mut begins, mut most) = (Vec::new(), Vec::new(), Vec::new());
         let mut place = 0;
         for same in all.chunk_by(|a, b| a.0 == b.0) {

@@ -56,9 +56,15 @@ struct Shared {
     /// For every sequence the last text it was met in.
     seen: Vec<u32>,
     text: u32,
-    /// For every draft paragraph what this text shares with it: its worth, and where it begins.
-    sums: Vec<(u32, Places)>,
+    /// For every draft paragraph what that is worth which this text shares with it: so few bytes that they stay at hand.
+    sums: Vec<u32>,
     touched: Vec<u32>,
+    /// The draft paragraphs that share enough, with what that is worth.
+    enough: Vec<(u32, u32)>,
+    /// For every draft paragraph its place among these, from 1 on; 0 where it is not one of them.
+    among: Vec<u32>,
+    /// For each of these the words where what it shares begins.
+    starts: Vec<Places>,
 }
 
 impl<'f> Sequenced<'f> {
@@ -77,7 +83,7 @@ impl<'f> Sequenced<'f> {
     ) -> Self {
         let chance = |own: &Prepared| (cost_of_chance(own.keys.len(), 1) * PARTS) as u32;
         let chance = prepared.iter().map(chance).collect();
-        let (runs, pairs) = (Sequences::of_runs(&prepared), Pairs::new(&prepared));
+        let (runs, pairs) = rayon::join(|| Sequences::of_runs(&prepared), || Pairs::new(&prepared));
         Self {
             prepared,
             chance,
@@ -162,20 +168,21 @@ impl<'f> Sequenced<'f> {
         let needed = self.needed(text);
         let most: u32 = runs.sequences.iter().map(|sequence| self.runs.most(*sequence)).sum();
         if most >= needed {
-            runs.add_up(&self.runs, self.prepared.len());
-            runs.each(|draft, (worth, starts)| {
-                if worth >= needed + self.chance(draft)
-                    && let Some(served) = served.get_mut(draft as usize)
-                {
-                    hits.extend(self.weigh_runs(draft, (worth, starts), text, served));
-                }
-            });
+            runs.add_up(&self.runs, self.prepared.len(), |draft| needed + self.chance(draft));
+            runs.find_starts(&self.runs);
+            for ((draft, worth), starts) in runs.enough.iter().zip(&runs.starts) {
+                let served = served.get_mut(*draft as usize);
+                let weigh = |served| self.weigh_runs(*draft, (*worth, *starts), text, served);
+                hits.extend(served.and_then(weigh));
+            }
         }
-        pairs.add_up(&self.pairs.table, self.prepared.len());
-        pairs.each(|draft, (worth, _)| {
-            let served = served.get_mut(draft as usize);
-            hits.extend(served.and_then(|served| self.weigh_pairs(draft, worth, served)));
-        });
+        let needed =
+            |draft: u32| self.pairs.needed.get(draft as usize).copied().unwrap_or(u32::MAX);
+        pairs.add_up(&self.pairs.table, self.prepared.len(), needed);
+        for (draft, worth) in &pairs.enough {
+            let served = served.get_mut(*draft as usize);
+            hits.extend(served.and_then(|served| self.weigh_pairs(*draft, *worth, served)));
+        }
     }
 
     /// Finds the sequences of these words that stand in a draft.
@@ -268,37 +275,59 @@ pub(super) struct Text {
 }
 
 impl Shared {
-    /// Adds up, for every draft paragraph, the sequences met, each once.
-    fn add_up(&mut self, table: &Sequences, paragraphs: usize) {
+    /// Adds up, for every draft paragraph, the sequences met, each once, and keeps those paragraphs that share as much as
+    /// they need.
+    fn add_up(&mut self, table: &Sequences, paragraphs: usize, needed: impl Fn(u32) -> u32) {
         self.seen.resize(table.len(), 0);
-        self.sums.resize(paragraphs, Default::default());
+        self.sums.resize(paragraphs, 0);
         self.text = self.text.wrapping_add(1);
         if self.text == 0 {
             self.seen.fill(0);
             self.text = 1;
         }
-        for sequence in &self.sequences {
-            let Some(seen) = self.seen.get_mut(*sequence as usize) else { continue };
-            if std::mem::replace(seen, self.text) == self.text {
-                continue;
+        let Self { sequences, seen, text, sums, touched, enough, .. } = self;
+        let mut fresh = |sequence: &u32| {
+            let seen = seen.get_mut(*sequence as usize);
+            seen.is_some_and(|seen| std::mem::replace(seen, *text) != *text)
+        };
+        sequences.retain(&mut fresh);
+        for place in sequences.iter().flat_map(|sequence| table.places(*sequence)) {
+            let Some(worth) = sums.get_mut(place.paragraph as usize) else { continue };
+            if *worth == 0 {
+                touched.push(place.paragraph);
             }
-            for place in table.places(*sequence) {
-                let sum = self.sums.get_mut(place.paragraph as usize);
-                let Some((worth, starts)) = sum else { continue };
-                if *worth == 0 {
-                    self.touched.push(place.paragraph);
-                }
-                *worth += place.worth;
-                starts.add(place.word as usize);
+            *worth += place.worth;
+        }
+        enough.clear();
+        for draft in touched.drain(..) {
+            let worth = sums.get_mut(draft as usize).map_or(0, std::mem::take);
+            if worth >= needed(draft) {
+                enough.push((draft, worth));
             }
         }
     }
 
-    /// Gives away what was added up.
-    fn each(&mut self, mut tell: impl FnMut(u32, (u32, Places))) {
-        for draft in self.touched.drain(..) {
-            let sum = self.sums.get_mut(draft as usize);
-            tell(draft, sum.map_or_else(Default::default, std::mem::take));
+    /// Finds where in the draft paragraphs that share enough the sequences met begin: few share enough, and only for
+    /// these it is asked.
+    fn find_starts(&mut self, table: &Sequences) {
+        let Self { sequences, sums, enough, among, starts, .. } = self;
+        starts.clear();
+        starts.resize(enough.len(), Places::default());
+        if enough.is_empty() {
+            return;
+        }
+        among.resize(sums.len(), 0);
+        for ((draft, _), at) in enough.iter().zip(1..) {
+            among.get_mut(*draft as usize).into_iter().for_each(|slot| *slot = at);
+        }
+        for place in sequences.iter().flat_map(|sequence| table.places(*sequence)) {
+            let at = among.get(place.paragraph as usize).map_or(0, |at| *at as usize);
+            if let Some(starts) = at.checked_sub(1).and_then(|at| starts.get_mut(at)) {
+                starts.add(place.word as usize);
+            }
+        }
+        for (draft, _) in enough.iter() {
+            among.get_mut(*draft as usize).into_iter().for_each(|slot| *slot = 0);
         }
     }
 }
