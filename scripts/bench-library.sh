@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a library of COUNT texts from official ones in FOLDERS and prints, in one run, its size and the best wall and
-# CPU time of N runs and the peak memory: without an index, of making one, warm, with one document added, and for the
-# first 1,000 documents cold; beside plain tools on the same files.
+# CPU time of N runs and the peak memory: without an index, of making one, warm, of questions, with one document added,
+# and for the first 1,000 documents cold; beside plain tools on the same files.
 # `N=5 scripts/bench-library.sh 25000 ../shared/data/un/akn/ga ../shared/data/un/akn/ecosoc`
 # A library that is there already: `CORPUS=folder scripts/bench-library.sh`, with `library/` and `draft.md` in it.
 set -euo pipefail
@@ -42,6 +42,10 @@ measure 'annotate without an index' "$adref" annotate "$draft" --library "$libra
 measure 'references index' "$adref" references index --library "$library"
 printf 'index: %s bytes\n' "$(cat "$work"/cache/adref/index/*.adref | wc -c)"
 measure 'annotate, warm index' "$adref" annotate "$draft" --library "$library" --format json
+measure 'search for a sentence, warm index' "$adref" search 'full and effective participation of women' --library "$library"
+measure 'search for a rare word, warm index' "$adref" search ransomware --library "$library"
+measure 'trace a paragraph, warm index' "$adref" trace "$draft#7" --library "$library"
+measure 'suggest for a paragraph, warm index' "$adref" suggest "$draft#7" --library "$library"
 added=$library/zz-added.md
 add() { printf -- '---\nsymbol: A/RES/99/%s\n---\n\n1. Recalls number %s of them all.\n' "$RANDOM" "$RANDOM" > "$added"; }
 before=add

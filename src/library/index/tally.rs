@@ -13,6 +13,10 @@ const TOGETHER: usize = 1 << 15;
 /// Sums looked at with one question.
 const SUMS: usize = 16;
 
+/// Where fewer numbers than one for so many sums are added, it is kept which sums they met, so that the others need not be
+/// looked at.
+const SPARSE: usize = 8;
+
 /// A sum holds what is shared above so many bits, and how many places of the paragraph that looks below.
 const PLACES: u32 = 32;
 
@@ -24,6 +28,8 @@ const FEW_PLACES: usize = 16;
 pub(super) struct Tally {
     /// For some neighbouring paragraphs what they share; between two sums nothing.
     sums: Vec<u64>,
+    /// For [`SUMS`] sums each a bit that tells whether one of them was met; between two sums nothing.
+    met: Vec<u64>,
     /// The paragraphs that share enough, in ascending order, and what they share; nothing for those told already.
     left: Vec<(u32, u32)>,
     /// Room to find those that share most.
@@ -41,8 +47,9 @@ impl Tally {
         least: impl Fn(usize) -> u32,
         work: impl FnOnce(&mut dyn Sharers) -> R,
     ) -> R {
-        let Self { sums, left, .. } = self;
+        let Self { sums, met, left, .. } = self;
         sums.resize(paragraphs.min(TOGETHER), 0);
+        met.resize(TOGETHER.div_ceil(SUMS * 64), 0);
         left.clear();
         // What shares nothing is not told, however little is enough.
         let few: Vec<u32> = (0..FEW_PLACES).map(|places| least(places).max(1)).collect();
@@ -56,25 +63,51 @@ impl Tally {
             |wanted: &Wanted| u64::from(wanted.worth) << PLACES | wanted.starts.count() as u64;
         let mut rests: Vec<(&[u32], u64)> =
             wanted.iter().map(|(list, wanted)| (*list, adds(wanted))).collect();
+        let mut own: Vec<(&[u32], u64)> = Vec::with_capacity(rests.len());
         for first in (0..paragraphs).step_by(TOGETHER) {
             let inside = |id: &u32| (*id as usize) < first + TOGETHER;
+            own.clear();
             for (rest, adds) in &mut rests {
-                let (own, after) = rest.split_at(before(rest, inside));
+                let (inside, after) = rest.split_at(before(rest, inside));
                 *rest = after;
-                for id in own {
-                    let sum = sums.get_mut((*id as usize).wrapping_sub(first));
-                    sum.into_iter().for_each(|sum| *sum += *adds);
-                }
+                own.push((inside, *adds));
             }
-            for (sums, from) in sums.chunks_mut(SUMS).zip((first..).step_by(SUMS)) {
+            let mut look = |sums: &mut [u64], from: usize| {
                 if sums.iter().fold(false, |any, sum| any | (*sum >= least)) {
                     let own = (from as u32..).zip(sums.iter().copied()).filter(|own| enough(own.1));
                     left.extend(own.map(|(number, sum)| (number, (sum >> PLACES) as u32)));
                 }
                 sums.fill(0);
+            };
+            let numbers: usize = own.iter().map(|(ids, _)| ids.len()).sum();
+            let sparse = numbers < TOGETHER / SPARSE;
+            add_all(&own, first, sums, sparse.then_some(met.as_mut_slice()));
+            if !sparse {
+                sums.chunks_mut(SUMS).zip((first..).step_by(SUMS)).for_each(|(s, f)| look(s, f));
+                continue;
+            }
+            for (block, met) in met.iter_mut().enumerate() {
+                while *met != 0 {
+                    let at = (block * 64 + met.trailing_zeros() as usize) * SUMS;
+                    *met &= *met - 1;
+                    let end = (at + SUMS).min(sums.len());
+                    sums.get_mut(at..end).into_iter().for_each(|sums| look(sums, first + at));
+                }
             }
         }
         work(&mut Shared { tally: self, wanted, shares })
+    }
+}
+
+/// Adds what some sequences are worth to the sums of the paragraphs they stand in, the first of which has the number
+/// `first`; in `met` it is kept which of them that are, where it is given.
+fn add_all(some: &[(&[u32], u64)], first: usize, sums: &mut [u64], mut met: Option<&mut [u64]>) {
+    for (ids, adds) in some {
+        for at in ids.iter().map(|id| (*id as usize).wrapping_sub(first)) {
+            sums.get_mut(at).into_iter().for_each(|sum| *sum += *adds);
+            let met = met.as_mut().and_then(|met| met.get_mut(at / (SUMS * 64)));
+            met.into_iter().for_each(|met| *met |= 1 << (at / SUMS % 64));
+        }
     }
 }
 
