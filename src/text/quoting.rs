@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::acts::is_act_word;
+use super::acts::{is_act_word, opening_act};
 use super::lists::Lists;
 
 /// A list of `data/quoting.txt`.
@@ -61,6 +61,26 @@ fn says(word: &str) -> bool {
     list("says").contains(&word) || is_finite() || stems().any(is_act_word)
 }
 
+/// True where a text tells of an act that another one opens with, "in which the Assembly requested …" of "Requests …", and
+/// opens with an act of its own.
+pub fn retells(text: &str, agreed: &str) -> bool {
+    let base = |text: &str| opening_act(text).map(|act| act.base);
+    let Some(told) = base(agreed).filter(|told| base(text) != Some(told)) else { return false };
+    let told = told.split(' ').next().unwrap_or_default();
+    words(text).iter().any(|word| is_past_of(word, told))
+}
+
+/// True for "requested" of "request", "took" of "take".
+fn is_past_of(word: &str, base: &str) -> bool {
+    let stem = word.strip_suffix("ed").or(word.strip_suffix('d'));
+    let is_regular = stem.is_some_and(|stem| {
+        stem == base
+            || base.strip_suffix('e') == Some(stem)
+            || base.strip_suffix('y').is_some_and(|base| stem.strip_suffix('i') == Some(base))
+    });
+    is_regular || list("past").iter().any(|row| row.split_once(' ') == Some((word, base)))
+}
+
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')));
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -106,5 +126,16 @@ mod tests {
             assert_eq!(leads_in(opening), wanted, "{opening}");
         }
         assert!(precedes_name("on the theme ") && !precedes_name("states that "));
+    }
+
+    #[test]
+    fn acts_told_in_the_past() {
+        let agreed = "Requests the Commission to light lamps";
+        let told = "Recalling resolution 77/320, in which the Assembly requested the Commission to light lamps";
+        assert!(retells(told, agreed) && !retells(agreed, agreed));
+        assert!(!retells("Recalling the lamps as requested", "Notes the lamps"));
+        for (word, base) in [("decided", "decide"), ("notified", "notify"), ("took", "take")] {
+            assert!(is_past_of(word, base), "{word}");
+        }
     }
 }

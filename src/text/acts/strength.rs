@@ -108,7 +108,10 @@ pub fn negators(text: &str) -> Vec<Span> {
         let other = |pair: &[&str; 2]| {
             *pair == [own, word(Some(at + 1))] || *pair == [word(at.checked_sub(1)), own]
         };
-        scales.negations.contains(&own) && !scales.no_negations.iter().any(other)
+        // "No. 53"
+        let is_counted =
+            own == "no" && word(Some(at + 1)).starts_with(|c: char| c.is_ascii_digit());
+        scales.negations.contains(&own) && !is_counted && !scales.no_negations.iter().any(other)
     };
     let negators = (0..tokens.len()).filter(negates);
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
