@@ -63,6 +63,12 @@ pub(super) fn names(case: &Case<'_>) -> Vec<Misspelt> {
             }
         }
     }
+    // Of names that lie within one another, the longest one is meant.
+    let is_within = |own: &Misspelt, other: &Misspelt| {
+        own.paragraph == other.paragraph && own.span != other.span && other.span.contains(own.span)
+    };
+    let all = found.clone();
+    found.retain(|own| !all.iter().any(|other| is_within(own, other)));
     found
 }
 
