@@ -57,7 +57,9 @@ pub use organ::{ORGANS, Organ};
 pub use placeholder::{is_placeholder, is_to_come, placeholders};
 pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
-pub use quoting::{leads_behind, leads_in, lets_speak, precedes_name, retells};
+pub use quoting::{
+    leads_behind, leads_in, lets_speak, precedes_name, retells, tells_of, told_in_passing,
+};
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;

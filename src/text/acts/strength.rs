@@ -117,16 +117,14 @@ pub fn negators(text: &str) -> Vec<Span> {
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
 }
 
-/// What opens the phrase of an act besides its verb and what stresses it.
-const OPENS: [&str; 8] =
-    ["continues", "continuing", "continue", "having", "remains", "remaining", "remain", "being"];
-
 /// The lists of `data/strength.txt`.
 #[derive(Default)]
 struct Scales {
     /// What stands on scales, by its first word.
     entries: WordMap<&'static str, Vec<Entry>>,
     stress: WordSet,
+    /// What opens the phrase of an act besides its verb and what stresses it.
+    opens: WordSet,
     qualifiers: Vec<Vec<&'static str>>,
     negations: Vec<&'static str>,
     no_negations: Vec<[&'static str; 2]>,
@@ -181,6 +179,9 @@ impl Scales {
                 "stress" => {
                     scales.stress.insert(line);
                 }
+                "opens" => {
+                    scales.opens.insert(line);
+                }
                 "negations" => scales.negations.push(line),
                 "no negations" => {
                     scales.no_negations.extend(line.split_once(' ').map(|(a, b)| [a, b]));
@@ -221,7 +222,7 @@ impl Scales {
         let stressed = |token: &Token| self.stress.contains(token.low.as_ref());
         let opens = |token: &&Token| {
             let word = token.low.as_ref();
-            stressed(token) || OPENS.contains(&word) || !ActWords::get().forms(word).is_empty()
+            stressed(token) || self.opens.contains(word) || !ActWords::get().forms(word).is_empty()
         };
         let start = words.iter().find(opens).map_or(act.span.start, |token| token.span.start);
         let coda = |token: &&Token| !matches!(token.low.as_ref(), "also" | "further" | "again");
