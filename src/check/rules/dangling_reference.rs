@@ -13,7 +13,9 @@
 //!
 //! ## What to do
 //!
-//! Put the number right, or take the reference out. A number of which nothing says what text it is of, "paragraph 46",
+//! Put the number right, or take the reference out. "The ninth operative paragraph" and "the second preambular paragraph" are
+//! counted; "The General Assembly," opens the preamble and counts as none. "Paragraph 3 of the annex" is there where any annex has
+//! it. A number of which nothing says what text it is of, "paragraph 46",
 //! is held against the draft where the paragraph names no document, not even one that nobody knows ("the Lisbon
 //! Declaration"); what is not there is a warning then. To find references that still point at the old number after a
 //! paragraph was put in or taken out, name the revision before:
