@@ -3,7 +3,7 @@
 use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
-    Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, ordinal,
+    Qualifier, Qualifies, Weighed, denials, is_month, negators, only_speaker, opening_act, ordinal,
     qualifiers, weighed,
 };
 
@@ -81,6 +81,7 @@ struct Side<'t> {
     opening: Option<Weighed>,
     qualifiers: Vec<Qualifier>,
     negators: Vec<Span>,
+    denials: Vec<Span>,
 }
 
 impl<'t> Side<'t> {
@@ -95,6 +96,7 @@ impl<'t> Side<'t> {
             weighed,
             qualifiers: qualifiers(text),
             negators: negators(text),
+            denials: denials(text),
         }
     }
 
@@ -215,17 +217,17 @@ impl<'t> Texts<'t> {
     }
 
     fn negated(&self, departure: &Departure) -> Option<Effect> {
+        let (old, new) = self.words(departure);
+        let is_whole = old.is_empty() || new.is_empty();
+        // What comes in or goes as a whole has its own "no": "at no cost".
+        let denies =
+            |own: &Span, span: Span| own.overlaps(span) && (!is_whole || own.end + 1 >= span.end);
         let count = |side: &Side<'_>, span: Span| {
-            side.negators.iter().filter(|negator| negator.overlaps(span)).count()
+            let negators = side.negators.iter().filter(|own| own.overlaps(span)).count();
+            negators + side.denials.iter().filter(|own| denies(own, span)).count()
         };
         let was = count(&self.agreed, departure.agreed);
         let is = count(&self.draft, departure.draft);
-        // What comes in or goes as a whole is negated with its negation: "and shall not be lit at dawn".
-        let (old, new) = self.words(departure);
-        let others = self::count(old).abs_diff(self::count(new)).saturating_sub(was.max(is));
-        if (old.is_empty() || new.is_empty()) && others > BESIDE {
-            return None;
-        }
         match is.cmp(&was) {
             std::cmp::Ordering::Greater => Some(Effect::Negated("a negation added")),
             std::cmp::Ordering::Less => Some(Effect::Negated("a negation removed")),

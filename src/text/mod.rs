@@ -33,7 +33,8 @@ mod telling;
 mod whole;
 
 pub use acts::{
-    Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
+    Act, Weighed, acts, all_acts, denials, is_act, negations, negators, only_speaker, opening_act,
+    weighed,
 };
 pub use align::{Met, Shared, Windows, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};

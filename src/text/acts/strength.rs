@@ -100,6 +100,16 @@ pub fn negations(text: &str) -> usize {
 
 /// The words of a text that turn what it says into its opposite, in its order.
 pub fn negators(text: &str) -> Vec<Span> {
+    found(text, &Scales::get().negations)
+}
+
+/// The words of a text that do so for the words behind them, in its order: "no keeper", but not "no later than".
+pub fn denials(text: &str) -> Vec<Span> {
+    found(text, &Scales::get().denials)
+}
+
+/// Where words stand that turn a clause into its opposite.
+fn found(text: &str, negations: &[&str]) -> Vec<Span> {
     let tokens = tokens(text);
     let scales = Scales::get();
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |t| t.low.as_ref());
@@ -109,9 +119,8 @@ pub fn negators(text: &str) -> Vec<Span> {
             *pair == [own, word(Some(at + 1))] || *pair == [word(at.checked_sub(1)), own]
         };
         // "No. 53"
-        let is_counted =
-            own == "no" && word(Some(at + 1)).starts_with(|c: char| c.is_ascii_digit());
-        scales.negations.contains(&own) && !is_counted && !scales.no_negations.iter().any(other)
+        let counts = word(Some(at + 1)).starts_with(|c: char| c.is_ascii_digit());
+        negations.contains(&own) && !counts && !scales.no_negations.iter().any(other)
     };
     let negators = (0..tokens.len()).filter(negates);
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
@@ -127,6 +136,7 @@ struct Scales {
     opens: WordSet,
     qualifiers: Vec<Vec<&'static str>>,
     negations: Vec<&'static str>,
+    denials: Vec<&'static str>,
     no_negations: Vec<[&'static str; 2]>,
 }
 
@@ -183,6 +193,7 @@ impl Scales {
                     scales.opens.insert(line);
                 }
                 "negations" => scales.negations.push(line),
+                "denials" => scales.denials.push(line),
                 "no negations" => {
                     scales.no_negations.extend(line.split_once(' ').map(|(a, b)| [a, b]));
                 }
