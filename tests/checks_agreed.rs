@@ -177,7 +177,7 @@ fn edits_of(library: &Library) {
 }
 
 /// Ways to give words to a source: `{n}` is the number of its paragraph, `{s}` its symbol, `{q}` what is quoted.
-const WAYS: [&str; 30] = [
+const WAYS: [&str; 33] = [
     "Paragraph {n} of {s} acknowledges that “{q}” in full.",
     "Paragraph {n} of {s} decides that “{q}”.",
     "Paragraph {n} of {s} invites “{q}”.",
@@ -208,6 +208,9 @@ const WAYS: [&str; 30] = [
     "The Assembly in {s} underscored that “{q}”.",
     "Reference is made to {s}, which encourages “{q}”.",
     "“{q}”, in the words of paragraph {n} of {s}.",
+    "In paragraph {n} of {s}, Heads of State and Government, who had met in New York, decided to “{q}”.",
+    "In paragraph {n} of {s}, we decided to “{q}”.",
+    "The Assembly decided, in paragraph {n} of {s}, to “{q}”.",
 ];
 
 #[test]

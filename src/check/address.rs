@@ -4,8 +4,8 @@
 //! missing only where no line without a number may be it.
 
 use crate::model::{Number, Paragraph};
-use crate::text::is_roman;
 use crate::text::label::label;
+use crate::text::{Organ, is_roman};
 
 /// What shows that an address is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,11 +103,12 @@ fn shows_its_parts(paragraphs: &[&Paragraph], at: usize, rest: &str) -> bool {
 fn preamble(paragraphs: &[&Paragraph], count: u32) -> Option<Missing> {
     let own = |p: &&&Paragraph| {
         let series = p.number.as_deref().and_then(Number::of).map(|number| number.series);
-        p.number.is_none() || series.is_some_and(|series| series.eq_ignore_ascii_case("PP"))
+        p.number.is_none() && !Organ::opens(&p.text)
+            || series.is_some_and(|series| series.eq_ignore_ascii_case("PP"))
     };
     let all = paragraphs.iter().filter(own).count();
     // Where no paragraph has a number, nothing tells the preamble from the rest.
-    let is_told = paragraphs.len() > all;
+    let is_told = paragraphs.iter().any(|p| !own(&p) && p.number.is_some());
     (usize::try_from(count).ok()? > all && is_told).then_some(Missing::Preamble(all))
 }
 

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::effect::{Effect, Texts};
-use crate::model::{Departure, Entry, Location, Match, Paragraph, Span};
+use crate::model::{Departure, Edit, Entry, Location, Match, Paragraph, Span};
 
 /// So many edits are told one by one.
 const MOST_TOLD: usize = 3;
@@ -73,7 +73,7 @@ pub(super) fn altered(
     let edits = departures.map(|departure| {
         let (old, new) = texts.words(&departure);
         let effect = texts.effect(&departure);
-        let told = departure.edit.done(old, new);
+        let told = done(&departure, old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)
     });
@@ -91,6 +91,20 @@ pub(super) fn altered(
         shown.push(if more == 1 { "1 more edit".to_owned() } else { format!("{more} more edits") });
     }
     Some(Altered { told: listed(&shown), telling, span: first, is_grave, is_update })
+}
+
+/// An edit in words. Where one side has all words of the other before its own, only these were put in or left out: "drops “all”" of
+/// "Encourages" in place of "Encourages all".
+fn done(departure: &Departure, old: &str, new: &str) -> String {
+    let behind = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short.trim_end())?;
+        rest.strip_prefix(' ').filter(|_| departure.edit == Edit::Replace).map(str::to_owned)
+    };
+    match (behind(old, new), behind(new, old)) {
+        (Some(dropped), _) => Edit::Delete.done(&dropped, ""),
+        (_, Some(added)) => Edit::Insert.done("", &added),
+        _ => departure.edit.done(old, new),
+    }
 }
 
 /// True where words overlap a stretch, or words are missing in it or at its border.

@@ -5,7 +5,7 @@ use super::case::Case;
 use crate::model::{Citation, CitationForm, Facts, Paragraph, Span};
 use crate::text::{
     Quotation, is_kind, is_of_kind, leading_date, leads_behind, leads_in, lets_speak,
-    precedes_name, quotations, sentences,
+    precedes_name, quotations, sentences, tells_of, told_in_passing,
 };
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
@@ -24,6 +24,9 @@ const SHORTEST: usize = 5;
 /// More words than this between a source and a quotation part the two, and so do more bytes.
 const BETWEEN: usize = 12;
 const REACH: usize = 240;
+
+/// Where a sentence opens with the source, so many words may tell who spoke there.
+const TOLD: usize = 24;
 
 /// The quotations of the paragraph at `at` that are given to a document which the library holds.
 pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
@@ -191,9 +194,14 @@ pub(super) fn titled(paragraph: &Paragraph, facts: &Facts) -> Vec<Attributed> {
 
 /// The words from one place to another, where these are near one another.
 fn between(text: &str, from: usize, to: usize) -> Option<&str> {
+    near_by(text, from, to, BETWEEN)
+}
+
+/// The same, where there are no more words than `most`.
+fn near_by(text: &str, from: usize, to: usize, most: usize) -> Option<&str> {
     let near = to.checked_sub(from).is_some_and(|bytes| bytes <= REACH);
     let between = text.get(from..to).filter(|_| near)?;
-    (between.split_whitespace().count() <= BETWEEN).then_some(between)
+    (between.split_whitespace().count() <= most).then_some(between)
 }
 
 /// True where a citation stands behind a quotation as its source: "“…” (A/RES/70/125, para. 9)", "“…”, as stated in".
@@ -209,11 +217,16 @@ fn follows(text: &str, quoted: Quotation, citation: Span) -> bool {
 /// True where a citation introduces a quotation: "paragraph 72 of the Tunis Agenda, which states that “…”", "According
 /// to resolution 70/125, “…”", "paragraph 9 of resolution 70/125: “…”". The sentence begins at `start`.
 fn leads(text: &str, start: usize, citation: &Citation, quoted: Quotation) -> bool {
-    let Some(between) = between(text, citation.span.end, quoted.span.start) else { return false };
+    let opening = || text.get(start..citation.span.start).unwrap_or_default();
+    let (from, to) = (citation.span.end, quoted.span.start);
+    let far = near_by(text, from, to, TOLD).filter(|words| !words.contains(['.', ';', '“', '"']));
+    if far.is_some_and(|far| tells_of(opening(), far) || told_in_passing(opening(), far)) {
+        return true;
+    }
+    let Some(between) = between(text, from, to) else { return false };
     if between.contains(['.', ';']) {
         return false;
     }
-    let opening = || text.get(start..citation.span.start).unwrap_or_default();
     let is_bare = !between.contains(char::is_alphanumeric);
     lets_speak(between)
         || between.trim_end().ends_with(':')

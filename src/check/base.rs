@@ -3,6 +3,7 @@
 use super::agreed::at;
 use super::case::Case;
 use crate::model::{Citation, Edit, Facts, Match, Paragraph, Source};
+use crate::text::retells;
 
 /// How faithful to its source an author says a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(super) struct Base<'c> {
     /// True where the text names the document in passing: it cites no paragraph of it, or cites it where the agreed text
     /// cites the one before it in their series.
     pub(super) is_loose: bool,
+    /// True where the text tells of what the source did: "in which the Assembly requested …".
+    pub(super) is_retold: bool,
 }
 
 /// From this share (0..1) of a paragraph's words on, a source that is cited without a paragraph number is its base.
@@ -70,18 +73,39 @@ pub(super) fn base<'c>(
         .map(|(pin, _)| Claim::of(pin.claim.as_deref()))
         .next();
     if pinned.is_some() {
-        return Some(Base { matched, claim: pinned, is_loose: false });
+        return Some(Base { matched, claim: pinned, is_loose: false, is_retold: false });
     }
     let cited = || facts.citations.iter().filter(is_of);
     let renews = |citation: &Citation| {
-        let changed = matched.departures.iter().filter(|own| own.edit == Edit::Replace);
-        let mut changed = changed.filter(|own| own.draft.overlaps(citation.span));
-        changed.any(|own| is_numbered(own.agreed.slice(&agreed.text)))
+        let mut changed = matched.departures.iter().filter(|own| own.draft.overlaps(citation.span));
+        changed.any(|own| match own.edit {
+            Edit::Replace => is_numbered(own.agreed.slice(&agreed.text)),
+            Edit::Insert => {
+                is_in_row(&agreed.text, own.agreed.start) && !is_aside(&paragraph.text, citation)
+            }
+            Edit::Delete => false,
+        })
     };
     let exact = cited().any(points);
     let loose = cited().any(|c| c.pinpoints.is_empty()) && matched.coverage >= RESTATED;
     let is_loose = cited().all(|citation| !points(citation) || renews(citation));
-    (exact || loose).then_some(Base { matched, claim: None, is_loose })
+    (exact || loose).then(|| {
+        let is_retold = retells(&paragraph.text, &agreed.text);
+        Base { matched, claim: None, is_loose, is_retold }
+    })
+}
+
+/// True for a place where a text cites one document after another, "paragraph 15 of resolution 76/290 |", so that one more
+/// goes on with its row.
+fn is_in_row(text: &str, at: usize) -> bool {
+    const NEAR: usize = 3;
+    let before = text.get(..at).unwrap_or_default().split_whitespace().rev().take(NEAR);
+    before.into_iter().any(is_numbered)
+}
+
+/// True for a document that is named in parentheses as the source of the words before it.
+fn is_aside(text: &str, citation: &Citation) -> bool {
+    text.get(..citation.span.start).is_some_and(|before| before.trim_end().ends_with(['(', '[']))
 }
 
 /// True for words with the number of a resolution among them: 77/114.

@@ -3,8 +3,8 @@
 use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
-    Qualifier, Qualifies, Weighed, is_month, negators, only_speaker, opening_act, qualifiers,
-    weighed,
+    Qualifier, Qualifies, Weighed, denials, is_month, negators, only_speaker, opening_act, ordinal,
+    qualifiers, weighed,
 };
 
 /// What an edit does to what is asked.
@@ -18,6 +18,10 @@ pub(super) enum Effect {
     Qualified(String),
     /// It puts another figure or date in, or takes one out: in words.
     Counted(&'static str),
+    /// It says another time from one to the next: "biennial" for "annual".
+    Paced,
+    /// It says of how many of those named it holds, or no longer says so: "States" for "all States".
+    Scoped,
     /// It puts another number in the place of that of an article or a paragraph which the text refers to.
     Pointed,
 }
@@ -29,6 +33,8 @@ impl Effect {
             Self::Negated(told) | Self::Counted(told) => (*told).to_owned(),
             Self::Weaker => "weaker".to_owned(),
             Self::Qualified(told) => told.clone(),
+            Self::Paced => "another interval".to_owned(),
+            Self::Scoped => "how many are meant".to_owned(),
             Self::Pointed => "another number in a reference".to_owned(),
         }
     }
@@ -44,6 +50,9 @@ const MOST_WORDS: usize = 12;
 
 /// An act with the one who does it, "We also call upon", has so many words at most.
 const ACT: usize = 4;
+
+/// Ordinals up to this one are words of other uses as well.
+const SMALL: usize = 3;
 
 /// A qualifier with no more words than this beside it is all that an edit drops or adds.
 const BESIDE: usize = 3;
@@ -72,6 +81,7 @@ struct Side<'t> {
     opening: Option<Weighed>,
     qualifiers: Vec<Qualifier>,
     negators: Vec<Span>,
+    denials: Vec<Span>,
 }
 
 impl<'t> Side<'t> {
@@ -86,6 +96,7 @@ impl<'t> Side<'t> {
             weighed,
             qualifiers: qualifiers(text),
             negators: negators(text),
+            denials: denials(text),
         }
     }
 
@@ -141,7 +152,18 @@ impl<'t> Texts<'t> {
         let is = self.draft.weighed.iter().find(|act| act.span.overlaps(departure.draft));
         let same = was.zip(is).is_some_and(|(was, is)| was.is_same(is) && !was.modal);
         let short = count(old) <= ACT && count(new) <= ACT;
-        same && short && !self.is_qualified(departure) && self.negated(departure).is_none()
+        // "Encourages all" in place of "Encourages" is another matter than who encourages.
+        let behind = |act: &Weighed, side: &Side<'t>, span: Span| {
+            Span::new(act.span.end.clamp(span.start, span.end), span.end).slice(side.text)
+        };
+        let same_behind = was.zip(is).is_some_and(|(was, is)| {
+            let old = behind(was, &self.agreed, departure.agreed);
+            only_speaker(old, behind(is, &self.draft, departure.draft))
+        });
+        same && same_behind
+            && short
+            && !self.is_qualified(departure)
+            && self.negated(departure).is_none()
     }
 
     /// True where an edit touches what qualifies, on either side: "Decides to endeavour" in place of "Decides".
@@ -181,7 +203,10 @@ impl<'t> Texts<'t> {
         let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
         let is_joined = self.sentences.are_joined(departure);
         let is_counted = is_small && !is_joined && !self.is_aside(departure);
-        qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten())
+        let qualified = qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten());
+        qualified
+            .or_else(|| is_counted.then(|| paced(old, new)).flatten())
+            .or_else(|| scoped(old, new))
     }
 
     /// True where a remark in brackets is left out or replaced, "(SDGs 10 and 16)", as by the source in its place.
@@ -192,8 +217,14 @@ impl<'t> Texts<'t> {
     }
 
     fn negated(&self, departure: &Departure) -> Option<Effect> {
+        let (old, new) = self.words(departure);
+        let is_whole = old.is_empty() || new.is_empty();
+        // What comes in or goes as a whole has its own "no": "at no cost".
+        let denies =
+            |own: &Span, span: Span| own.overlaps(span) && (!is_whole || own.end + 1 >= span.end);
         let count = |side: &Side<'_>, span: Span| {
-            side.negators.iter().filter(|negator| negator.overlaps(span)).count()
+            let negators = side.negators.iter().filter(|own| own.overlaps(span)).count();
+            negators + side.denials.iter().filter(|own| denies(own, span)).count()
         };
         let was = count(&self.agreed, departure.agreed);
         let is = count(&self.draft, departure.draft);
@@ -266,7 +297,10 @@ impl<'t> Texts<'t> {
 /// A figure or a date that is another one, or that only one side has.
 fn counted(old: &str, new: &str) -> Option<Effect> {
     let (was, is) = (figures(old), figures(new));
-    if was == is {
+    // "First" and "second" may stand for other things where nothing takes their place.
+    let is_figure = |word: &&str| ordinal(word).is_none_or(|count| count > SMALL);
+    let is_replaced = !was.is_empty() && !is.is_empty();
+    if was == is || !is_replaced && !was.iter().chain(&is).any(is_figure) {
         return None;
     }
     let is_date = |words: &[&str]| words.iter().any(|word| is_month(word) || is_year(word));
@@ -280,6 +314,32 @@ fn counted(old: &str, new: &str) -> Option<Effect> {
     }))
 }
 
+/// Another interval, "every two years" or "biennial", in the place of one.
+fn paced(old: &str, new: &str) -> Option<Effect> {
+    let interval = |text: &str| {
+        let mut rows = super::words::words("intervals").iter();
+        rows.position(|row| row.split(" | ").any(|own| plain(text).any(|word| word == own)))
+    };
+    let (was, is) = (interval(old)?, interval(new)?);
+    (was != is).then_some(Effect::Paced)
+}
+
+/// A word for how many are meant that is put in, left out or replaced, and nothing else is: "all", "each".
+fn scoped(old: &str, new: &str) -> Option<Effect> {
+    let is_scope = |word: &str| super::words::words("scopes").contains(&word);
+    let rest = |text: &str| plain(text).filter(|word| !is_scope(word)).collect::<Vec<_>>();
+    let own = |text: &str| plain(text).filter(|word| is_scope(word)).collect::<Vec<_>>();
+    let is_alone =
+        rest(old) == rest(new) || only_speaker(&rest(old).join(" "), &rest(new).join(" "));
+    (own(old) != own(new) && is_alone).then_some(Effect::Scoped)
+}
+
+/// The words of a text in small letters, without what stands around them.
+fn plain(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split_whitespace();
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+}
+
 /// The figures among some words, months among them. The number of a document, 70/125, and what stands with it is none.
 fn figures(text: &str) -> Vec<&str> {
     let words =
@@ -291,7 +351,10 @@ fn figures(text: &str) -> Vec<&str> {
     }
     let figure = |word: &&str| {
         let low = word.to_lowercase();
-        digits(word) || is_month(word) || super::words::words("numbers").contains(&low.as_str())
+        digits(word)
+            || is_month(word)
+            || super::words::words("numbers").contains(&low.as_str())
+            || ordinal(word).is_some()
     };
     words.into_iter().filter(figure).collect()
 }

@@ -24,12 +24,19 @@ pub(super) fn held_open(text: &str, is_numbered: bool) -> Vec<Span> {
         .chain(pointed(text));
     for place in all {
         let is_known = places.iter().any(|known| known.overlaps(place));
-        if !is_known && (is_numbered || !is_box(text, place)) {
+        if !is_known && !is_form(text, place) && (is_numbered || !is_box(text, place)) {
             places.push(place);
         }
     }
     places.sort();
     places
+}
+
+/// True for a name that whoever speaks the words puts in, "I, [name], solemnly declare": no text of an organ says "I".
+fn is_form(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start).unwrap_or_default().trim_end();
+    let speaker = before.strip_suffix(',').and_then(|before| before.strip_suffix('I'));
+    speaker.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
 }
 
 /// True for the box before an item of a list.
@@ -51,7 +58,8 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
     let brackets = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let brackets = brackets.filter(|span| {
         let is_alone = |inside: &str| words("alone").contains(&inside.to_lowercase().as_str());
-        is_alone(inside(text, *span)) && !is_choice(text, *span)
+        let asks = asks(inside(text, *span));
+        (is_alone(inside(text, *span)) || asks) && !is_choice(text, *span)
     });
     let notes = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let notes = notes.filter(|span| {
@@ -70,10 +78,17 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
     });
     let others = others.filter(|span| {
         let inside = inside(text, *span);
-        let asks = |word: &&str| starts_with_words(&inside.to_lowercase(), word);
-        is_to_come(inside) || is_announced(inside) || words("asks").iter().any(asks)
+        let is_alone = !placeholders(&format!("[{inside}]")).is_empty()
+            || words("alone").contains(&inside.to_lowercase().as_str());
+        is_alone || is_to_come(inside) || is_announced(inside) || asks(inside)
     });
     brackets.chain(notes).chain(parentheses).chain(announced).chain(others)
+}
+
+/// True for words that ask for others: "insert place", "name of the Chair".
+fn asks(inside: &str) -> bool {
+    let inside = inside.to_lowercase();
+    words("asks").iter().any(|word| starts_with_words(&inside, word))
 }
 
 /// True for words that say of themselves that they only hold a place: "OP3 placeholder on financing", "name, tbc".
@@ -118,8 +133,10 @@ fn unknown(text: &str) -> impl Iterator<Item = Span> {
     };
     let anywhere = places("unknown");
     let numbers = places("unnumbered").filter(|(_, place)| is_number_due(text, *place));
-    let amounts = places("amount")
-        .filter(|(word, place)| place.slice(text) == *word && is_before_amount(text, *place));
+    let amounts = places("amount").filter(|(word, place)| {
+        (place.slice(text) == *word || is_before_share(text, *place))
+            && is_before_amount(text, *place)
+    });
     let all: Vec<(&str, Span)> =
         anywhere.chain(numbers).filter(is_written).chain(amounts).collect();
     all.into_iter().map(|(_, place)| place)
@@ -141,15 +158,27 @@ fn points(text: &str) -> impl Iterator<Item = Span> {
         let places = text.match_indices(words).map(move |(at, _)| at + words.len() - 2);
         places.map(|at| Span::new(at, at + 1))
     });
-    behind.chain(alone).chain(bare).chain(days(text))
+    behind.chain(alone).chain(bare).chain(days(text)).chain(amounts(text))
+}
+
+/// Points and lines in the place of an amount: "by … per cent".
+fn amounts(text: &str) -> impl Iterator<Item = Span> {
+    dots(text).filter(|place| {
+        let before = text.get(..place.start).unwrap_or_default();
+        before.ends_with(char::is_whitespace) && is_before_amount(text, *place)
+    })
+}
+
+/// Points and lines that may stand in the place of a word.
+fn dots(text: &str) -> impl Iterator<Item = Span> {
+    let signs = ["…", "...", "--", "––", "—"].into_iter();
+    let places = signs.flat_map(|sign| text.match_indices(sign));
+    places.map(|(at, sign)| Span::new(at, at + sign.len()))
 }
 
 /// Points in the place of a day: "on … September", "from ... to ... May".
 fn days(text: &str) -> impl Iterator<Item = Span> {
-    let signs = ["…", "...", "--", "––", "—"].into_iter();
-    let places = signs.flat_map(|sign| text.match_indices(sign));
-    let places = places.map(|(at, sign)| Span::new(at, at + sign.len()));
-    places.filter(|place| {
+    dots(text).filter(|place| {
         let before = text.get(..place.start).unwrap_or_default();
         let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
         let is_due = word.is_some_and(|word| words("before day").contains(&word));
@@ -186,6 +215,12 @@ fn is_before_amount(text: &str, place: Span) -> bool {
         let behind = after.strip_prefix(due);
         behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
+}
+
+/// True before what only shares are counted in: "per cent", "%".
+fn is_before_share(text: &str, place: Span) -> bool {
+    let after = text.get(place.end..).unwrap_or_default().trim_start();
+    words("shares").iter().any(|share| after.starts_with(share))
 }
 
 /// True for the day of a date: "xx December 2026".
@@ -228,10 +263,12 @@ fn runs(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// `TODO`; where a text is in capitals, it may be a word as others are.
+/// `TODO`, `FIXME`; where a text is in capitals, it may be a word as others are.
 fn left_to_do(text: &str) -> impl Iterator<Item = Span> {
     let is_shouted = !text.chars().any(char::is_lowercase);
-    named(text, "TODO").filter(move |place| !is_shouted && place.slice(text) == "TODO")
+    words("left to do").iter().flat_map(move |word| {
+        named(text, word).filter(move |place| !is_shouted && place.slice(text) == *word)
+    })
 }
 
 /// Every place where `wanted` stands as a whole word, in any case.

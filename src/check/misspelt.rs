@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::case::Case;
+use super::words::words as words_of;
 use crate::model::Span;
+use crate::text::{Commonness, Folding};
 
 /// A name that is nearly that of a document.
 #[derive(Clone, Debug)]
@@ -14,8 +16,12 @@ pub(super) struct Misspelt {
     pub(super) meant: String,
 }
 
-/// A name has so many words at least: of two words one would stand for nothing.
-const WORDS: usize = 3;
+/// A name has so many words at least.
+const WORDS: usize = 2;
+
+/// In a name of fewer words than this, the wrong word must be none that United Nations texts use: the other one alone tells
+/// little. And only a name of more words than this is known without one of its small words.
+const SURE: usize = 3;
 
 /// A misspelt word has so many letters at least; shorter ones become other words by one letter.
 const LETTERS: usize = 5;
@@ -47,22 +53,32 @@ pub(super) fn names(case: &Case<'_>) -> Vec<Misspelt> {
                 ends.get(&(false, *word)).into_iter().flatten().map(|name| (*name, false));
             for (index, first) in from_first.chain(from_last) {
                 let Some((name, meant)) = names.get(index) else { continue };
-                let start = if first { Some(place) } else { (place + 1).checked_sub(name.len()) };
-                let Some(own) = start.and_then(|start| words.get(start..start + name.len())) else {
-                    continue;
-                };
-                let (Some(opens), Some(ends)) = (own.first(), own.last()) else { continue };
-                let span = Span::new(opens.0.start, ends.0.end);
-                let written: Vec<&str> = own.iter().map(|(_, word)| *word).collect();
-                let cited = facts.citations.iter().any(|citation| citation.span.overlaps(span));
-                let told = found.iter().any(|other| other.paragraph == at && other.span == span);
-                if !cited && !told && is_slip(&written, name) {
-                    let (written, meant) = (span.slice(text).to_owned(), (*meant).to_owned());
-                    found.push(Misspelt { paragraph: at, span, written, meant });
+                // As many words as the name has, or one less.
+                for count in [name.len(), name.len() - 1] {
+                    let start = if first { Some(place) } else { (place + 1).checked_sub(count) };
+                    let own = start.and_then(|start| words.get(start..start + count));
+                    let Some(([opens, ..], [.., ends])) = own.zip(own) else { continue };
+                    let span = Span::new(opens.0.start, ends.0.end);
+                    let written = own.into_iter().flatten().map(|(_, word)| *word);
+                    let written: Vec<&str> = written.collect();
+                    let is_wrong = is_slip(&written, name) || lacks_small_word(&written, name);
+                    let cited = facts.citations.iter().any(|citation| citation.span.overlaps(span));
+                    let told =
+                        found.iter().any(|other| other.paragraph == at && other.span == span);
+                    if is_wrong && !cited && !told {
+                        let (written, meant) = (span.slice(text).to_owned(), (*meant).to_owned());
+                        found.push(Misspelt { paragraph: at, span, written, meant });
+                    }
                 }
             }
         }
     }
+    // Of names that lie within one another, the longest one is meant.
+    let is_within = |own: &Misspelt, other: &Misspelt| {
+        own.paragraph == other.paragraph && own.span != other.span && other.span.contains(own.span)
+    };
+    let all = found.clone();
+    found.retain(|own| !all.iter().any(|other| is_within(own, other)));
     found
 }
 
@@ -79,10 +95,30 @@ fn words(text: &str) -> Vec<(Span, &str)> {
 fn is_slip(written: &[&str], name: &[&str]) -> bool {
     let mut wrong = written.iter().zip(name).filter(|(own, right)| own != right);
     let (Some((own, right)), None) = (wrong.next(), wrong.next()) else { return false };
-    right.chars().count() >= LETTERS
+    written.len() == name.len()
+        && (name.len() >= SURE || !is_word(own))
+        && right.chars().count() >= LETTERS
         && own.to_lowercase() != right.to_lowercase()
         && !are_forms(own, right)
         && one_letter_away(own, right)
+}
+
+/// True where nothing but one small word within the name is left out: "Convention on the Rights of Child".
+fn lacks_small_word(written: &[&str], name: &[&str]) -> bool {
+    let place = written.iter().zip(name).position(|(own, right)| own != right);
+    place.is_some_and(|at| {
+        let is_small = name.get(at).is_some_and(|left| words_of("within a name").contains(left));
+        name.len() > SURE
+            && written.len() + 1 == name.len()
+            && is_small
+            && written.get(at..) == name.get(at + 1..)
+    })
+}
+
+/// True for a word that United Nations texts use often.
+fn is_word(word: &str) -> bool {
+    let keys = Folding::general().keys(word);
+    keys.iter().all(|key| Commonness::general().knows(*key))
 }
 
 /// True for the singular and the plural of a word, "Principle" and "Principles": a name may be used loosely.
@@ -122,6 +158,24 @@ mod tests {
             (["Global", "Capital", "Compact"], false),
         ] {
             assert_eq!(is_slip(&written, &name), wanted, "{written:?}");
+        }
+        for (written, wanted) in [("Paris Agreemnt", true), ("Paris Agreements", false)] {
+            let written: Vec<&str> = written.split(' ').collect();
+            assert_eq!(is_slip(&written, &["Paris", "Agreement"]), wanted, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn small_words_left_out() {
+        let name: Vec<&str> = "Convention on the Rights of the Child".split(' ').collect();
+        for (written, wanted) in [
+            ("Convention on the Rights of Child", true),
+            ("Convention on Rights of the Child", true),
+            ("Convention on the Rights of the", false),
+            ("Convention the Rights of Child", false),
+        ] {
+            let written: Vec<&str> = written.split(' ').collect();
+            assert_eq!(lacks_small_word(&written, &name), wanted, "{written:?}");
         }
     }
 }

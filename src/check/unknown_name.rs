@@ -20,12 +20,44 @@ pub(super) fn unknown_names(folding: &Folding, paragraph: &Paragraph, facts: &Fa
     let pairs: Vec<(u32, Span)> = named.into_iter().zip(all.iter().map(|word| word.span)).collect();
     let names = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(|name| match name {
         [(1.., first), .., (_, last)] if name.len() >= WORDS => {
-            Some(Span::new(first.start, last.end))
+            Some(Span::new(first.start, goes_on(text, last.end)))
         }
         _ => None,
     });
     let acts = acts(text);
     names.filter(|span| is_claimed(text, &acts, *span) && !is_told(text, facts, *span)).collect()
+}
+
+/// Where a name ends that goes on behind commas, as a row with an "and" between its last words or with a word that lists
+/// some of what it names: "Protocol to Prevent | , Suppress and Punish Trafficking in Persons, Especially Women and Children".
+fn goes_on(text: &str, end: usize) -> usize {
+    let behind = text.get(end..).unwrap_or_default();
+    let Some(rest) = behind.strip_prefix(", ") else { return end };
+    let piece = rest.split([',', ';', ':', '.', '(', '[', '\n']).next().unwrap_or_default();
+    let all: Vec<&str> = piece.split(' ').collect();
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_small = |word: &&str| words("within a name").contains(word);
+    // The words up to the first that no name has.
+    let own: Vec<&str> =
+        all.iter().copied().take_while(|word| is_capital(word) || is_small(word)).collect();
+    let last = own.iter().rposition(is_capital).map_or(0, |last| last + 1);
+    let own = own.get(..last).unwrap_or_default();
+    let is_row = own.iter().any(|word| matches!(*word, "and" | "or"));
+    let lists = own.first().is_some_and(|first| words("lists within a name").contains(first));
+    let is_next = own.first().is_some_and(is_capital);
+    if !is_next || !(is_row || lists || own.len() == all.len() && goes_on_further(rest, piece)) {
+        return end;
+    }
+    goes_on(text, end + ", ".len() + own.join(" ").len())
+}
+
+/// True where the piece of a row that follows this one has its "and": ", Suppress, Punish and …".
+fn goes_on_further(rest: &str, piece: &str) -> bool {
+    let next = rest.get(piece.len()..).and_then(|next| next.strip_prefix(", "));
+    let own = next.map(|next| next.split([',', ';']).next().unwrap_or_default());
+    let mut own = own.unwrap_or_default().split(' ');
+    own.next().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && own.next().is_some_and(|and| matches!(and, "and" | "or"))
 }
 
 /// True for the name of a document that was agreed and that the text takes up: "Reaffirming the Lisbon Declaration on Lamps".

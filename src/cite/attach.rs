@@ -1,6 +1,7 @@
 //! Mentions and pointers of a text in; mentions with the pinpoints that belong to them out.
 
 use super::antecedent::{antecedent, names_another};
+use super::around::around;
 use super::nested::nested;
 use super::number::after_date;
 use super::own::{draft_end, internal_end, is_own, is_to_paragraphs};
@@ -179,35 +180,15 @@ fn joins(tokens: &Tokens, from: usize, to: usize) -> bool {
 
 /// True when the words from a pointer to what follows say that it lies within that.
 fn leads_to(tokens: &Tokens, from: usize, to: usize) -> bool {
-    const OF: [&str; 8] = ["of", "to", "in", "from", "under", "within", "contained", "annexed"];
-    const ALSO: [&str; 17] = [
-        "the",
-        "its",
-        "their",
-        "our",
-        "said",
-        "relevant",
-        "contained",
-        "set",
-        "out",
-        "forth",
-        "in",
-        "to",
-        "of",
-        "draft",
-        "entire",
-        "above",
-        "mentioned",
-    ];
     if to.saturating_sub(from) > 10 {
         return false;
     }
     let start =
         if tokens.is_mark(from, b',') || tokens.is_mark(from, b')') { from + 1 } else { from };
-    tokens.is_any(start, &OF)
+    tokens.is_any(start, around("leads into"))
         && start < to
         && (start + 1..to).all(|at| {
-            tokens.is_any(at, &ALSO)
+            tokens.is_any(at, around("on the way"))
                 || is_year(tokens, at)
                 || tokens.is_mark(at, b',')
                 || tokens.is_mark(at, b'"')
@@ -221,13 +202,11 @@ fn is_year(tokens: &Tokens, at: usize) -> bool {
 
 /// "paragraph 14 of the report of the Advisory Committee, A/79/7/Add.5"
 fn leads_to_report(tokens: &Tokens, from: usize, mention: &Mention) -> bool {
-    const KINDS: [&str; 7] =
-        ["report", "reports", "note", "letter", "study", "memorandum", "statement"];
     let adopted = mention.symbol.as_deref().is_some_and(is_adopted);
     let near = mention.first.saturating_sub(from) <= MAX_REPORT && !adopted;
     near && mention.form == CitationForm::Symbol
         && tokens.is_any(from, &["of", "in"])
-        && (from..mention.first).any(|at| tokens.is_any(at, &KINDS))
+        && (from..mention.first).any(|at| tokens.is_any(at, around("reports")))
         && !(from..mention.first).any(|at| tokens.is_mark(at, b'.') || tokens.is_mark(at, b';'))
 }
 
@@ -251,19 +230,6 @@ fn belongs(tokens: &Tokens, mention: &Mention, pointer: &Pointer, extended: bool
 
 /// True when a pointer at token `to` points back into the document that ends before token `from`.
 fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
-    const LIGHT: [&str; 11] = [
-        "in",
-        "particular",
-        "especially",
-        "notably",
-        "see",
-        "at",
-        "its",
-        "including",
-        "and",
-        "also",
-        "namely",
-    ];
     if to.saturating_sub(from) > 10 {
         return false;
     }
@@ -275,7 +241,7 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
         let mark = tokens.is_mark(at, b',') || tokens.is_mark(at, b'(') || tokens.is_mark(at, b':');
         parted |= mark || tokens.is_any(at, &["at", "particular", "see"]);
         words += usize::from(!mark);
-        if !mark && !tokens.is_any(at, &LIGHT) {
+        if !mark && !tokens.is_any(at, around("points back")) {
             return false;
         }
         at += 1;

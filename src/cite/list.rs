@@ -1,5 +1,6 @@
 //! Announced numbers in, "its resolutions 60/252, 68/302 and 70/1"; one mention each out.
 
+use super::around::around;
 use super::number::{Numbered, after_date, letter, numbered};
 use super::organ::{Organ, Shape};
 use super::pinpoint::Pin;
@@ -37,7 +38,7 @@ impl Scanner<'_> {
                 self.tokens.is_mark(at, b'\'')
                     || self.tokens.is_mark(at, b'(')
                     || self.tokens.is_mark(at, b')')
-                    || self.tokens.is_any(at, &["s", "relevant", "previous", "landmark"])
+                    || self.tokens.is_any(at, around("of an organ"))
             })
         });
         // "within the International Maritime Organization (resolution 70/235, para. 4)": a source, whose texts have symbols.
@@ -49,15 +50,14 @@ impl Scanner<'_> {
         let records = own.is_none().then(|| self.records()).flatten();
         // "the Commission's report pursuant to resolution 31/1"
         let reports = self.named.filter(|named| {
-            const WAY: [&str; 5] = ["'", "s", "report", "pursuant", "to"];
-            named.last + WAY.len() == i
-                && (named.last..i).zip(WAY).all(|(at, word)| self.tokens.is_any(at, &[word]))
+            let way = around("report of an organ");
+            named.last + way.len() == i
+                && (named.last..i).zip(way).all(|(at, word)| self.tokens.is_any(at, &[word]))
         });
         let (organ, direct) = match own.or(reports) {
             Some(named) => (Some(named.organ), true),
-            None if before(&["its", "our", "their"]) => {
-                const WITHIN: [&str; 4] = ["in", "by", "through", "under"];
-                let within = i > 1 && self.tokens.is_any(i - 2, &WITHIN);
+            None if before(around("own")) => {
+                let within = i > 1 && self.tokens.is_any(i - 2, around("within"));
                 // "the adoption by the Commission of its resolution"
                 let subject = |named: &Named| {
                     within || (named.first > 1 && self.tokens.is_any(named.first - 2, &["by"]))
@@ -65,14 +65,7 @@ impl Scanner<'_> {
                 let organ = self.named.filter(subject).map(|named| named.organ);
                 (organ.or(self.speaker), true)
             }
-            None if before(&[
-                "including",
-                "particular",
-                "particularly",
-                "especially",
-                "namely",
-            ]) || before(&["was", "being", "were", "is"]) =>
-            {
+            None if before(around("singles out")) => {
                 let listed = self.list.filter(|list| list.items == 0 && list.named);
                 let organ =
                     listed.and_then(|list| list.organ).or(self.named.map(|named| named.organ));
@@ -252,7 +245,7 @@ impl Scanner<'_> {
         while at < i
             && (self.tokens.is_mark(at, b',')
                 || self.tokens.is_mark(at, b'-')
-                || self.tokens.is_any(at, &["and", "or", "to"]))
+                || self.tokens.is_any(at, around("joins numbers")))
         {
             at += 1;
         }
@@ -264,41 +257,7 @@ impl Scanner<'_> {
         if self.continues(list, i) {
             return true;
         }
-        const BEFORE: [&str; 17] = [
-            "and",
-            "or",
-            "in",
-            "with",
-            "by",
-            "as",
-            "to",
-            "also",
-            "than",
-            "notably",
-            "particular",
-            "particularly",
-            "including",
-            "namely",
-            "resolution",
-            "was",
-            "being",
-        ];
-        const AFTER: [&str; 13] = [
-            "and",
-            "or",
-            "on",
-            "entitled",
-            "in",
-            "by",
-            "to",
-            "as",
-            "adopted",
-            "which",
-            "concerning",
-            "annex",
-            "dated",
-        ];
-        let before = self.tokens.is_any(i.saturating_sub(1), &BEFORE)
+        let before = self.tokens.is_any(i.saturating_sub(1), around("before an item"))
             || [b',', b';', b'(', b':']
                 .iter()
                 .any(|mark| self.tokens.is_mark(i.saturating_sub(1), *mark));
@@ -308,6 +267,6 @@ impl Scanner<'_> {
             && (marked
                 || dated
                 || self.tokens.get(last).is_none()
-                || self.tokens.is_any(last, &AFTER))
+                || self.tokens.is_any(last, around("behind an item")))
     }
 }

@@ -7,6 +7,7 @@
 //! and with nothing else.
 
 mod antecedent;
+mod around;
 mod attach;
 mod called;
 mod fold;

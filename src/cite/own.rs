@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::pinpoint::Pin;
+use super::pinpoint::{Pin, sublabels};
 use super::scan::Pointer;
 use super::token::Tokens;
 use crate::model::Pinpoint;
@@ -27,11 +27,25 @@ pub(super) fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
     (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, list("texts"))).map(|at| at + 1)
 }
 
-/// True for a pointer to numbered paragraphs, or to their sub-paragraphs.
+/// True for a pointer to numbered paragraphs, or to their sub-paragraphs, perhaps of an annex.
 pub(super) fn is_to_paragraphs(pointer: &Pointer) -> bool {
-    let is_whole = |address: &str| !address.starts_with('(');
-    let mut pins = pointer.pins.iter();
-    pins.all(|pin| matches!(pin, Pin::At(Pinpoint::Paragraph(address)) if is_whole(address)))
+    let is_counted = |pin: &Pin| match pin {
+        Pin::At(Pinpoint::Paragraph(address)) => !address.starts_with('('),
+        _ => false,
+    };
+    let (first, rest) = (pointer.pins.first(), pointer.pins.get(1..).unwrap_or_default());
+    first.is_none_or(is_counted)
+        && rest.iter().all(|pin| is_counted(pin) || matches!(pin, Pin::Annex(_)))
+}
+
+/// The pointer of a label that stands alone and is of the paragraph which speaks, "(d) of the present paragraph"; `i` is the
+/// token of its parenthesis.
+pub(super) fn own_label(tokens: &Tokens, i: usize) -> Option<Pointer> {
+    let (label, last) = sublabels(tokens, i, None)?;
+    let end = internal_end(tokens, last)?;
+    let is_paragraph = tokens.is_any(end - 1, &["paragraph"]);
+    let pins = vec![Pin::At(Pinpoint::Paragraph(label))];
+    is_paragraph.then_some(Pointer { first: i, last, pins })
 }
 
 /// True for "paragraph 46" that no word leads on from, as "of its report" does, and no word leads to, as "its" does.

@@ -229,7 +229,11 @@ fn numbered(tokens: &Tokens, part: PartWord, i: usize) -> Option<(String, usize)
 }
 
 /// `(b)`, `(b) (ii)`, at token `i`; after a number also `(1)`.
-fn sublabels(tokens: &Tokens, i: usize, after_number: Option<()>) -> Option<(String, usize)> {
+pub(super) fn sublabels(
+    tokens: &Tokens,
+    i: usize,
+    after_number: Option<()>,
+) -> Option<(String, usize)> {
     let mut labels = String::new();
     let mut at = i;
     while labels.len() < 32 && tokens.is_mark(at, b'(') && tokens.is_mark(at + 2, b')') {

@@ -2,6 +2,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::list::List;
+use super::own::own_label;
 use super::pinpoint::{Pin, pins};
 use super::symbol::{is_adopted, symbol};
 use super::token::{Kind, Tokens};
@@ -109,6 +110,14 @@ impl<'s> Scanner<'s> {
                     i + 1
                 }
                 Kind::Mark(b'"') => self.title(i).unwrap_or(i + 1),
+                Kind::Mark(b'(') => match own_label(self.tokens, i) {
+                    Some(pointer) => {
+                        let last = pointer.last;
+                        self.items.push(Item::Pointer(pointer));
+                        last
+                    }
+                    None => i + 1,
+                },
                 Kind::Mark(_) => i + 1,
                 Kind::Word | Kind::Number => {
                     self.named_at(i).or_else(|| self.number_at(i)).unwrap_or(i + 1)

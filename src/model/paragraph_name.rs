@@ -6,6 +6,9 @@ use super::Draft;
 /// those without a number, which are the preamble before the first one with a number.
 pub fn paragraph_name(id: &str, draft: Option<&Draft>) -> String {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if id.split('~').next() == Some("pp0") {
+        return "the line that opens the preamble".to_owned();
+    }
     if let Some(order) = id.strip_prefix("pp").filter(|order| is_number(order)) {
         let numbered = |draft: &Draft| draft.paragraphs.iter().position(|p| p.number.is_some());
         let preamble = draft.and_then(|draft| draft.paragraphs.get(..numbered(draft)?));

@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry;
 use super::flow::Flow;
 use super::open::Open;
 use crate::model::{Paragraph, Part, Span};
+use crate::text::Organ;
 use crate::text::label::{Label, Style, label};
 use crate::text::number::{Printed, leading_value, printed_number};
 
@@ -131,6 +132,8 @@ pub(super) fn give_ids(paragraphs: &mut [Paragraph]) {
     for paragraph in paragraphs.iter() {
         let base = match &paragraph.number {
             Some(number) => Cow::Borrowed(number.as_str()),
+            // "The General Assembly," opens the preamble and is none of its paragraphs.
+            None if Organ::opens(&paragraph.text) => Cow::Borrowed("pp0"),
             None => {
                 unnumbered += 1;
                 Cow::Owned(format!("pp{unnumbered}"))

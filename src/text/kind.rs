@@ -1,32 +1,20 @@
 //! A word of a name in; whether it says what kind of document has the name, out.
 
-const KINDS: &str = include_str!("data/kinds.txt");
+use std::sync::LazyLock;
+
+use super::lists::Lists;
+
+static KINDS: LazyLock<Lists> = LazyLock::new(|| Lists::parse(include_str!("data/kinds.txt")));
 
 /// True for a word such as "Compact", with its capital, by which a document is called where it has been named before.
 pub fn is_kind(word: &str) -> bool {
-    KINDS.lines().any(|kind| kind == word)
+    KINDS.of("kinds").contains(&word)
 }
-
-/// What ends the words of a name that say what the document is: "Framework Convention | on Climate Change".
-const AFTER_KIND: [&str; 12] = [
-    "of",
-    "on",
-    "for",
-    "to",
-    "in",
-    "against",
-    "concerning",
-    "relating",
-    "regarding",
-    "between",
-    "from",
-    "including",
-];
 
 /// True where a document of this name may be called "the `kind`": the name says that it is one. "Implementation of the
 /// Convention" is the name of something else.
 pub fn is_of_kind(name: &str, kind: &str) -> bool {
-    let ends = |word: &&str| !AFTER_KIND.contains(word);
+    let ends = |word: &&str| !KINDS.of("behind").contains(word);
     let own = name.split([',', ';', ':', '(']).next().unwrap_or_default();
     let own: Vec<&str> = own.split_whitespace().take_while(ends).collect();
     // "Vienna Declaration and Programme of Action" is both.

@@ -33,7 +33,8 @@ mod telling;
 mod whole;
 
 pub use acts::{
-    Act, Weighed, acts, all_acts, is_act, negations, negators, only_speaker, opening_act, weighed,
+    Act, Weighed, acts, all_acts, denials, is_act, negations, negators, only_speaker, opening_act,
+    weighed,
 };
 pub use align::{Met, Shared, Windows, shared_runs};
 pub use annex::{annex_of, annex_of_heading, is_roman};
@@ -57,7 +58,9 @@ pub use organ::{ORGANS, Organ};
 pub use placeholder::{is_placeholder, is_to_come, placeholders};
 pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
-pub use quoting::{leads_behind, leads_in, lets_speak, precedes_name};
+pub use quoting::{
+    leads_behind, leads_in, lets_speak, precedes_name, retells, tells_of, told_in_passing,
+};
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;
 pub use sentence::sentences;

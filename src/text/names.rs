@@ -1,11 +1,12 @@
 //! A text and its words in; which of the words belong to a proper name out.
 
-use super::fold::Word;
+use std::sync::LazyLock;
 
-/// Small words that may stand inside a name: "World Summit on the Information Society".
-const LINKS: [&str; 14] = [
-    "of", "the", "on", "for", "and", "to", "in", "with", "by", "at", "de", "la", "against", "from",
-];
+use super::fold::Word;
+use super::noun::NOUNS;
+
+/// Small words that may stand inside a name; they are looked up for nearly every word between two capitals.
+static LINKS: LazyLock<Vec<&'static str>> = LazyLock::new(|| NOUNS.of("within names").to_vec());
 
 /// For every word the number of the proper name it belongs to, counted from 1, or 0: a name is made of
 /// capitalised words, numbers beside them, and the small words between them, up to the next comma or stop.

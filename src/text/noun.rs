@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use super::lists::Lists;
 
-static NOUNS: LazyLock<Lists> = LazyLock::new(|| Lists::parse(include_str!("data/nouns.txt")));
+pub(super) static NOUNS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::parse(include_str!("data/nouns.txt")));
 
 /// True for a word that opens a noun phrase: "the", "its".
 pub fn is_determiner(word: &str) -> bool {

@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 /// Organs that adopt resolutions and decisions, one a row; its head tells the columns.
 pub const ORGANS: &str = include_str!("data/organs.tsv");
 
+/// No organ has a longer name, in bytes.
+const LONGEST: usize = 150;
+
 /// An organ, as a user names it and as its symbols tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organ {
@@ -36,6 +39,14 @@ impl Organ {
         let name = name.trim();
         let same = |known: &&str| known.eq_ignore_ascii_case(name);
         organs().iter().find(|organ| organ.names.iter().any(same))
+    }
+
+    /// True for the line that opens a resolution and is no paragraph of its preamble: "The General Assembly,".
+    pub fn opens(text: &str) -> bool {
+        let text = text.trim().trim_matches(['*', '_']);
+        let name = text.strip_prefix("The ").map(|name| name.strip_suffix(',').unwrap_or(name));
+        // Nearly all paragraphs are longer than any name.
+        name.is_some_and(|name| name.len() <= LONGEST && Self::named(name).is_some())
     }
 
     /// The organ whose series a symbol belongs to: `A/HRC/RES/50/15` is of the Human Rights Council and not, as `A/`
@@ -101,5 +112,17 @@ mod tests {
         assert_eq!(assembly.name, "General Assembly");
         assert!(assembly.is_short("unga") && assembly.is_short("GA") && !assembly.is_short("SC"));
         assert!(Organ::named("Assembly of friends").is_none());
+    }
+
+    #[test]
+    fn lines_that_open_a_resolution() {
+        for text in ["The General Assembly,", "*The Security Council,*", "The General Assembly"] {
+            assert!(Organ::opens(text), "{text}");
+        }
+        for text in
+            ["General Assembly", "The General Assembly, recalling its", "The Assembly of friends,"]
+        {
+            assert!(!Organ::opens(text), "{text}");
+        }
     }
 }

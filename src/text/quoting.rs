@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::acts::is_act_word;
+use super::acts::{is_act_word, opening_act};
 use super::lists::Lists;
 
 /// A list of `data/quoting.txt`.
@@ -54,11 +54,60 @@ pub fn leads_in(opening: &str) -> bool {
     list("leads").iter().any(opens)
 }
 
+/// True where a sentence that opens with "In" and a source goes on to tell, in the past, what was said there: "In paragraph 28
+/// of …, | Heads of State and Government, who had met in New York, decided to". Authors speak of themselves in the present.
+pub fn tells_of(opening: &str, between: &str) -> bool {
+    let (opening, between) = (words(opening), words(between));
+    let mut way = opening.iter().map(String::as_str);
+    let is_in = way.next().is_some_and(|first| list("in").contains(&first))
+        && way.all(|word| list("in").contains(&word) || list("of it").contains(&word));
+    is_in && between.iter().rev().take(AFTER_VERB + 1).any(|word| is_past(word))
+}
+
+/// True where a source is named in passing between what somebody did there, in the past, and what that was: "The Assembly decided,
+/// in … |, to".
+pub fn told_in_passing(opening: &str, between: &str) -> bool {
+    let (opening, between) = (words(opening), words(between));
+    let is_link = matches!(between.as_slice(), [link] if matches!(link.as_str(), "to" | "that"));
+    let mut before = opening.iter().rev().skip_while(|word| list("of it").contains(&word.as_str()));
+    let leads = before.next().is_some_and(|word| list("in").contains(&word.as_str()));
+    is_link && leads && before.next().is_some_and(|verb| is_past(verb))
+}
+
+/// Behind its verb stand no more words than these before what a source says: "also to".
+const AFTER_VERB: usize = 2;
+
+/// True for a word by which a source spoke: "decided", "held".
+fn is_past(word: &str) -> bool {
+    word.ends_with('d') && says(word)
+        || list("past").iter().any(|row| row.split_once(' ').is_some_and(|(past, _)| past == word))
+}
+
 /// True for a word by which a source speaks: "states", "reaffirmed".
 fn says(word: &str) -> bool {
     let stems = || [word.strip_suffix("ed"), word.strip_suffix('d')].into_iter().flatten();
     let is_finite = || word.ends_with('s') && is_act_word(word);
     list("says").contains(&word) || is_finite() || stems().any(is_act_word)
+}
+
+/// True where a text tells of an act that another one opens with, "in which the Assembly requested …" of "Requests …", and
+/// opens with an act of its own.
+pub fn retells(text: &str, agreed: &str) -> bool {
+    let base = |text: &str| opening_act(text).map(|act| act.base);
+    let Some(told) = base(agreed).filter(|told| base(text) != Some(told)) else { return false };
+    let told = told.split(' ').next().unwrap_or_default();
+    words(text).iter().any(|word| is_past_of(word, told))
+}
+
+/// True for "requested" of "request", "took" of "take".
+fn is_past_of(word: &str, base: &str) -> bool {
+    let stem = word.strip_suffix("ed").or(word.strip_suffix('d'));
+    let is_regular = stem.is_some_and(|stem| {
+        stem == base
+            || base.strip_suffix('e') == Some(stem)
+            || base.strip_suffix('y').is_some_and(|base| stem.strip_suffix('i') == Some(base))
+    });
+    is_regular || list("past").iter().any(|row| row.split_once(' ') == Some((word, base)))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -106,5 +155,32 @@ mod tests {
             assert_eq!(leads_in(opening), wanted, "{opening}");
         }
         assert!(precedes_name("on the theme ") && !precedes_name("states that "));
+        for (opening, between, wanted) in [
+            ("In ", ", we decided to ", true),
+            (
+                "In its ",
+                ", Heads of State and Government, who had met in New York, took note of ",
+                true,
+            ),
+            ("Recalling ", ", we decided to ", false),
+            ("In ", ", we decide to ", false),
+            ("In ", ", decided by others to be kept and to be lit ", false),
+        ] {
+            assert_eq!(tells_of(opening, between), wanted, "{opening}{between}");
+        }
+        assert!(told_in_passing("The Assembly decided, in ", ", to "));
+        assert!(!told_in_passing("The Compact was adopted by ", " "));
+        assert!(!told_in_passing("The Assembly, in ", ", to "));
+    }
+
+    #[test]
+    fn acts_told_in_the_past() {
+        let agreed = "Requests the Commission to light lamps";
+        let told = "Recalling resolution 77/320, in which the Assembly requested the Commission to light lamps";
+        assert!(retells(told, agreed) && !retells(agreed, agreed));
+        assert!(!retells("Recalling the lamps as requested", "Notes the lamps"));
+        for (word, base) in [("decided", "decide"), ("notified", "notify"), ("took", "take")] {
+            assert!(is_past_of(word, base), "{word}");
+        }
     }
 }

@@ -17,8 +17,9 @@
 //! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source: `<!-- adref:
 //! A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
-//! or dropped, another figure or date, another number of an article or a paragraph that the text refers to, a weaker act or
-//! verb. Other edits are notes. Who speaks ("We emphasize" for
+//! or dropped, another figure, date, session or interval, "all" or "each" added or dropped, another number of an article or a
+//! paragraph that the text refers to, a weaker act or verb. Other edits are notes, and so is what a paragraph leaves out that
+//! only tells of its source: "in which the Assembly requested". Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};
@@ -73,7 +74,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         let names = if base.claim.is_some() { "is pinned to" } else { "cites" };
         let message =
             format!("this paragraph {names} {place}, and departs from it: it {}", altered.told);
-        let severity = if altered.is_grave { Severity::Warning } else { Severity::Note };
+        // What tells of an agreed text in the past need not say all of it.
+        let severity =
+            if altered.is_grave && !base.is_retold { Severity::Warning } else { Severity::Note };
         let help = "restore the agreed words, or pin the paragraph as adapted if the edit is meant";
         let found = Found::words(index, altered.span, message).help(help).severity(severity);
         Some(found.about(format!("{place}\n{}", altered.telling.join("\n"))))

@@ -13,7 +13,9 @@
 //!
 //! ## What to do
 //!
-//! Put the number right, or take the reference out. A number of which nothing says what text it is of, "paragraph 46",
+//! Put the number right, or take the reference out. "The ninth operative paragraph" and "the second preambular paragraph" are
+//! counted; "The General Assembly," opens the preamble and counts as none. "Paragraph 3 of the annex" is there where any annex has
+//! it. A number of which nothing says what text it is of, "paragraph 46",
 //! is held against the draft where the paragraph names no document, not even one that nobody knows ("the Lisbon
 //! Declaration"); what is not there is a warning then. To find references that still point at the old number after a
 //! paragraph was put in or taken out, name the revision before:
@@ -40,7 +42,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let whole = case.annotation.draft.front.extent != Some(Extent::Excerpts);
-    let mut found = if whole { preambular(case) } else { Vec::new() };
+    let mut found = if whole { by_ordinal(case) } else { Vec::new() };
     for (at, paragraph, citation) in case.internal() {
         let words = citation.span.slice(&paragraph.text);
         let (mut told, stayed) = match case.earlier {
@@ -52,7 +54,11 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
                 Some((*address, missing_here(case, paragraph, citation, address)?))
             });
             let gone: Vec<(&str, Missing)> = gone.collect();
-            let all = message(&gone).into_iter().chain(missing_parts(case, citation));
+            // Of which text the annex is, a number alone does not say.
+            let parts = if is_bare(words) { Vec::new() } else { missing_parts(case, citation) };
+            let here = place(citation);
+            let gone = message(&gone).map(|told| told.replace(" here", &here));
+            let all = gone.into_iter().chain(parts);
             told.extend(all.map(|message| (message, PUT_RIGHT.to_owned())));
         }
         told.extend(wrong_way(case, at, citation, words, &stayed));
@@ -66,10 +72,20 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     found
 }
 
+/// Where a reference says that its paragraph stands, to be put in the place of " here".
+fn place(citation: &Citation) -> String {
+    let is_annex = |own: &Pinpoint| matches!(own, Pinpoint::Section(own) if own == "annex");
+    match &citation.annex {
+        Some(annex) => format!(" in annex {annex}"),
+        None if citation.pinpoints.iter().any(is_annex) => " in the annex".to_owned(),
+        None => " here".to_owned(),
+    }
+}
+
 const PUT_RIGHT: &str = "put the number right, or take the reference out";
 
-/// Preambular paragraphs that are named by an ordinal and are not there: "the tenth preambular paragraph".
-fn preambular(case: &Case<'_>) -> Vec<Found> {
+/// Paragraphs that are named by an ordinal and are not there: "the tenth preambular paragraph".
+fn by_ordinal(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, paragraph, facts) in case.paragraphs() {
         let text = paragraph.text.as_str();
@@ -83,11 +99,11 @@ fn preambular(case: &Case<'_>) -> Vec<Found> {
             let is_meant = before.ends_with("the") && own.unwrap_or(names_none);
             let all = case.annotation.draft.paragraphs.iter();
             let group: Vec<&Paragraph> = all.filter(|p| p.annex.is_none()).collect();
-            let address = format!("PP{}", ordinal.count);
-            let gone = missing(&group, &address).filter(|_| is_meant);
+            let address = ordinal.address.as_str();
+            let gone = missing(&group, address).filter(|_| is_meant);
             found.extend(gone.map(|gone| {
                 let words = ordinal.span.slice(text);
-                let fault = Found::words(at, ordinal.span, told(&address, &gone)).about(words);
+                let fault = Found::words(at, ordinal.span, told(address, &gone)).about(words);
                 let severity = if own.is_some() { Severity::Error } else { Severity::Warning };
                 fault.help(PUT_RIGHT).severity(severity)
             }));
@@ -128,13 +144,16 @@ fn wrong_way(
     let is_scope = |p: &Paragraph| {
         p.annex.as_deref() == annex || citation.annex.is_none() && p.annex.is_none()
     };
+    let is_within = case.paragraph(at)?.parts.iter().any(|part| part.span.contains(citation.span));
     let is_wrong = |address: &&&str| {
         let all = case.annotation.draft.paragraphs.iter().enumerate();
         let number = address.split('(').next().unwrap_or(address).trim();
         let mut meant = all.filter(|(_, p)| is_scope(p) && is_numbered(p, number)).peekable();
         let is_counted = address.starts_with(|c: char| c.is_ascii_digit());
-        let stands =
-            |(place, _): (usize, &Paragraph)| if is_above { place > at } else { place < at };
+        let is_own = |place: usize| place == at && !is_within && !address.contains('(');
+        let stands = |(place, _): (usize, &Paragraph)| {
+            is_own(place) || if is_above { place > at } else { place < at }
+        };
         is_counted && meant.peek().is_some() && meant.all(stands)
     };
     let wrong: Vec<&str> = addresses.iter().filter(is_wrong).copied().collect();
@@ -143,6 +162,11 @@ fn wrong_way(
         1 => ("stands", "paragraph"),
         _ => ("stand", "paragraphs"),
     };
+    let own = case.paragraph(at)?;
+    if !is_within && wrong.iter().any(|address| is_numbered(own, address)) {
+        let message = format!("paragraph {} is this paragraph itself", listed(&wrong));
+        return Some((message, PUT_RIGHT.to_owned()));
+    }
     let message = format!("{paragraphs} {} {stand} {meant}, not {said}", listed(&wrong));
     Some((message, format!("write “{meant}”, or put the number right")))
 }
@@ -273,10 +297,14 @@ fn missing_here(
     let words = citation.span.slice(&paragraph.text);
     let beside = ["above", "below", "annex"].iter().any(|word| words.ends_with(word));
     let mut scopes = vec![own];
-    if own.is_some() && citation.annex.is_none() && !beside {
+    if citation.pinpoints.contains(&Pinpoint::Section("annex".to_owned())) {
+        let all = case.annotation.draft.paragraphs.iter();
+        scopes = all.filter(|p| p.annex.is_some()).map(|p| p.annex.as_deref()).collect();
+        scopes.dedup();
+    } else if own.is_some() && citation.annex.is_none() && !beside {
         scopes.push(None);
     }
-    let mut shown = None;
+    let mut shown: Vec<Missing> = Vec::new();
     for scope in scopes {
         let all = case.annotation.draft.paragraphs.iter();
         let group: Vec<&Paragraph> = all.filter(|p| p.annex.as_deref() == scope).collect();
@@ -285,9 +313,13 @@ fn missing_here(
         if is_bare(words) && address.contains('(') && !has_parts(&group, &gone) {
             return None;
         }
-        shown = Some(gone);
+        shown.push(gone);
     }
-    shown
+    let last = |gone: &Missing| match gone {
+        Missing::Beyond(last, _) => last.parse().unwrap_or(0),
+        _ => u32::MAX,
+    };
+    shown.into_iter().max_by_key(last)
 }
 
 /// True for "subparagraph (d) of the present paragraph".

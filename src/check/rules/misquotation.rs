@@ -14,15 +14,16 @@
 //!
 //! ## What to do
 //!
-//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…", "\[...\]" or "(...)",
-//! what is put in or changed stands in square brackets: then it is no fault, where the parts that are left stand in one paragraph of
-//! the source, in their order. Neither is who speaks, "acknowledges" for "We
-//! acknowledge". Quotation marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source
-//! that an earlier paragraph names may be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of the source named before or after them. Words
-//! that stand in another paragraph of the source than the one they are given to are an error too. A wrong title after
-//! "entitled", or of words that are nearly the title, is a warning. So is a short name, "AI", where the source has its words and
-//! the draft does not introduce it, and a quotation that only stands beside the one document its sentence names: it may
-//! be somebody else's.
+//! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…", "\[...\]" or
+//! "(...)", what is put in or changed stands in square brackets: then it is no fault, where the parts that are left stand
+//! in one paragraph of the source, in their order. Neither is who speaks, "acknowledges" for "We acknowledge". Quotation
+//! marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source may stand before its
+//! words, "In paragraph 9 of resolution 70/125, the Assembly decided to “…”", and one that an earlier paragraph names may
+//! be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of the source named before
+//! or after them. Words that stand in another paragraph of the source than the one they are given to are an error too. A
+//! wrong title after "entitled", or of words that are nearly the title, is a warning. So is a short name, "AI", where the
+//! source has its words and the draft does not introduce it, and a quotation that only stands beside the one document its
+//! sentence names: it may be somebody else's.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;

@@ -58,7 +58,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
 }
 
 /// What the document cited does not have, each with advice.
-fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(String, String)> {
+fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<String>) -> Vec<(String, String)> {
     let held = citation.reference.and_then(|at| Some((at, case.entry(at)?)));
     let Some((reference, entry)) = held.filter(|(_, entry)| entry.is_full()) else {
         return Vec::new();
@@ -75,7 +75,6 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<usize>) -> Vec<(
     };
     let called = called(entry, citation.annex.as_deref());
     let mut faults = Vec::new();
-    let ordinal = ordinal.map(|count| format!("PP{count}"));
     let addresses = citation.paragraphs().chain(ordinal.as_deref());
     let gone: Vec<(&str, Missing)> =
         addresses.filter_map(|address| Some((address, scope.missing(address)?))).collect();
@@ -239,13 +238,14 @@ impl<'t> Scope<'t> {
     }
 }
 
-/// Which preambular paragraph a text names in words before it names the document: 9 of "the ninth preambular paragraph of
+/// Which paragraph a text names in words before it names the document: `PP9` of "the ninth preambular paragraph of
 /// resolution 70/125".
-fn ordinal(paragraph: &Paragraph, citation: &Citation) -> Option<usize> {
+fn ordinal(paragraph: &Paragraph, citation: &Citation) -> Option<String> {
     let before = paragraph.text.get(..citation.span.start)?.trim_end();
     let before = before.strip_suffix(" the").or(before.strip_suffix(" its")).unwrap_or(before);
     let before = before.strip_suffix(" of").or(before.strip_suffix(" to"))?;
-    ordinals(before).last().filter(|own| own.span.end == before.len()).map(|own| own.count)
+    let own = ordinals(before).pop().filter(|own| own.span.end == before.len())?;
+    Some(own.address)
 }
 
 /// 19 of `Article 19`.

@@ -34,7 +34,7 @@ use crate::check::slip::{self, Sessions};
 use crate::check::unknown_name::unknown_names;
 use crate::check::words::words;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
-use crate::text::{Organ, date_in_words};
+use crate::text::{Organ, date_in_words, leading_date};
 
 pub(super) const CHECK: Check = Check {
     name: "unresolved-citation",
@@ -200,9 +200,12 @@ fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let symbol = citation.symbol.as_deref().filter(|symbol| symbol.contains("/RES/"))?;
         let written = citation.span.slice(&paragraph.text);
         let before = paragraph.text.get(..citation.span.start)?.trim_end();
+        let behind = organ_behind(&paragraph.text, citation.span.end);
         let organ = words("numbering organs").iter().find(|organ| {
             let rest = written.strip_prefix(**organ).map(str::trim_start);
-            rest.is_some_and(|rest| rest.starts_with("resolution")) || before.ends_with(**organ)
+            rest.is_some_and(|rest| rest.starts_with("resolution"))
+                || before.ends_with(**organ)
+                || behind.is_some_and(|behind| behind.starts_with(**organ))
         })?;
         let whose = Organ::of_symbol(symbol).map(|organ| organ.name)?;
         let is_other = whose != *organ && words("numbering organs").contains(&whose);
@@ -213,6 +216,17 @@ fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let help = "check the number, and whose resolution it is".to_owned();
         is_other.then(|| Found::words(at, citation.span, message).help(help).about(symbol))
     })
+}
+
+/// What begins with the organ whose resolution the text says that one is, where it says so behind the number and its date:
+/// "resolution 71/204 of 19 December 2016 of the | Security Council".
+fn organ_behind(text: &str, end: usize) -> Option<&str> {
+    const DATE: usize = 3;
+    let behind = text.get(end..)?.trim_start();
+    let date = behind.strip_prefix("of ").filter(|date| leading_date(date).is_some());
+    let undated = date.and_then(|date| date.splitn(DATE + 1, [' ', '\u{a0}']).nth(DATE));
+    let behind = undated.map_or(behind, str::trim_start);
+    ["of the ", "adopted by the "].iter().find_map(|of| behind.strip_prefix(of))
 }
 
 /// `79/175` of `A/RES/79/175`.

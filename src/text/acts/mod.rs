@@ -14,7 +14,7 @@ use crate::model::Span;
 
 pub(super) use speaker::is_act_word;
 pub use speaker::{all_acts, is_act, only_speaker};
-pub use strength::{Weighed, negations, negators, weighed};
+pub use strength::{Weighed, denials, negations, negators, weighed};
 
 /// Something a text does: recall, reaffirm, take note, request, express concern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

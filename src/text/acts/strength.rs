@@ -100,6 +100,16 @@ pub fn negations(text: &str) -> usize {
 
 /// The words of a text that turn what it says into its opposite, in its order.
 pub fn negators(text: &str) -> Vec<Span> {
+    found(text, &Scales::get().negations)
+}
+
+/// The words of a text that do so for the words behind them, in its order: "no keeper", but not "no later than".
+pub fn denials(text: &str) -> Vec<Span> {
+    found(text, &Scales::get().denials)
+}
+
+/// Where words stand that turn a clause into its opposite.
+fn found(text: &str, negations: &[&str]) -> Vec<Span> {
     let tokens = tokens(text);
     let scales = Scales::get();
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |t| t.low.as_ref());
@@ -108,15 +118,13 @@ pub fn negators(text: &str) -> Vec<Span> {
         let other = |pair: &[&str; 2]| {
             *pair == [own, word(Some(at + 1))] || *pair == [word(at.checked_sub(1)), own]
         };
-        scales.negations.contains(&own) && !scales.no_negations.iter().any(other)
+        // "No. 53"
+        let counts = word(Some(at + 1)).starts_with(|c: char| c.is_ascii_digit());
+        negations.contains(&own) && !counts && !scales.no_negations.iter().any(other)
     };
     let negators = (0..tokens.len()).filter(negates);
     negators.filter_map(|at| tokens.get(at).map(|token| token.span)).collect()
 }
-
-/// What opens the phrase of an act besides its verb and what stresses it.
-const OPENS: [&str; 8] =
-    ["continues", "continuing", "continue", "having", "remains", "remaining", "remain", "being"];
 
 /// The lists of `data/strength.txt`.
 #[derive(Default)]
@@ -124,8 +132,11 @@ struct Scales {
     /// What stands on scales, by its first word.
     entries: WordMap<&'static str, Vec<Entry>>,
     stress: WordSet,
+    /// What opens the phrase of an act besides its verb and what stresses it.
+    opens: WordSet,
     qualifiers: Vec<Vec<&'static str>>,
     negations: Vec<&'static str>,
+    denials: Vec<&'static str>,
     no_negations: Vec<[&'static str; 2]>,
 }
 
@@ -178,7 +189,11 @@ impl Scales {
                 "stress" => {
                     scales.stress.insert(line);
                 }
+                "opens" => {
+                    scales.opens.insert(line);
+                }
                 "negations" => scales.negations.push(line),
+                "denials" => scales.denials.push(line),
                 "no negations" => {
                     scales.no_negations.extend(line.split_once(' ').map(|(a, b)| [a, b]));
                 }
@@ -218,7 +233,7 @@ impl Scales {
         let stressed = |token: &Token| self.stress.contains(token.low.as_ref());
         let opens = |token: &&Token| {
             let word = token.low.as_ref();
-            stressed(token) || OPENS.contains(&word) || !ActWords::get().forms(word).is_empty()
+            stressed(token) || self.opens.contains(word) || !ActWords::get().forms(word).is_empty()
         };
         let start = words.iter().find(opens).map_or(act.span.start, |token| token.span.start);
         let coda = |token: &&Token| !matches!(token.low.as_ref(), "also" | "further" | "again");
