@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use adref::check::Policy;
 use adref::library::Holding;
 use adref::model::{CitationForm, Draft, Finding, Library};
-use adref::pipeline::{CheckedDraft, Checker, Thresholds, fronts};
+use adref::pipeline::{CheckedDraft, Checker, Thresholds, called};
 use adref::read::read;
 use common::{data, official_files};
 use rayon::prelude::*;
@@ -52,7 +52,7 @@ fn files() -> Vec<PathBuf> {
 /// The library they make: what each says of itself. Its paragraphs are read when a rule asks for them.
 fn library() -> Library {
     let places = ["ga", "ecosoc"].map(|folder| data().join("un/akn").join(folder));
-    fronts(&places, &Holding::default()).unwrap()
+    called("", &places, &Holding::default()).unwrap()
 }
 
 fn draft(path: &PathBuf) -> Draft {

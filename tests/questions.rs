@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use adref::ask::Order;
 use adref::library::{self, Holding};
-use adref::model::{Life, Scope};
+use adref::model::{Entry, Life, Scope};
 use adref::pipeline;
 use adref::report::{self, Told};
 use proptest::collection::vec;
@@ -103,6 +103,31 @@ proptest! {
         for words in &asked {
             let text = sentence(words);
             prop_assert_eq!(answers(&text, &places, &indexed), answers(&text, &places, &STREAMED), "{}", text);
+        }
+    }
+}
+
+#[test]
+fn one_text_of_a_large_library_is_read_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let (folder, indexes) = (root.path().join("references"), root.path().join("indexes"));
+    fs::create_dir(&folder).unwrap();
+    for at in 0..12 {
+        write(&folder, at, &[vec![at, at + 1], vec![at + 2]]);
+    }
+    let places = [folder];
+    library::index::build(&places, &indexes, &|_, _| ()).unwrap();
+    let indexed = Holding { few: 0, indexes: Some(indexes) };
+    let whole = library::load(&places).unwrap();
+    for holding in [&STREAMED, &indexed] {
+        let held = pipeline::called("A/RES/45/5", &places, holding).unwrap();
+        assert_eq!(held.entries.len(), 12);
+        for (entry, other) in held.entries.iter().zip(&whole.entries) {
+            let texts = |entry: &Entry| -> Vec<String> {
+                entry.text.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect()
+            };
+            let wanted = if entry.symbol() == "A/RES/45/5" { texts(other) } else { Vec::new() };
+            assert_eq!(texts(entry), wanted, "{}", entry.symbol());
         }
     }
 }

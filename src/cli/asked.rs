@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::places::{Places, places};
 use super::words::piped;
 use super::{Common, input};
 use adref::model::{Draft, Entry, Paragraph};
-use adref::{library, pipeline};
+use adref::pipeline;
 
 /// What stands before a `#` and has more words than this is no name.
 const LONGEST_NAME: usize = 3;
@@ -46,21 +46,18 @@ pub(super) fn asked(name: &str, common: &Common) -> Result<Asked> {
         return of(draft, None, address, held(file, common)?);
     }
     let places = held("-", common)?;
-    let fronts = pipeline::fronts(&places.library, &common.holding())?;
-    let (found, annex) = fronts.find_part(file.trim());
+    let library = pipeline::called(file.trim(), &places.library, &common.holding())?;
+    let (found, annex) = library.find_part(file.trim());
     // Of one text in several languages, English.
     let Some(entry) = found.iter().min_by_key(|entry| entry.text.language()) else {
         // A sentence may hold a `#` too.
         if file.split_whitespace().count() > LONGEST_NAME {
             return words(name.to_owned());
         }
-        let near = fronts.nearest(file).map_or(String::new(), |n| format!("; did you mean {n}?"));
+        let near = library.nearest(file).map_or(String::new(), |n| format!("; did you mean {n}?"));
         bail!("{file}: there is neither such a file nor a reference of that name{near}");
     };
-    let path = Path::new(&entry.text.path).to_owned();
-    let read = library::load(&[path])?;
-    let text = read.entries.into_iter().next().context("the reference could not be read")?.text;
-    of(text, annex.as_deref(), address, places)
+    of(entry.text.clone(), annex.as_deref(), address, places)
 }
 
 /// The places of a library that is there.

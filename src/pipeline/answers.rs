@@ -77,10 +77,24 @@ pub fn suggest(
     Ok(Answered { library, answer })
 }
 
-/// What each reference in `places` says of itself, without its paragraphs where they are many.
+/// The library in `places`, of which the references called `name` are held whole, and the others, where they are many,
+/// without their paragraphs.
 ///
 /// # Errors
 /// When a place does not exist or cannot be opened.
-pub fn fronts(places: &[PathBuf], holding: &Holding) -> Result<Library, ReadError> {
-    library::sift(places, &Seek::new(&[], Folding::general()), holding)
+pub fn called(name: &str, places: &[PathBuf], holding: &Holding) -> Result<Library, ReadError> {
+    let mut library = library::sift(places, &Seek::new(&[], Folding::general()), holding)?;
+    if !library.sifted {
+        return Ok(library);
+    }
+    let called = library.find_part(name).0.into_iter().map(|entry| entry.text.path.clone());
+    for path in called.collect::<Vec<String>>() {
+        let read = library::load(&[PathBuf::from(&path)])?;
+        library.findings.extend(read.findings);
+        let held = library.entries.iter_mut().find(|entry| entry.text.path == path);
+        if let (Some(held), Some(read)) = (held, read.entries.into_iter().next()) {
+            *held = read;
+        }
+    }
+    Ok(library)
 }

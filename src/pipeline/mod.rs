@@ -17,7 +17,7 @@ use crate::reuse::{MatchThresholds, Sequenced};
 use crate::text::Folding;
 
 pub use annotate::Annotator;
-pub use answers::{Answered, fronts, search, suggest, trace};
+pub use answers::{Answered, called, search, suggest, trace};
 pub use check::{CheckedDraft, Checker};
 pub use revisions::{Diffed, diff, diff_one, history};
 

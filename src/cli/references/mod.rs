@@ -74,7 +74,13 @@ fn held(common: &Common) -> Result<Vec<PathBuf>> {
 /// The library, and how it ends to read it; what is wrong with it is said in short.
 fn load(common: &Common) -> Result<(Library, Ended)> {
     let library = library::load(&held(common)?)?;
+    let ended = told(&library);
+    Ok((library, ended))
+}
+
+/// Says in short what is wrong with a library; how it ended to read it.
+fn told(library: &Library) -> Ended {
     mention_in_short(&library.findings);
     let broken = library.findings.iter().any(|f| f.severity == Severity::Error);
-    Ok((library, if broken { Ended::Incomplete } else { Ended::Clean }))
+    if broken { Ended::Incomplete } else { Ended::Clean }
 }

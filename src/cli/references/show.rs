@@ -7,6 +7,7 @@ use super::super::output::Ended;
 use super::super::words::words;
 use super::language::LanguageName;
 use adref::model::{Entry, Library, Paragraph};
+use adref::pipeline;
 use adref::report;
 use adref::text::Language;
 
@@ -22,26 +23,32 @@ pub(super) struct Show {
 }
 
 pub(super) fn run(command: &Show, common: &Common) -> Result<Ended> {
-    let (library, ended) = super::load(common)?;
+    let (name, address) = parted(&command.source);
+    let library = pipeline::called(name, &super::held(common)?, &common.holding())?;
+    let ended = super::told(&library);
     let wanted = command.language.map(Language::from);
-    common.write(&show(&command.source, wanted, &library, common)?)?;
+    common.write(&show((name, address), wanted, &library, common)?)?;
     Ok(ended)
 }
 
-fn show(
-    source: &str,
-    wanted: Option<Language>,
-    library: &Library,
-    common: &Common,
-) -> Result<String> {
-    let (name, address) = match source.split_once('#') {
+/// What a reference is called, and its paragraph that is wanted.
+fn parted(source: &str) -> (&str, Option<&str>) {
+    match source.split_once('#') {
         Some((name, address)) => (name.trim(), Some(address.trim())),
         // As reports print it: `A/RES/70/125, para. 9`.
         None => match source.split_once(", para.") {
             Some((name, address)) => (name.trim(), Some(address.trim_matches([' ', '\u{a0}']))),
             None => (source.trim(), None),
         },
-    };
+    }
+}
+
+fn show(
+    (name, address): (&str, Option<&str>),
+    wanted: Option<Language>,
+    library: &Library,
+    common: &Common,
+) -> Result<String> {
     let (entries, annex) = library.find_part(name);
     if entries.is_empty() {
         let near = library.nearest(name).map_or(String::new(), |n| format!("; did you mean {n}?"));
@@ -74,7 +81,8 @@ fn show(
         languages.iter().map(|held| held.name()).collect::<Vec<_>>().join(", ")
     };
     if !languages.contains(&language) {
-        bail!("{source} is not held in {}, but in: {}", language.name(), names(&languages));
+        let asked = address.map_or(name.to_owned(), |address| format!("{name}#{address}"));
+        bail!("{asked} is not held in {}, but in: {}", language.name(), names(&languages));
     }
     languages.retain(|other| *other != language);
     let chosen = found.iter().filter(|(entry, _)| entry.text.language() == language);
