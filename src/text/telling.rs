@@ -58,10 +58,10 @@ impl Telling {
         pairs
     }
 
-    /// The same as [`is_rare`].
+    /// Whether the word that was gone on to last is rare: see [`is_rare`].
     #[inline]
-    pub fn is_rare(&mut self, word: u64) -> bool {
-        self.bits(word) >= f64::from(RARE_BITS)
+    pub fn is_at_rare(&self) -> bool {
+        self.before[0].is_some_and(|(_, bits)| bits >= f64::from(RARE_BITS))
     }
 
     fn bits(&mut self, word: u64) -> f64 {
@@ -114,7 +114,9 @@ mod tests {
         let mut told = 0;
         let mut before = [0; 2];
         for word in &keys {
-            for (first, found) in before.into_iter().zip(telling.next(*word)) {
+            let next = telling.next(*word);
+            assert_eq!(telling.is_at_rare(), is_rare(*word));
+            for (first, found) in before.into_iter().zip(next) {
                 let most = pair_bits(first, *word, true).max(pair_bits(first, *word, false));
                 let held = first != 0;
                 assert_eq!(found, held && most >= PAIR_BITS);

@@ -216,7 +216,7 @@ fn sequences(text: &str, learnt: &mut Learnt, keys: &mut Vec<u64>) -> u32 {
         keys.extend(sliding.two().filter(|_| next));
         keys.extend(sliding.two_apart().filter(|_| apart));
         met.meet(word.span.slice(text), word.key);
-        if telling.is_rare(word.key) {
+        if telling.is_at_rare() {
             keys.push(key_of_word(word.key));
         }
     };
