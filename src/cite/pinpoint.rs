@@ -44,14 +44,17 @@ pub(super) fn pins(tokens: &Tokens, part: PartWord, i: usize) -> Option<Pins> {
     let mut at = if tokens.is_mark(i, b'.') { i + 1 } else { i };
     let mut addresses: Vec<String> = Vec::new();
     let mut range = false;
-    let label = match tokens.word(i.saturating_sub(1)) {
+    let mut label = match tokens.word(i.saturating_sub(1)) {
         // Operative paragraphs are numbered in the text itself; preambular ones only count.
         "PP" | "PPs" => "PP",
         _ if i > 1 && tokens.is_any(i - 2, &["preambular"]) => "PP",
         _ => "",
     };
     while let Some((address, last)) = address(tokens, part, at, addresses.last()) {
-        let address = format!("{label}{address}");
+        // One that has a label of its own gives it to those after it: "PP3, OP4 and 5".
+        let own = ["PP", "OP"].into_iter().find(|own| address.starts_with(own));
+        label = own.unwrap_or(label);
+        let address = if own.is_some() { address } else { format!("{label}{address}") };
         match addresses.last() {
             Some(first) if range => {
                 let between = spelled_out(first, &address);

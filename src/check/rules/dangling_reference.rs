@@ -214,8 +214,12 @@ fn told(address: &str, gone: &Missing) -> String {
         }
         Missing::Preamble(count) => {
             let own = address.trim_start_matches(char::is_alphabetic);
-            let count = if *count == 0 { "none".to_owned() } else { count.to_string() };
-            format!("there is no preambular paragraph {own} here: there are {count}")
+            let all = match count {
+                0 => "there are none".to_owned(),
+                1 => "there is 1".to_owned(),
+                count => format!("there are {count}"),
+            };
+            format!("there is no preambular paragraph {own} here: {all}")
         }
         Missing::Struck => format!("paragraph {address} is struck out"),
     }
