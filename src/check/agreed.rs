@@ -69,7 +69,15 @@ pub(super) fn altered(
             && (!touches(beside.pointers, departure) || points(departure))
     };
     let departures = matched.departures.iter().map(|departure| texts.within(departure));
-    let departures = departures.filter(|d| own(d) && !texts.is_same(d));
+    let departures = departures.filter_map(|departure| {
+        if own(&departure) {
+            return Some(departure);
+        }
+        // What stands behind the name of the source may still change what is asked.
+        let behind = behind_source(&departure, &draft.text, beside)?;
+        texts.effect(&behind).is_some().then_some(behind)
+    });
+    let departures = departures.filter(|d| !texts.is_same(d));
     let edits = departures.map(|departure| {
         let (old, new) = texts.words(&departure);
         let effect = texts.effect(&departure);
@@ -91,6 +99,18 @@ pub(super) fn altered(
         shown.push(if more == 1 { "1 more edit".to_owned() } else { format!("{more} more edits") });
     }
     Some(Altered { told: listed(&shown), telling, span: first, is_grave, is_update })
+}
+
+/// What is left of an edit behind the source that the draft names first, "Recalls paragraph 9 of resolution 78/213, and urges"
+/// in place of "Calls upon"; none where it does not begin with it.
+fn behind_source(departure: &Departure, text: &str, beside: Beside<'_>) -> Option<Departure> {
+    let (own, stretches) = (departure.draft, beside.apart.iter().chain(beside.pointers));
+    let end = stretches.filter(|stretch| touch(**stretch, own)).map(|stretch| stretch.end).max()?;
+    let rest = text.get(end..own.end)?;
+    let start = own.end - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let is_asked =
+        departure.edit == Edit::Replace && departure.agreed.start == 0 && start < own.end;
+    is_asked.then(|| Departure { draft: Span::new(start, own.end), ..*departure })
 }
 
 /// An edit in words. Where one side has all words of the other before its own, only these were put in or left out: "drops “all”" of
