@@ -89,9 +89,6 @@ impl Sieve for Seek<'_> {
     }
 }
 
-/// Parts of a bit in which words are weighed for an index.
-const PARTS: f32 = 256.0;
-
 impl ByWords for Seek<'_> {
     fn sought(&self, forms: &dyn Forms) -> Option<Vec<Sought>> {
         let alike = self.alike(forms);
@@ -139,10 +136,10 @@ fn sought(phrase: &Phrase, alike: &[Vec<u64>]) -> Option<Sought> {
         .into_iter()
         .map(|(key, (worth, alike))| AnyOf {
             keys: std::iter::once(key).chain(alike.iter().copied()).collect(),
-            worth: (worth * PARTS).ceil() as u32,
+            worth: (f64::from(worth) * Sought::PARTS).ceil() as u32,
         })
         .collect();
-    let least = ((needed - ROUNDING) * PARTS) as u32;
+    let least = (f64::from(needed - ROUNDING) * Sought::PARTS) as u32;
     (least > 0).then_some(Sought { words, least })
 }
 

@@ -238,9 +238,6 @@ impl Sieve for Subject<'_> {
     }
 }
 
-/// Parts in which words are weighed for an index.
-const WEIGHED_IN: f64 = 256.0;
-
 impl ByWords for Subject<'_> {
     fn sought(&self, _: &dyn Forms) -> Option<Vec<Sought>> {
         // What a word adds at most: said without end, and with its part in each of its pairs.
@@ -251,10 +248,10 @@ impl ByWords for Subject<'_> {
         let worth = |(key, term): (&u64, &Term)| {
             let paired = pairs.iter().flat_map(|pair| *pair).filter(|own| *own == key).count();
             let most = term.weight * (SATURATION + 1.0 + TOGETHER * paired as f64);
-            AnyOf { keys: vec![*key], worth: (most * WEIGHED_IN).ceil() as u32 }
+            AnyOf { keys: vec![*key], worth: (most * Sought::PARTS).ceil() as u32 }
         };
         let words: Vec<AnyOf> = self.terms.iter().map(worth).collect();
-        let least = (LEAST_SHARE * self.total * WEIGHED_IN) as u32;
+        let least = (LEAST_SHARE * self.total * Sought::PARTS) as u32;
         (least > 0).then(|| vec![Sought { words, least }])
     }
 

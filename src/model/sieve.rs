@@ -187,6 +187,11 @@ pub struct Sought {
     pub least: u32,
 }
 
+impl Sought {
+    /// The parts of a bit, or of whatever evidence is counted in, in which words are weighed.
+    pub const PARTS: f64 = 256.0;
+}
+
 /// Words of which one is as good as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnyOf {

@@ -81,7 +81,7 @@ pub fn suggest(
 /// without their paragraphs.
 ///
 /// # Errors
-/// When a place does not exist or cannot be opened.
+/// When a place does not exist or cannot be opened, or a reference called so cannot be read.
 pub fn called(name: &str, places: &[PathBuf], holding: &Holding) -> Result<Library, ReadError> {
     let mut library = library::sift(places, &Seek::new(&[], Folding::general()), holding)?;
     if !library.sifted {
@@ -90,10 +90,14 @@ pub fn called(name: &str, places: &[PathBuf], holding: &Holding) -> Result<Libra
     let called = library.find_part(name).0.into_iter().map(|entry| entry.text.path.clone());
     for path in called.collect::<Vec<String>>() {
         let read = library::load(&[PathBuf::from(&path)])?;
+        let Some(text) = read.entries.into_iter().next() else {
+            let fault = read.findings.into_iter().next().map(|finding| finding.message);
+            let message = fault.unwrap_or_else(|| "this file cannot be read".to_owned());
+            return Err(ReadError { path, at: None, message });
+        };
         library.findings.extend(read.findings);
-        let held = library.entries.iter_mut().find(|entry| entry.text.path == path);
-        if let (Some(held), Some(read)) = (held, read.entries.into_iter().next()) {
-            *held = read;
+        if let Some(held) = library.entries.iter_mut().find(|entry| entry.text.path == path) {
+            *held = text;
         }
     }
     Ok(library)

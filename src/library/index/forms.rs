@@ -82,7 +82,11 @@ impl<'s> Stored<'s> {
     /// Opens what was [`written`](All::written); nothing where there were too many.
     pub(super) fn open(store: &'s Store, section: Section) -> Result<Option<Self>, Fault> {
         let stored = Self(store.section(section)?);
-        Ok((section.len > 0).then_some(stored))
+        match stored.parts() {
+            Some(_) => Ok(Some(stored)),
+            None if section.len == 0 => Ok(None),
+            None => Err(Fault::Damaged),
+        }
     }
 
     fn parts(&self) -> Option<(&[u8], &str)> {

@@ -16,9 +16,6 @@ use crate::model::{Hit, Sieve, Sought};
 /// Paragraphs looked at before it is asked whether there can be better ones; each time twice as many.
 const FIRST: usize = 1024;
 
-/// 256ths, in which words are weighed.
-const PARTS: f32 = 256.0;
-
 /// What a sieve seeks, where it can be found by words.
 pub(super) fn sought<S: Sieve>(opened: &Opened, sieve: &S) -> Result<Option<Vec<Sought>>, Fault> {
     let Some(by_words) = sieve.words() else { return Ok(None) };
@@ -45,7 +42,7 @@ pub(super) fn hits<S: Sieve>(
     while let Some((worth, _)) = enough.get(looked) {
         let best = best_of_texts(opened, &found);
         let bar = best.get(most.saturating_sub(1));
-        if bar.is_some_and(|(bar, _)| *worth < (bar * PARTS) as u32) {
+        if bar.is_some_and(|(bar, _)| *worth < (f64::from(*bar) * Sought::PARTS) as u32) {
             break;
         }
         let some = enough.get(looked..(looked + next).min(enough.len())).unwrap_or_default();
