@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::joined::Token;
+use super::lines::Lines;
 use crate::text::shared_runs;
 
 /// A stretch of both texts: the same tokens, or one in place of the other.
@@ -14,44 +15,57 @@ pub(super) struct Stretch {
 }
 
 /// What every shared token counts, and what a bit of its worth adds.
-const TOKEN: f32 = 0.4;
-const BIT: f32 = 0.25;
+pub(super) const TOKEN: f32 = 0.4;
+pub(super) const BIT: f32 = 0.25;
 
 /// What an edit costs. A shared word between two edits is kept only if it counts for more than the edit that it makes
 /// two of: "of the" is not, "sustainable development" is. So a rewritten sentence is shown as one replacement.
 const EDIT: f32 = 2.2;
 
 /// Texts with more pairs of tokens than this are first cut at the runs they share.
-const MOST_CELLS: usize = 1 << 19;
+pub(super) const MOST_CELLS: usize = 1 << 19;
 
 /// Such runs have at least so many tokens.
 const RUN: usize = 4;
 
 /// Aligns two texts: of all alignments the one whose shared tokens count most, less what its edits cost. A word deleted
-/// and a word inserted at one place are one edit.
+/// and a word inserted at one place are one edit. Where there are several lines, only words of akin ones are shared.
 ///
 /// That is sequence alignment with a cost for opening a gap (Gotoh, "An improved algorithm for matching biological
 /// sequences", 1982), with one kind of gap for both sides and none for its length.
-pub(super) fn align(old: &[Token], new: &[Token]) -> Vec<Stretch> {
+pub(super) fn align(old: &[Token], new: &[Token], lines: Option<&Lines>) -> Vec<Stretch> {
     let same = |(a, b): &(&Token, &Token)| a.key == b.key;
-    let head = old.iter().zip(new).take_while(same).count();
+    let may_be = |o: usize, n: usize| lines.is_none_or(|lines| lines.may_be(o, n));
+    let mut head = old.iter().zip(new).take_while(same).count();
+    while head > 0 && !may_be(head - 1, head - 1) {
+        head -= 1;
+    }
     let short = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(short).take_while(same).count();
+    let mut tail = old.iter().rev().zip(new.iter().rev()).take(short).take_while(same).count();
+    while tail > 0 && !may_be(old.len() - tail, new.len() - tail) {
+        tail -= 1;
+    }
     let mut out = Stretches::default();
     out.equal(0, 0, head);
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
-    middle(old, new, (head..old_end, head..new_end), &mut out);
+    middle(old, new, (head..old_end, head..new_end), lines, &mut out);
     out.equal(old_end, new_end, tail);
     out.all
 }
 
 /// Aligns what lies between equal ends.
-fn middle(old: &[Token], new: &[Token], (a, b): (Range<usize>, Range<usize>), out: &mut Stretches) {
+fn middle(
+    old: &[Token],
+    new: &[Token],
+    (a, b): (Range<usize>, Range<usize>),
+    lines: Option<&Lines>,
+    out: &mut Stretches,
+) {
     let (Some(left), Some(right)) = (old.get(a.clone()), new.get(b.clone())) else { return };
     if left.is_empty() || right.is_empty() {
         out.edit(a, b);
     } else if left.len() * right.len() <= MOST_CELLS {
-        best(left, right, (a.start, b.start), out);
+        best(left, right, (a.start, b.start), lines, out);
     } else {
         let keys = |tokens: &[Token]| tokens.iter().map(|token| token.key).collect::<Vec<_>>();
         let mut from = (a.start, b.start);
@@ -71,7 +85,7 @@ fn small(old: &[Token], new: &[Token], (a, b): (Range<usize>, Range<usize>), out
     if left.is_empty() || right.is_empty() || left.len() * right.len() > MOST_CELLS {
         out.edit(a, b);
     } else {
-        best(left, right, (a.start, b.start), out);
+        best(left, right, (a.start, b.start), None, out);
     }
 }
 
@@ -97,7 +111,13 @@ struct Way {
 /// takes more steps than the new text has tokens and the old token has places in it.
 ///
 /// Among equals it is the way that was found first: in the row above, else further left.
-fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretches) {
+fn best(
+    old: &[Token],
+    new: &[Token],
+    (a, b): (usize, usize),
+    lines: Option<&Lines>,
+    out: &mut Stretches,
+) {
     let mut places: Vec<(u64, u32)> = new.iter().map(|token| token.key).zip(0..).collect();
     places.sort_unstable();
     let mut pairs: Vec<Pair> = Vec::new();
@@ -112,6 +132,9 @@ fn best(old: &[Token], new: &[Token], (a, b): (usize, usize), out: &mut Stretche
         let mut beside = above.iter().peekable();
         for (_, place) in equal.iter().take_while(|(key, _)| *key == left.key) {
             let Some(edit) = edited.get(*place as usize) else { continue };
+            if lines.is_some_and(|lines| !lines.may_be(a + at, b + *place as usize)) {
+                continue;
+            }
             while beside.next_if(|(behind, _)| *behind < *place as usize).is_some() {}
             let follows = beside.peek().filter(|(behind, _)| *behind == *place as usize);
             let before = match follows {
@@ -248,7 +271,7 @@ mod tests {
             };
             let (old, new) = (text(14), text(14));
             let mut out = Stretches::default();
-            best(&old, &new, (0, 0), &mut out);
+            best(&old, &new, (0, 0), None, &mut out);
             let counts = |stretch: &Stretch| -> f32 {
                 let tokens = &old[stretch.old.clone()];
                 match stretch.equal {

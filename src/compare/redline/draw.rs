@@ -12,11 +12,12 @@ use crate::text::is_raised;
 pub(super) fn segments(stretches: &[Stretch], old: &Joined, new: &Joined) -> Vec<Segment> {
     let mut drawing = Drawing { old, new, out: Vec::with_capacity(stretches.len() * 2) };
     // An edit is drawn with what stands around it; between two equal tokens there is always something to draw.
-    for stretch in stretches {
+    for (nth, stretch) in stretches.iter().enumerate() {
         if stretch.equal {
             drawing.equal(stretch);
         } else {
-            drawing.edit(stretch);
+            let before = nth.checked_sub(1).and_then(|nth| stretches.get(nth));
+            drawing.edit(stretch, before, stretches.get(nth + 1));
         }
     }
     match stretches.last() {
@@ -92,7 +93,8 @@ impl Drawing<'_, '_> {
             return;
         }
         let (mut i, mut j) = (a.start, b.start);
-        let changes = similar::TextDiff::from_chars(left, right);
+        let (lefts, rights) = (signs(left), signs(right));
+        let changes = similar::TextDiff::from_slices(&lefts, &rights);
         let changes: Vec<_> = changes.iter_all_changes().collect();
         let signed = sign_before(self.old, o) != sign_before(self.new, n)
             || parts_figures(self.old, o) != parts_figures(self.new, n);
@@ -118,11 +120,17 @@ impl Drawing<'_, '_> {
         }
     }
 
-    /// One text in place of another, from the equal token before to the equal token behind. What both have alike at
-    /// their ends, outside of words, is equal.
-    fn edit(&mut self, stretch: &Stretch) {
-        let a = self.old.between(stretch.old.start, stretch.old.end);
-        let b = self.new.between(stretch.new.start, stretch.new.end);
+    /// One text in place of another, from the equal token before to the equal token behind, or as far as another edit
+    /// reaches. What both have alike at their ends, outside of words, is equal.
+    fn edit(&mut self, stretch: &Stretch, before: Option<&Stretch>, after: Option<&Stretch>) {
+        let mut a = self.old.between(stretch.old.start, stretch.old.end);
+        let mut b = self.new.between(stretch.new.start, stretch.new.end);
+        if let Some(edit) = before.filter(|before| !before.equal) {
+            (a.start, b.start) = self.meeting(edit);
+        }
+        if after.is_some_and(|after| !after.equal) {
+            (a.end, b.end) = self.meeting(stretch);
+        }
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
         let mut head = head(
             left,
@@ -155,6 +163,15 @@ impl Drawing<'_, '_> {
         self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
         self.push(Op::Insert, Span::new(b.start + head, b.end - tail), Differs::Words);
         self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
+    }
+
+    /// Where an edit meets the edit behind it: what lies between their words goes with the second, or with the first if
+    /// that only adds words or only takes them away.
+    fn meeting(&self, first: &Stretch) -> (usize, usize) {
+        let (o, n) = (first.old.end, first.new.end);
+        let (a, b) = (self.old.between(o, o), self.new.between(n, n));
+        let whole = first.old.is_empty() || first.new.is_empty();
+        if whole { (a.end, b.end) } else { (a.start, b.start) }
     }
 
     /// The same word in both texts, or the same words of one figure or symbol, if not to the character.
@@ -237,6 +254,23 @@ fn same_type(a: &str, b: &str) -> bool {
         plain.collect()
     };
     plain(a) == plain(b)
+}
+
+/// What stands between two words, sign by sign; a label in its brackets, "(c)", is one.
+fn signs(gap: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = gap;
+    while let Some(first) = rest.chars().next() {
+        let label =
+            rest.strip_prefix('(').and_then(|label| label.find(|c: char| !c.is_alphanumeric()));
+        let label = label.filter(|end| {
+            *end > 0 && rest.get(end + 1..).is_some_and(|rest| rest.starts_with(')'))
+        });
+        let (sign, behind) = rest.split_at(label.map_or(first.len_utf8(), |end| end + 2));
+        out.push(sign);
+        rest = behind;
+    }
+    out
 }
 
 /// By how many bytes what was put in or taken out, `len` bytes from `start` on, has to begin earlier so that it holds
