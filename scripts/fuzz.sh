@@ -43,8 +43,8 @@ seed() {
     annotate | check | diff)
         for one in drafts/*.md tests/diff/*/new.md; do
             other=${one%new.md}old.md
-            [ "$other" != "${one}old.md" ] || other=references/a-res-70-125.md
-            [ -f "$other" ] && { cat "$one"; printf '\0'; cat "$other"; } > "$into/two-$(echo "$one" | tr / _)"
+            [ "$other" != "$one" ] || other=references/a-res-70-125.md
+            { cat "$one"; printf '\0'; cat "$other"; } > "$into/two-$(echo "$one" | tr / _)"
         done
         ;;
     esac

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use adref::compare::{compare, follow};
 use adref::library::load;
-use adref::model::{Draft, DraftRevision, Library};
+use adref::model::{AsideKind, Draft, DraftRevision, Library};
 use adref::pipeline::{self, Annotator, Diffed, Thresholds};
 use adref::read::read;
 use adref::report::{
@@ -76,11 +76,14 @@ fn redlined(old: &Draft, new: &Draft) -> String {
     let notes = comparison.changes.iter().map(|change| change.footnotes.len()).sum::<usize>();
     let shown = text.matches("<p class=\"footnote\">").count();
     assert_eq!(shown, notes + comparison.uncalled.len(), "footnotes that differ");
+    let asides = new.paragraphs.iter().flat_map(|paragraph| &paragraph.asides);
+    let called = asides.filter(|aside| aside.kind == AsideKind::Footnote).count();
+    assert_eq!(text.matches("class=\"call\"").count(), called, "calls of footnotes");
     // The numbers of what was split or merged, and the sign of a border that is gone, are no words of a draft; footnotes
     // stand below them.
     let sides: [(&[&str], &Draft, bool); 2] = [
-        (&["ins", ".now", ".joined", ".footnote"], old, true),
-        (&["del", ".before", "b", ".footnote"], new, false),
+        (&["ins", ".now", ".joined", ".footnote", ".call"], old, true),
+        (&["del", ".before", "b", ".footnote", ".call"], new, false),
     ];
     for (out, draft, before) in sides {
         let told = page.texts("both", out);

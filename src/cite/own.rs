@@ -24,7 +24,9 @@ pub(super) fn internal_end(tokens: &Tokens, last: usize) -> Option<usize> {
     if !of || !tokens.is_any(at, list("this")) {
         return None;
     }
-    (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, list("texts"))).map(|at| at + 1)
+    let end = (1..=3).map(|step| at + step).find(|at| tokens.is_any(*at, list("texts")))?;
+    // "of the present paragraph 7 of A/RES/70/1", "of the present resolution 70/1": what has a number is called by it.
+    (!tokens.is_number(end + 1)).then_some(end + 1)
 }
 
 /// True for a pointer to numbered paragraphs, or to their sub-paragraphs, perhaps of an annex.

@@ -183,7 +183,8 @@ impl Line {
                 '|' => self.place == Place::Cell,
                 '[' => self.link || last || next == Some('^'),
                 ']' => self.link || last || matches!(next, Some('(' | '[' | ':')),
-                '<' => !matches!(next, Some(' ')),
+                // At the start of a file it would be taken for XML.
+                '<' => first || !matches!(next, Some(' ')),
                 '&' => is_entity(words.get(at..).unwrap_or_default()),
                 '#' | '>' | '+' | '-' | '=' => first,
                 '!' => last,

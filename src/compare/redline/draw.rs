@@ -131,6 +131,7 @@ impl Drawing<'_, '_> {
         if after.is_some_and(|after| !after.equal) {
             (a.end, b.end) = self.meeting(stretch);
         }
+        self.bracket(stretch, &mut a, &mut b);
         let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
         let mut head = head(
             left,
@@ -163,6 +164,24 @@ impl Drawing<'_, '_> {
         self.push(Op::Delete, Span::new(a.start + head, a.end - tail), Differs::Words);
         self.push(Op::Insert, Span::new(b.start + head, b.end - tail), Differs::Words);
         self.push(Op::Equal, Span::new(b.end - tail, b.end), Differs::Words);
+    }
+
+    /// Draws brackets that close, or open, in one text only and before the words of an edit, where what follows them is a
+    /// sign that both texts have: "…]. Schools come first." for "….".
+    fn bracket(&mut self, stretch: &Stretch, a: &mut Span, b: &mut Span) {
+        let (left, right) = (a.slice(&self.old.text), b.slice(&self.new.text));
+        let brackets = |text: &str| text.bytes().take_while(|c| matches!(c, b'[' | b']')).count();
+        let (gone, come) = (brackets(left), brackets(right));
+        let rest = (left.get(gone..).unwrap_or_default(), right.get(come..).unwrap_or_default());
+        let (own, other) = (rest.0.chars().next(), rest.1.chars().next());
+        let signs = own == other && own.is_some_and(|c| !c.is_alphanumeric());
+        let before_words = gone <= lead(self.old, stretch.old.start, *a)
+            && come <= lead(self.new, stretch.new.start, *b);
+        if (gone == 0) != (come == 0) && signs && before_words {
+            self.push(Op::Delete, Span::new(a.start, a.start + gone), Differs::Status);
+            self.push(Op::Insert, Span::new(b.start, b.start + come), Differs::Status);
+            (a.start, b.start) = (a.start + gone, b.start + come);
+        }
     }
 
     /// Where an edit meets the edit behind it: what lies between their words goes with the second, or with the first if

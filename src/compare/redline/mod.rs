@@ -145,6 +145,12 @@ mod tests {
                 "See paragraph 3 (d) of it.",
                 "See paragraph 3 [(c)|(d)] of it.",
             ),
+            // A bracket goes by itself, and a sentence as a whole.
+            (
+                "Each needs lamps [at night]. Keepers come first. All others follow.",
+                "Each needs lamps [at night. All others follow.",
+                "Each needs lamps [at night[]|]. [Keepers come first. |]All others follow.",
+            ),
             // What was put in at the end of one line and at the start of the next are two edits.
             (
                 "We decide:\n\n    - (a) count all lamps by night;\n    - (b) pay keepers what is due.",

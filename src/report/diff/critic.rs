@@ -10,8 +10,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::concordance::labels;
+use super::guided::guided;
 use super::notes::notes;
-use super::words::redline;
+use super::words::{redline, redline_by};
 use super::{Compared, footnotes};
 use crate::model::{Change, ChangeKind};
 use crate::report::draft::{Unit, Written, written};
@@ -85,6 +86,16 @@ impl Side {
         self.written.text.get(start..).unwrap_or_default().trim_matches('\n')
     }
 
+    /// The paragraphs of blocks in a row.
+    fn rows(&self, blocks: &Range<usize>) -> Vec<usize> {
+        let blocks = self.written.blocks.get(blocks.clone()).into_iter().flatten();
+        let rows = blocks.filter_map(|(unit, _)| match unit {
+            Unit::Paragraphs(rows) => Some(rows.clone()),
+            Unit::Heading(_) => None,
+        });
+        rows.flatten().collect()
+    }
+
     /// The change that a block of paragraphs is part of.
     fn change<'c>(&self, block: usize, compared: Compared<'c>) -> Option<&'c Change> {
         let (Unit::Paragraphs(rows), _) = self.written.blocks.get(block)? else { return None };
@@ -140,7 +151,11 @@ impl Sides<'_> {
             return defused(now);
         }
         let (before, now) = aligned(&defused(before), &defused(now));
-        let mut text = redline(&before, &now);
+        // The rows of a table are one block of several changes.
+        let whole = change
+            .filter(|change| self.old.rows(old) == change.old && self.new.rows(new) == change.new);
+        let mut text =
+            redline_by(&before, &now, |before, now| guided((before, now), whole?, self.compared));
         let told = change.map_or(Vec::new(), |change| {
             let kind = change.kind;
             let named = matches!(kind, ChangeKind::Split | ChangeKind::Merged);

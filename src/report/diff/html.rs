@@ -13,14 +13,16 @@ use super::told::{Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, 
 use super::told::{summary, titles, unchanged};
 use super::view::{Item, items};
 use super::{Compared, DiffOptions, footnotes};
-use crate::model::{Change, ChangeKind, Drift, FootnoteChange, Op, Paragraph, Segment};
+use crate::model::{
+    Aside, AsideKind, Change, ChangeKind, Drift, FootnoteChange, Op, Paragraph, Segment,
+};
 use crate::report::html::page::{TemplateError, page};
-use crate::report::html::words::{Lines, Words};
+use crate::report::html::words::{Lines, Note, Words, call, notes as notes_of};
 use crate::report::html::{Anchor, MOST_NAMED, anchored};
 use crate::text::Language;
 
 #[derive(Serialize)]
-struct Report {
+struct Report<'d> {
     title: String,
     lang: &'static str,
     /// What is told below the title.
@@ -38,6 +40,8 @@ struct Report {
     items: Vec<ItemView>,
     /// Footnotes that differ and that no paragraph calls.
     uncalled: Vec<NoteView>,
+    /// The footnotes of the new draft.
+    notes: Vec<Note<'d>>,
     concordance: Vec<Row>,
     /// Words of all that is shown, for the strip.
     words: usize,
@@ -58,6 +62,8 @@ struct HeadingView {
     anchor: String,
     level: usize,
     text: String,
+    /// True where only the old draft has it.
+    gone: bool,
     /// `renamed, was “…”`
     told: Option<String>,
 }
@@ -85,6 +91,8 @@ struct ChangeView {
     kind: &'static str,
     sign: &'static str,
     head: Head,
+    /// What its first new paragraph is called.
+    number: String,
     /// What it was called before: `12`, `12 + 13`.
     old: String,
     /// The places that the paragraphs of the old draft were taken from, where it is another one.
@@ -188,6 +196,7 @@ pub(super) fn write(
             .filter(|_| whole && !options.summary)
             .map(|note| footnote(note, compared))
             .collect(),
+        notes: if whole && !options.summary { notes_of(compared.new) } else { Vec::new() },
         items: views,
         words,
     };
@@ -261,6 +270,7 @@ fn view(at: usize, item: &Item<'_>, compared: Compared<'_>, apart: &HashSet<usiz
             anchor: format!("s{at}"),
             level: (*level).clamp(1, 5) + 1,
             text: (*text).to_owned(),
+            gone: change.new.is_none(),
             told: heading(change, compared),
         }),
         Item::Change(change) => ItemView::Change(Box::new(changed(change, compared, apart))),
@@ -307,11 +317,12 @@ fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> C
         kind: change.kind.word(),
         sign: sign(change.kind),
         head: head(change, compared),
+        number: compared.new_of(change).next().map(label).unwrap_or_default(),
         old: labels(compared.old_of(change), " + "),
         from: from.map(|old| Anchor { anchor: was(old), label: label(old) }).collect(),
         show: tokens.into_iter().flatten().collect::<Vec<_>>().join(" "),
         changed,
-        lines: lines(change, compared, |new| !apart.contains(&new)),
+        lines: lines(change, compared, Some(&|new| !apart.contains(&new))),
         footnotes: change.footnotes.iter().map(|note| footnote(note, compared)).collect(),
         notes: notes(change, compared),
         words: words(|_| true),
@@ -321,12 +332,13 @@ fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> C
     }
 }
 
-/// The words of a change as a redline sets them, old and new in one text. Of several new paragraphs, those behind the
-/// first have an address of their own where they are `addressed`, by their place in the new draft.
+/// The words of a change as a redline sets them, old and new in one text. On the page of a redline, where the number of
+/// the first new paragraph stands before them, `addressed` says of those behind it which have an address of their own, by
+/// their place in the new draft; and the calls of footnotes lead to these.
 pub(in crate::report) fn lines(
     change: &Change,
     compared: Compared<'_>,
-    addressed: impl Fn(usize) -> bool,
+    addressed: Option<&dyn Fn(usize) -> bool>,
 ) -> Lines {
     let new = |index: usize| change.new.get(index).and_then(|at| compared.new.paragraphs.get(*at));
     let mut lines = Lines::new();
@@ -334,14 +346,17 @@ pub(in crate::report) fn lines(
     let number = |lines: &mut Lines, index: usize| {
         if let Some(paragraph) = new(index).filter(|_| several) {
             let told = format!("{} ", label(paragraph));
-            let has = index > 0 && change.new.get(index).is_some_and(|at| addressed(*at));
+            let has =
+                addressed.zip(change.new.get(index)).is_some_and(|(addressed, at)| addressed(*at));
             let id = has.then(|| is(paragraph));
             let mut words = Words::new(Some("b"), "now", &told);
             words.id = id;
             lines.insert(words);
         }
     };
-    number(&mut lines, 0);
+    if addressed.is_none() {
+        number(&mut lines, 0);
+    }
     for piece in pieces(&change.segments, false) {
         match piece.kind {
             Kind::Begins(index) => {
@@ -357,20 +372,40 @@ pub(in crate::report) fn lines(
             }
             _ => {}
         }
-        let (tag, class) = looks(piece.kind);
-        let words = Words::new(tag, class, &piece.text);
-        let side = if piece.kind.is_out() || piece.kind == Kind::Before {
-            compared.old
-        } else {
-            compared.new
-        };
+        let is_old = piece.kind.is_out() || piece.kind == Kind::Before;
+        let side = if is_old { compared.old } else { compared.new };
         let place = piece.at.and_then(|at| Some((side.paragraphs.get(at.paragraph)?, at.span)));
-        match place {
-            Some((paragraph, span)) => lines.add(&words, paragraph, span.start),
-            None => lines.insert(words),
+        let (tag, class) = looks(piece.kind);
+        let Some((paragraph, span)) = place else {
+            lines.insert(Words::new(tag, class, &piece.text));
+            continue;
+        };
+        let mut at = 0;
+        for (by, aside) in calls(paragraph, span.start, &piece.text).filter(|_| !is_old) {
+            let before = piece.text.get(at..by).unwrap_or_default();
+            lines.add(&Words::new(tag, class, before), paragraph, span.start + at);
+            lines.insert(call(&aside.text, side, addressed.map(|_| "")));
+            at = by;
         }
+        let rest = piece.text.get(at..).unwrap_or_default();
+        lines.add(&Words::new(tag, class, rest), paragraph, span.start + at);
     }
     lines
+}
+
+/// The calls of footnotes that stand in, or right behind, words of a paragraph from byte `start` on: the bytes before each
+/// of them. One that stands before all words of the paragraph goes with the first.
+fn calls<'p>(
+    paragraph: &'p Paragraph,
+    start: usize,
+    words: &'p str,
+) -> impl Iterator<Item = (usize, &'p Aside)> {
+    let called = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
+    called.filter_map(move |aside| {
+        let by = aside.at.checked_sub(start)?;
+        let here = by > 0 || aside.at == 0;
+        (here && by <= words.len() && words.is_char_boundary(by)).then_some((by, aside))
+    })
 }
 
 /// The element that holds a piece, and its class.

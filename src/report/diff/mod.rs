@@ -5,6 +5,7 @@ mod columns;
 pub(super) mod concordance;
 mod critic;
 pub(super) mod footnotes;
+mod guided;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod markdown;
@@ -125,7 +126,11 @@ impl DiffOptions {
     /// True where the report has this change, be it told in full or counted among the unchanged.
     fn takes(&self, change: &Change, compared: Compared<'_>) -> bool {
         let called = |wanted: &String| compared.paragraphs(change).any(|p| p.is_called(wanted));
-        (self.only.is_empty() || self.only.contains(&change.kind))
+        // Where only a footnote was edited, the paragraph is as it was.
+        let edited = change.kind == ChangeKind::Unchanged && !change.footnotes.is_empty();
+        (self.only.is_empty()
+            || self.only.contains(&change.kind)
+            || edited && self.only.contains(&ChangeKind::Edited))
             && self.paragraph.as_ref().is_none_or(called)
     }
 }

@@ -13,15 +13,24 @@ const MOST_TOKENS: usize = 8_000;
 /// The new text with what was put in between `{++` and `++}`, what was taken out between `{--` and `--}`, and one for
 /// the other between `{~~`, `~>` and `~~}`.
 pub(super) fn redline(old: &str, new: &str) -> String {
+    redline_by(old, new, |_, _| None)
+}
+
+/// The same, by what `told` says of the tokens of both texts; where it says nothing, they are compared here.
+pub(super) fn redline_by(
+    old: &str,
+    new: &str,
+    told: impl FnOnce(&[&str], &[&str]) -> Option<Vec<Part>>,
+) -> String {
     if old == new {
         return new.to_owned();
     }
     let (before, now) = (tokens(old), tokens(new));
-    let parts = if before.len() + now.len() > MOST_TOKENS {
-        vec![Part { differs: true, old: 0..before.len(), new: 0..now.len() }]
-    } else {
-        parts(&before, &now)
+    let compared = || match before.len() + now.len() > MOST_TOKENS {
+        true => vec![Part { differs: true, old: 0..before.len(), new: 0..now.len() }],
+        false => parts(&before, &now),
     };
+    let parts = told(&before, &now).unwrap_or_else(compared);
     let mut out = String::with_capacity(old.len() + new.len());
     for part in parts {
         let old = before.get(part.old).unwrap_or_default().concat();
@@ -54,13 +63,14 @@ pub(super) fn edits(old: &str, new: &str) -> Vec<(bool, String, String)> {
 }
 
 /// Tokens of both texts that are the same, or that differ.
-struct Part {
-    differs: bool,
-    old: Range<usize>,
-    new: Range<usize>,
+pub(super) struct Part {
+    pub(super) differs: bool,
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
 }
 
-fn parts(old: &[&str], new: &[&str]) -> Vec<Part> {
+/// Compares tokens one by one, by those that stand once in both texts first.
+pub(super) fn parts(old: &[&str], new: &[&str]) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, old, new) {
         let part =
@@ -120,7 +130,7 @@ fn is_whole(tokens: &[&str]) -> bool {
 }
 
 /// Words, figures, symbols, spaces, and other characters one by one; what Markdown reads as one character stays whole.
-fn tokens(text: &str) -> Vec<&str> {
+pub(super) fn tokens(text: &str) -> Vec<&str> {
     let mut out = Vec::with_capacity(text.len() / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

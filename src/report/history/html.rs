@@ -158,7 +158,7 @@ fn cell(followed: Followed<'_>, at: usize, lineage: &Lineage, step: &Step) -> Ce
     let Moment { revision, told, mark, text, change, .. } = moment(followed, lineage, step);
     let anchor = format!("l{}r{}", at + 1, step.revision + 1);
     let own = followed.paragraph(step).filter(|_| text.is_some());
-    let drawn = change.map(|(change, compared)| lines(change, compared, |_| false));
+    let drawn = change.map(|(change, compared)| lines(change, compared, None));
     let opens = text.is_some() || drawn.is_some();
     let footnotes = change.map(|(change, compared)| {
         change.footnotes.iter().map(|note| footnote(note, compared)).collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::agreed::agreed;
 use super::link::link;
 use super::page::{TemplateError, page};
-use super::words::{Lines, annotated};
+use super::words::{Lines, Note, annotated, notes};
 use super::{Anchor, MOST_NAMED};
 use crate::model::{
     Annotation, Edit, Facts, Fidelity, Library, Mark, Paragraph, Source, Via, shortened, shown_path,
@@ -78,12 +78,6 @@ struct MarkView {
 struct HeadingView<'a> {
     anchor: String,
     level: usize,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Note<'a> {
-    label: &'a str,
     text: &'a str,
 }
 
@@ -208,11 +202,7 @@ fn view<'a>(
         items,
         none_shown,
         open: draft.paragraphs.iter().any(is_open),
-        footnotes: draft
-            .footnotes
-            .iter()
-            .map(|note| Note { label: &note.label, text: &note.text })
-            .collect(),
+        footnotes: notes(draft),
         prefix,
     }
 }

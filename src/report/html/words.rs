@@ -88,6 +88,26 @@ impl Lines {
     }
 }
 
+/// A footnote as it stands at the end of a page.
+#[derive(Serialize)]
+pub(in crate::report) struct Note<'a> {
+    label: &'a str,
+    text: &'a str,
+}
+
+/// The footnotes of a draft.
+pub(in crate::report) fn notes(draft: &Draft) -> Vec<Note<'_>> {
+    draft.footnotes.iter().map(|note| Note { label: &note.label, text: &note.text }).collect()
+}
+
+/// The call of a footnote: where `linked`, it leads to the footnote of the draft whose anchors begin with `prefix`.
+pub(in crate::report) fn call(label: &str, draft: &Draft, linked: Option<&str>) -> Words {
+    let mut words = Words::new(Some("sup"), "call", label);
+    let note = draft.footnotes.iter().position(|note| note.label == label);
+    words.href = linked.zip(note).map(|(prefix, note)| format!("#{prefix}note{}", note + 1));
+    words
+}
+
 /// A paragraph without anything marked in it.
 pub(in crate::report) fn plain(paragraph: &Paragraph) -> Lines {
     let mut lines = Lines::new();
@@ -113,9 +133,8 @@ pub(super) fn annotated(
             (Kind::New, _) => (Some("ins"), "new"),
             (Kind::Dropped, _) => (Some("del"), "dropped"),
             (Kind::Struck, _) => (Some("del"), "struck"),
-            (Kind::Note, _) => (Some("sup"), "call"),
             (Kind::Gap, _) => (Some("span"), "gap"),
-            (Kind::Plain, _) => (None, ""),
+            (Kind::Plain | Kind::Note, _) => (None, ""),
         };
         let mut words = Words::new(tag, class, &piece.text);
         if let Detail::Source(source) = piece.detail {
@@ -126,11 +145,7 @@ pub(super) fn annotated(
                 lines.add(&words, paragraph, at);
                 at += words.text.len();
             }
-            Kind::Note => {
-                let note = draft.footnotes.iter().position(|note| note.label == piece.text);
-                words.href = note.map(|note| format!("#{prefix}note{}", note + 1));
-                lines.insert(words);
-            }
+            Kind::Note => lines.insert(call(&piece.text, draft, Some(prefix))),
             Kind::Dropped | Kind::Struck | Kind::Gap => lines.insert(words),
         }
     }
