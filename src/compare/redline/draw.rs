@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::align::Stretch;
 use super::joined::Joined;
+use super::nature::{is_counted, nature, parts_figures, same_type, sign_before, value};
 use super::whole::is_within;
 use crate::model::{Differs, Op, Segment, Span};
-use crate::text::is_raised;
 
 /// The redline of the stretches: what lies between words goes with the words it stands beside.
 pub(super) fn segments(stretches: &[Stretch], old: &Joined, new: &Joined) -> Vec<Segment> {
@@ -257,24 +257,6 @@ impl Drawing<'_, '_> {
     }
 }
 
-/// True where two texts are the same but for the kind of hyphens, quotation marks and spaces.
-fn same_type(a: &str, b: &str) -> bool {
-    let plain = |text: &'_ str| -> String {
-        let shown =
-            text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}'));
-        let plain = shown.map(|c| match c {
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-            '“' | '”' | '„' | '«' | '»' => '"',
-            '‘' | '’' | '‚' => '\'',
-            '\n' => '\n',
-            c if c.is_whitespace() => ' ',
-            c => c,
-        });
-        plain.collect()
-    };
-    plain(a) == plain(b)
-}
-
 /// What stands between two words, sign by sign; a label in its brackets, "(c)", is one.
 fn signs(gap: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -311,78 +293,6 @@ fn whole_brackets(text: &str, start: usize, len: usize) -> usize {
     let same = |by: &usize| text.get(start - by..start) == text.get(start + len - by..start + len);
     let steps = (1..=start.min(len)).filter(|by| text.is_char_boundary(start - by));
     steps.take_while(same).find(|by| cut(*by).is_some_and(is_whole)).unwrap_or(0)
-}
-
-/// What it is that differs where one text has these characters between two words and the other has not.
-fn nature(between: &str, signed: bool) -> Differs {
-    let is_sign = |c: char| match c {
-        '-' | '−' | '‑' | '–' => signed,
-        _ => !c.is_alphanumeric() && !c.is_whitespace() && !PUNCTUATION.contains(c),
-    };
-    if between.contains(['[', ']']) {
-        Differs::Status
-    } else if between.contains(is_sign) {
-        Differs::Words
-    } else {
-        Differs::Writing
-    }
-}
-
-/// Words of so many letters and figures are units and bases, `km²` and `10⁶`; behind longer ones, a raised figure is the
-/// mark of a footnote.
-const SHORT: usize = 3;
-
-/// True for a character at byte `at`, beside the words, that is no label of its own line: of a sub-paragraph that is
-/// referred to, `5 (a)`, or a raised figure that belongs to what it stands behind.
-fn is_counted(text: &str, at: usize, sign: &str) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    if sign.chars().any(is_raised) {
-        let word = before.trim_end_matches(is_raised).chars().rev();
-        return (1..=SHORT).contains(&word.take_while(|c| c.is_alphanumeric()).count());
-    }
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let label = line.trim_start_matches(['(', '[', ' ']);
-    sign.contains(char::is_alphanumeric) && !label.chars().all(char::is_alphanumeric)
-}
-
-/// The figures of a text with nothing between their thousands: `12,345` and `12345` are one, `12,5` and `125` are not.
-fn value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let digits = behind.chars().take_while(|c| c.is_numeric()).count();
-        let parts = matches!(c, ',' | '.') && out.ends_with(char::is_numeric);
-        if c.is_numeric() || parts && !matches!(digits, 0 | THOUSAND) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Digits of a figure between two signs that part its thousands.
-const THOUSAND: usize = 3;
-
-/// True where a dash stands between two figures: "2013-2015".
-fn parts_figures(side: &Joined, at: usize) -> bool {
-    let gap = side.between(at, at).slice(&side.text).trim();
-    let figure = |at: Option<usize>| {
-        let token = at.and_then(|at| side.tokens.get(at));
-        token.is_some_and(|token| token.span.slice(&side.text).starts_with(char::is_numeric))
-    };
-    matches!(gap, "-" | "−" | "‑" | "–" | "—") && figure(at.checked_sub(1)) && figure(Some(at))
-}
-
-/// What parts words without meaning anything by itself; other signs ("5 %", "> 5", "€5") do mean something.
-const PUNCTUATION: &str = ".,;:!?¿¡…·•*_/\\()'\"’‘‚“”„«»‹›`´—―‒‐\u{AD}\u{200B}\u{200E}\u{200F}\u{2060}\u{FEFF}،؛؟。、，；：（）《》「」";
-
-/// True where a figure follows a sign: "-5 per cent".
-fn sign_before(side: &Joined, at: usize) -> bool {
-    let gap = side.between(at, at).slice(&side.text);
-    let word = side.tokens.get(at).map_or("", |token| token.span.slice(&side.text));
-    let mut ends = gap.chars().rev();
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && matches!(ends.next(), Some('-' | '−' | '‑' | '–'))
-        && ends.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Bytes before the first token from `from` on, in what lies between: all where there is no token.

@@ -4,6 +4,7 @@ mod align;
 mod draw;
 mod joined;
 mod lines;
+mod nature;
 mod slide;
 mod whole;
 

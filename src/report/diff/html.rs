@@ -7,17 +7,16 @@ use serde::Serialize;
 
 use super::brackets;
 use super::concordance::{label, labels};
+use super::drawn::{NoteView, footnote, lines};
 use super::notes::notes;
-use super::pieces::{Extent, Kind, pieces};
+use super::pieces::Extent;
 use super::told::{Head, NO_DIFFERENCE, counts, head, heading, none_shown, part, pointer};
 use super::told::{summary, titles, unchanged};
 use super::view::{Item, items};
-use super::{Compared, DiffOptions, footnotes};
-use crate::model::{
-    Aside, AsideKind, Change, ChangeKind, Drift, FootnoteChange, Op, Paragraph, Segment,
-};
+use super::{Compared, DiffOptions};
+use crate::model::{Change, ChangeKind, Drift, Op, Paragraph, Segment};
 use crate::report::html::page::{TemplateError, page};
-use crate::report::html::words::{Lines, Note, Words, call, notes as notes_of};
+use crate::report::html::words::{Lines, Note, notes as notes_of};
 use crate::report::html::{Anchor, MOST_NAMED, anchored};
 use crate::text::Language;
 
@@ -109,13 +108,6 @@ struct ChangeView {
     /// Words put in, and words taken out.
     added: usize,
     removed: usize,
-}
-
-/// A footnote that differs.
-#[derive(Serialize)]
-pub(in crate::report) struct NoteView {
-    told: String,
-    lines: Lines,
 }
 
 /// A row of the concordance.
@@ -255,7 +247,7 @@ fn anchor(change: &Change, compared: Compared<'_>) -> String {
 }
 
 /// Where a paragraph of the new draft stands.
-fn is(new: &Paragraph) -> String {
+pub(super) fn is(new: &Paragraph) -> String {
     format!("p{}", anchored(&new.id))
 }
 
@@ -330,106 +322,6 @@ fn changed(change: &Change, compared: Compared<'_>, apart: &HashSet<usize>) -> C
         added: words(|segment| segment.op == Op::Insert),
         removed: words(|segment| segment.op == Op::Delete),
     }
-}
-
-/// The words of a change as a redline sets them, old and new in one text. On the page of a redline, where the number of
-/// the first new paragraph stands before them, `addressed` says of those behind it which have an address of their own, by
-/// their place in the new draft; and the calls of footnotes lead to these.
-pub(in crate::report) fn lines(
-    change: &Change,
-    compared: Compared<'_>,
-    addressed: Option<&dyn Fn(usize) -> bool>,
-) -> Lines {
-    let new = |index: usize| change.new.get(index).and_then(|at| compared.new.paragraphs.get(*at));
-    let mut lines = Lines::new();
-    let several = change.new.len() > 1;
-    let number = |lines: &mut Lines, index: usize| {
-        if let Some(paragraph) = new(index).filter(|_| several) {
-            let told = format!("{} ", label(paragraph));
-            let has =
-                addressed.zip(change.new.get(index)).is_some_and(|(addressed, at)| addressed(*at));
-            let id = has.then(|| is(paragraph));
-            let mut words = Words::new(Some("b"), "now", &told);
-            words.id = id;
-            lines.insert(words);
-        }
-    };
-    if addressed.is_none() {
-        number(&mut lines, 0);
-    }
-    for piece in pieces(&change.segments, false) {
-        match piece.kind {
-            Kind::Begins(index) => {
-                if let Some(paragraph) = new(index) {
-                    lines.begin(paragraph, 0);
-                }
-                number(&mut lines, index);
-                continue;
-            }
-            Kind::Joined(_) => {
-                lines.insert(Words::new(Some("del"), "joined", "¶ "));
-                continue;
-            }
-            _ => {}
-        }
-        let is_old = piece.kind.is_out() || piece.kind == Kind::Before;
-        let side = if is_old { compared.old } else { compared.new };
-        let place = piece.at.and_then(|at| Some((side.paragraphs.get(at.paragraph)?, at.span)));
-        let (tag, class) = looks(piece.kind);
-        let Some((paragraph, span)) = place else {
-            lines.insert(Words::new(tag, class, &piece.text));
-            continue;
-        };
-        let mut at = 0;
-        for (by, aside) in calls(paragraph, span.start, &piece.text).filter(|_| !is_old) {
-            let before = piece.text.get(at..by).unwrap_or_default();
-            lines.add(&Words::new(tag, class, before), paragraph, span.start + at);
-            lines.insert(call(&aside.text, side, addressed.map(|_| "")));
-            at = by;
-        }
-        let rest = piece.text.get(at..).unwrap_or_default();
-        lines.add(&Words::new(tag, class, rest), paragraph, span.start + at);
-    }
-    lines
-}
-
-/// The calls of footnotes that stand in, or right behind, words of a paragraph from byte `start` on: the bytes before each
-/// of them. One that stands before all words of the paragraph goes with the first.
-fn calls<'p>(
-    paragraph: &'p Paragraph,
-    start: usize,
-    words: &'p str,
-) -> impl Iterator<Item = (usize, &'p Aside)> {
-    let called = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
-    called.filter_map(move |aside| {
-        let by = aside.at.checked_sub(start)?;
-        let here = by > 0 || aside.at == 0;
-        (here && by <= words.len() && words.is_char_boundary(by)).then_some((by, aside))
-    })
-}
-
-/// The element that holds a piece, and its class.
-fn looks(kind: Kind) -> (Option<&'static str>, &'static str) {
-    match kind {
-        Kind::Gap => (Some("span"), "gap"),
-        Kind::Now => (Some("span"), "now"),
-        Kind::Before => (Some("span"), "before"),
-        Kind::In => (Some("ins"), "in"),
-        Kind::Out => (Some("del"), "out"),
-        Kind::Came => (Some("ins"), "came"),
-        Kind::Went => (Some("del"), "went"),
-        Kind::Same | Kind::Cut | Kind::Begins(_) | Kind::Joined(_) => (None, ""),
-    }
-}
-
-/// A footnote that differs, its words as a redline sets them.
-pub(in crate::report) fn footnote(note: &FootnoteChange, compared: Compared<'_>) -> NoteView {
-    let mut lines = Lines::new();
-    for piece in pieces(&note.segments, false) {
-        let (tag, class) = looks(piece.kind);
-        lines.insert(Words::new(tag, class, &piece.text));
-    }
-    NoteView { told: footnotes::told(note, compared), lines }
 }
 
 fn row(change: &Change, compared: Compared<'_>) -> Row {

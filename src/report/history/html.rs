@@ -9,7 +9,7 @@ use super::{Followed, HistoryOptions};
 use crate::model::{Lineage, Paragraph, Step, StepKind};
 use crate::report::cited::cut;
 use crate::report::diff::concordance::label;
-use crate::report::diff::html::{NoteView, footnote, lines};
+use crate::report::diff::drawn::{NoteView, footnote, lines};
 use crate::report::diff::notes::notes;
 use crate::report::evidence::{mark_word, sign};
 use crate::report::html::page::{TemplateError, page};
