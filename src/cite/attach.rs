@@ -112,6 +112,13 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>, before: &[Citation]) -> 
         internal_mention(tokens, pointer, last)
     }));
     mentions.sort_by_key(|mention| mention.first);
+    // "annex to the present annex to the present paragraph": what one of them takes in begins no other.
+    let mut end = 0;
+    mentions.retain(|mention| {
+        let apart = mention.first >= end;
+        end = if apart { mention.last } else { end };
+        apart
+    });
     mentions
 }
 
