@@ -42,8 +42,10 @@ seed() {
         ;;
     annotate | check | diff)
         for one in drafts/*.md tests/diff/*/new.md; do
-            other=${one%new.md}old.md
-            [ "$other" != "$one" ] || other=references/a-res-70-125.md
+            case $one in
+            drafts/*) other=references/a-res-70-125.md ;;
+            *) other=${one%new.md}old.md ;;
+            esac
             { cat "$one"; printf '\0'; cat "$other"; } > "$into/two-$(echo "$one" | tr / _)"
         done
         ;;
