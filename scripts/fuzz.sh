@@ -41,7 +41,7 @@ seed() {
         done
         ;;
     annotate | check | diff)
-        for one in drafts/*.md tests/diff/*/new.md; do
+        for one in drafts/*.md tests/diff/new.md; do
             case $one in
             drafts/*) other=references/a-res-70-125.md ;;
             *) other=${one%new.md}old.md ;;
