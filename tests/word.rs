@@ -24,6 +24,7 @@ use adref::report::{Compared, Signature, annotated_word, redline_word};
 use support::footnotes::with_footnotes;
 use support::packages::{members, with_usual_parts, zipped};
 use support::redlines::redline;
+use support::xml::{Node, tree};
 use support::{data, load, root};
 use zip::ZipArchive;
 
@@ -72,47 +73,6 @@ fn text_of(bytes: &[u8]) -> String {
     texts.find(|text| text.contains("body>")).unwrap().to_owned()
 }
 
-/// An element of a part, with its children.
-struct Node {
-    name: String,
-    attributes: Vec<(String, String)>,
-    children: Vec<Node>,
-}
-
-fn tree(source: &str) -> Node {
-    use quick_xml::events::{BytesStart, Event};
-    let node = |tag: &BytesStart<'_>| Node {
-        name: tag.name().as_ref().to_owned(),
-        attributes: tag
-            .attributes()
-            .map(|a| a.unwrap())
-            .map(|a| (a.key.as_ref().to_owned(), a.value.into_owned()))
-            .collect(),
-        children: Vec::new(),
-    };
-    let mut reader = quick_xml::Reader::from_str(source);
-    let mut open = vec![Node { name: String::new(), attributes: Vec::new(), children: Vec::new() }];
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(tag) => open.push(node(&tag)),
-            Event::Empty(tag) => open.last_mut().unwrap().children.push(node(&tag)),
-            Event::End(_) => {
-                let done = open.pop().unwrap();
-                open.last_mut().unwrap().children.push(done);
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    assert_eq!(open.len(), 1);
-    open.pop().unwrap().children.pop().unwrap()
-}
-
-fn each(node: &Node, seen: &mut dyn FnMut(&Node)) {
-    seen(node);
-    node.children.iter().for_each(|child| each(child, seen));
-}
-
 /// The orders of the schema (ECMA-376-1, A.1: CT_PPr, CT_RPr, CT_ParaRPr).
 const PARAGRAPH: &str = "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers \
     pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi \
@@ -133,9 +93,8 @@ fn sound(bytes: &[u8]) {
     let (mut notes, mut calls) = (Vec::new(), Vec::new());
     for (name, part) in parts.iter().filter(|(name, _)| name.ends_with(".xml")) {
         let root = tree(std::str::from_utf8(part).unwrap());
-        each(&root, &mut |node| {
-            let id =
-                node.attributes.iter().find(|(key, _)| key == "w:id").map(|(_, id)| id.clone());
+        root.each(&mut |node: &Node| {
+            let id = node.attribute("w:id").map(str::to_owned);
             match node.name.as_str() {
                 "w:ins" | "w:del" | "w:comment" => {
                     assert!(numbers.insert(id.clone().unwrap()), "{name}: {id:?} twice");
@@ -159,7 +118,7 @@ fn sound(bytes: &[u8]) {
                 _ => {}
             }
             if node.name == "w:del" {
-                each(node, &mut |inner| {
+                node.each(&mut |inner| {
                     assert!(!matches!(inner.name.as_str(), "w:t" | "w:instrText"))
                 });
             }
@@ -358,7 +317,7 @@ fn any_word_file_is_a_base() {
             if seed == 0 && text_of(&bytes) != text_of(&base) {
                 faults.push(format!("{name}: changed, though nothing differs"));
             }
-            each(&tree(&text_of(&bytes)), &mut |_| {});
+            tree(&text_of(&bytes));
             for (part, before) in parts(&base) {
                 let now = parts(&bytes).remove(&part);
                 let written =
@@ -469,7 +428,7 @@ fn changes_of_others_stay_under_their_names() {
     assert!(text.contains("w:id=\"42\" w:author=\"Delegation B\""), "{text}");
     assert!(text.matches("w:author=\"Delegation A\"").count() >= 2, "{text}");
     // Nobody's insertion stands in another one's.
-    each(&tree(&text), &mut |node| {
+    tree(&text).each(&mut |node| {
         let nested = node.children.iter().any(|child| child.name == "w:ins");
         assert!(node.name != "w:ins" || !nested);
     });

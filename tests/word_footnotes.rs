@@ -4,13 +4,12 @@
 
 mod support;
 
-use std::io::{Cursor, Read};
-
 use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
 use support::footnotes::with_footnotes;
 use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
+use support::xml::part;
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -59,13 +58,6 @@ fn holds(base: &[u8], new: &str) -> Vec<u8> {
     assert_eq!(told(&made, Revisions::Accept), with_footnotes(&new));
     assert_eq!(told(&made, Revisions::Reject), told(base, Revisions::Reject));
     made
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut source = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut source).unwrap();
-    source
 }
 
 #[test]

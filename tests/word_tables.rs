@@ -7,56 +7,13 @@
 
 mod support;
 
-use std::io::{Cursor, Read};
-
 use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
-use quick_xml::events::{BytesStart, Event};
 use support::redlines::redline;
-
-#[derive(Default)]
-struct Node {
-    name: String,
-    words: String,
-    children: Vec<Node>,
-}
-
-impl Node {
-    fn child(&self, name: &str) -> Option<&Node> {
-        self.children.iter().find(|child| child.name == name)
-    }
-}
-
-fn tree(source: &str) -> Node {
-    let node =
-        |tag: &BytesStart<'_>| Node { name: tag.name().as_ref().to_owned(), ..Node::default() };
-    let mut reader = quick_xml::Reader::from_str(source);
-    let mut open = vec![Node::default()];
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(tag) => open.push(node(&tag)),
-            Event::Empty(tag) => open.last_mut().unwrap().children.push(node(&tag)),
-            Event::End(_) => {
-                let done = open.pop().unwrap();
-                open.last_mut().unwrap().children.push(done);
-            }
-            Event::Text(text) => open.last_mut().unwrap().words.push_str(&text),
-            Event::GeneralRef(name) => {
-                let name: &str = &name;
-                open.last_mut().unwrap().words.push_str(&format!("&{name};"));
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    open.pop().unwrap().children.pop().unwrap()
-}
+use support::xml::{Node, part, tree};
 
 fn document(bytes: &[u8]) -> Node {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut source = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut source).unwrap();
-    tree(&source)
+    tree(&part(bytes, "word/document.xml"))
 }
 
 /// The words of a paragraph once all changes are accepted, or rejected.
