@@ -371,7 +371,12 @@ impl<'e> Group<'_, '_, 'e> {
                 (wanted, typed) = (Wanted::Label(printed.to_owned()), format!("{printed} "));
             }
         }
-        let planned = Planned { wanted, typed, start: self.start, like };
+        let looks = self.ground.likes.restyled(&row.line, like);
+        if looks.is_some() && row.line.bullet {
+            // The style has the bullet.
+            wanted = Wanted::Nothing;
+        }
+        let planned = Planned { wanted, typed, start: self.start, like, looks };
         match kept {
             Some(old) => self.ends.push((self.stands.get(old)?.para, planned)),
             None => {

@@ -120,6 +120,21 @@ impl<'a, 'e> Likes<'a, 'e> {
         self.own.then(|| style(line))
     }
 
+    /// What a line looks like in a file that was laid out here, where a paragraph with these properties is set as another kind
+    /// of line: there the style says what a line is.
+    pub(super) fn restyled(&self, line: &Line, like: Option<&Element>) -> Option<String> {
+        let wanted = self.style(line)?;
+        let own = like.and_then(|set| set.value("pStyle")).unwrap_or_default();
+        // Reading a numbered paragraph, or one without a number, does not depend on its style.
+        let plain = |style: &str| ["Numbered", "Preamble"].contains(&style);
+        let kept = own == wanted
+            || plain(own) && plain(&wanted)
+            || own.starts_with("Quote")
+            || matches!(line.kind, Kind::Heading(_));
+        let bidi = like.and_then(|set| set.child("bidi")).map_or("", |_| "<w:bidi/>");
+        (!kept).then(|| format!("<w:pStyle w:val=\"{wanted}\"/>{bidi}"))
+    }
+
     /// True where Word counts a paragraph with these properties.
     pub(super) fn is_counted(&self, properties: Option<&Element>) -> bool {
         self.numbering.has(&look(properties, self.styles).list)

@@ -6,6 +6,7 @@
 //! taken out and put in as a whole, and so is a table that has other columns. Footnotes come and go with the words they belong
 //! to, and change where they stand; headers stay as they are.
 
+mod called;
 mod cover;
 mod footnotes;
 mod fresh;
@@ -228,7 +229,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             heading: Some(level),
         };
         let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
-        let segments = passage::segments(old.0, new.0);
+        let segments = thread::segments(old.0, new.0, &mut self.notes);
         if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
             && old.0 != new.0
         {

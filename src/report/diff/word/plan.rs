@@ -20,8 +20,21 @@ pub(super) struct Planned<'e> {
     pub(super) typed: String,
     /// Where its words begin.
     pub(super) start: Anchor,
-    /// The properties of the paragraph that it looks like.
+    /// The properties of the paragraph that it looks like,
     pub(super) like: Option<&'e Element>,
+    /// or the looks that it gets instead.
+    pub(super) looks: Option<String>,
+}
+
+impl Planned<'_> {
+    /// The properties of a paragraph that is put in to end it; it stands in a list only where that is `counted`.
+    fn properties(&self, counted: bool, source: &str, hand: &mut Hand) -> String {
+        let mark = hand.mark("ins");
+        match &self.looks {
+            Some(looks) => format!("<w:pPr>{looks}<w:rPr>{mark}</w:rPr></w:pPr>"),
+            None => taken(self.like, source, counted, &mark),
+        }
+    }
 }
 
 /// What is put in at one place.
@@ -114,20 +127,22 @@ impl<'e> Plan<'e> {
             match self.kept.remove(&index).filter(|_| ends) {
                 Some(line) => {
                     let properties = paragraph.properties;
-                    if counter.agrees(properties, &line.wanted) {
+                    let stays = line.looks.is_none();
+                    if stays && counter.agrees(properties, &line.wanted) {
                         // It stays in its list, or out of any.
                     } else if paragraph.last || can_join(index, story) {
-                        let counted = counter.agrees(line.like, &line.wanted);
+                        let counted = stays && counter.agrees(line.like, &line.wanted);
                         let like = if counted { line.like } else { properties };
                         if !counted {
                             self.retype(&line);
                         }
+                        let line = Planned { like, ..line };
                         if paragraph.last {
-                            self.looks.insert(index, looks(like, story.source, counted));
+                            let own = || looks(like, story.source, counted);
+                            self.looks.insert(index, line.looks.unwrap_or_else(own));
                         } else {
                             self.edits.joined.insert(index);
-                            let mark = hand.mark("ins");
-                            let set = taken(like, story.source, counted, &mark);
+                            let set = line.properties(counted, story.source, hand);
                             behind.push_str(&format!("<w:p>{set}</w:p>"));
                         }
                     } else {
@@ -260,12 +275,13 @@ impl<'e> Plan<'e> {
         let within = story.paragraphs.get(last)?.within;
         for para in (0..last).rev() {
             let paragraph = story.paragraphs.get(para).filter(|p| p.within == within)?;
+            if self.edits.behind.contains_key(&para) {
+                return None;
+            }
             if self.edits.joined.contains(&para) || !paragraph.ends {
                 continue;
             }
-            let free = can_join(para, story)
-                && !self.edits.behind.contains_key(&para)
-                && !self.looks.contains_key(&para);
+            let free = can_join(para, story) && !self.looks.contains_key(&para);
             return free.then_some(para);
         }
         None
@@ -288,9 +304,8 @@ impl<'e> Plan<'e> {
             let piece = self.pieces.get(&anchor).and_then(|pieces| pieces.get(at));
             let Some(Piece::Mark(line)) = piece else { continue };
             let line = line.clone();
-            let agrees = counter.agrees(line.like, &line.wanted);
-            let mark = hand.mark("ins");
-            let set = taken(line.like, counter.source, agrees, &mark);
+            let agrees = line.looks.is_none() && counter.agrees(line.like, &line.wanted);
+            let set = line.properties(agrees, counter.source, hand);
             if !agrees && line.wanted != Wanted::Nothing {
                 self.put_first(line.start, &line.typed, (anchor, at));
             }
