@@ -790,3 +790,49 @@ fn a_paragraph_that_comes_into_a_layout_of_ours_opens_in_italics() {
     let opened: Vec<String> = read.paragraphs.iter().flat_map(italic).collect();
     assert_eq!(opened, ["Recalling", "Stressing", "Requests", "Invites"]);
 }
+
+#[test]
+fn a_redline_has_no_colours_and_comments_of_an_annotation() {
+    let path = root().join("drafts/rev1.md");
+    let draft = read("rev1.md", &fs::read(path).unwrap()).unwrap();
+    let annotation = annotated(&draft, None, &library());
+    let linked = "<w:hyperlink w:anchor=\"a\"><w:r><w:rPr><w:color w:val=\"0563C1\"/></w:rPr><w:t>Link</w:t></w:r></w:hyperlink></w:p>";
+    let marked = text_of(&annotation).replacen("</w:p>", linked, 1);
+    let mut members: Vec<(String, Vec<u8>)> = parts(&annotation).into_iter().collect();
+    let theirs = "<w:comment w:id=\"900\" w:author=\"Chair\" w:initials=\"C\"><w:p><w:r><w:t>Mine.</w:t></w:r></w:p></w:comment></w:comments>";
+    for (name, part) in &mut members {
+        let text = String::from_utf8_lossy(part).into_owned();
+        *part = match name.as_str() {
+            "word/document.xml" => {
+                marked.replacen("</w:p>", "<w:r><w:commentReference w:id=\"900\"/></w:r></w:p>", 1)
+            }
+            "word/comments.xml" => text.replace("</w:comments>", theirs),
+            _ => text,
+        }
+        .into_bytes();
+    }
+    let base = zipped(&members);
+    let old = reading(&base, Revisions::Accept);
+    let mut new = old.clone();
+    new.paragraphs.iter_mut().for_each(|p| p.text = p.text.replace("digital", "electronic"));
+    let bytes = redline(&old, &new, Some(&base));
+    sound(&bytes);
+    let text = text_of(&bytes);
+    assert_eq!(
+        text.matches("0563C1").count() + text.matches("8E24AA").count(),
+        1,
+        "only the link's"
+    );
+    let comments = String::from_utf8(parts(&bytes)["word/comments.xml"].clone()).unwrap();
+    assert!(comments.contains("Mine.") && !comments.contains("REAFFIRMED"));
+    assert_eq!(told(&reading(&bytes, Revisions::Accept)), told(&new));
+    assert_eq!(told(&reading(&bytes, Revisions::Reject)), told(&old));
+    // What an annotation said, the next one says anew.
+    let plain = annotated(&old, Some(&base), &Library::default());
+    sound(&plain);
+    assert_eq!(
+        text_of(&plain).matches("8E24AA").count(),
+        0,
+        "without a library nothing is adapted"
+    );
+}

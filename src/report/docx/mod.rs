@@ -9,6 +9,7 @@ pub(super) mod lines;
 pub(super) mod markup;
 pub(super) mod notes;
 pub(super) mod numbers;
+mod own;
 mod packing;
 mod parts;
 pub(super) mod patch;

@@ -49,8 +49,6 @@ pub(in crate::report) struct Edits {
     /// What stands behind rows of tables, by the byte they end at; and the rows that are taken out.
     pub(in crate::report) at: BTreeMap<usize, String>,
     pub(in crate::report) rows: BTreeSet<usize>,
-    /// What is left out without a trace: marks of our own comments.
-    pub(in crate::report) dropped: Vec<Span>,
 }
 
 /// Makes the edits.
@@ -159,9 +157,6 @@ impl Patcher<'_, '_> {
                     }
                 }
             }
-        }
-        for span in std::mem::take(&mut self.edits.dropped) {
-            self.step(span.start, Step::Replace(String::new(), span.end));
         }
         for (at, text) in std::mem::take(&mut self.edits.at) {
             self.step(at, Step::Add(text));

@@ -60,7 +60,7 @@ pub(in crate::report) fn write(
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
     let Some(mut file) = Archive::open(base)? else { return Ok(None) };
-    let tree = file.tree()?;
+    let tree = file.tree_without_own()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();
     let story = Story::of(&source, body);
