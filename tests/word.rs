@@ -22,7 +22,7 @@ use adref::pipeline::{self, Annotator, Thresholds};
 use adref::read::{Reading, Revisions, read, read_as};
 use adref::report::{Compared, Signature, annotated_word, redline_word};
 use support::footnotes::{headings_with_footnotes, with_footnotes};
-use support::packages::{members, with_usual_parts, zipped};
+use support::packages::{members, with_body, with_usual_parts, zipped};
 use support::redlines::redline;
 use support::xml::{Node, tree};
 use support::{data, load, root};
@@ -320,15 +320,6 @@ fn any_word_file_is_a_base() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(compared > 12, "{compared} files were a base");
-}
-
-/// A Word file of these paragraphs.
-fn with_body(body: &str) -> Vec<u8> {
-    let name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    let text = format!("<w:document xmlns:w=\"{name}\"><w:body>{body}</w:body></w:document>");
-    let mut members = vec![("word/document.xml".to_owned(), text.into_bytes())];
-    with_usual_parts(&mut members);
-    zipped(&members)
 }
 
 fn library() -> Library {

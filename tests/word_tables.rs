@@ -9,6 +9,7 @@ mod support;
 
 use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
+use support::packages::with_body;
 use support::redlines::redline;
 use support::xml::{Node, part, tree};
 
@@ -203,4 +204,84 @@ fn rejected_it_is_the_old_file_and_nothing_else() {
         };
         assert_eq!((rows("w:ins"), rows("w:del")), (put_in, taken_out), "{name}: rows");
     }
+}
+
+/// A table of rows: their cells, each with how many columns it takes.
+fn table(columns: usize, rows: &[&[(usize, &str)]]) -> Vec<u8> {
+    let cell = |(span, words): &(usize, &str)| {
+        format!(
+            "<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        )
+    };
+    let row = |cells: &&[(usize, &str)]| {
+        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    };
+    let grid = "<w:gridCol w:w=\"900\"/>".repeat(columns);
+    let rows: String = rows.iter().map(row).collect();
+    let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let table = format!("<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>");
+    with_body(&(line("1. We agree on the sums of the table.") + &table + &line("2. We note it.")))
+}
+
+/// Rows of a redline that stay once all changes are accepted (`gone` is `w:del`) or rejected (`w:ins`): how many columns each of
+/// their cells takes.
+fn spans(bytes: &[u8], gone: &str) -> Vec<Vec<usize>> {
+    let document = document(bytes);
+    let body = document.child("w:body").unwrap();
+    let tables = body.children.iter().filter(|child| child.name == "w:tbl");
+    let rows = tables.flat_map(|table| &table.children).filter(|child| child.name == "w:tr");
+    let stays = |row: &&Node| !row.child("w:trPr").is_some_and(|set| set.child(gone).is_some());
+    let cell = |cell: &Node| {
+        let span = cell.child("w:tcPr").and_then(|set| set.child("w:gridSpan"));
+        span.map_or(1, |span| span.attribute("w:val").unwrap().parse().unwrap())
+    };
+    let cells =
+        |row: &Node| row.children.iter().filter(|c| c.name == "w:tc").map(cell).collect::<Vec<_>>();
+    rows.filter(stays).map(cells).collect()
+}
+
+#[test]
+fn rows_that_come_in_take_all_columns_and_stand_where_they_belong() {
+    let head: &[(usize, &str)] = &[(1, "Item"), (1, "2025"), (1, "2026")];
+    let part: &[(usize, &str)] = &[(3, "Part one: harbours")];
+    let lamps: &[(usize, &str)] = &[(1, "Lamps"), (1, "7"), (1, "8")];
+    let masts: &[(usize, &str)] = &[(1, "Masts"), (1, "17"), (1, "18")];
+    let second: &[(usize, &str)] = &[(3, "Part two: inland waters")];
+    let total: &[(usize, &str)] = &[(2, "Total of both parts"), (1, "50")];
+    let cases: [(&[&[(usize, &str)]], &[&[(usize, &str)]]); 4] = [
+        (&[head, part, lamps], &[head, part, lamps, second, masts]),
+        (&[head, lamps], &[head, part, lamps, masts, total]),
+        (&[head, lamps, total], &[head, lamps, masts, total]),
+        (&[head, part, lamps, second, masts], &[head, lamps, masts]),
+    ];
+    for (before, now) in cases {
+        let (old, new) = (table(3, before), table(3, now));
+        let drafts = [&old, &new].map(|bytes| read("t.docx", bytes).unwrap());
+        let made = redline(&drafts[0], &drafts[1], Some(&old));
+        for (revisions, wanted) in
+            [(Revisions::Accept, &drafts[1]), (Revisions::Reject, &drafts[0])]
+        {
+            let texts = |draft: &Draft| -> Vec<(String, usize)> {
+                draft.paragraphs.iter().map(|p| (p.text.clone(), p.cells.len())).collect()
+            };
+            let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
+            assert_eq!(texts(&draft), texts(wanted), "{revisions:?}");
+        }
+        let sums = |bytes: &[u8], gone| -> Vec<usize> {
+            spans(bytes, gone).iter().map(|row| row.iter().sum()).collect()
+        };
+        assert_eq!(spans(&made, "w:ins"), spans(&old, "w:ins"));
+        assert_eq!(sums(&made, "w:del"), vec![3; now.len()]);
+    }
+}
+
+#[test]
+fn a_table_goes_with_its_empty_rows() {
+    let base =
+        table(2, &[&[(1, "Lamps"), (1, "7")], &[(1, ""), (1, " ")], &[(1, "Masts"), (1, "9")]]);
+    let old = read("old.docx", &base).unwrap();
+    let new = read("new.md", b"1. We agree on the sums of the table.\n\n2. We note it.\n").unwrap();
+    let made = redline(&old, &new, Some(&base));
+    assert!(spans(&made, "w:del").is_empty(), "no row is left");
+    assert_eq!(spans(&made, "w:ins"), spans(&base, "w:ins"));
 }

@@ -375,14 +375,23 @@ pub(in crate::report) fn row_properties(
     format!("<w:trPr>{kept}{mark}</w:trPr>")
 }
 
-/// The properties of a cell that is put in, taken from those of another; it is joined with none above or below.
-pub(in crate::report) fn cell_properties(like: Option<&Element>, source: &str) -> String {
+/// The properties of a cell that is put in, taken from those of another; it is joined with none above or below. Where there is
+/// no other, it takes so many columns.
+pub(in crate::report) fn cell_properties(
+    like: Option<&Element>,
+    source: &str,
+    columns: usize,
+) -> String {
     let without = ["vMerge", "hMerge", "cellIns", "cellDel", "cellMerge", "tcPrChange", "cnfStyle"];
     let kept: String = children(like, source, &without).map(|(_, text)| text).collect();
-    match kept.as_str() {
-        "" => "<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>".to_owned(),
-        kept => format!("<w:tcPr>{kept}</w:tcPr>"),
+    if !kept.is_empty() {
+        return format!("<w:tcPr>{kept}</w:tcPr>");
     }
+    let span = match columns {
+        0 | 1 => String::new(),
+        columns => format!("<w:gridSpan w:val=\"{columns}\"/>"),
+    };
+    format!("<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>{span}</w:tcPr>")
 }
 
 /// The start tag of an element that stands in the part with an end tag of its own.

@@ -38,6 +38,12 @@ pub(in crate::report) struct Row<'e> {
 }
 
 impl<'e> Row<'e> {
+    /// How many columns its table has, as far as this says so.
+    pub(in crate::report) fn columns(&self) -> usize {
+        let grid = self.table.child("tblGrid");
+        grid.map_or(0, |grid| grid.elements().filter(|e| &*e.name == "gridCol").count())
+    }
+
     /// Its cells.
     pub(in crate::report) fn cells(&self) -> Vec<&'e Element> {
         let mut cells = Vec::new();
@@ -234,6 +240,16 @@ impl<'e> Story<'e> {
     pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
         let elements = self.runs_of(para).flat_map(|run| run.element.elements());
         elements.filter(|element| !is_call(element)).flat_map(characters_of).collect()
+    }
+
+    /// True for a paragraph in which nothing is seen.
+    pub(in crate::report) fn is_bare(&self, para: usize) -> bool {
+        let mut elements = self.runs_of(para).flat_map(|run| run.element.elements());
+        elements.all(|element| match &*element.name {
+            "rPr" => true,
+            "t" => element.words().trim().is_empty(),
+            _ => false,
+        })
     }
 
     /// The run whose looks new words get that are put in beside one of `run`: that of a note's number is raised, and lends

@@ -196,6 +196,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             let change = change.and_then(|at| self.compared.changes().get(at));
             self.remove(item, change);
         }
+        self.empty_rows();
     }
 
     fn unit(&self, item: Item) -> Option<&'a Unit> {

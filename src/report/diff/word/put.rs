@@ -51,7 +51,8 @@ impl<'a, 'e> Redline<'a, 'e> {
             && paragraph.cells.len() > 1
             && row.cells().len() == paragraph.cells.len()
         {
-            let row_text = table::row(paragraph, Some(row), story.source, "", &mut self.hand);
+            let like = (Some(row), row.columns());
+            let row_text = table::row(paragraph, like, story.source, "", &mut self.hand);
             self.plan.edits.at.entry(row.element.span.end).or_default().push_str(&row_text);
             return;
         }
