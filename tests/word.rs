@@ -470,6 +470,17 @@ fn words_that_come_in_keep_their_bold_and_italics() {
     let italic = (Set::Italic, "Requests".to_owned());
     assert!(set(&read).contains(&italic), "{:?}", set(&read));
     assert_eq!(set(&reading(&redlined, Revisions::Reject)), set(&drafts[0]));
+
+    // So does a sub-paragraph that comes into a paragraph, beside others in bold.
+    let open = format!("<w:p>{}</w:p>", run("", "1. Requests all towns:"));
+    let (bold, mixed) =
+        (line("", "(a) ", "To count lamps;"), line("(b) To light", " them ", "all."));
+    let (old, new) = (with_body(&(open.clone() + &bold)), with_body(&(open + &bold + &mixed)));
+    let drafts = [&old, &new].map(|bytes| reading(bytes, Revisions::Accept));
+    let redlined = redline(&drafts[0], &drafts[1], Some(&old));
+    sound(&redlined);
+    assert_eq!(set(&reading(&redlined, Revisions::Accept)), set(&drafts[1]));
+    assert_eq!(set(&reading(&redlined, Revisions::Reject)), set(&drafts[0]));
 }
 
 #[test]

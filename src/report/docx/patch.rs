@@ -19,10 +19,32 @@ pub(in crate::report) enum Anchor {
     Within(usize),
 }
 
+/// Words that look like those beside them; where `set` is told, they are in bold and in italics as it says, whatever those are.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Stretch {
+    pub(in crate::report) text: String,
+    pub(in crate::report) set: Option<(bool, bool)>,
+}
+
+impl Stretch {
+    /// Words that look like those beside them.
+    pub(in crate::report) fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), set: None }
+    }
+
+    /// Adds this behind others.
+    pub(in crate::report) fn add_to(self, words: &mut Vec<Self>) {
+        match words.last_mut() {
+            Some(last) if last.set == self.set => last.text.push_str(&self.text),
+            _ => words.push(self),
+        }
+    }
+}
+
 /// What is put in.
 #[derive(Clone, Debug)]
 pub(in crate::report) enum Put {
-    Words(String),
+    Words(Vec<Stretch>),
     /// A paragraph ends here; with its properties, mark included.
     Mark(String),
 }
@@ -188,7 +210,7 @@ impl Patcher<'_, '_> {
         let mut opening = self.edits.opening.remove(&index).unwrap_or_default();
         let closing = self.edits.closing.remove(&index).unwrap_or_default();
         for put in self.edits.put.remove(&Anchor::Within(index)).into_iter().flatten() {
-            let added = self.put(&put, "", index);
+            let added = self.put(&put, None, index);
             opening.push_str(&added);
         }
         if element.inner.is_empty() && element.inner.end == element.span.end {

@@ -85,18 +85,18 @@ pub(in crate::report) fn write(
         notes.old = footnotes.words();
         hand.calling = Some(footnotes.calling(&mut file, &story));
     }
+    let has_looks = new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look);
     let mut redline = Redline {
         plain: compared,
         compared: Compared { old: &old, new: &new, ..compared },
         units: &units,
-        ground: Ground { story: &story, numbers: &numbers, likes: &likes },
+        ground: Ground { story: &story, numbers: &numbers, likes: &likes, has_looks },
         plan: Plan::default(),
         hand,
         comments: Comments::default(),
         gone: HashSet::new(),
         tables,
         notes,
-        has_looks: new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look),
     };
     redline.all();
     let Redline { plan, mut hand, comments, notes, .. } = redline;
@@ -125,8 +125,6 @@ struct Redline<'a, 'e> {
     gone: HashSet<Item>,
     tables: Tables,
     notes: Notes,
-    /// True where the new draft sets words apart by their looks.
-    has_looks: bool,
 }
 
 impl<'a, 'e> Redline<'a, 'e> {

@@ -6,7 +6,7 @@ use super::super::words;
 use crate::model::{Differs, Op, Segment};
 use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{Hand, taken};
-use crate::report::docx::patch::{Anchor, Edits, Put};
+use crate::report::docx::patch::{Anchor, Edits, Put, Stretch};
 use crate::report::docx::story::Story;
 use crate::report::docx::units::NOWHERE;
 
@@ -26,7 +26,7 @@ impl Passage {
         for (anchor, words) in self.put {
             let put = edits.put.entry(anchor).or_default();
             let Some(properties) = parted(anchor, story) else {
-                put.push(Put::Words(words.replace('\n', " ")));
+                put.push(Put::Words(vec![Stretch::plain(&words.replace('\n', " "))]));
                 continue;
             };
             for (at, line) in words.split('\n').enumerate() {
@@ -34,7 +34,7 @@ impl Passage {
                     put.push(Put::Mark(taken(properties, story.source, true, &hand.mark("ins"))));
                 }
                 if !line.is_empty() {
-                    put.push(Put::Words(line.to_owned()));
+                    put.push(Put::Words(vec![Stretch::plain(line)]));
                 }
             }
         }

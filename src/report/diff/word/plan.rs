@@ -8,7 +8,7 @@ use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{Hand, changed, looks, marked, taken};
 use crate::report::docx::numbers::Wanted;
-use crate::report::docx::patch::{Anchor, Edits, Put};
+use crate::report::docx::patch::{Anchor, Edits, Put, Stretch};
 use crate::report::docx::story::Story;
 
 /// A line of the new text in a paragraph of the old file.
@@ -40,7 +40,7 @@ impl Planned<'_> {
 /// What is put in at one place.
 #[derive(Clone, Debug)]
 pub(super) enum Piece<'e> {
-    Words(String),
+    Words(Vec<Stretch>),
     /// A paragraph ends here, and this line with it.
     Mark(Planned<'e>),
 }
@@ -62,11 +62,11 @@ pub(super) struct Plan<'e> {
 
 impl<'e> Plan<'e> {
     /// Puts words in.
-    pub(super) fn put(&mut self, anchor: Anchor, words: &str) {
+    pub(super) fn put(&mut self, anchor: Anchor, words: Stretch) {
         let pieces = self.pieces.entry(anchor).or_default();
         match pieces.last_mut() {
-            Some(Piece::Words(last)) => last.push_str(words),
-            _ => pieces.push(Piece::Words(words.to_owned())),
+            Some(Piece::Words(last)) => words.add_to(last),
+            _ => pieces.push(Piece::Words(vec![words])),
         }
     }
 
@@ -293,7 +293,7 @@ impl<'e> Plan<'e> {
             let pieces = self.pieces.entry(line.start).or_default();
             let at =
                 pieces.iter().rposition(|p| matches!(p, Piece::Mark(_))).map_or(0, |at| at + 1);
-            pieces.insert(at, Piece::Words(line.typed.clone()));
+            pieces.insert(at, Piece::Words(vec![Stretch::plain(&line.typed)]));
         }
     }
 
@@ -325,11 +325,11 @@ impl<'e> Plan<'e> {
         let at = before.iter().rposition(marks).map_or(0, |at| at + 1);
         match pieces.get_mut(at) {
             // The words of the line stand there already, unless another paragraph begins in between.
-            Some(Piece::Words(words)) => words.insert_str(0, typed),
+            Some(Piece::Words(words)) => words.insert(0, Stretch::plain(typed)),
             _ => {
                 // To put another piece in would move the mark; the line has no words of its own there.
                 if start != end.0 {
-                    pieces.insert(at, Piece::Words(typed.to_owned()));
+                    pieces.insert(at, Piece::Words(vec![Stretch::plain(typed)]));
                 }
             }
         }

@@ -118,7 +118,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             let text = paragraph.text.get(range).unwrap_or_default().to_owned();
             Words { run, text }
         };
-        if !self.has_looks && act.is_none() {
+        if !self.ground.has_looks && act.is_none() {
             return vec![words(range, run_properties(set, source))];
         }
         let act = act.map(|span| Setting { span, how: Set::Italic });

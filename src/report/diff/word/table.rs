@@ -9,7 +9,7 @@ use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{
     Hand, cell_properties, row_properties, run_properties, table_properties, taken,
 };
-use crate::report::docx::patch::Anchor;
+use crate::report::docx::patch::{Anchor, Stretch};
 use crate::report::docx::story::{Row, Story};
 use crate::report::docx::units::Unit;
 
@@ -46,7 +46,7 @@ pub(super) fn edit(
         }
     }
     edits.deleted.into_iter().for_each(|range| plan.delete(range.start, range.len()));
-    edits.put.into_iter().for_each(|(anchor, words)| plan.put(anchor, &words));
+    edits.put.into_iter().for_each(|(anchor, words)| plan.put(anchor, Stretch::plain(&words)));
     plan.edits.joined.extend(edits.joined);
     true
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Anchor, Patcher, Put};
 use crate::model::Span;
 use crate::ooxml::xml::Element;
-use crate::report::docx::markup::{coloured, run_properties, start_tag};
+use crate::report::docx::markup::{Words, coloured, run_properties, set_as, start_tag};
 use crate::report::docx::parts::{Parts, State, as_deleted};
 use crate::report::docx::story::{Run, characters_of};
 
@@ -31,9 +31,19 @@ impl Patcher<'_, '_> {
     }
 
     /// Something that is put in, with the properties of the run beside it.
-    pub(super) fn put(&mut self, put: &Put, properties: &str, para: usize) -> String {
+    pub(super) fn put(&mut self, put: &Put, like: Option<&Element>, para: usize) -> String {
+        let source = self.story.source;
         match put {
-            Put::Words(words) => self.hand.inserted(properties, words),
+            Put::Words(stretches) => {
+                let words = stretches.iter().map(|own| {
+                    let run = match own.set {
+                        None => run_properties(like, source),
+                        Some(set) => set_as(like, source, set),
+                    };
+                    Words { run, text: own.text.clone() }
+                });
+                self.hand.inserted_each(&words.collect::<Vec<_>>())
+            }
             Put::Mark(_) => {
                 let next = self.parted.get_mut(&para).and_then(Iterator::next);
                 format!("</w:p><w:p>{}", next.unwrap_or_default())
@@ -47,7 +57,6 @@ impl Patcher<'_, '_> {
         let Run { element, para, inserted, .. } = *run;
         let source = self.story.source;
         let like = self.story.lends(element, para).child("rPr");
-        let like = run_properties(like, source);
         // What stands in a text box is no part of the paragraph.
         let boxed = element.span.slice(source).contains("txbxContent");
         let emptied = self.edits.emptied.contains(&para) && !boxed;
@@ -66,7 +75,7 @@ impl Patcher<'_, '_> {
             for (place, character) in own {
                 for put in self.edits.put.remove(&Anchor::Before(place)).into_iter().flatten() {
                     parts.end(state);
-                    let put = self.put(&put, &like, para);
+                    let put = self.put(&put, like, para);
                     parts.done.push((State::Kept, Err(put)));
                 }
                 let now = if emptied { State::Deleted } else { self.state(place) };
@@ -82,7 +91,7 @@ impl Patcher<'_, '_> {
                 }
                 for put in self.edits.put.remove(&Anchor::Behind(place)).into_iter().flatten() {
                     parts.end(state);
-                    let put = self.put(&put, &like, para);
+                    let put = self.put(&put, like, para);
                     parts.done.push((State::Kept, Err(put)));
                 }
             }
