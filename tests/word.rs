@@ -838,3 +838,41 @@ fn a_redline_has_no_colours_and_comments_of_an_annotation() {
         "without a library nothing is adapted"
     );
 }
+
+#[test]
+fn words_beside_a_field_stand_outside_it_and_it_goes_with_all_its_words() {
+    let run = |inner: &str| format!("<w:r>{inner}</w:r>");
+    let text = |words: &str| run(&format!("<w:t xml:space=\"preserve\">{words}</w:t>"));
+    let bound = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
+    let field = |words: &str| {
+        let instruction = run("<w:instrText xml:space=\"preserve\"> REF b1 </w:instrText>");
+        [bound("begin"), instruction, bound("separate"), text(words), bound("end")].concat()
+    };
+    let base = with_body(&format!(
+        "<w:p>{}{}</w:p><w:p>{}{}{}</w:p><w:p>{}{}</w:p>",
+        text("1. We recall the lamps of page "),
+        field("7"),
+        text("2. We note the boats ("),
+        field("see above"),
+        text(") of all harbours."),
+        field("Lamps"),
+        text(" need oil every night."),
+    ));
+    let old = read("old.docx", &base).unwrap();
+    let new = "1. We recall the lamps of page 7 and after.\n\n2. We note the boats of all harbours.\n\nThe Lamps need oil every night.\n";
+    let new = read("new.md", new.as_bytes()).unwrap();
+    let bytes = redline(&old, &new, Some(&base));
+    sound(&bytes);
+    assert_eq!(told(&reading(&bytes, Revisions::Accept)), told(&new));
+    assert_eq!(told(&reading(&bytes, Revisions::Reject)), told(&old));
+    let source = text_of(&bytes);
+    let (mut depth, mut gone) = (0, 0);
+    tree(&source).each(&mut |node| match (node.name.as_str(), node.attribute("w:fldCharType")) {
+        (_, Some("begin")) => depth += 1,
+        (_, Some("end")) => depth -= 1,
+        ("w:delInstrText", _) => gone += 1,
+        ("w:ins", _) => assert_eq!(depth, 0, "{source}"),
+        _ => {}
+    });
+    assert_eq!(gone, 1, "{source}");
+}

@@ -4,6 +4,7 @@ pub(super) mod annotated;
 pub(super) mod calls;
 pub(super) mod clean;
 pub(super) mod comments;
+mod fields;
 pub(super) mod file;
 pub(super) mod lines;
 pub(super) mod markup;

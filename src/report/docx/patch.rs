@@ -5,6 +5,7 @@ mod runs;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::fields::settled;
 use super::markup::{Hand, marked};
 use super::story::{Row, Story};
 use crate::model::Span;
@@ -77,10 +78,11 @@ pub(in crate::report) struct Edits {
 pub(in crate::report) fn patched(story: &Story<'_>, mut edits: Edits, hand: &mut Hand) -> String {
     edits.deleted.sort_by_key(|range| range.start);
     edits.coloured.sort_by_key(|(range, _)| range.start);
+    let fields = settled(story, &mut edits);
     let marks = marks(story, &edits);
     let met = met(story, &edits);
     let (steps, parted) = (BTreeMap::new(), HashMap::new());
-    let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met };
+    let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met, fields };
     patcher.plan();
     patcher.copy(Span::new(0, story.source.len()))
 }
@@ -142,6 +144,8 @@ struct Patcher<'a, 'e> {
     parted: HashMap<usize, std::vec::IntoIter<String>>,
     /// The paragraphs behind whose mark something is put in.
     met: BTreeSet<usize>,
+    /// The runs of fields that go as a whole, by index, ascending.
+    fields: Vec<usize>,
 }
 
 impl Patcher<'_, '_> {

@@ -102,7 +102,7 @@ impl<'e> Story<'e> {
             for element in run.element.elements().filter(|_| run.there) {
                 let words = matches!(&*element.name, "t" | "delText");
                 let span = if words { element.inner } else { element.span };
-                if words || shown(element).is_some() || is_call(element) {
+                if words || shown(element).is_some() || is_call(element) || bounds_field(element) {
                     story.atoms.push(Atom { span, run: at, one: !words });
                 }
             }
@@ -293,6 +293,12 @@ impl<'e> Story<'e> {
 pub(in crate::report) fn look(properties: Option<&Element>, styles: &Styles) -> Look {
     let style = properties.and_then(|set| set.value("pStyle"));
     Look::of(properties, None).over(&styles.paragraph(style))
+}
+
+/// True for an element that begins or ends a field.
+fn bounds_field(element: &Element) -> bool {
+    let bounds = element.attribute("fldCharType");
+    &*element.name == "fldChar" && matches!(bounds, Some("begin" | "end"))
 }
 
 /// True for the call of a footnote or an endnote.

@@ -24,6 +24,7 @@ impl Patcher<'_, '_> {
             self.edits.coloured.get(first).is_some_and(|(range, _)| range.start < span.end);
         *there
             && (self.edits.emptied.contains(para)
+                || self.fields.binary_search(&run).is_ok()
                 || deleted
                 || coloured
                 || near(Anchor::Before)
@@ -59,7 +60,8 @@ impl Patcher<'_, '_> {
         let like = self.story.lends(element, para).child("rPr");
         // What stands in a text box is no part of the paragraph.
         let boxed = element.span.slice(source).contains("txbxContent");
-        let emptied = self.edits.emptied.contains(&para) && !boxed;
+        let field = self.fields.binary_search(&index).is_ok();
+        let emptied = field || self.edits.emptied.contains(&para) && !boxed;
         let mut parts = Parts { done: Vec::new(), body: String::new(), words: String::new() };
         let mut state = if emptied { State::Deleted } else { State::Kept };
         let mut at = element.child("rPr").map_or(element.inner.start, |set| set.span.end);
@@ -67,6 +69,22 @@ impl Patcher<'_, '_> {
             let is_text = matches!(&*child.name, "t" | "delText");
             let own = characters_of(child);
             if own.is_empty() {
+                // What comes in before or behind a field.
+                let ends = [
+                    (Anchor::Before(child.span.start), child.span.start),
+                    (Anchor::Behind(child.span.start), child.span.end),
+                ];
+                for (anchor, end) in ends {
+                    let Some(put) = self.edits.put.remove(&anchor) else { continue };
+                    let through = self.copy(Span::new(at, end));
+                    parts.body.push_str(&as_deleted(through, state));
+                    parts.end(state);
+                    at = end;
+                    for put in put {
+                        let put = self.put(&put, like, para);
+                        parts.done.push((State::Kept, Err(put)));
+                    }
+                }
                 continue;
             }
             let gap = self.copy(Span::new(at, child.span.start));
