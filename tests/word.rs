@@ -876,3 +876,58 @@ fn words_beside_a_field_stand_outside_it_and_it_goes_with_all_its_words() {
     });
     assert_eq!(gone, 1, "{source}");
 }
+
+#[test]
+fn struck_out_words_come_and_go_too() {
+    let run = |set: &str, words: &str| {
+        format!("<w:r><w:rPr>{set}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let (plain, gone) = (
+        |words: &str| run("<w:sz w:val=\"20\"/>", words),
+        |words: &str| run("<w:strike/><w:sz w:val=\"20\"/>", words),
+    );
+    let line = |runs: &[String]| format!("<w:p>{}</w:p>", runs.concat());
+    let base = with_body(
+        &(line(&[
+            plain("1. We meet "),
+            gone("annually "),
+            plain("every "),
+            gone("second "),
+            plain("year."),
+        ]) + &line(&[
+            plain("2. We note "),
+            gone("with regret "),
+            plain("the lamps of all towns."),
+        ])),
+    );
+    let old = reading(&base, Revisions::Accept);
+    let texts = [
+        "1. We meet every ~~second~~ ~~third~~ year at last.\n\n2. We note the lamps of all towns.\n",
+        "1. We meet annually every second year.\n\n2. We note ~~with joy~~ the lamps of[^1] all ~~old~~ towns.\n\n3. We ~~never~~ rest.\n\n[^1]: Here.\n",
+        "1. We meet ~~annually~~ every ~~second~~ year.\n\n2. We ~~never~~ note ~~with regret~~ the lamps of all towns.\n",
+    ];
+    // Stretches that nothing parts are one.
+    let struck = |draft: &Draft| -> Vec<(usize, usize, String)> {
+        let mut out: Vec<(usize, usize, String)> = Vec::new();
+        for (at, paragraph) in draft.paragraphs.iter().enumerate() {
+            for aside in paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck) {
+                let end = paragraph.text[..aside.at].trim_end().len();
+                match out.last_mut() {
+                    Some((p, last, text)) if (*p, *last) == (at, end) => {
+                        *text = words(&format!("{text} {}", aside.text));
+                    }
+                    _ => out.push((at, end, words(&aside.text))),
+                }
+            }
+        }
+        out
+    };
+    for text in texts {
+        let new = read("new.md", text.as_bytes()).unwrap();
+        let bytes = redline(&old, &new, Some(&base));
+        sound(&bytes);
+        let read_back = [Revisions::Accept, Revisions::Reject].map(|how| reading(&bytes, how));
+        assert_eq!(read_back.each_ref().map(told), [&new, &old].map(told));
+        assert_eq!(read_back.each_ref().map(struck), [&new, &old].map(struck), "{text}");
+    }
+}

@@ -129,6 +129,9 @@ pub(in crate::report) fn put_in(calls: &[(usize, char)], paragraph: &mut Paragra
         part.span = Span::new(shift(part.span.start, false), shift(part.span.end, true));
         part.label = Span::new(shift(part.label.start, false), shift(part.label.end, false));
     }
+    for aside in &mut paragraph.asides {
+        aside.at = shift(aside.at, false);
+    }
     for setting in &mut paragraph.settings {
         let Span { start, end } = setting.span;
         setting.span = Span::new(shift(start, false), shift(end, false));

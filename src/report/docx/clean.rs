@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Item, Kind, Line, items, lines};
+use super::lines::{Item, Kind, Line, behind_struck, items, lines};
 use super::markup::{escaped, is_rtl};
 use super::notes::Looks;
 use crate::model::{
@@ -121,7 +121,7 @@ impl Page {
             let words = heading.text.get(at..call.at).unwrap_or_default();
             self.words(words, at, "", &mut Origin::default());
             at = call.at;
-            self.aside(call, labels);
+            self.aside(call, &heading.text, labels);
         }
         let rest = heading.text.get(at..).unwrap_or_default();
         self.words(rest, at, "", &mut Origin::default());
@@ -173,7 +173,7 @@ impl Page {
                 let here = aside.at.clamp(at, line.range.end);
                 self.stretch(paragraph, at..here, italic, &mut origin);
                 at = here;
-                self.aside(aside, labels);
+                self.aside(aside, whole, labels);
             }
             self.stretch(paragraph, at..line.range.end, italic, &mut origin);
             if index + 1 == last {
@@ -245,10 +245,11 @@ impl Page {
         ));
     }
 
-    fn aside(&mut self, aside: &Aside, labels: &mut Labels<'_>) {
+    fn aside(&mut self, aside: &Aside, text: &str, labels: &mut Labels<'_>) {
         match aside.kind {
             AsideKind::Struck => {
                 self.words(&aside.text, 0, "<w:strike/>", &mut Origin::default());
+                self.words(behind_struck(text, aside), 0, "", &mut Origin::default());
             }
             AsideKind::Footnote => {
                 let Some(note) = labels.call(&aside.text) else { return };
@@ -288,7 +289,7 @@ impl Page {
                 for aside in asides {
                     self.stretch(paragraph, at..aside.at, 0, &mut origin);
                     at = aside.at;
-                    self.aside(aside, labels);
+                    self.aside(aside, &paragraph.text, labels);
                 }
                 self.stretch(paragraph, at..cell.end, 0, &mut origin);
                 self.out.push_str("</w:p></w:tc>");

@@ -231,6 +231,23 @@ pub(in crate::report) fn set_as(
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 
+/// Properties of a run as they are put in, with the words struck out.
+pub(in crate::report) fn struck(properties: &str) -> String {
+    const STRUCK: &str = "<w:strike/>";
+    let inner = properties.strip_prefix("<w:rPr>").and_then(|rest| rest.strip_suffix("</w:rPr>"));
+    let inner = inner.unwrap_or_default();
+    // What stands before it in the schema, each an element without others in it.
+    let rank = |name: &str| RUN_ORDER.iter().position(|own| *own == name);
+    let before = inner.split_inclusive("/>").take_while(|element| {
+        let name = element.trim_start_matches("<w:").split([' ', '/']).next().unwrap_or_default();
+        rank(name).is_some_and(|at| Some(at) < rank("strike"))
+    });
+    let at = before.map(str::len).sum();
+    let (before, behind) = inner.split_at_checked(at).unwrap_or((inner, ""));
+    let behind = behind.strip_prefix(STRUCK).unwrap_or(behind);
+    format!("<w:rPr>{before}{STRUCK}{behind}</w:rPr>")
+}
+
 /// The properties of a run as words of another text are put in with them: without what sets single words apart.
 pub(in crate::report) fn words_properties(properties: Option<&Element>, source: &str) -> String {
     let without = [

@@ -25,18 +25,22 @@ pub(in crate::report) enum Anchor {
 pub(in crate::report) struct Stretch {
     pub(in crate::report) text: String,
     pub(in crate::report) set: Option<(bool, bool)>,
+    /// True for words that are put in as struck out.
+    pub(in crate::report) struck: bool,
 }
 
 impl Stretch {
     /// Words that look like those beside them.
     pub(in crate::report) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), set: None }
+        Self { text: text.to_owned(), set: None, struck: false }
     }
 
     /// Adds this behind others.
     pub(in crate::report) fn add_to(self, words: &mut Vec<Self>) {
         match words.last_mut() {
-            Some(last) if last.set == self.set => last.text.push_str(&self.text),
+            Some(last) if (last.set, last.struck) == (self.set, self.struck) => {
+                last.text.push_str(&self.text)
+            }
             _ => words.push(self),
         }
     }

@@ -238,8 +238,13 @@ impl<'e> Story<'e> {
 
     /// The characters of a paragraph's text, each with its place. The call of a note is none of them.
     pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
-        let elements = self.runs_of(para).flat_map(|run| run.element.elements());
-        elements.filter(|element| !is_call(element)).flat_map(characters_of).collect()
+        self.runs_of(para).flat_map(|run| self.characters_of_run(run)).collect()
+    }
+
+    /// The same of a run.
+    pub(in crate::report) fn characters_of_run(&self, run: &Run<'e>) -> Vec<(usize, char)> {
+        let elements = run.element.elements().filter(|element| !is_call(element));
+        elements.flat_map(characters_of).collect()
     }
 
     /// True for a paragraph in which nothing is seen.

@@ -303,7 +303,7 @@ impl<'e> Group<'_, '_, 'e> {
         let behind = character == ' ' && new.map(|at| at + 1) == labelled;
         let counted = label && self.is_counted(self.at.1);
         let set = new.and_then(|at| self.set(at));
-        let own = Stretch { text: character.to_string(), set };
+        let own = Stretch { text: character.to_string(), set, struck: false };
         match (place, new) {
             (Some(NOWHERE), None) => {
                 // A label that Word prints goes with its paragraph.

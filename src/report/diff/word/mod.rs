@@ -18,6 +18,7 @@ mod plan;
 mod put;
 mod rows;
 mod sentence;
+mod struck;
 mod table;
 mod tables;
 mod thread;
@@ -287,6 +288,9 @@ impl<'a, 'e> Redline<'a, 'e> {
         let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
         told.extend(notes(change, self.plain));
         if edited || same {
+            if let Some((old, unit, new)) = row.filter(|(.., unit, _)| unit.row.is_none()) {
+                self.struck((old, unit), new, &changed);
+            }
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
             let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();
             self.tell(&told, &paras);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Anchor, Patcher, Put};
 use crate::model::Span;
 use crate::ooxml::xml::Element;
-use crate::report::docx::markup::{Words, coloured, run_properties, set_as, start_tag};
+use crate::report::docx::markup::{Words, coloured, run_properties, set_as, start_tag, struck};
 use crate::report::docx::parts::{Parts, State, as_deleted};
 use crate::report::docx::story::{Run, characters_of};
 
@@ -41,6 +41,7 @@ impl Patcher<'_, '_> {
                         None => run_properties(like, source),
                         Some(set) => set_as(like, source, set),
                     };
+                    let run = if own.struck { struck(&run) } else { run };
                     Words { run, text: own.text.clone() }
                 });
                 self.hand.inserted_each(&words.collect::<Vec<_>>())
