@@ -931,3 +931,30 @@ fn struck_out_words_come_and_go_too() {
         assert_eq!(read_back.each_ref().map(struck), [&new, &old].map(struck), "{text}");
     }
 }
+
+#[test]
+fn what_comes_before_a_text_box_stands_outside_it() {
+    let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let boxed = format!(
+        "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r><w:r><w:t>1. We light lamps.</w:t></w:r></w:p>",
+        line("A box on oil and wicks.")
+    );
+    let base = with_body(&(boxed + &line("2. We note the harbours of the north.")));
+    let old = reading(&base, Revisions::Accept);
+    for text in [
+        "# Lamps\n\nA box on oil and wicks.\n\n1. We light lamps.\n",
+        "# Boats\n\nAll delegations danced.\n\n1. We mark reefs.\n\n2. We note the harbours of the north.\n",
+    ] {
+        let new = read("new.md", text.as_bytes()).unwrap();
+        let bytes = redline(&old, &new, Some(&base));
+        sound(&bytes);
+        let accepted = reading(&bytes, Revisions::Accept);
+        assert_eq!((told(&accepted), headings(&accepted)), (told(&new), headings(&new)));
+        assert_eq!(told(&reading(&bytes, Revisions::Reject)), told(&old));
+        let source = text_of(&bytes);
+        tree(&source).each(&mut |node| {
+            let paragraphs = node.children.iter().filter(|child| child.name == "w:p").count();
+            assert!(node.name != "w:txbxContent" || paragraphs == 1, "{source}");
+        });
+    }
+}

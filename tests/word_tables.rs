@@ -206,16 +206,18 @@ fn rejected_it_is_the_old_file_and_nothing_else() {
     }
 }
 
-/// A table of rows: their cells, each with how many columns it takes.
-fn table(columns: usize, rows: &[&[(usize, &str)]]) -> Vec<u8> {
+/// The cells of a row, each with how many columns it takes.
+type Cells<'t> = &'t [(usize, &'t str)];
+
+/// A table of such rows.
+fn table(columns: usize, rows: &[Cells<'_>]) -> Vec<u8> {
     let cell = |(span, words): &(usize, &str)| {
         format!(
             "<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
         )
     };
-    let row = |cells: &&[(usize, &str)]| {
-        format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
-    };
+    let row =
+        |cells: &Cells<'_>| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
     let grid = "<w:gridCol w:w=\"900\"/>".repeat(columns);
     let rows: String = rows.iter().map(row).collect();
     let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
@@ -230,7 +232,7 @@ fn spans(bytes: &[u8], gone: &str) -> Vec<Vec<usize>> {
     let body = document.child("w:body").unwrap();
     let tables = body.children.iter().filter(|child| child.name == "w:tbl");
     let rows = tables.flat_map(|table| &table.children).filter(|child| child.name == "w:tr");
-    let stays = |row: &&Node| !row.child("w:trPr").is_some_and(|set| set.child(gone).is_some());
+    let stays = |row: &&Node| row.child("w:trPr").is_none_or(|set| set.child(gone).is_none());
     let cell = |cell: &Node| {
         let span = cell.child("w:tcPr").and_then(|set| set.child("w:gridSpan"));
         span.map_or(1, |span| span.attribute("w:val").unwrap().parse().unwrap())
@@ -242,19 +244,19 @@ fn spans(bytes: &[u8], gone: &str) -> Vec<Vec<usize>> {
 
 #[test]
 fn rows_that_come_in_take_all_columns_and_stand_where_they_belong() {
-    let head: &[(usize, &str)] = &[(1, "Item"), (1, "2025"), (1, "2026")];
-    let part: &[(usize, &str)] = &[(3, "Part one: harbours")];
-    let lamps: &[(usize, &str)] = &[(1, "Lamps"), (1, "7"), (1, "8")];
-    let masts: &[(usize, &str)] = &[(1, "Masts"), (1, "17"), (1, "18")];
-    let second: &[(usize, &str)] = &[(3, "Part two: inland waters")];
-    let total: &[(usize, &str)] = &[(2, "Total of both parts"), (1, "50")];
-    let cases: [(&[&[(usize, &str)]], &[&[(usize, &str)]]); 4] = [
-        (&[head, part, lamps], &[head, part, lamps, second, masts]),
-        (&[head, lamps], &[head, part, lamps, masts, total]),
-        (&[head, lamps, total], &[head, lamps, masts, total]),
-        (&[head, part, lamps, second, masts], &[head, lamps, masts]),
+    let head: Cells<'_> = &[(1, "Item"), (1, "2025"), (1, "2026")];
+    let part: Cells<'_> = &[(3, "Part one: harbours")];
+    let lamps: Cells<'_> = &[(1, "Lamps"), (1, "7"), (1, "8")];
+    let masts: Cells<'_> = &[(1, "Masts"), (1, "17"), (1, "18")];
+    let second: Cells<'_> = &[(3, "Part two: inland waters")];
+    let total: Cells<'_> = &[(2, "Total of both parts"), (1, "50")];
+    let cases: [[&[Cells<'_>]; 2]; 4] = [
+        [&[head, part, lamps], &[head, part, lamps, second, masts]],
+        [&[head, lamps], &[head, part, lamps, masts, total]],
+        [&[head, lamps, total], &[head, lamps, masts, total]],
+        [&[head, part, lamps, second, masts], &[head, lamps, masts]],
     ];
-    for (before, now) in cases {
+    for [before, now] in cases {
         let (old, new) = (table(3, before), table(3, now));
         let drafts = [&old, &new].map(|bytes| read("t.docx", bytes).unwrap());
         let made = redline(&drafts[0], &drafts[1], Some(&old));

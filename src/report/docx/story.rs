@@ -19,6 +19,8 @@ pub(in crate::report) struct Story<'e> {
     pub(in crate::report) rows: Vec<Row<'e>>,
     /// What holds characters of the text, in the order of the part.
     atoms: Vec<Atom>,
+    /// How many text boxes are open while the text is read.
+    boxes: usize,
 }
 
 /// Words of a run, or an element that stands for one character.
@@ -66,6 +68,8 @@ pub(in crate::report) struct Para<'e> {
     pub(in crate::report) last: bool,
     /// The row it stands in, where its table has several columns.
     pub(in crate::report) row: Option<usize>,
+    /// True in a text box.
+    pub(in crate::report) boxed: bool,
 }
 
 /// A `w:r`.
@@ -92,7 +96,7 @@ impl<'e> Story<'e> {
     /// Reads the body of the text.
     pub(in crate::report) fn of(source: &'e str, body: &'e Element) -> Self {
         let (paragraphs, runs, rows) = (Vec::new(), Vec::new(), Vec::new());
-        let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new() };
+        let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new(), boxes: 0 };
         story.blocks(body, true, None);
         story.order();
         for (at, run) in story.runs.iter().enumerate() {
@@ -178,7 +182,9 @@ impl<'e> Story<'e> {
         let ends = there && !mark.is_some_and(|mark| mark.elements().any(is_deletion));
         let para = self.paragraphs.len();
         let runs = Vec::new();
-        self.paragraphs.push(Para { element, properties, runs, ends, within, last, row });
+        let boxed = self.boxes > 0;
+        let own = Para { element, properties, runs, ends, within, last, row, boxed };
+        self.paragraphs.push(own);
         self.inline(element, para, Around { there, direct: true, inserted: None });
     }
 
@@ -205,7 +211,9 @@ impl<'e> Story<'e> {
     fn boxes(&mut self, element: &'e Element, there: bool) {
         for inner in element.elements() {
             if &*inner.name == "txbxContent" {
+                self.boxes += 1;
                 self.blocks(inner, there, None);
+                self.boxes -= 1;
             } else {
                 self.boxes(inner, there);
             }

@@ -198,7 +198,10 @@ impl<'e> Plan<'e> {
     /// What stands before all paragraphs of the file, and before the table that the first of them stands in.
     fn put_first_of_all(&mut self, story: &Story<'e>, counter: &mut Counter<'_>, hand: &mut Hand) {
         let first = std::mem::take(&mut self.first);
-        let row = story.paragraphs.first().and_then(|p| p.row).and_then(|row| story.rows.get(row));
+        // What comes before all else stands in no text box, even where the first words do.
+        let outside = story.paragraphs.iter().position(|paragraph| !paragraph.boxed);
+        let at = outside.unwrap_or_default();
+        let row = story.paragraphs.get(at).and_then(|p| p.row).and_then(|row| story.rows.get(row));
         let first = counter.added(first, (false, row.is_some()), hand);
         if first.is_empty() {
             return;
@@ -207,7 +210,7 @@ impl<'e> Plan<'e> {
             Some(row) => {
                 self.edits.at.entry(row.outermost.start).or_default().push_str(&first);
             }
-            None => drop(self.edits.before.insert(0, first)),
+            None => drop(self.edits.before.insert(at, first)),
         }
     }
 
