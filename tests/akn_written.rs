@@ -158,7 +158,7 @@ fn hostile_text_stands_as_text() {
                 ..Paragraph::default()
             })
             .collect(),
-        headings: vec![Heading { level: 0, text: texts[1].to_owned(), before: 99 }],
+        headings: vec![Heading { text: texts[1].to_owned(), before: 99, ..Heading::default() }],
         footnotes: vec![Footnote { label: texts[1].to_owned(), text: texts[3].to_owned() }],
         ..Draft::default()
     };

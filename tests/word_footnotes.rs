@@ -4,13 +4,12 @@
 
 mod support;
 
-use std::io::{Cursor, Read};
-
 use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
-use support::footnotes::with_footnotes;
+use support::footnotes::{headings_with_footnotes, with_footnotes};
 use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
+use support::xml::part;
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -53,19 +52,13 @@ fn drafts(base: &[u8], new: &str) -> (Draft, Draft) {
 fn holds(base: &[u8], new: &str) -> Vec<u8> {
     let (old, new) = (read("old.docx", base).unwrap(), read("new.md", new.as_bytes()).unwrap());
     let made = redline(&old, &new, Some(base));
+    let texts = |draft: &Draft| (headings_with_footnotes(draft), with_footnotes(draft));
     let told = |bytes: &[u8], revisions| {
-        with_footnotes(&read_as("file.docx", bytes, Reading { revisions }).unwrap())
+        texts(&read_as("file.docx", bytes, Reading { revisions }).unwrap())
     };
-    assert_eq!(told(&made, Revisions::Accept), with_footnotes(&new));
+    assert_eq!(told(&made, Revisions::Accept), texts(&new));
     assert_eq!(told(&made, Revisions::Reject), told(base, Revisions::Reject));
     made
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut source = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut source).unwrap();
-    source
 }
 
 #[test]
@@ -179,4 +172,96 @@ fn a_note_that_is_called_twice_goes_with_its_last_call() {
     let base = file(&body, &[("footnotes", &note("footnote", 1, &words("Ibid.")))]);
     let made = holds(&base, "1. We act on time.[^1]\n\n[^1]: Ibid.\n");
     assert!(!part(&made, "word/footnotes.xml").contains("w:del "));
+}
+
+#[test]
+fn a_heading_has_footnotes_like_a_paragraph() {
+    let heading =
+        |words: &str| format!("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>{words}</w:p>");
+    let body = heading(&(words("Water") + &call("footnote", 1)))
+        + &format!("<w:p>{}{}</w:p>", words("1. We act."), call("footnote", 2))
+        + &heading(&(words("Air") + &call("footnote", 3)))
+        + &format!("<w:p>{}</w:p>", words("2. We breathe."));
+    let notes = [(1, "Of rivers."), (2, "On time."), (3, "Of towns.")];
+    let notes: String =
+        notes.iter().map(|(id, text)| note("footnote", *id, &words(text))).collect();
+    let base = file(&body, &[("footnotes", &notes)]);
+    let old = read("old.docx", &base).unwrap();
+    assert_eq!(headings_with_footnotes(&old), ["Water⟦Of rivers.⟧", "Air⟦Of towns.⟧"]);
+    holds(
+        &base,
+        "# Water[^1] and ice[^2]\n\n1. We act.[^3]\n\n# Air\n\n2. We breathe.\n\n# Fire[^4]\n\n3. We rest.\n\n\
+         [^1]: Of all rivers.\n[^2]: Of poles.\n[^3]: On time.\n[^4]: Of stoves.\n",
+    );
+}
+
+#[test]
+fn a_layout_of_ours_keeps_every_footnote() {
+    let text =
+        "# Water[^a]\n\n1. We act.[^b]\n\n[^a]: Of rivers.\n[^b]: On time.\n[^c]: Of nothing.\n";
+    let old = read("old.md", text.as_bytes()).unwrap();
+    let new = read("new.md", text.replace("We act", "We rest").as_bytes()).unwrap();
+    let made = redline(&old, &new, None);
+    for (revisions, wanted) in [(Revisions::Accept, &new), (Revisions::Reject, &old)] {
+        let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
+        assert_eq!(headings_with_footnotes(&draft), headings_with_footnotes(wanted));
+        assert_eq!(with_footnotes(&draft), with_footnotes(wanted));
+        let told = draft.paragraphs[0].asides.iter().map(|aside| aside.text.as_str());
+        assert!(
+            told.collect::<Vec<_>>().contains(&"A footnote that is called nowhere: Of nothing.")
+        );
+    }
+}
+
+#[test]
+fn a_footnote_keeps_its_paragraphs() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let para = |words: &str| {
+        format!("<w:p><w:pPr><w:ind w:left=\"7\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+    };
+    let one = note("footnote", 1, &words("On time."));
+    let two = one.replace("</w:footnote>", &format!("{}</w:footnote>", para("Or before.")));
+    let lines = |bytes: &[u8], revisions| -> Vec<String> {
+        let draft = read_as("r.docx", bytes, Reading { revisions }).unwrap();
+        draft.footnotes.into_iter().map(|note| note.text).collect()
+    };
+    let texts = [
+        "On time.",
+        "On time.\n\n    Or before.",
+        "In due time.\n\n    Or long before.\n\n    Or never.",
+        "On time. Or before.",
+    ];
+    for notes in [&one, &two] {
+        let base = file(&body, &[("footnotes", notes)]);
+        for text in texts {
+            let new =
+                format!("1. We act on time.[^1] We rest.[^2]\n\n[^1]: {text}\n\n[^2]: {text}\n");
+            let made = holds(&base, &new);
+            let wanted = text.replace("\n\n    ", "\n");
+            assert_eq!(lines(&made, Revisions::Accept), [wanted.as_str(), wanted.as_str()]);
+            assert_eq!(lines(&made, Revisions::Reject), lines(&base, Revisions::Reject));
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_that_is_nothing_but_a_call_keeps_its_footnote() {
+    let alone = |id| format!("<w:p>{}</w:p>", call("footnote", id));
+    let body = alone(1)
+        + &format!("<w:p>{}</w:p>", words("1. We act on time."))
+        + &alone(2)
+        + &format!("<w:p>{}</w:p>", words("2. We rest."));
+    let notes = note("footnote", 1, &words("First.")) + &note("footnote", 2, &words("Second."));
+    let base = file(&body, &[("footnotes", &notes)]);
+    let old = read("old.docx", &base).unwrap();
+    let mut new = old.clone();
+    let made = redline(&old, &new, Some(&base));
+    assert_eq!(part(&made, "word/document.xml"), part(&base, "word/document.xml"));
+    new.paragraphs[1].text.push_str(" We go on.");
+    new.paragraphs[1].asides.clear();
+    let made = redline(&old, &new, Some(&base));
+    for (revisions, wanted) in [(Revisions::Accept, &new), (Revisions::Reject, &old)] {
+        let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
+        assert_eq!(with_footnotes(&draft), with_footnotes(wanted), "{revisions:?}");
+    }
 }

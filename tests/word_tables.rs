@@ -7,56 +7,14 @@
 
 mod support;
 
-use std::io::{Cursor, Read};
-
 use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
-use quick_xml::events::{BytesStart, Event};
+use support::packages::with_body;
 use support::redlines::redline;
-
-#[derive(Default)]
-struct Node {
-    name: String,
-    words: String,
-    children: Vec<Node>,
-}
-
-impl Node {
-    fn child(&self, name: &str) -> Option<&Node> {
-        self.children.iter().find(|child| child.name == name)
-    }
-}
-
-fn tree(source: &str) -> Node {
-    let node =
-        |tag: &BytesStart<'_>| Node { name: tag.name().as_ref().to_owned(), ..Node::default() };
-    let mut reader = quick_xml::Reader::from_str(source);
-    let mut open = vec![Node::default()];
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(tag) => open.push(node(&tag)),
-            Event::Empty(tag) => open.last_mut().unwrap().children.push(node(&tag)),
-            Event::End(_) => {
-                let done = open.pop().unwrap();
-                open.last_mut().unwrap().children.push(done);
-            }
-            Event::Text(text) => open.last_mut().unwrap().words.push_str(&text),
-            Event::GeneralRef(name) => {
-                let name: &str = &name;
-                open.last_mut().unwrap().words.push_str(&format!("&{name};"));
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    open.pop().unwrap().children.pop().unwrap()
-}
+use support::xml::{Node, part, tree};
 
 fn document(bytes: &[u8]) -> Node {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut source = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut source).unwrap();
-    tree(&source)
+    tree(&part(bytes, "word/document.xml"))
 }
 
 /// The words of a paragraph once all changes are accepted, or rejected.
@@ -246,4 +204,86 @@ fn rejected_it_is_the_old_file_and_nothing_else() {
         };
         assert_eq!((rows("w:ins"), rows("w:del")), (put_in, taken_out), "{name}: rows");
     }
+}
+
+/// The cells of a row, each with how many columns it takes.
+type Cells<'t> = &'t [(usize, &'t str)];
+
+/// A table of such rows.
+fn table(columns: usize, rows: &[Cells<'_>]) -> Vec<u8> {
+    let cell = |(span, words): &(usize, &str)| {
+        format!(
+            "<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        )
+    };
+    let row =
+        |cells: &Cells<'_>| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let grid = "<w:gridCol w:w=\"900\"/>".repeat(columns);
+    let rows: String = rows.iter().map(row).collect();
+    let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let table = format!("<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>");
+    with_body(&(line("1. We agree on the sums of the table.") + &table + &line("2. We note it.")))
+}
+
+/// Rows of a redline that stay once all changes are accepted (`gone` is `w:del`) or rejected (`w:ins`): how many columns each of
+/// their cells takes.
+fn spans(bytes: &[u8], gone: &str) -> Vec<Vec<usize>> {
+    let document = document(bytes);
+    let body = document.child("w:body").unwrap();
+    let tables = body.children.iter().filter(|child| child.name == "w:tbl");
+    let rows = tables.flat_map(|table| &table.children).filter(|child| child.name == "w:tr");
+    let stays = |row: &&Node| row.child("w:trPr").is_none_or(|set| set.child(gone).is_none());
+    let cell = |cell: &Node| {
+        let span = cell.child("w:tcPr").and_then(|set| set.child("w:gridSpan"));
+        span.map_or(1, |span| span.attribute("w:val").unwrap().parse().unwrap())
+    };
+    let cells =
+        |row: &Node| row.children.iter().filter(|c| c.name == "w:tc").map(cell).collect::<Vec<_>>();
+    rows.filter(stays).map(cells).collect()
+}
+
+#[test]
+fn rows_that_come_in_take_all_columns_and_stand_where_they_belong() {
+    let head: Cells<'_> = &[(1, "Item"), (1, "2025"), (1, "2026")];
+    let part: Cells<'_> = &[(3, "Part one: harbours")];
+    let lamps: Cells<'_> = &[(1, "Lamps"), (1, "7"), (1, "8")];
+    let masts: Cells<'_> = &[(1, "Masts"), (1, "17"), (1, "18")];
+    let second: Cells<'_> = &[(3, "Part two: inland waters")];
+    let total: Cells<'_> = &[(2, "Total of both parts"), (1, "50")];
+    let cases: [[&[Cells<'_>]; 2]; 4] = [
+        [&[head, part, lamps], &[head, part, lamps, second, masts]],
+        [&[head, lamps], &[head, part, lamps, masts, total]],
+        [&[head, lamps, total], &[head, lamps, masts, total]],
+        [&[head, part, lamps, second, masts], &[head, lamps, masts]],
+    ];
+    for [before, now] in cases {
+        let (old, new) = (table(3, before), table(3, now));
+        let drafts = [&old, &new].map(|bytes| read("t.docx", bytes).unwrap());
+        let made = redline(&drafts[0], &drafts[1], Some(&old));
+        for (revisions, wanted) in
+            [(Revisions::Accept, &drafts[1]), (Revisions::Reject, &drafts[0])]
+        {
+            let texts = |draft: &Draft| -> Vec<(String, usize)> {
+                draft.paragraphs.iter().map(|p| (p.text.clone(), p.cells.len())).collect()
+            };
+            let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
+            assert_eq!(texts(&draft), texts(wanted), "{revisions:?}");
+        }
+        let sums = |bytes: &[u8], gone| -> Vec<usize> {
+            spans(bytes, gone).iter().map(|row| row.iter().sum()).collect()
+        };
+        assert_eq!(spans(&made, "w:ins"), spans(&old, "w:ins"));
+        assert_eq!(sums(&made, "w:del"), vec![3; now.len()]);
+    }
+}
+
+#[test]
+fn a_table_goes_with_its_empty_rows() {
+    let base =
+        table(2, &[&[(1, "Lamps"), (1, "7")], &[(1, ""), (1, " ")], &[(1, "Masts"), (1, "9")]]);
+    let old = read("old.docx", &base).unwrap();
+    let new = read("new.md", b"1. We agree on the sums of the table.\n\n2. We note it.\n").unwrap();
+    let made = redline(&old, &new, Some(&base));
+    assert!(spans(&made, "w:del").is_empty(), "no row is left");
+    assert_eq!(spans(&made, "w:ins"), spans(&base, "w:ins"));
 }

@@ -82,8 +82,8 @@ pub(super) fn redline(
     let FootnoteCounts { removed, added, edited } = report::footnotes_apart(compared);
     if removed + added + edited > 0 {
         say(&format!(
-            "note: footnotes that no paragraph calls, such as those of headings, are not compared in the Word file, which keeps \
-             those of the old draft; {edited} with other words, {removed} only in the old draft, {added} only in the new one\n"
+            "note: footnotes that neither a paragraph nor a heading calls are not compared in the Word file, which keeps those of \
+             the old draft; {edited} with other words, {removed} only in the old draft, {added} only in the new one\n"
         ));
     }
     Ok(())

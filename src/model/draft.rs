@@ -88,6 +88,8 @@ pub struct Heading {
     pub text: String,
     /// Index of the paragraph that follows it.
     pub before: usize,
+    /// The calls of footnotes in it, each with the byte of its words that it stands before; nothing else.
+    pub calls: Vec<Aside>,
 }
 
 /// The YAML head of a draft or reference; the file's own keys that we do not know are kept in `other`.
@@ -359,7 +361,7 @@ pub struct Waiver {
 pub struct Footnote {
     /// The label that calls it.
     pub label: String,
-    /// Its words.
+    /// Its words, each paragraph on a line of its own.
     pub text: String,
 }
 

@@ -41,7 +41,7 @@ pub use draft::{
     Pin, Revision, RevisionKind, Waiver, shown_path,
 };
 pub use finding::{Checked, Finding, Rule, Severity};
-pub use footnotes::{Labels, called, first_calls, note_words};
+pub use footnotes::{Labels, called, called_by_headings, first_calls, note_lines, note_words};
 pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};

@@ -208,6 +208,9 @@ fn role_of(name: &str) -> Option<Role> {
         "quote" | "intensequote" | "blocktext" => Some(Role::Quoted),
         "quotecontinued" => Some(Role::QuotedOn),
         "list2" | "list3" | "list4" | "list5" => Some(Role::Listed),
+        "listbullet2" | "listbullet3" | "listbullet4" | "listbullet5" => Some(Role::Listed),
+        // Those of files that were laid out here.
+        _ if name.strip_prefix("bulletedsub-paragraph").is_some_and(is_digit) => Some(Role::Listed),
         "tocheading" | "tableoffigures" | "contentsheading" => Some(Role::Contents),
         _ if name.strip_prefix("toc").or(name.strip_prefix("contents")).is_some_and(is_digit) => {
             Some(Role::Contents)

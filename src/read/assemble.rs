@@ -6,7 +6,7 @@ use super::open::Open;
 use super::pin::Remark;
 use super::restarts::tell_restarts;
 use super::split::{give_ids, inline_parts, joined, opens_list, split_lines, with_number};
-use crate::model::{AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Span};
+use crate::model::{Aside, AsideKind, Draft, Heading, LeftOut, Omission, Paragraph, Span};
 use crate::text::is_placeholder;
 use crate::text::label::{Label, Style, item_label, label};
 use crate::text::number::printed_number;
@@ -14,8 +14,8 @@ use crate::text::number::printed_number;
 /// What a reader saw, before anyone decided what it is part of.
 #[derive(Clone, Debug)]
 pub(super) enum Block {
-    /// A heading; the outermost level is 1.
-    Heading { level: usize, text: String },
+    /// A heading, with the footnotes it calls; the outermost level is 1.
+    Heading { level: usize, text: String, calls: Vec<Aside> },
     /// From here on paragraphs stand in this annex and number anew.
     Annex { annex: Option<String> },
     /// Text outside any list. Line breaks of the file stand in it as `\n`.
@@ -70,7 +70,7 @@ struct Assembler {
 impl Assembler {
     fn block(&mut self, block: Block, draft: &mut Draft) {
         match block {
-            Block::Heading { level, text } => self.heading(level, text, draft),
+            Block::Heading { level, text, calls } => self.heading(level, (text, calls), draft),
             Block::Annex { annex } => {
                 self.close(draft);
                 self.interrupted = None;
@@ -144,7 +144,7 @@ impl Assembler {
         }
     }
 
-    fn heading(&mut self, level: usize, text: String, draft: &mut Draft) {
+    fn heading(&mut self, level: usize, (text, calls): (String, Vec<Aside>), draft: &mut Draft) {
         // "A. Domestic resources" begins a list anew; "Transparency" may stand inside one.
         let counted = text.split(' ').next().is_some_and(|first| first.ends_with('.'));
         match &self.open {
@@ -159,7 +159,7 @@ impl Assembler {
         self.close(draft);
         self.headings.retain(|(outer, _)| *outer < level);
         self.headings.push((level, text.clone()));
-        draft.headings.push(Heading { level, text, before: draft.paragraphs.len() });
+        draft.headings.push(Heading { level, text, before: draft.paragraphs.len(), calls });
     }
 
     /// Text outside lists: a numbered paragraph, a sub-paragraph in plain form, the rest of a
@@ -202,6 +202,7 @@ impl Assembler {
         flow: Flow,
         draft: &mut Draft,
     ) {
+        let going_on = std::mem::take(&mut self.going_on);
         match (marker, &mut self.open) {
             (Some((number, at)), _) if depth == 1 => {
                 self.numbered(number, false, Some(at), flow, draft);
@@ -210,7 +211,7 @@ impl Assembler {
                 let (flow, label) = with_number(&number, false, at, flow);
                 open.part(Some(label), Some(open.level(depth)), flow);
             }
-            (_, Some(open)) if depth > 1 || open.expects_list(&flow) => {
+            (_, Some(open)) if depth > 1 || going_on || open.expects_list(&flow) => {
                 let found = item_label(&flow.text).filter(|_| !flow.literal);
                 open.part(found, Some(open.level(depth)), flow);
             }

@@ -78,6 +78,25 @@ impl Flow {
         self.asides.push(Aside { at: self.text.len(), kind, text: text.into() });
     }
 
+    /// The words on one line, and the calls of footnotes in them, each with the byte it stands before.
+    pub(super) fn on_one_line(&self) -> (String, Vec<Aside>) {
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let ends: Vec<usize> = text
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+            .map(|(at, c)| at + c.len_utf8())
+            .collect();
+        let calls = self.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
+        let calls = calls.map(|aside| {
+            let before = self.text.get(..aside.at).unwrap_or_default();
+            let words = before.chars().filter(|c| !c.is_whitespace()).count();
+            let at = words.checked_sub(1).and_then(|last| ends.get(last)).copied();
+            Aside { at: at.unwrap_or_default(), ..aside.clone() }
+        });
+        let calls = calls.collect();
+        (text, calls)
+    }
+
     /// Says that the words from byte `start` of this text on are a link.
     pub(super) fn link(&mut self, start: usize, href: &str) {
         if start < self.text.len() {

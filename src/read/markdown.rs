@@ -266,7 +266,7 @@ impl<'s> Reader<'s> {
         }
         if let Some(footnote) = &mut self.footnote {
             if !footnote.text.is_empty() {
-                footnote.text.push(' ');
+                footnote.text.push('\n');
             }
             footnote.text.push_str(&flow.text.replace('\n', " "));
             return;
@@ -276,12 +276,12 @@ impl<'s> Reader<'s> {
         }
         let block = match place {
             Place::Heading(level) => {
-                let text = flow.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let (text, calls) = flow.on_one_line();
                 // "Annex II" or "Annex II: Title" numbers its paragraphs anew.
                 if let Some(annex) = annex_of_heading(&text) {
                     self.blocks.push(Block::Annex { annex: Some(annex) });
                 }
-                Block::Heading { level, text }
+                Block::Heading { level, text, calls }
             }
             Place::Row => Block::Alone { flow },
             _ => self.text_block(flow),

@@ -14,7 +14,9 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::inline::{Place, comment, line, line_with, plain, stands_before};
-use crate::model::{Aside, Draft, Extent, FrontMatter, Paragraph, Part, Pin, Span, Waiver};
+use crate::model::{
+    Aside, Draft, Extent, FrontMatter, Heading, Paragraph, Part, Pin, Span, Waiver,
+};
 use crate::text::annex_of_heading;
 use crate::text::label::{item_label, label};
 use crate::text::number::printed_number;
@@ -54,7 +56,7 @@ pub(super) fn written(draft: &Draft) -> Written {
     while at <= draft.paragraphs.len() {
         while let Some((index, heading)) = headings.next_if(|(_, heading)| heading.before <= at) {
             let start = writer.out.len();
-            writer.heading(heading.level, &heading.text);
+            writer.heading(heading);
             blocks.push((Unit::Heading(index), start..writer.out.len()));
         }
         let start = writer.out.len();
@@ -140,7 +142,8 @@ impl Labels {
             labels.calls.entry(note.label.clone()).or_default().0.push(given.clone());
             labels.given.push(given);
         }
-        for aside in draft.paragraphs.iter().flat_map(|p| &p.asides) {
+        let headings = draft.headings.iter().flat_map(|heading| &heading.calls);
+        for aside in headings.chain(draft.paragraphs.iter().flat_map(|p| &p.asides)) {
             let called = aside.kind == crate::model::AsideKind::Footnote;
             if called && !labels.calls.contains_key(&aside.text) {
                 let given = labels.give(&aside.text, &mut used);
@@ -192,14 +195,18 @@ impl Writer<'_> {
         self.block(0, &format!("<!-- adref: {what} -->"));
     }
 
-    fn heading(&mut self, level: usize, text: &str) {
+    fn heading(&mut self, heading: &Heading) {
+        let Heading { level, text, .. } = heading;
         if let Some(annex) = annex_of_heading(text) {
             self.annex = Some(annex);
         }
-        let text = plain(text, Place::Within);
+        let (text, asides) = (text.clone(), heading.calls.clone());
+        let words = Paragraph { text, asides, ..Paragraph::default() };
+        let whole = 0..words.text.len();
+        let text = line(&words, whole, Place::Within, |aside| self.labels.call(aside));
         let trimmed = text.trim_end_matches('#');
         let tail = "\\#".repeat(text.len() - trimmed.len());
-        self.block(0, &format!("{} {trimmed}{tail}", "#".repeat(level.clamp(1, 6))));
+        self.block(0, &format!("{} {trimmed}{tail}", "#".repeat((*level).clamp(1, 6))));
     }
 
     fn enter(&mut self, paragraph: &Paragraph) {
@@ -352,7 +359,10 @@ impl Writer<'_> {
     fn notes(&mut self) {
         let given = std::mem::take(&mut self.labels.given);
         for (note, label) in self.draft.footnotes.iter().zip(given) {
-            self.block(0, &format!("[^{label}]: {}", plain(&note.text, Place::Start)));
+            let mut lines = note.text.split('\n');
+            let first = lines.next().unwrap_or_default();
+            self.block(0, &format!("[^{label}]: {}", plain(first, Place::Start)));
+            lines.for_each(|line| self.block(4, &plain(line, Place::Start)));
         }
         for label in std::mem::take(&mut self.labels.bare) {
             self.block(0, &format!("[^{label}]:"));

@@ -4,7 +4,7 @@ use super::diff::{Compared, word};
 use super::docx::calls::is_plain;
 use super::docx::clean::laid_out;
 use super::docx::{Signature, annotated};
-use crate::model::{Annotation, FootnoteCounts, Library};
+use crate::model::{Annotation, FootnoteCounts, Library, called_by_headings};
 
 /// An unusual file is laid out anew; what was laid out here is never unusual.
 const UNUSUAL: &str = "the Word file could not be written";
@@ -56,12 +56,17 @@ pub fn redline_word(
     written.ok_or_else(|| UNUSUAL.to_owned())
 }
 
-/// How many footnotes differ that a redline leaves as they are in the old one, as no paragraph calls them:
-/// those of a heading are called in none.
+/// How many footnotes differ that a redline leaves as they are in the old one, as neither a paragraph nor a heading calls
+/// them.
 pub fn footnotes_apart(compared: Compared<'_>) -> FootnoteCounts {
     let Compared { old, new, comparison, .. } = compared;
     if !is_plain(old, new) {
         return comparison.footnotes;
     }
-    FootnoteCounts::of(comparison.uncalled.iter())
+    let (before, now) = (called_by_headings(old), called_by_headings(new));
+    let apart = comparison.uncalled.iter().filter(|change| match change.new {
+        Some(new) => !now.contains(&new),
+        None => change.old.is_none_or(|old| !before.contains(&old)),
+    });
+    FootnoteCounts::of(apart)
 }

@@ -15,6 +15,7 @@ pub mod html;
 pub mod packages;
 pub mod redlines;
 pub mod schema;
+pub mod xml;
 
 use std::fs;
 use std::path::{Path, PathBuf};

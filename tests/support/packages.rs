@@ -16,6 +16,15 @@ pub fn zipped(members: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// A Word file of these paragraphs and tables.
+pub fn with_body(body: &str) -> Vec<u8> {
+    let name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let text = format!("<w:document xmlns:w=\"{name}\"><w:body>{body}</w:body></w:document>");
+    let mut members = vec![("word/document.xml".to_owned(), text.into_bytes())];
+    with_usual_parts(&mut members);
+    zipped(&members)
+}
+
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN: &str =

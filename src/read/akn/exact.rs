@@ -324,7 +324,8 @@ impl Exact {
         let level = level.or(self.levels.last().copied()).unwrap_or(1);
         self.headings.retain(|(outer, _)| *outer < level);
         self.headings.push((level, text.clone()));
-        self.draft.headings.push(Heading { level, text, before: self.draft.paragraphs.len() });
+        let before = self.draft.paragraphs.len();
+        self.draft.headings.push(Heading { level, text, before, calls: Vec::new() });
     }
 
     fn with_unit(&mut self, act: impl FnOnce(&mut Unit)) {

@@ -100,7 +100,7 @@ impl Body {
             self.ranks.pop();
         }
         self.ranks.push(rank);
-        self.blocks.push(Block::Heading { level: self.ranks.len(), text });
+        self.blocks.push(Block::Heading { level: self.ranks.len(), text, calls: Vec::new() });
     }
 
     pub(super) fn annex(&mut self, annex: String) {

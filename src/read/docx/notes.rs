@@ -64,7 +64,7 @@ impl Story {
         let text = call.attribute("id").and_then(|id| kind.texts.remove(id));
         self.scope.line.aside(AsideKind::Footnote, label.clone());
         if let Some(element) = text {
-            let mut text = self.plain(&element);
+            let mut text = self.lines(&element).join("\n");
             // A note with a mark of its own prints it again before its words.
             if let Some(rest) = text.strip_prefix(&label).filter(|_| marked) {
                 text = rest.trim_start().to_owned();
@@ -83,7 +83,7 @@ impl Story {
         if comment.attribute("initials") == Some(OWN_INITIALS) {
             return self.scope.line.left_out.push(Omission::Comment);
         }
-        let text = self.plain(&comment);
+        let text = self.lines(&comment).join(" ");
         if let Some(remark) = pin::parse(&text) {
             return self.scope.line.remarks.push(remark);
         }
@@ -94,8 +94,8 @@ impl Story {
         self.scope.line.aside(AsideKind::Comment, text);
     }
 
-    /// The words of a note on one line.
-    fn plain(&mut self, note: &Element) -> String {
+    /// The words of a note, each paragraph that has any on a line of its own.
+    fn lines(&mut self, note: &Element) -> Vec<String> {
         let fields = std::mem::replace(&mut self.fields, Fields::of(note));
         self.in_note = true;
         let items = self.apart(|story| story.blocks(note, &Tracked::default()));
@@ -106,7 +106,10 @@ impl Story {
             Item::Row(flow) => Some(flow.text),
             Item::Remark(_) | Item::LeftOut(_) => None,
         });
-        let all = texts.collect::<Vec<_>>().join(" ");
-        all.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        let line = |text: String| {
+            let words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        texts.map(line).filter(|line| !line.is_empty()).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Paragraphs and rows of a Word file in; blocks, in sections and annexes, out.
 
 use super::story::{Item, Paragraph};
-use crate::model::{AsideKind, Span};
+use crate::model::{Aside, AsideKind, Span};
 use crate::ooxml::numbering::Printed;
 use crate::ooxml::styles::Role;
 use crate::read::akn::{Rank, is_counter, is_untitled, rank};
@@ -67,7 +67,7 @@ impl Outline {
 
     /// The level of the heading that a paragraph is, if it is one.
     fn heading_level(&mut self, paragraph: &Paragraph) -> Option<usize> {
-        let text = heading_text(paragraph);
+        let (text, _) = heading_line(paragraph);
         let set_apart = paragraph.bold || paragraph.centred;
         let annex = annex_of(&text).is_some();
         match paragraph.role {
@@ -116,14 +116,14 @@ impl Outline {
     }
 
     fn heading(&mut self, level: usize, paragraph: Paragraph) {
-        let text = heading_text(&paragraph);
+        let (text, calls) = heading_line(&paragraph);
         // "Annex II" or "Annex II: Title" numbers its paragraphs anew.
         let name = text.split([':', '.', '–', '—', '\u{b}']).next().unwrap_or_default();
         if let Some(annex) = annex_of(name.trim()) {
             self.blocks.push(Block::Annex { annex: Some(annex) });
         }
         self.numbering = None;
-        self.blocks.push(Block::Heading { level, text });
+        self.blocks.push(Block::Heading { level, text, calls });
     }
 
     fn text(&mut self, paragraph: Paragraph) {
@@ -141,6 +141,9 @@ impl Outline {
                 None => Block::Text { flow },
             });
         };
+        if role == Some(Role::Listed) && printed.bullet {
+            self.blocks.push(Block::GoOn);
+        }
         let block = self.numbered(printed, flow);
         self.blocks.push(block);
     }
@@ -197,18 +200,24 @@ fn after(printed: &str, words: Flow) -> Flow {
     whole
 }
 
-/// The words of a heading on one line, with its number before them and its struck-out words as struck.
-fn heading_text(paragraph: &Paragraph) -> String {
-    let mut text = paragraph.flow.text.clone();
-    let struck = paragraph.flow.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
-    for aside in struck.rev() {
-        if text.is_char_boundary(aside.at) {
-            text.insert_str(aside.at, &format!("~~{}~~", aside.text));
+/// The words of a heading on one line, with its number before them and its struck-out words as struck; and its calls.
+fn heading_line(paragraph: &Paragraph) -> (String, Vec<Aside>) {
+    let number = paragraph.printed.as_ref().map_or("", |printed| printed.text.as_str());
+    let mut whole = Flow::default();
+    whole.add(number);
+    whole.add(" ");
+    let mut from = 0;
+    for aside in &paragraph.flow.asides {
+        whole.add(paragraph.flow.text.get(from..aside.at).unwrap_or_default());
+        from = aside.at;
+        match aside.kind {
+            AsideKind::Struck => whole.add(&format!("~~{}~~", aside.text)),
+            AsideKind::Footnote => whole.aside(AsideKind::Footnote, aside.text.as_str()),
+            AsideKind::Comment => {}
         }
     }
-    let number = paragraph.printed.as_ref().map_or("", |printed| printed.text.as_str());
-    let words = number.split_whitespace().chain(text.split_whitespace());
-    words.collect::<Vec<_>>().join(" ")
+    whole.add(paragraph.flow.text.get(from..).unwrap_or_default());
+    whole.on_one_line()
 }
 
 /// True for words that can be a heading: a style alone makes none of a whole paragraph. A short title may end with a

@@ -24,7 +24,7 @@ impl Body<'_> {
         }
         if let Some((_, note)) = &mut self.note {
             if !note.text.is_empty() {
-                note.text.push(' ');
+                note.text.push('\n');
             }
             note.text.push_str(&flow.text.replace('\n', " "));
             return;
@@ -94,15 +94,15 @@ impl Body<'_> {
             _ if first.len() == 1 && flow.text.starts_with(|c: char| c.is_ascii_uppercase()) => 3,
             _ => 4,
         };
-        self.heading_block(level.min(6), &flow.text)
+        self.heading_block(level.min(6), &flow)
     }
 
-    fn heading_block(&mut self, level: usize, text: &str) -> Block {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    fn heading_block(&mut self, level: usize, flow: &Flow) -> Block {
+        let (text, calls) = flow.on_one_line();
         if let Some(annex) = annex_of_heading(&text) {
             self.contents.blocks.push(Block::Annex { annex: Some(annex) });
         }
-        Block::Heading { level, text }
+        Block::Heading { level, text, calls }
     }
 
     pub(super) fn end_heading(&mut self, level: usize) {
@@ -115,7 +115,7 @@ impl Body<'_> {
             return self.contents.blocks.push(block);
         }
         self.level = level;
-        let heading = self.heading_block(level, &flow.text);
+        let heading = self.heading_block(level, &flow);
         // "I. Preamble" is the first of several parts, not what the whole is called.
         let first = flow.text.split_whitespace().next().unwrap_or_default();
         let counted = first.ends_with('.') && first.len() <= 6;

@@ -318,7 +318,7 @@ impl Outline<'_> {
             self.ranks.pop();
         }
         self.ranks.push(rank);
-        self.blocks.push(Block::Heading { level: self.ranks.len(), text });
+        self.blocks.push(Block::Heading { level: self.ranks.len(), text, calls: Vec::new() });
     }
 
     fn text(&mut self, flow: Flow) {

@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
         if let Some(annex) = annex_of_heading(&text) {
             self.blocks.push(Block::Annex { annex: Some(annex) });
         }
-        self.blocks.push(Block::Heading { level, text });
+        self.blocks.push(Block::Heading { level, text, calls: Vec::new() });
     }
 
     fn end_paragraph(&mut self) {

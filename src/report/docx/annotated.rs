@@ -3,10 +3,11 @@
 //! New words are blue. Words that the draft has in place of others of its source are violet; what is agreed keeps its
 //! colour. A comment on each paragraph tells its mark and its sources; those of an earlier annotation make way.
 
-use super::comments::{Comments, marks_of};
+use super::comments::Comments;
 use super::file::Archive;
 use super::markup::{Hand, Signature};
 use super::numbers::Numbers;
+use super::own::{ADAPTED, NEW};
 use super::patch::{Edits, patched};
 use super::story::Story;
 use super::units::{NOWHERE, Unit, Units};
@@ -14,12 +15,6 @@ use crate::model::{Annotation, Draft, Edit, Facts, Library, Paragraph, Via};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::Styles;
 use crate::report::evidence::{Evidence, count, evidence, told, verdict_rest, verdict_word};
-
-/// The colour of the draft's own words.
-const NEW: &str = "0563C1";
-
-/// The colour of words that stand in place of agreed ones.
-const ADAPTED: &str = "8E24AA";
 
 /// Writes colours and comments into `base`, the file that `draft` stands in: the annotation's own, or the same one laid
 /// out. None where its text is written in a way that Word does not use.
@@ -34,7 +29,7 @@ pub(in crate::report) fn write(
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
     let Some(mut file) = Archive::open(base)? else { return Ok(None) };
-    let tree = file.tree()?;
+    let tree = file.tree_without_own()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();
     let story = Story::of(&source, body);
@@ -43,9 +38,8 @@ pub(in crate::report) fn write(
     let numbers = Numbers::of(&story, &mut numbering, &styles);
     let units = Units::of(draft, &story, &numbers, &styles);
     let mut hand = Hand::new(signature, file.free_number());
-    let earlier = file.take_own_comments();
     let mut comments = Comments::default();
-    let mut edits = Edits { dropped: marks_of(body, &earlier), ..Edits::default() };
+    let mut edits = Edits::default();
     let mut legend = vec![legend(annotation)];
     for ((paragraph, facts), unit) in annotation.paragraphs().zip(&units.paragraphs) {
         colour(paragraph, facts, unit, &mut edits);

@@ -4,7 +4,8 @@
 //! in for it while texts are compared and put in: a private one (Unicode, 23.5: U+100000 to U+10FFFD). A draft that has such
 //! characters of its own, or more footnotes than there are of them, keeps its calls apart.
 
-use crate::model::{Draft, Labels, Paragraph, Span, called, note_words};
+use super::lines::{Item, items};
+use crate::model::{Aside, Draft, Heading, Labels, Paragraph, Span, called, note_lines};
 
 const FIRST: u32 = 0x0010_0000;
 
@@ -40,26 +41,52 @@ pub(in crate::report) fn without(text: &str) -> String {
 pub(in crate::report) fn is_plain(old: &Draft, new: &Draft) -> bool {
     let drafts = || [old, new].into_iter();
     let texts = drafts().flat_map(|draft| &draft.paragraphs).map(|p| p.text.as_str());
+    let headings = drafts().flat_map(|draft| &draft.headings).map(|h| h.text.as_str());
     let notes = drafts().flat_map(|draft| &draft.footnotes).map(|note| note.text.as_str());
-    let count = drafts().flat_map(|draft| &draft.paragraphs).flat_map(called).count();
-    count < MOST && !texts.chain(notes).any(|text| text.contains(is_call))
+    let in_headings = drafts().flat_map(|draft| &draft.headings).flat_map(|h| called(&h.calls));
+    let calls = drafts().flat_map(|draft| &draft.paragraphs).flat_map(|p| called(&p.asides));
+    let count = calls.chain(in_headings).count();
+    count < MOST && !texts.chain(headings).chain(notes).any(|text| text.contains(is_call))
 }
 
 /// The draft with its calls in its texts, and for each of them in their order the words of its footnote.
 pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
     let mut labels = Labels::of(&draft.footnotes);
     let mut words = Vec::new();
-    let mut draft = draft.clone();
-    for paragraph in &mut draft.paragraphs {
+    let mut made = draft.clone();
+    let mut next = |asides: &[Aside]| -> Vec<(usize, char)> {
         let mut calls = Vec::new();
-        for (at, label) in called(paragraph) {
+        for (at, label) in called(asides) {
             calls.extend(call(words.len()).map(|call| (at, call)));
             let note = labels.call(label);
-            words.push(note.map(|note| note_words(&note.text)).unwrap_or_default());
+            words.push(note.map(|note| note_lines(&note.text)).unwrap_or_default());
         }
-        put_in(&calls, paragraph);
+        calls
+    };
+    for item in items(draft) {
+        match item {
+            Item::Heading(at) => {
+                if let Some(heading) = made.headings.get_mut(at) {
+                    put_into_heading(&next(&heading.calls), heading);
+                }
+            }
+            Item::Paragraph(at) => {
+                if let Some(paragraph) = made.paragraphs.get_mut(at) {
+                    put_in(&next(&paragraph.asides), paragraph);
+                }
+            }
+        }
     }
-    (draft, words)
+    (made, words)
+}
+
+/// Puts characters into a heading, each before the byte told with it, in ascending order.
+pub(in crate::report) fn put_into_heading(calls: &[(usize, char)], heading: &mut Heading) {
+    for (at, call) in calls.iter().rev() {
+        if heading.text.is_char_boundary(*at) {
+            heading.text.insert(*at, *call);
+        }
+    }
 }
 
 /// Puts characters into the text of a paragraph, each before the byte told with it, in ascending order. Its
@@ -101,6 +128,9 @@ pub(in crate::report) fn put_in(calls: &[(usize, char)], paragraph: &mut Paragra
     for part in &mut paragraph.parts {
         part.span = Span::new(shift(part.span.start, false), shift(part.span.end, true));
         part.label = Span::new(shift(part.label.start, false), shift(part.label.end, false));
+    }
+    for aside in &mut paragraph.asides {
+        aside.at = shift(aside.at, false);
     }
     for setting in &mut paragraph.settings {
         let Span { start, end } = setting.span;

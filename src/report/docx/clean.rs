@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use super::lines::{Item, Kind, Line, items, lines};
+use super::lines::{Item, Kind, Line, behind_struck, items, lines};
 use super::markup::{escaped, is_rtl};
 use super::notes::Looks;
 use crate::model::{
-    Aside, AsideKind, Draft, Labels, Link, Origin, Paragraph, Pin, Set, Setting, Span, Waiver,
+    Aside, AsideKind, Draft, Heading, Labels, Link, Origin, Paragraph, Pin, Set, Setting, Span,
+    Waiver,
 };
 use crate::report::draft::table_rows;
 use crate::text::opening_act;
@@ -50,8 +51,7 @@ pub(in crate::report) fn laid_out(draft: &Draft) -> Result<(Vec<u8>, Draft), Str
         match item {
             Item::Heading(at) => {
                 let Some(heading) = draft.headings.get(at) else { continue };
-                let style = format!("Heading{}", heading.level.clamp(1, 6));
-                page.line(&style, &heading.text, &mut Origin::default());
+                page.heading(heading, &mut labels);
             }
             Item::Paragraph(at) if rows.contains(&at) => {}
             Item::Paragraph(at) => {
@@ -70,6 +70,7 @@ pub(in crate::report) fn laid_out(draft: &Draft) -> Result<(Vec<u8>, Draft), Str
             }
         }
     }
+    page.uncalled(&labels);
     page.out.push_str(&format!("{SECTION}</w:body></w:document>"));
     let bytes = page.file(&draft)?;
     Ok((bytes, draft))
@@ -113,10 +114,28 @@ impl Page {
         self.out.push_str(&set);
     }
 
-    fn line(&mut self, style: &str, text: &str, origin: &mut Origin) {
-        self.begin(style, text);
-        self.words(text, 0, "", origin);
+    fn heading(&mut self, heading: &Heading, labels: &mut Labels<'_>) {
+        self.begin(&format!("Heading{}", heading.level.clamp(1, 6)), &heading.text);
+        let mut at = 0;
+        for call in &heading.calls {
+            let words = heading.text.get(at..call.at).unwrap_or_default();
+            self.words(words, at, "", &mut Origin::default());
+            at = call.at;
+            self.aside(call, &heading.text, labels);
+        }
+        let rest = heading.text.get(at..).unwrap_or_default();
+        self.words(rest, at, "", &mut Origin::default());
         self.out.push_str("</w:p>");
+    }
+
+    /// Footnotes that nothing calls stand in comments behind the last words: Word shows none that is not called.
+    fn uncalled(&mut self, labels: &Labels<'_>) {
+        let Some(end) = self.out.rfind("</w:p>") else { return };
+        let behind = self.out.split_off(end);
+        for note in labels.uncalled() {
+            self.comment(&format!("A footnote that is called nowhere: {}", note.text));
+        }
+        self.out.push_str(&behind);
     }
 
     /// A paragraph of the draft; gives where its words stand.
@@ -154,7 +173,7 @@ impl Page {
                 let here = aside.at.clamp(at, line.range.end);
                 self.stretch(paragraph, at..here, italic, &mut origin);
                 at = here;
-                self.aside(aside, labels);
+                self.aside(aside, whole, labels);
             }
             self.stretch(paragraph, at..line.range.end, italic, &mut origin);
             if index + 1 == last {
@@ -226,10 +245,11 @@ impl Page {
         ));
     }
 
-    fn aside(&mut self, aside: &Aside, labels: &mut Labels<'_>) {
+    fn aside(&mut self, aside: &Aside, text: &str, labels: &mut Labels<'_>) {
         match aside.kind {
             AsideKind::Struck => {
                 self.words(&aside.text, 0, "<w:strike/>", &mut Origin::default());
+                self.words(behind_struck(text, aside), 0, "", &mut Origin::default());
             }
             AsideKind::Footnote => {
                 let Some(note) = labels.call(&aside.text) else { return };
@@ -269,7 +289,7 @@ impl Page {
                 for aside in asides {
                     self.stretch(paragraph, at..aside.at, 0, &mut origin);
                     at = aside.at;
-                    self.aside(aside, labels);
+                    self.aside(aside, &paragraph.text, labels);
                 }
                 self.stretch(paragraph, at..cell.end, 0, &mut origin);
                 self.out.push_str("</w:p></w:tc>");

@@ -1,11 +1,7 @@
 //! What is said about paragraphs in; comments of a Word file, and the marks of where they stand, out.
 
-use std::collections::HashSet;
-
 use super::markup::{Hand, escaped};
-use crate::model::Span;
 use crate::ooxml::OWN_INITIALS;
-use crate::ooxml::xml::Element;
 
 /// Comments as they are made.
 #[derive(Default)]
@@ -55,32 +51,6 @@ impl Comments {
             "<w:comment{signed} w:initials=\"{OWN_INITIALS}\">{lines}</w:comment>"
         ));
         number
-    }
-}
-
-/// Where the marks of these comments stand in an element; a run or a change that holds nothing else goes with them.
-pub(in crate::report) fn marks_of(element: &Element, ids: &HashSet<String>) -> Vec<Span> {
-    let mut found = Vec::new();
-    for inner in element.elements() {
-        if is_mark(inner, ids) {
-            found.push(inner.span);
-        } else {
-            found.extend(marks_of(inner, ids));
-        }
-    }
-    found
-}
-
-fn is_mark(element: &Element, ids: &HashSet<String>) -> bool {
-    match &*element.name {
-        "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
-            element.attribute("id").is_some_and(|id| ids.contains(id))
-        }
-        "r" | "ins" | "del" => {
-            let mut own = element.elements().filter(|inner| &*inner.name != "rPr").peekable();
-            own.peek().is_some() && own.all(|inner| is_mark(inner, ids))
-        }
-        _ => false,
     }
 }
 

@@ -163,7 +163,7 @@ impl<'b> Archive<'b> {
     }
 
     /// Takes the comments out that this tool wrote into the file earlier; gives their numbers.
-    pub(in crate::report) fn take_own_comments(&mut self) -> HashSet<String> {
+    pub(super) fn take_own_comments(&mut self) -> HashSet<String> {
         let Some((name, source)) = self.comments() else { return HashSet::new() };
         let Ok(tree) = self.package.tree(&name, &source) else { return HashSet::new() };
         let is_own = |element: &&Element| element.attribute("initials") == Some(OWN_INITIALS);

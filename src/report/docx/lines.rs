@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Draft, Paragraph};
+use crate::model::{Aside, Draft, Paragraph};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,15 @@ pub(in crate::report) fn lines(paragraph: &Paragraph) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// What stands behind struck-out words in a text: a draft keeps one space only of the two around them.
+pub(in crate::report) fn behind_struck(text: &str, aside: &Aside) -> &'static str {
+    let before = text.get(..aside.at).unwrap_or_default();
+    let behind = text.get(aside.at..).unwrap_or_default();
+    let parted = before.is_empty() || before.ends_with(char::is_whitespace);
+    let joined = behind.starts_with(char::is_alphanumeric);
+    if parted && joined && !aside.text.ends_with(char::is_whitespace) { " " } else { "" }
 }
 
 /// A heading or a paragraph of a draft, by its index.

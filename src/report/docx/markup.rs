@@ -1,9 +1,13 @@
 //! Words and properties in; the elements of a Word file that say them, in the order that the standard asks for, out.
 
+mod tables;
+
 use super::calls;
 use super::notes::Calling;
 use crate::model::Span;
 use crate::ooxml::xml::Element;
+
+pub(in crate::report) use tables::{cell_properties, row_properties, table_properties};
 
 /// Who makes the tracked changes and the comments of a Word file, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,6 +231,23 @@ pub(in crate::report) fn set_as(
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 
+/// Properties of a run as they are put in, with the words struck out.
+pub(in crate::report) fn struck(properties: &str) -> String {
+    const STRUCK: &str = "<w:strike/>";
+    let inner = properties.strip_prefix("<w:rPr>").and_then(|rest| rest.strip_suffix("</w:rPr>"));
+    let inner = inner.unwrap_or_default();
+    // What stands before it in the schema, each an element without others in it.
+    let rank = |name: &str| RUN_ORDER.iter().position(|own| *own == name);
+    let before = inner.split_inclusive("/>").take_while(|element| {
+        let name = element.trim_start_matches("<w:").split([' ', '/']).next().unwrap_or_default();
+        rank(name).is_some_and(|at| Some(at) < rank("strike"))
+    });
+    let at = before.map(str::len).sum();
+    let (before, behind) = inner.split_at_checked(at).unwrap_or((inner, ""));
+    let behind = behind.strip_prefix(STRUCK).unwrap_or(behind);
+    format!("<w:rPr>{before}{STRUCK}{behind}</w:rPr>")
+}
+
 /// The properties of a run as words of another text are put in with them: without what sets single words apart.
 pub(in crate::report) fn words_properties(properties: Option<&Element>, source: &str) -> String {
     let without = [
@@ -335,54 +356,6 @@ pub(in crate::report) fn changed(
         earlier
     };
     format!("<w:pPr>{looks}{mark}{section}{change}</w:pPr>")
-}
-
-/// Properties of a table, in the order of the schema (CT_TblPr), as far as one is put among them.
-const TABLE_ORDER: [&str; 7] = [
-    "tblStyle",
-    "tblpPr",
-    "tblOverlap",
-    "bidiVisual",
-    "tblStyleRowBandSize",
-    "tblStyleColBandSize",
-    "tblW",
-];
-
-/// The properties of a new table, taken from those of another; ruled where there is none.
-pub(in crate::report) fn table_properties(like: Option<&Element>, source: &str) -> String {
-    const WIDTH: &str = "<w:tblW w:w=\"0\" w:type=\"auto\"/>";
-    let Some(like) = like else {
-        let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
-        let rule = |side| {
-            format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
-        };
-        let rules = sides.map(rule).concat();
-        return format!("<w:tblPr>{WIDTH}<w:tblBorders>{rules}</w:tblBorders></w:tblPr>");
-    };
-    let without = ["tblpPr", "tblOverlap", "tblW", "tblCaption", "tblDescription", "tblPrChange"];
-    let kept = children(Some(like), source, &without);
-    format!("<w:tblPr>{}</w:tblPr>", with(kept, &TABLE_ORDER, "tblW", WIDTH))
-}
-
-/// The properties of a row that is put in, taken from those of another.
-pub(in crate::report) fn row_properties(
-    like: Option<&Element>,
-    source: &str,
-    mark: &str,
-) -> String {
-    let without = ["ins", "del", "trPrChange", "tblHeader", "cnfStyle"];
-    let kept: String = children(like, source, &without).map(|(_, text)| text).collect();
-    format!("<w:trPr>{kept}{mark}</w:trPr>")
-}
-
-/// The properties of a cell that is put in, taken from those of another; it is joined with none above or below.
-pub(in crate::report) fn cell_properties(like: Option<&Element>, source: &str) -> String {
-    let without = ["vMerge", "hMerge", "cellIns", "cellDel", "cellMerge", "tcPrChange", "cnfStyle"];
-    let kept: String = children(like, source, &without).map(|(_, text)| text).collect();
-    match kept.as_str() {
-        "" => "<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>".to_owned(),
-        kept => format!("<w:tcPr>{kept}</w:tcPr>"),
-    }
 }
 
 /// The start tag of an element that stands in the part with an end tag of its own.

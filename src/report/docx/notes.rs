@@ -247,29 +247,49 @@ impl Looks {
         format!("<w:r>{}<w:{}Reference w:id=\"{id}\"/></w:r>", self.call, self.kind.name())
     }
 
-    /// A note; its words are a tracked insertion where a hand is given.
+    /// A note of these lines, each a paragraph; its words are a tracked insertion where a hand is given.
     pub(in crate::report) fn note(&self, id: u32, words: &str, hand: Option<&mut Hand>) -> String {
-        let Self { kind, number, words: set, paragraph, around: (before, behind), .. } = self;
+        let Self { kind, number, words: set, around: (before, behind), .. } = self;
         let name = kind.name();
         let before = match *before {
             "" => String::new(),
             before => format!("<w:r>{set}{}</w:r>", text(before, false)),
         };
-        // Notes of a file of another hand run as its own do.
-        let turned = is_rtl(words) && paragraph == OWN && set.is_empty();
-        let (bidi, set) = match turned {
-            true => ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>"),
-            false => ("", set.as_str()),
+        let mut hand = hand;
+        let lines: Vec<&str> = words.split('\n').collect();
+        let last = lines.len() - 1;
+        let paragraph = |(at, line): (usize, &&str)| {
+            let (bidi, set) = self.turned(line);
+            let runs = if at == 0 {
+                let words = text(&format!("{behind}{line}"), false);
+                format!("{before}<w:r>{number}<w:{name}Ref/></w:r><w:r>{set}{words}</w:r>")
+            } else {
+                format!("<w:r>{set}{}</w:r>", text(line, false))
+            };
+            let (mut mark, mut made) = (String::new(), runs);
+            if let Some(hand) = &mut hand {
+                made = hand.tracked("ins", &made);
+                if at < last {
+                    mark = format!("<w:rPr>{}</w:rPr>", hand.mark("ins"));
+                }
+            }
+            let set = match format!("{}{bidi}{mark}", self.paragraph) {
+                set if set.is_empty() => set,
+                set => format!("<w:pPr>{set}</w:pPr>"),
+            };
+            format!("<w:p>{set}{made}</w:p>")
         };
-        let words = text(&format!("{behind}{words}"), false);
-        let runs = format!("{before}<w:r>{number}<w:{name}Ref/></w:r><w:r>{set}{words}</w:r>");
-        let runs = hand.map_or(runs.clone(), |hand| hand.tracked("ins", &runs));
-        let set = if paragraph.is_empty() {
-            String::new()
+        let paragraphs: String = lines.iter().enumerate().map(paragraph).collect();
+        format!("<w:{name} w:id=\"{id}\">{paragraphs}</w:{name}>")
+    }
+
+    /// What sets a line from right to left, and the properties of its words; notes of a file of another hand run as its own do.
+    fn turned(&self, line: &str) -> (&'static str, &str) {
+        if is_rtl(line) && self.paragraph == OWN && self.words.is_empty() {
+            ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>")
         } else {
-            format!("<w:pPr>{paragraph}{bidi}</w:pPr>")
-        };
-        format!("<w:{name} w:id=\"{id}\"><w:p>{set}{runs}</w:p></w:{name}>")
+            ("", self.words.as_str())
+        }
     }
 }
 

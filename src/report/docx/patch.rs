@@ -1,11 +1,13 @@
 //! Edits to a Word file's text in; the part with all of them made in it, and every other byte as it was, out.
 
+mod runs;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::markup::{Hand, coloured, marked, run_properties, start_tag};
-use super::parts::{Parts, State, as_deleted};
-use super::story::{Row, Run, Story, characters_of};
+use super::fields::settled;
+use super::markup::{Hand, marked};
+use super::story::{Row, Story};
 use crate::model::Span;
 use crate::ooxml::xml::Element;
 
@@ -18,10 +20,36 @@ pub(in crate::report) enum Anchor {
     Within(usize),
 }
 
+/// Words that look like those beside them; where `set` is told, they are in bold and in italics as it says, whatever those are.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Stretch {
+    pub(in crate::report) text: String,
+    pub(in crate::report) set: Option<(bool, bool)>,
+    /// True for words that are put in as struck out.
+    pub(in crate::report) struck: bool,
+}
+
+impl Stretch {
+    /// Words that look like those beside them.
+    pub(in crate::report) fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), set: None, struck: false }
+    }
+
+    /// Adds this behind others.
+    pub(in crate::report) fn add_to(self, words: &mut Vec<Self>) {
+        match words.last_mut() {
+            Some(last) if (last.set, last.struck) == (self.set, self.struck) => {
+                last.text.push_str(&self.text)
+            }
+            _ => words.push(self),
+        }
+    }
+}
+
 /// What is put in.
 #[derive(Clone, Debug)]
 pub(in crate::report) enum Put {
-    Words(String),
+    Words(Vec<Stretch>),
     /// A paragraph ends here; with its properties, mark included.
     Mark(String),
 }
@@ -48,18 +76,17 @@ pub(in crate::report) struct Edits {
     /// What stands behind rows of tables, by the byte they end at; and the rows that are taken out.
     pub(in crate::report) at: BTreeMap<usize, String>,
     pub(in crate::report) rows: BTreeSet<usize>,
-    /// What is left out without a trace: marks of our own comments.
-    pub(in crate::report) dropped: Vec<Span>,
 }
 
 /// Makes the edits.
 pub(in crate::report) fn patched(story: &Story<'_>, mut edits: Edits, hand: &mut Hand) -> String {
     edits.deleted.sort_by_key(|range| range.start);
     edits.coloured.sort_by_key(|(range, _)| range.start);
+    let fields = settled(story, &mut edits);
     let marks = marks(story, &edits);
     let met = met(story, &edits);
     let (steps, parted) = (BTreeMap::new(), HashMap::new());
-    let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met };
+    let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met, fields };
     patcher.plan();
     patcher.copy(Span::new(0, story.source.len()))
 }
@@ -121,6 +148,8 @@ struct Patcher<'a, 'e> {
     parted: HashMap<usize, std::vec::IntoIter<String>>,
     /// The paragraphs behind whose mark something is put in.
     met: BTreeSet<usize>,
+    /// The runs of fields that go as a whole, by index, ascending.
+    fields: Vec<usize>,
 }
 
 impl Patcher<'_, '_> {
@@ -159,9 +188,6 @@ impl Patcher<'_, '_> {
                 }
             }
         }
-        for span in std::mem::take(&mut self.edits.dropped) {
-            self.step(span.start, Step::Replace(String::new(), span.end));
-        }
         for (at, text) in std::mem::take(&mut self.edits.at) {
             self.step(at, Step::Add(text));
         }
@@ -192,7 +218,7 @@ impl Patcher<'_, '_> {
         let mut opening = self.edits.opening.remove(&index).unwrap_or_default();
         let closing = self.edits.closing.remove(&index).unwrap_or_default();
         for put in self.edits.put.remove(&Anchor::Within(index)).into_iter().flatten() {
-            let added = self.put(&put, "", index);
+            let added = self.put(&put, None, index);
             opening.push_str(&added);
         }
         if element.inner.is_empty() && element.inner.end == element.span.end {
@@ -221,25 +247,6 @@ impl Patcher<'_, '_> {
         }
     }
 
-    fn is_touched(&self, run: usize) -> bool {
-        let Some(Run { element, para, there, .. }) = self.story.runs.get(run) else { return false };
-        let span = element.span;
-        let near = |bound: fn(usize) -> Anchor| {
-            self.edits.put.range(bound(span.start)..bound(span.end)).next().is_some()
-        };
-        let first = self.edits.deleted.partition_point(|range| range.end <= span.start);
-        let deleted = self.edits.deleted.get(first).is_some_and(|range| range.start < span.end);
-        let first = self.edits.coloured.partition_point(|(range, _)| range.end <= span.start);
-        let coloured =
-            self.edits.coloured.get(first).is_some_and(|(range, _)| range.start < span.end);
-        *there
-            && (self.edits.emptied.contains(para)
-                || deleted
-                || coloured
-                || near(Anchor::Before)
-                || near(Anchor::Behind))
-    }
-
     /// The bytes of the part from one place to another, with what is done to them.
     fn copy(&mut self, span: Span) -> String {
         let mut out = String::with_capacity(span.len());
@@ -265,137 +272,4 @@ impl Patcher<'_, '_> {
         out.push_str(Span::new(at, span.end).slice(self.story.source));
         out
     }
-
-    /// Something that is put in, with the properties of the run beside it.
-    fn put(&mut self, put: &Put, properties: &str, para: usize) -> String {
-        match put {
-            Put::Words(words) => self.hand.inserted(properties, words),
-            Put::Mark(_) => {
-                let next = self.parted.get_mut(&para).and_then(Iterator::next);
-                format!("</w:p><w:p>{}", next.unwrap_or_default())
-            }
-        }
-    }
-
-    /// A run, parted where words of it are taken out or coloured or something is put in.
-    fn run(&mut self, index: usize) -> String {
-        let Some(run) = self.story.runs.get(index) else { return String::new() };
-        let Run { element, para, inserted, .. } = *run;
-        let source = self.story.source;
-        let like = self.story.lends(element, para).child("rPr");
-        let like = run_properties(like, source);
-        // What stands in a text box is no part of the paragraph.
-        let boxed = element.span.slice(source).contains("txbxContent");
-        let emptied = self.edits.emptied.contains(&para) && !boxed;
-        let mut parts = Parts { done: Vec::new(), body: String::new(), words: String::new() };
-        let mut state = if emptied { State::Deleted } else { State::Kept };
-        let mut at = element.child("rPr").map_or(element.inner.start, |set| set.span.end);
-        for child in element.elements() {
-            let is_text = matches!(&*child.name, "t" | "delText");
-            let own = characters_of(child);
-            if own.is_empty() {
-                continue;
-            }
-            let gap = self.copy(Span::new(at, child.span.start));
-            parts.body.push_str(&as_deleted(gap, state));
-            at = child.span.end;
-            for (place, character) in own {
-                for put in self.edits.put.remove(&Anchor::Before(place)).into_iter().flatten() {
-                    parts.end(state);
-                    let put = self.put(&put, &like, para);
-                    parts.done.push((State::Kept, Err(put)));
-                }
-                let now = if emptied { State::Deleted } else { self.state(place) };
-                if now != state {
-                    parts.end(state);
-                    state = now;
-                }
-                if is_text {
-                    parts.words.push(character);
-                } else {
-                    parts.end_words(state);
-                    parts.body.push_str(child.span.slice(source));
-                }
-                for put in self.edits.put.remove(&Anchor::Behind(place)).into_iter().flatten() {
-                    parts.end(state);
-                    let put = self.put(&put, &like, para);
-                    parts.done.push((State::Kept, Err(put)));
-                }
-            }
-            parts.end_words(state);
-        }
-        let gap = self.copy(Span::new(at, element.inner.end));
-        parts.body.push_str(&as_deleted(gap, state));
-        parts.end(state);
-        if self.met.contains(&para) && self.ends_paragraph(index) {
-            parts.end_with_deletion();
-        }
-        let mut out = String::new();
-        for (state, part) in parts.done {
-            match part {
-                Ok(body) => out.push_str(&self.part(element, state, &body)),
-                // What one person puts in does not stand in what another one has put in.
-                Err(put) => match inserted {
-                    Some(theirs) => {
-                        let tag = start_tag(theirs, source);
-                        let again = renumbered(tag, self.hand.number());
-                        out.push_str(&format!("</{}>{put}{again}", name_of(tag)));
-                    }
-                    None => out.push_str(&put),
-                },
-            }
-        }
-        out
-    }
-
-    /// True for the last run of its paragraph that has words.
-    fn ends_paragraph(&self, index: usize) -> bool {
-        let run = self.story.runs.get(index);
-        let para = run.and_then(|run| self.story.paragraphs.get(run.para));
-        let has_words = |at: &&usize| {
-            let run = self.story.runs.get(**at).filter(|run| run.there);
-            run.is_some_and(|run| run.element.elements().any(|e| !characters_of(e).is_empty()))
-        };
-        para.and_then(|para| para.runs.iter().rev().find(has_words)) == Some(&index)
-    }
-
-    fn part(&mut self, run: &Element, state: State, body: &str) -> String {
-        let source = self.story.source;
-        let set = run.child("rPr");
-        let properties = match state {
-            State::Coloured(color) => coloured(set, source, color),
-            _ => set.map_or("", |set| set.span.slice(source)).to_owned(),
-        };
-        let run = format!("{}{properties}{body}</w:r>", start_tag(run, source));
-        match state {
-            State::Deleted => self.hand.tracked("del", &run),
-            _ => run,
-        }
-    }
-
-    fn state(&self, place: usize) -> State {
-        let holds = |range: &Range<usize>| range.contains(&place);
-        let first = self.edits.deleted.partition_point(|range| range.end <= place);
-        if self.edits.deleted.get(first).is_some_and(holds) {
-            return State::Deleted;
-        }
-        let first = self.edits.coloured.partition_point(|(range, _)| range.end <= place);
-        match self.edits.coloured.get(first).filter(|(range, _)| holds(range)) {
-            Some((_, color)) => State::Coloured(color),
-            None => State::Kept,
-        }
-    }
-}
-
-/// The name in a start tag.
-fn name_of(tag: &str) -> &str {
-    let name = tag.trim_start_matches('<');
-    name.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default()
-}
-
-/// A start tag with another number.
-fn renumbered(tag: &str, number: u32) -> String {
-    let Some((head, rest)) = tag.split_once("w:id=\"") else { return tag.to_owned() };
-    let rest = rest.split_once('"').map_or("", |(_, rest)| rest);
-    format!("{head}w:id=\"{number}\"{rest}")
 }

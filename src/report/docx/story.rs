@@ -19,6 +19,8 @@ pub(in crate::report) struct Story<'e> {
     pub(in crate::report) rows: Vec<Row<'e>>,
     /// What holds characters of the text, in the order of the part.
     atoms: Vec<Atom>,
+    /// How many text boxes are open while the text is read.
+    boxes: usize,
 }
 
 /// Words of a run, or an element that stands for one character.
@@ -38,6 +40,12 @@ pub(in crate::report) struct Row<'e> {
 }
 
 impl<'e> Row<'e> {
+    /// How many columns its table has, as far as this says so.
+    pub(in crate::report) fn columns(&self) -> usize {
+        let grid = self.table.child("tblGrid");
+        grid.map_or(0, |grid| grid.elements().filter(|e| &*e.name == "gridCol").count())
+    }
+
     /// Its cells.
     pub(in crate::report) fn cells(&self) -> Vec<&'e Element> {
         let mut cells = Vec::new();
@@ -60,6 +68,8 @@ pub(in crate::report) struct Para<'e> {
     pub(in crate::report) last: bool,
     /// The row it stands in, where its table has several columns.
     pub(in crate::report) row: Option<usize>,
+    /// True in a text box.
+    pub(in crate::report) boxed: bool,
 }
 
 /// A `w:r`.
@@ -86,7 +96,7 @@ impl<'e> Story<'e> {
     /// Reads the body of the text.
     pub(in crate::report) fn of(source: &'e str, body: &'e Element) -> Self {
         let (paragraphs, runs, rows) = (Vec::new(), Vec::new(), Vec::new());
-        let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new() };
+        let mut story = Self { source, paragraphs, runs, rows, atoms: Vec::new(), boxes: 0 };
         story.blocks(body, true, None);
         story.order();
         for (at, run) in story.runs.iter().enumerate() {
@@ -96,7 +106,7 @@ impl<'e> Story<'e> {
             for element in run.element.elements().filter(|_| run.there) {
                 let words = matches!(&*element.name, "t" | "delText");
                 let span = if words { element.inner } else { element.span };
-                if words || shown(element).is_some() || is_call(element) {
+                if words || shown(element).is_some() || is_call(element) || bounds_field(element) {
                     story.atoms.push(Atom { span, run: at, one: !words });
                 }
             }
@@ -172,7 +182,9 @@ impl<'e> Story<'e> {
         let ends = there && !mark.is_some_and(|mark| mark.elements().any(is_deletion));
         let para = self.paragraphs.len();
         let runs = Vec::new();
-        self.paragraphs.push(Para { element, properties, runs, ends, within, last, row });
+        let boxed = self.boxes > 0;
+        let own = Para { element, properties, runs, ends, within, last, row, boxed };
+        self.paragraphs.push(own);
         self.inline(element, para, Around { there, direct: true, inserted: None });
     }
 
@@ -199,7 +211,9 @@ impl<'e> Story<'e> {
     fn boxes(&mut self, element: &'e Element, there: bool) {
         for inner in element.elements() {
             if &*inner.name == "txbxContent" {
+                self.boxes += 1;
                 self.blocks(inner, there, None);
+                self.boxes -= 1;
             } else {
                 self.boxes(inner, there);
             }
@@ -232,8 +246,23 @@ impl<'e> Story<'e> {
 
     /// The characters of a paragraph's text, each with its place. The call of a note is none of them.
     pub(in crate::report) fn characters(&self, para: usize) -> Vec<(usize, char)> {
-        let elements = self.runs_of(para).flat_map(|run| run.element.elements());
-        elements.filter(|element| !is_call(element)).flat_map(characters_of).collect()
+        self.runs_of(para).flat_map(|run| self.characters_of_run(run)).collect()
+    }
+
+    /// The same of a run.
+    pub(in crate::report) fn characters_of_run(&self, run: &Run<'e>) -> Vec<(usize, char)> {
+        let elements = run.element.elements().filter(|element| !is_call(element));
+        elements.flat_map(characters_of).collect()
+    }
+
+    /// True for a paragraph in which nothing is seen.
+    pub(in crate::report) fn is_bare(&self, para: usize) -> bool {
+        let mut elements = self.runs_of(para).flat_map(|run| run.element.elements());
+        elements.all(|element| match &*element.name {
+            "rPr" => true,
+            "t" => element.words().trim().is_empty(),
+            _ => false,
+        })
     }
 
     /// The run whose looks new words get that are put in beside one of `run`: that of a note's number is raised, and lends
@@ -277,6 +306,12 @@ impl<'e> Story<'e> {
 pub(in crate::report) fn look(properties: Option<&Element>, styles: &Styles) -> Look {
     let style = properties.and_then(|set| set.value("pStyle"));
     Look::of(properties, None).over(&styles.paragraph(style))
+}
+
+/// True for an element that begins or ends a field.
+fn bounds_field(element: &Element) -> bool {
+    let bounds = element.attribute("fldCharType");
+    &*element.name == "fldChar" && matches!(bounds, Some("begin" | "end"))
 }
 
 /// True for the call of a footnote or an endnote.

@@ -8,24 +8,23 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::passage::{self, Passage};
 use super::thread::Notes;
-use crate::model::{Draft, Footnote, called, note_words};
-use crate::report::docx::calls::{call, index, put_in};
+use crate::model::{Footnote, note_lines};
 use crate::report::docx::file::{Archive, Held};
 use crate::report::docx::markup::Hand;
 use crate::report::docx::notes::{self, Call, Calling, Kind, Looks, Note};
 use crate::report::docx::patch::{Edits, patched};
 use crate::report::docx::story::Story;
-use crate::report::docx::units::{NOWHERE, Unit, Units};
+use crate::report::docx::units::NOWHERE;
 
 /// The footnotes of the file, as they are called in its text.
 pub(super) struct Footnotes {
-    calls: Vec<Call>,
+    pub(super) calls: Vec<Call>,
     parts: Vec<(Kind, Held)>,
     /// The words of each call's note; none where the file has no such note, or it was called before.
     words: Vec<Option<Words>>,
 }
 
-/// The words of a note on one line.
+/// The words of a note, each paragraph on a line of its own.
 #[derive(Default)]
 struct Words {
     text: String,
@@ -59,55 +58,6 @@ impl Footnotes {
     pub(super) fn words(&self) -> Vec<String> {
         let text = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
         self.words.iter().map(|words| text(words).unwrap_or_default()).collect()
-    }
-
-    /// Puts the calls of the file into the texts of the old draft; the first has this index.
-    pub(super) fn put_in(
-        &self,
-        first: usize,
-        draft: &mut Draft,
-        units: &mut Units,
-        story: &Story<'_>,
-    ) {
-        let mut owners: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, unit) in units.paragraphs.iter().enumerate() {
-            unit.paras.iter().for_each(|para| owners.entry(*para).or_default().push(at));
-        }
-        let characters: Vec<Characters> = units.paragraphs.iter().map(Characters::of).collect();
-        let mut own: Vec<Vec<usize>> = vec![Vec::new(); units.paragraphs.len()];
-        for (at, call) in self.calls.iter().enumerate() {
-            let all = owners.get(&call.para).map_or(&[][..], Vec::as_slice);
-            // Of several in one paragraph of the file, the one whose words stand before it.
-            let before = |unit: &usize| characters.get(*unit).and_then(|c| c.before(call.place));
-            let owner = all.iter().max_by_key(|unit| before(unit).map(|(place, _)| place));
-            owner.and_then(|unit| own.get_mut(*unit)).into_iter().for_each(|own| own.push(at));
-        }
-        let all = draft.paragraphs.iter_mut().zip(&mut units.paragraphs).zip(&characters);
-        for (((paragraph, unit), characters), own) in all.zip(own) {
-            let said: Vec<usize> = called(paragraph).map(|(at, _)| at).collect();
-            let seen = |at: &usize| {
-                let call = self.calls.get(*at)?;
-                let span = story.paragraphs.get(call.para)?.element.span;
-                Some(characters.around(call.place, (span.start, span.end)))
-            };
-            let seen = own.iter().map(|at| seen(at).unwrap_or(paragraph.text.len()));
-            let places = if said.len() == own.len() { said } else { seen.collect() };
-            let calls =
-                own.iter().zip(places).filter_map(|(at, place)| Some((place, call(first + at)?)));
-            put_in(&calls.collect::<Vec<_>>(), paragraph);
-            let before = std::mem::take(&mut unit.places);
-            let mut before = before.into_iter();
-            for c in paragraph.text.chars() {
-                let own = index(c).and_then(|at| self.calls.get(at.checked_sub(first)?));
-                match own {
-                    Some(call) => {
-                        unit.places.push(call.place);
-                        unit.places.extend(std::iter::repeat_n(NOWHERE, c.len_utf8() - 1));
-                    }
-                    None => unit.places.extend(before.by_ref().take(c.len_utf8())),
-                }
-            }
-        }
     }
 
     /// How new footnotes are called, and what they look like.
@@ -220,7 +170,7 @@ impl Footnotes {
         let said = self.words.iter().map(|words| {
             let read = words.as_ref().and_then(|_| read.next())?;
             let same = words.as_ref().is_some_and(|w| plain(&w.text) == plain(&read.text));
-            same.then(|| note_words(&read.text))
+            same.then(|| note_lines(&read.text))
         });
         said.collect()
     }
@@ -287,19 +237,24 @@ impl Words {
         let mut space = None;
         let mut mark = call.mark.trim().chars().peekable();
         for para in note.paras.clone() {
-            space = space.or(Some(NOWHERE)).filter(|_| !words.text.is_empty());
             for (place, c) in story.characters(para) {
                 if matches!(c, ' ' | '\n' | '\t') {
-                    space = space.or(Some(place)).filter(|_| !words.text.is_empty());
+                    space = space.or(Some((' ', place))).filter(|_| !words.text.is_empty());
                     continue;
                 }
                 if words.text.is_empty() && mark.next_if_eq(&c).is_some() {
                     continue;
                 }
-                if let Some(place) = space.take() {
-                    words.push(' ', place);
+                if let Some((gap, place)) = space.take() {
+                    words.push(gap, place);
                 }
                 words.push(c, place);
+            }
+            // A paragraph whose mark was taken out goes on in the next one.
+            let ends = story.paragraphs.get(para).is_none_or(|own| own.ends);
+            space = space.filter(|_| !ends);
+            if ends && !words.text.is_empty() {
+                space = Some(('\n', NOWHERE));
             }
         }
         words
@@ -324,7 +279,7 @@ impl Words {
         let mut made = Passage::default();
         let old = (self.text.as_str(), self.places.as_slice());
         match passage::changed(story, old, (new, &segments), &mut made) {
-            Some(()) => made.into_edits(edits),
+            Some(()) => made.into_edits(edits, story, hand),
             // A note without words.
             None => {
                 let last = note.paras.end.saturating_sub(1);
@@ -332,32 +287,5 @@ impl Words {
                 edits.closing.entry(last).or_default().push_str(&words);
             }
         }
-    }
-}
-
-/// The characters of a paragraph of the draft, in the order of their places.
-struct Characters(Vec<(usize, usize)>);
-
-impl Characters {
-    fn of(unit: &Unit) -> Self {
-        let own = unit.places.iter().enumerate().filter(|(_, place)| **place != NOWHERE);
-        let mut all: Vec<(usize, usize)> = own.map(|(at, place)| (*place, at)).collect();
-        all.sort_unstable();
-        Self(all)
-    }
-
-    /// The last that stands before a place: its place, and its byte of the text.
-    fn before(&self, place: usize) -> Option<(usize, usize)> {
-        let at = self.0.partition_point(|(own, _)| *own < place).checked_sub(1)?;
-        self.0.get(at).copied()
-    }
-
-    /// The byte of the text that a place is at: behind the character before it, if that stands between the same bounds, or
-    /// before the one behind it.
-    fn around(&self, place: usize, (start, end): (usize, usize)) -> usize {
-        let before = self.before(place).filter(|(own, _)| *own >= start);
-        let behind = self.0.get(self.0.partition_point(|(own, _)| *own <= place));
-        let behind = behind.filter(|(own, _)| *own < end).map(|(_, at)| *at);
-        before.map(|(_, at)| at + 1).or(behind).unwrap_or_default()
     }
 }

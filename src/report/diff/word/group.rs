@@ -1,13 +1,14 @@
 //! Paragraphs that were edited in their place in; the words and marks that come and go in the file out.
 
+mod aligned;
 mod printed;
 
 use super::likes::Likes;
 use super::plan::{Piece, Plan, Planned};
-use crate::model::{BORDER, Op, Paragraph, Segment};
+use crate::model::{BORDER, Op, Paragraph, Segment, Setting};
 use crate::report::docx::lines::{Kind, Line, lines};
 use crate::report::docx::numbers::{Numbers, Wanted};
-use crate::report::docx::patch::Anchor;
+use crate::report::docx::patch::{Anchor, Stretch};
 use crate::report::docx::story::Story;
 use crate::report::docx::units::{NOWHERE, Unit};
 
@@ -17,6 +18,8 @@ pub(super) struct Ground<'a, 'e> {
     pub(super) story: &'a Story<'e>,
     pub(super) numbers: &'a Numbers,
     pub(super) likes: &'a Likes<'a, 'e>,
+    /// True where the new draft sets words apart by their looks.
+    pub(super) has_looks: bool,
 }
 
 /// Text of one side: paragraphs (or a heading), each with the place of its characters on the old side.
@@ -36,6 +39,8 @@ struct Row<'p> {
     end: usize,
     /// Which paragraph begins with it.
     begins: Option<usize>,
+    /// How words of its paragraph are set.
+    settings: &'p [Setting],
 }
 
 /// A line of the old side in the file.
@@ -57,7 +62,7 @@ impl<'p> Side<'p> {
                 }
                 let (start, end) = (base + line.range.start, base + line.range.end);
                 let (text, begins) = (paragraph.text.as_str(), (at == 0).then_some(index));
-                rows.push(Row { line, text, start, end, begins });
+                rows.push(Row { line, text, start, end, begins, settings: &paragraph.settings });
             }
             base += paragraph.text.len() + BORDER.len();
         }
@@ -89,8 +94,10 @@ struct Group<'g, 'a, 'e> {
     stands: Vec<Stand>,
     /// For each new line, the old line with whose mark it ends,
     kept: Vec<Option<usize>>,
-    /// and the old line in which it ends.
+    /// the old line in which it ends,
     host: Vec<usize>,
+    /// and whether words of it stood there before.
+    stood: Vec<bool>,
     deleted: Vec<(usize, usize)>,
     put: Vec<(Anchor, Piece<'e>)>,
     joined: Vec<usize>,
@@ -119,6 +126,7 @@ pub(super) fn edit<'e>(
         new,
         kept: vec![None; new_rows.len()],
         host: vec![0; new_rows.len()],
+        stood: vec![false; new_rows.len()],
         old_rows,
         new_rows,
         stands,
@@ -138,7 +146,7 @@ pub(super) fn edit<'e>(
     deleted.into_iter().for_each(|(place, len)| plan.delete(place, len));
     for (anchor, piece) in put {
         match piece {
-            Piece::Words(words) => plan.put(anchor, &words),
+            Piece::Words(words) => words.into_iter().for_each(|own| plan.put(anchor, own)),
             mark => plan.pieces.entry(anchor).or_default().push(mark),
         }
     }
@@ -173,41 +181,6 @@ fn stands(
 }
 
 impl<'e> Group<'_, '_, 'e> {
-    /// Finds the lines that end with the same mark on both sides.
-    fn align(&mut self, segments: &[Segment]) -> Option<()> {
-        let (mut o, mut n) = (0, 0);
-        let mut taken = vec![false; self.old_rows.len()];
-        let joint = |rows: &[Row<'_>], at: usize| {
-            let index = rows.partition_point(|row| row.end <= at).checked_sub(1)?;
-            let next = rows.get(index + 1)?;
-            (at < next.start).then_some(index)
-        };
-        for segment in segments {
-            let text = &segment.text;
-            if segment.op != Op::Delete {
-                for (by, _) in text.match_indices('\n') {
-                    let Some(line) = joint(&self.new_rows, n + by) else { continue };
-                    let host = if segment.op == Op::Equal { o + by } else { o };
-                    let within = self.old_rows.partition_point(|row| row.start <= host);
-                    *self.host.get_mut(line)? = within.saturating_sub(1);
-                    let same = (segment.op == Op::Equal).then(|| joint(&self.old_rows, o + by));
-                    let slot = self.kept.get_mut(line)?;
-                    if let (Some(Some(other)), None) = (same, *slot)
-                        && !std::mem::replace(taken.get_mut(other)?, true)
-                    {
-                        *slot = Some(other);
-                    }
-                }
-            }
-            o += if segment.op == Op::Insert { 0 } else { text.len() };
-            n += if segment.op == Op::Delete { 0 } else { text.len() };
-        }
-        let last = self.old_rows.len().checked_sub(1)?;
-        *self.kept.last_mut()? = Some(last);
-        *self.host.last_mut()? = last;
-        (o == self.old_rows.last()?.end && n == self.new_rows.last()?.end).then_some(())
-    }
-
     fn walk(&mut self, segments: &[Segment], places: &[usize]) -> Option<()> {
         self.begin(Some(0), Some(0))?;
         let (mut o, mut n) = (0, 0);
@@ -297,7 +270,7 @@ impl<'e> Group<'_, '_, 'e> {
         gone.iter().for_each(|(place, c)| self.deleted.push((*place, c.len_utf8())));
         self.anchor = gone.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
         if let Some(now) = now {
-            self.words(&now)?;
+            self.words(Stretch::plain(&now))?;
         }
         self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
         Some(())
@@ -309,11 +282,11 @@ impl<'e> Group<'_, '_, 'e> {
         self.anchor.or_else(first)
     }
 
-    fn words(&mut self, words: &str) -> Option<()> {
+    fn words(&mut self, words: Stretch) -> Option<()> {
         let anchor = self.here()?;
         match self.put.last_mut() {
-            Some((last, Piece::Words(text))) if *last == anchor => text.push_str(words),
-            _ => self.put.push((anchor, Piece::Words(words.to_owned()))),
+            Some((last, Piece::Words(held))) if *last == anchor => words.add_to(held),
+            _ => self.put.push((anchor, Piece::Words(vec![words]))),
         }
         Some(())
     }
@@ -329,6 +302,8 @@ impl<'e> Group<'_, '_, 'e> {
         let label = new.zip(labelled).is_some_and(|(at, end)| at < end);
         let behind = character == ' ' && new.map(|at| at + 1) == labelled;
         let counted = label && self.is_counted(self.at.1);
+        let set = new.and_then(|at| self.set(at));
+        let own = Stretch { text: character.to_string(), set, struck: false };
         match (place, new) {
             (Some(NOWHERE), None) => {
                 // A label that Word prints goes with its paragraph.
@@ -340,17 +315,19 @@ impl<'e> Group<'_, '_, 'e> {
             }
             (Some(NOWHERE) | None, Some(at)) if !label && self.goes_on_printing(at) => {}
             (Some(NOWHERE), Some(_)) if label && !counted => {
-                self.words(character.encode_utf8(&mut [0; 4]))?;
+                self.words(own)?;
             }
             (Some(NOWHERE), Some(_)) if !label && self.is_printed(old?) => {
-                self.words(character.encode_utf8(&mut [0; 4]))?;
+                self.words(own)?;
             }
             (Some(NOWHERE), Some(_)) => {}
             (Some(_), Some(_)) if counted => return None,
             (Some(place), Some(_)) => self.anchor = Some(Anchor::Behind(place)),
             (None, _) if counted => {}
-            (None, Some(_)) if behind => self.words(self.ground.likes.behind_label())?,
-            (None, _) => self.words(character.encode_utf8(&mut [0; 4]))?,
+            (None, Some(_)) if behind => {
+                self.words(Stretch { text: self.ground.likes.behind_label().to_owned(), ..own })?
+            }
+            (None, _) => self.words(own)?,
         }
         Some(())
     }
@@ -371,7 +348,12 @@ impl<'e> Group<'_, '_, 'e> {
                 (wanted, typed) = (Wanted::Label(printed.to_owned()), format!("{printed} "));
             }
         }
-        let planned = Planned { wanted, typed, start: self.start, like };
+        let looks = self.ground.likes.restyled(&row.line, like);
+        if looks.is_some() && row.line.bullet {
+            // The style has the bullet.
+            wanted = Wanted::Nothing;
+        }
+        let planned = Planned { wanted, typed, start: self.start, like, looks };
         match kept {
             Some(old) => self.ends.push((self.stands.get(old)?.para, planned)),
             None => {

@@ -2,7 +2,7 @@
 
 use crate::model::{Draft, Span};
 use crate::ooxml::numbering::Numbering;
-use crate::ooxml::styles::Styles;
+use crate::ooxml::styles::{Look, Styles};
 use crate::ooxml::xml::Element;
 use crate::report::docx::clean::{opening, style};
 use crate::report::docx::lines::{Kind, Line, lines};
@@ -118,6 +118,30 @@ impl<'a, 'e> Likes<'a, 'e> {
     /// The style for a line, in a file that was laid out here.
     pub(super) fn style(&self, line: &Line) -> Option<String> {
         self.own.then(|| style(line))
+    }
+
+    /// What a line looks like in a file that was laid out here, where a paragraph with these properties is set as another kind
+    /// of line: there the style says what a line is.
+    pub(super) fn restyled(&self, line: &Line, like: Option<&Element>) -> Option<String> {
+        let wanted = self.style(line)?;
+        let own = like.and_then(|set| set.value("pStyle")).unwrap_or_default();
+        // Reading a numbered paragraph, or one without a number, does not depend on its style.
+        let plain = |style: &str| ["Numbered", "Preamble"].contains(&style);
+        let kept = own == wanted
+            || plain(own) && plain(&wanted)
+            || own.starts_with("Quote")
+            || matches!(line.kind, Kind::Heading(_));
+        let bidi = like.and_then(|set| set.child("bidi")).map_or("", |_| "<w:bidi/>");
+        (!kept).then(|| format!("<w:pStyle w:val=\"{wanted}\"/>{bidi}"))
+    }
+
+    /// True for a run whose words are struck out, in a paragraph with these properties.
+    pub(super) fn is_struck(&self, run: &Element, properties: Option<&Element>) -> bool {
+        let set = run.child("rPr");
+        let own = Look::of(None, set);
+        let named = self.styles.run(set.and_then(|set| set.value("rStyle")));
+        let own = named.map_or(own.clone(), |named| own.over(named));
+        own.struck.or(look(properties, self.styles).struck) == Some(true)
     }
 
     /// True where Word counts a paragraph with these properties.

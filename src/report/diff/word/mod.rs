@@ -6,6 +6,7 @@
 //! taken out and put in as a whole, and so is a table that has other columns. Footnotes come and go with the words they belong
 //! to, and change where they stand; headers stay as they are.
 
+mod called;
 mod cover;
 mod footnotes;
 mod fresh;
@@ -17,6 +18,7 @@ mod plan;
 mod put;
 mod rows;
 mod sentence;
+mod struck;
 mod table;
 mod tables;
 mod thread;
@@ -59,7 +61,7 @@ pub(in crate::report) fn write(
     signature: &Signature,
 ) -> Result<Option<Vec<u8>>, String> {
     let Some(mut file) = Archive::open(base)? else { return Ok(None) };
-    let tree = file.tree()?;
+    let tree = file.tree_without_own()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();
     let story = Story::of(&source, body);
@@ -84,18 +86,18 @@ pub(in crate::report) fn write(
         notes.old = footnotes.words();
         hand.calling = Some(footnotes.calling(&mut file, &story));
     }
+    let has_looks = new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look);
     let mut redline = Redline {
         plain: compared,
         compared: Compared { old: &old, new: &new, ..compared },
         units: &units,
-        ground: Ground { story: &story, numbers: &numbers, likes: &likes },
+        ground: Ground { story: &story, numbers: &numbers, likes: &likes, has_looks },
         plan: Plan::default(),
         hand,
         comments: Comments::default(),
         gone: HashSet::new(),
         tables,
         notes,
-        has_looks: new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look),
     };
     redline.all();
     let Redline { plan, mut hand, comments, notes, .. } = redline;
@@ -124,8 +126,6 @@ struct Redline<'a, 'e> {
     gone: HashSet<Item>,
     tables: Tables,
     notes: Notes,
-    /// True where the new draft sets words apart by their looks.
-    has_looks: bool,
 }
 
 impl<'a, 'e> Redline<'a, 'e> {
@@ -195,6 +195,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             let change = change.and_then(|at| self.compared.changes().get(at));
             self.remove(item, change);
         }
+        self.empty_rows();
     }
 
     fn unit(&self, item: Item) -> Option<&'a Unit> {
@@ -228,7 +229,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             heading: Some(level),
         };
         let sides = (side(&before, Some(unit), old.1), side(&now, None, new.1));
-        let segments = passage::segments(old.0, new.0);
+        let segments = thread::segments(old.0, new.0, &mut self.notes);
         if !group::edit(self.ground, (&sides.0, &sides.1), &segments, &mut self.plan)
             && old.0 != new.0
         {
@@ -287,6 +288,9 @@ impl<'a, 'e> Redline<'a, 'e> {
         let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
         told.extend(notes(change, self.plain));
         if edited || same {
+            if let Some((old, unit, new)) = row.filter(|(.., unit, _)| unit.row.is_none()) {
+                self.struck((old, unit), new, &changed);
+            }
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
             let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();
             self.tell(&told, &paras);

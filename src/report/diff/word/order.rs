@@ -101,7 +101,8 @@ impl<'a> Redline<'a, '_> {
         let from = order.partition_point(|(first, ..)| last.is_some_and(|last| *first <= last));
         for (_, end, item) in order.get(from..).unwrap_or_default() {
             let within = |para: usize| self.ground.story.paragraphs.get(para).map(|p| p.within);
-            let same = cursor.is_none_or(|cursor| within(cursor) == within(*end));
+            let boxed = self.ground.story.paragraphs.get(*end).is_some_and(|p| p.boxed);
+            let same = cursor.map_or(!boxed, |cursor| within(cursor) == within(*end));
             if !self.gone.contains(item) || !same {
                 break;
             }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::words;
 use crate::model::{Differs, Op, Segment};
-use crate::report::docx::patch::{Anchor, Edits, Put};
+use crate::ooxml::xml::Element;
+use crate::report::docx::markup::{Hand, taken};
+use crate::report::docx::patch::{Anchor, Edits, Put, Stretch};
 use crate::report::docx::story::Story;
 use crate::report::docx::units::NOWHERE;
 
@@ -19,13 +21,32 @@ pub(super) struct Passage {
 
 impl Passage {
     /// Makes them, where no others are made in the same words.
-    pub(super) fn into_edits(self, edits: &mut Edits) {
+    pub(super) fn into_edits(self, edits: &mut Edits, story: &Story<'_>, hand: &mut Hand) {
         edits.deleted.extend(self.deleted);
         for (anchor, words) in self.put {
-            edits.put.entry(anchor).or_default().push(Put::Words(words));
+            let put = edits.put.entry(anchor).or_default();
+            let Some(properties) = parted(anchor, story) else {
+                put.push(Put::Words(vec![Stretch::plain(&words.replace('\n', " "))]));
+                continue;
+            };
+            for (at, line) in words.split('\n').enumerate() {
+                if at > 0 {
+                    put.push(Put::Mark(taken(properties, story.source, true, &hand.mark("ins"))));
+                }
+                if !line.is_empty() {
+                    put.push(Put::Words(vec![Stretch::plain(line)]));
+                }
+            }
         }
         edits.joined.extend(self.joined);
     }
+}
+
+/// The properties of the paragraph that can be parted at an anchor; none where it cannot be.
+fn parted<'e>(anchor: Anchor, story: &Story<'e>) -> Option<Option<&'e Element>> {
+    let (Anchor::Before(at) | Anchor::Behind(at)) = anchor else { return None };
+    let run = story.run_at(at).filter(|run| run.direct)?;
+    Some(story.paragraphs.get(run.para)?.properties)
 }
 
 /// Words of which nothing is known but what becomes of them.
@@ -57,9 +78,10 @@ pub(super) fn changed(
     // What Word prints before the words cannot be taken out.
     places.first().filter(|place| **place != NOWHERE)?;
     let mut made = Passage::default();
-    if within(segments, places, &mut made).is_some() {
+    if within(story, segments, places, &mut made).is_some() {
         edits.deleted.extend(made.deleted);
         edits.put.extend(made.put);
+        edits.joined.extend(made.joined);
         return Some(());
     }
     // Words of several paragraphs change together.
@@ -78,8 +100,13 @@ pub(super) fn changed(
     Some(())
 }
 
-/// The edits of words of one paragraph.
-fn within(segments: &[Segment], places: &[usize], edits: &mut Passage) -> Option<()> {
+/// The edits of words one by one; a line that ends in the old words is a paragraph.
+fn within(
+    story: &Story<'_>,
+    segments: &[Segment],
+    places: &[usize],
+    edits: &mut Passage,
+) -> Option<()> {
     let mut anchor = None;
     let mut at = 0;
     for segment in segments {
@@ -100,6 +127,12 @@ fn within(segments: &[Segment], places: &[usize], edits: &mut Passage) -> Option
                 anchor = Some(Anchor::Behind(place));
             }
             match segment.op {
+                Op::Delete if place == NOWHERE && c == '\n' => {
+                    let para = |place: usize| story.run_at(place).map(|run| run.para);
+                    let next = places.get(at..)?.iter().find(|place| **place != NOWHERE);
+                    let Some(Anchor::Behind(last)) = anchor else { return None };
+                    edits.joined.extend(para(last)?..para(*next?)?);
+                }
                 Op::Delete if place == NOWHERE => return None,
                 Op::Delete => edits.deleted.push(place..place + c.len_utf8()),
                 _ => {}

@@ -8,7 +8,7 @@ use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{Hand, changed, looks, marked, taken};
 use crate::report::docx::numbers::Wanted;
-use crate::report::docx::patch::{Anchor, Edits, Put};
+use crate::report::docx::patch::{Anchor, Edits, Put, Stretch};
 use crate::report::docx::story::Story;
 
 /// A line of the new text in a paragraph of the old file.
@@ -20,14 +20,27 @@ pub(super) struct Planned<'e> {
     pub(super) typed: String,
     /// Where its words begin.
     pub(super) start: Anchor,
-    /// The properties of the paragraph that it looks like.
+    /// The properties of the paragraph that it looks like,
     pub(super) like: Option<&'e Element>,
+    /// or the looks that it gets instead.
+    pub(super) looks: Option<String>,
+}
+
+impl Planned<'_> {
+    /// The properties of a paragraph that is put in to end it; it stands in a list only where that is `counted`.
+    fn properties(&self, counted: bool, source: &str, hand: &mut Hand) -> String {
+        let mark = hand.mark("ins");
+        match &self.looks {
+            Some(looks) => format!("<w:pPr>{looks}<w:rPr>{mark}</w:rPr></w:pPr>"),
+            None => taken(self.like, source, counted, &mark),
+        }
+    }
 }
 
 /// What is put in at one place.
 #[derive(Clone, Debug)]
 pub(super) enum Piece<'e> {
-    Words(String),
+    Words(Vec<Stretch>),
     /// A paragraph ends here, and this line with it.
     Mark(Planned<'e>),
 }
@@ -49,11 +62,11 @@ pub(super) struct Plan<'e> {
 
 impl<'e> Plan<'e> {
     /// Puts words in.
-    pub(super) fn put(&mut self, anchor: Anchor, words: &str) {
+    pub(super) fn put(&mut self, anchor: Anchor, words: Stretch) {
         let pieces = self.pieces.entry(anchor).or_default();
         match pieces.last_mut() {
-            Some(Piece::Words(last)) => last.push_str(words),
-            _ => pieces.push(Piece::Words(words.to_owned())),
+            Some(Piece::Words(last)) => words.add_to(last),
+            _ => pieces.push(Piece::Words(vec![words])),
         }
     }
 
@@ -114,20 +127,22 @@ impl<'e> Plan<'e> {
             match self.kept.remove(&index).filter(|_| ends) {
                 Some(line) => {
                     let properties = paragraph.properties;
-                    if counter.agrees(properties, &line.wanted) {
+                    let stays = line.looks.is_none();
+                    if stays && counter.agrees(properties, &line.wanted) {
                         // It stays in its list, or out of any.
                     } else if paragraph.last || can_join(index, story) {
-                        let counted = counter.agrees(line.like, &line.wanted);
+                        let counted = stays && counter.agrees(line.like, &line.wanted);
                         let like = if counted { line.like } else { properties };
                         if !counted {
                             self.retype(&line);
                         }
+                        let line = Planned { like, ..line };
                         if paragraph.last {
-                            self.looks.insert(index, looks(like, story.source, counted));
+                            let own = || looks(like, story.source, counted);
+                            self.looks.insert(index, line.looks.unwrap_or_else(own));
                         } else {
                             self.edits.joined.insert(index);
-                            let mark = hand.mark("ins");
-                            let set = taken(like, story.source, counted, &mark);
+                            let set = line.properties(counted, story.source, hand);
                             behind.push_str(&format!("<w:p>{set}</w:p>"));
                         }
                     } else {
@@ -183,7 +198,10 @@ impl<'e> Plan<'e> {
     /// What stands before all paragraphs of the file, and before the table that the first of them stands in.
     fn put_first_of_all(&mut self, story: &Story<'e>, counter: &mut Counter<'_>, hand: &mut Hand) {
         let first = std::mem::take(&mut self.first);
-        let row = story.paragraphs.first().and_then(|p| p.row).and_then(|row| story.rows.get(row));
+        // What comes before all else stands in no text box, even where the first words do.
+        let outside = story.paragraphs.iter().position(|paragraph| !paragraph.boxed);
+        let at = outside.unwrap_or_default();
+        let row = story.paragraphs.get(at).and_then(|p| p.row).and_then(|row| story.rows.get(row));
         let first = counter.added(first, (false, row.is_some()), hand);
         if first.is_empty() {
             return;
@@ -192,7 +210,7 @@ impl<'e> Plan<'e> {
             Some(row) => {
                 self.edits.at.entry(row.outermost.start).or_default().push_str(&first);
             }
-            None => drop(self.edits.before.insert(0, first)),
+            None => drop(self.edits.before.insert(at, first)),
         }
     }
 
@@ -260,12 +278,13 @@ impl<'e> Plan<'e> {
         let within = story.paragraphs.get(last)?.within;
         for para in (0..last).rev() {
             let paragraph = story.paragraphs.get(para).filter(|p| p.within == within)?;
+            if self.edits.behind.contains_key(&para) {
+                return None;
+            }
             if self.edits.joined.contains(&para) || !paragraph.ends {
                 continue;
             }
-            let free = can_join(para, story)
-                && !self.edits.behind.contains_key(&para)
-                && !self.looks.contains_key(&para);
+            let free = can_join(para, story) && !self.looks.contains_key(&para);
             return free.then_some(para);
         }
         None
@@ -277,7 +296,7 @@ impl<'e> Plan<'e> {
             let pieces = self.pieces.entry(line.start).or_default();
             let at =
                 pieces.iter().rposition(|p| matches!(p, Piece::Mark(_))).map_or(0, |at| at + 1);
-            pieces.insert(at, Piece::Words(line.typed.clone()));
+            pieces.insert(at, Piece::Words(vec![Stretch::plain(&line.typed)]));
         }
     }
 
@@ -288,9 +307,8 @@ impl<'e> Plan<'e> {
             let piece = self.pieces.get(&anchor).and_then(|pieces| pieces.get(at));
             let Some(Piece::Mark(line)) = piece else { continue };
             let line = line.clone();
-            let agrees = counter.agrees(line.like, &line.wanted);
-            let mark = hand.mark("ins");
-            let set = taken(line.like, counter.source, agrees, &mark);
+            let agrees = line.looks.is_none() && counter.agrees(line.like, &line.wanted);
+            let set = line.properties(agrees, counter.source, hand);
             if !agrees && line.wanted != Wanted::Nothing {
                 self.put_first(line.start, &line.typed, (anchor, at));
             }
@@ -310,11 +328,11 @@ impl<'e> Plan<'e> {
         let at = before.iter().rposition(marks).map_or(0, |at| at + 1);
         match pieces.get_mut(at) {
             // The words of the line stand there already, unless another paragraph begins in between.
-            Some(Piece::Words(words)) => words.insert_str(0, typed),
+            Some(Piece::Words(words)) => words.insert(0, Stretch::plain(typed)),
             _ => {
                 // To put another piece in would move the mark; the line has no words of its own there.
                 if start != end.0 {
-                    pieces.insert(at, Piece::Words(typed.to_owned()));
+                    pieces.insert(at, Piece::Words(vec![Stretch::plain(typed)]));
                 }
             }
         }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::fresh::{Added, Fresh};
 use super::{Redline, notes, sentence, table};
-use crate::model::{Change, ChangeKind, Paragraph, Set, Setting, Span};
+use crate::model::{Aside, AsideKind, Change, ChangeKind, Paragraph, Set, Setting, Span};
 use crate::ooxml::xml::Element;
-use crate::report::docx::lines::{Item, Kind, lines};
-use crate::report::docx::markup::{Words, run_properties, set_as};
+use crate::report::docx::lines::{Item, Kind, behind_struck, lines};
+use crate::report::docx::markup::{self, Words, run_properties, set_as};
 use crate::report::docx::numbers::Wanted;
 
 impl<'a, 'e> Redline<'a, 'e> {
@@ -51,7 +51,8 @@ impl<'a, 'e> Redline<'a, 'e> {
             && paragraph.cells.len() > 1
             && row.cells().len() == paragraph.cells.len()
         {
-            let row_text = table::row(paragraph, Some(row), story.source, "", &mut self.hand);
+            let like = (Some(row), row.columns());
+            let row_text = table::row(paragraph, like, story.source, "", &mut self.hand);
             self.plan.edits.at.entry(row.element.span.end).or_default().push_str(&row_text);
             return;
         }
@@ -113,29 +114,40 @@ impl<'a, 'e> Redline<'a, 'e> {
         set: Option<&Element>,
     ) -> Vec<Words> {
         let source = self.ground.story.source;
-        let words = |range: Range<usize>, run: String| {
-            let text = paragraph.text.get(range).unwrap_or_default().to_owned();
-            Words { run, text }
-        };
-        if !self.has_looks && act.is_none() {
-            return vec![words(range, run_properties(set, source))];
-        }
+        let is_set_apart = self.ground.has_looks || act.is_some();
         let act = act.map(|span| Setting { span, how: Set::Italic });
         let own = paragraph.settings.iter().filter(|setting| is_look(setting));
         let settings: Vec<&Setting> = own.chain(&act).collect();
+        let struck: Vec<&Aside> = struck_in(paragraph, &range).collect();
         let ends = settings.iter().flat_map(|setting| [setting.span.start, setting.span.end]);
+        let ends = ends.chain(struck.iter().map(|aside| aside.at));
         let mut ends: Vec<usize> = ends.filter(|end| range.contains(end)).collect();
         ends.extend([range.start, range.end]);
         ends.sort_unstable();
         ends.dedup();
-        let stretches = ends.iter().zip(ends.iter().skip(1));
-        let each = stretches.map(|(from, to)| {
+        let run = |at: usize| {
             let is = |how| {
-                settings.iter().any(|s| s.how == how && s.span.start <= *from && *to <= s.span.end)
+                settings.iter().any(|s| s.how == how && s.span.start <= at && at < s.span.end)
             };
-            words(*from..*to, set_as(set, source, (is(Set::Bold), is(Set::Italic))))
-        });
-        each.collect()
+            match is_set_apart {
+                true => set_as(set, source, (is(Set::Bold), is(Set::Italic))),
+                false => run_properties(set, source),
+            }
+        };
+        let mut words = Vec::new();
+        for (at, from) in ends.iter().enumerate() {
+            for aside in struck.iter().filter(|aside| aside.at == *from) {
+                let run = run(*from);
+                let text = behind_struck(&paragraph.text, aside).to_owned();
+                words.push(Words { run: markup::struck(&run), text: aside.text.clone() });
+                words.push(Words { run, text });
+            }
+            let until = ends.get(at + 1).copied().unwrap_or(*from);
+            let text = paragraph.text.get(*from..until).unwrap_or_default().to_owned();
+            words.push(Words { run: run(*from), text });
+        }
+        words.retain(|own| !own.text.is_empty());
+        words
     }
 
     /// True for a paragraph of the new draft that goes on with the list of the one before it.
@@ -157,6 +169,16 @@ impl<'a, 'e> Redline<'a, 'e> {
             None => self.plan.first.extend(added),
         }
     }
+}
+
+/// Words struck out in a stretch of a paragraph, or at its ends.
+fn struck_in<'p>(
+    paragraph: &'p Paragraph,
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'p Aside> {
+    let (start, end) = (range.start, range.end);
+    let struck = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
+    struck.filter(move |aside| start <= aside.at && aside.at <= end)
 }
 
 /// True where words differ in their looks from those beside them.

@@ -1,5 +1,6 @@
 //! Tables of two drafts in; their rows edited, taken out and put in where they stand in the file, out.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::tables::{Table, groups, paired};
@@ -103,14 +104,36 @@ impl<'a> Redline<'a, '_> {
         let Some(paragraph) = self.compared.new.paragraphs.get(new) else { return };
         let Some(at) = behind.or_else(|| self.row(first)) else { return };
         let Some(row) = story.rows.get(at) else { return };
-        let own = |other: &&Row<'_>| other.table.span == row.table.span;
-        let mut same = story.rows.iter().filter(own).skip(1);
-        // The first row of a table is its head, and looks so.
-        let is_head = !same.clone().any(|other| other.element.span == row.element.span);
-        let like = if is_head { same.next().unwrap_or(row) } else { row };
-        let row_text = table::row(paragraph, Some(like), story.source, "", &mut self.hand);
+        let like = (Some(alike(row, paragraph.cells.len(), story)), row.columns());
+        let row_text = table::row(paragraph, like, story.source, "", &mut self.hand);
         let place = if behind.is_some() { row.element.span.end } else { row.element.span.start };
         self.plan.edits.at.entry(place).or_default().push_str(&row_text);
+    }
+
+    /// Takes out what is left of tables of which every row with words goes: rows without words are nothing of a draft.
+    pub(super) fn empty_rows(&mut self) {
+        let story = self.ground.story;
+        let gone = &self.plan.edits.rows;
+        let mut left: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for row in gone.iter().filter_map(|at| story.rows.get(*at)) {
+            left.entry(row.table.span.start).or_default();
+        }
+        for (at, row) in story.rows.iter().enumerate().filter(|(at, _)| !gone.contains(at)) {
+            if let Some(rest) = left.get_mut(&row.table.span.start) {
+                rest.push(at);
+            }
+        }
+        let bare = |rows: &Vec<usize>| {
+            let rows = rows.iter().filter_map(|at| story.rows.get(*at));
+            rows.map(|row| row.element.span).all(|row| {
+                let own = |para: &usize| {
+                    let para = story.paragraphs.get(*para);
+                    para.is_some_and(|para| row.contains(para.element.span))
+                };
+                (0..story.paragraphs.len()).filter(own).all(|para| story.is_bare(para))
+            })
+        };
+        self.plan.edits.rows.extend(left.into_values().filter(bare).flatten());
     }
 
     /// Puts a table in behind a paragraph of the file.
@@ -138,4 +161,15 @@ impl<'a> Redline<'a, '_> {
         let whole = table::whole(&all, like, story.source, &mut self.hand);
         self.put([Added::Table(whole)], cursor);
     }
+}
+
+/// The row of the same table that a new row with so many cells looks like: the nearest with as many of them, but for the head.
+fn alike<'s, 'e>(row: &'s Row<'e>, cells: usize, story: &'s Story<'e>) -> &'s Row<'e> {
+    let own = |other: &&Row<'_>| other.table.span == row.table.span;
+    let start = |row: &Row<'_>| row.element.span.start;
+    // The first row of a table is its head, and looks so.
+    let body = || story.rows.iter().filter(own).skip(1);
+    let near = |other: &&Row<'_>| start(other).abs_diff(start(row));
+    let fits = body().filter(|other| other.cells().len() == cells).min_by_key(near);
+    fits.or_else(|| body().min_by_key(near)).unwrap_or(row)
 }

@@ -9,7 +9,7 @@ use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{
     Hand, cell_properties, row_properties, run_properties, table_properties, taken,
 };
-use crate::report::docx::patch::Anchor;
+use crate::report::docx::patch::{Anchor, Stretch};
 use crate::report::docx::story::{Row, Story};
 use crate::report::docx::units::Unit;
 
@@ -46,7 +46,7 @@ pub(super) fn edit(
         }
     }
     edits.deleted.into_iter().for_each(|range| plan.delete(range.start, range.len()));
-    edits.put.into_iter().for_each(|(anchor, words)| plan.put(anchor, &words));
+    edits.put.into_iter().for_each(|(anchor, words)| plan.put(anchor, Stretch::plain(&words)));
     plan.edits.joined.extend(edits.joined);
     true
 }
@@ -73,21 +73,24 @@ fn cell(
     passage::changed(story, (before, places), (words, segments), edits)
 }
 
-/// A row that is put in; it looks like another one, as far as this has as many cells. `point` stands in its first cell.
+/// A row that is put in; it looks like another one, as far as this has as many cells. Where it has not, the last cell takes what
+/// is left of so many columns. `point` stands in its first cell.
 pub(super) fn row(
     paragraph: &Paragraph,
-    like: Option<&Row<'_>>,
+    (like, columns): (Option<&Row<'_>>, usize),
     source: &str,
     point: &str,
     hand: &mut Hand,
 ) -> String {
-    let cells = like.map(Row::cells).filter(|cells| cells.len() == paragraph.cells.len());
+    let count = paragraph.cells.len();
+    let cells = like.map(Row::cells).filter(|cells| cells.len() == count);
     let mark = hand.mark("ins");
     let like = like.and_then(|row| row.element.child("trPr"));
     let mut out = format!("<w:tr>{}", row_properties(like, source, &mark));
     for (at, span) in paragraph.cells.iter().enumerate() {
         let like = cells.as_ref().and_then(|cells| cells.get(at)).copied();
-        let set = cell_properties(like.and_then(|cell| cell.child("tcPr")), source);
+        let rest = if at + 1 == count { (columns + 1).saturating_sub(count) } else { 1 };
+        let set = cell_properties(like.and_then(|cell| cell.child("tcPr")), source, rest);
         let first = like.and_then(|cell| cell.child("p"));
         let mark = hand.mark("ins");
         let own = taken(first.and_then(|p| p.child("pPr")), source, false, &mark);
@@ -114,7 +117,9 @@ pub(super) fn whole(
     let columns = rows.iter().map(|(row, _)| row.cells.len()).max().unwrap_or(1).max(1);
     let set = table_properties(like.and_then(|row| row.table.child("tblPr")), source);
     let grid = format!("<w:gridCol w:w=\"{}\"/>", WIDTH / columns).repeat(columns);
-    let rows: String =
-        rows.iter().map(|(paragraph, point)| row(paragraph, like, source, point, hand)).collect();
+    // Widths of another table are no widths of this one.
+    let like = like.filter(|like| like.cells().len() == columns);
+    let row = |(own, point): &(&Paragraph, String)| row(own, (like, columns), source, point, hand);
+    let rows: String = rows.iter().map(row).collect();
     format!("<w:tbl>{set}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>")
 }

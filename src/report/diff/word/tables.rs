@@ -17,7 +17,8 @@ pub(super) struct Table {
     pub(super) rows: Option<Vec<(Option<usize>, Option<usize>)>>,
 }
 
-/// Rows that follow one another without a heading between them; `is_row` tells rows from other paragraphs.
+/// Rows that follow one another without a heading between them; `is_row` tells rows from other paragraphs. A row of which all
+/// cells were merged into one is a row among others, and none alone.
 pub(super) fn groups(draft: &Draft, is_row: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut headings = draft.headings.iter().map(|heading| heading.before).peekable();
@@ -26,7 +27,7 @@ pub(super) fn groups(draft: &Draft, is_row: impl Fn(usize) -> bool) -> Vec<Range
         while headings.next_if(|before| *before <= at).is_some() {
             headed = true;
         }
-        if paragraph.cells.len() < 2 || !is_row(at) {
+        if paragraph.cells.is_empty() || !is_row(at) {
             continue;
         }
         match found.last_mut() {
@@ -34,6 +35,8 @@ pub(super) fn groups(draft: &Draft, is_row: impl Fn(usize) -> bool) -> Vec<Range
             _ => found.push(at..at + 1),
         }
     }
+    let cells = |at: usize| draft.paragraphs.get(at).map_or(0, |p| p.cells.len());
+    found.retain(|rows| rows.clone().any(|at| cells(at) > 1));
     found
 }
 

@@ -1,6 +1,7 @@
 //! The lines of a group in; what Word prints before each, and which paragraph of the file a new one looks like, out.
 
 use super::Group;
+use crate::model::Set;
 use crate::ooxml::xml::Element;
 use crate::report::docx::lines::Kind;
 
@@ -62,6 +63,20 @@ impl<'e> Group<'_, '_, 'e> {
         let got = (was, kind) == (Kind::Text, Kind::Numbered);
         let like = self.ground.likes.near(kind, false, para).filter(|_| got)?;
         like.properties.filter(|_| self.ground.likes.is_counted(like.properties))
+    }
+
+    /// Whether a byte of the new text is set in bold and in italics, where its line comes in as a whole; else it looks like what
+    /// stands beside it.
+    pub(super) fn set(&self, at: usize) -> Option<(bool, bool)> {
+        let row = self.new_rows.get(self.at.1)?;
+        let stood = self.stood.get(self.at.1).copied().unwrap_or(true);
+        if !self.ground.has_looks || stood {
+            return None;
+        }
+        let own = row.line.range.start + at.checked_sub(row.start)?;
+        let all = row.settings.iter().filter(|s| s.span.start <= own && own < s.span.end);
+        let is = |how| all.clone().any(|setting| setting.how == how);
+        Some((is(Set::Bold), is(Set::Italic)))
     }
 
     /// True where Word prints the number of a new line.
