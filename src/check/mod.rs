@@ -8,6 +8,7 @@ mod agreed;
 mod attributed;
 mod base;
 mod baseline;
+mod behind;
 mod blockquotes;
 mod brackets;
 mod case;
