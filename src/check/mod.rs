@@ -26,6 +26,7 @@ mod quoted;
 mod reading;
 mod rules;
 mod series;
+mod short_names;
 mod slip;
 mod unknown_name;
 mod waive;
