@@ -12,6 +12,7 @@ mod behind;
 mod blockquotes;
 mod brackets;
 mod case;
+mod date_forms;
 mod effect;
 mod fingerprint;
 mod followed;
