@@ -78,7 +78,8 @@ pub(super) fn altered(
         if own(&departure) {
             return Some(behind.unwrap_or(departure));
         }
-        behind.filter(|behind| texts.effect(behind).is_some())
+        let around = behind.or_else(|| before_source(&departure, &draft.text, beside));
+        around.filter(|own| texts.effect(own).is_some())
     });
     let departures = departures.filter(|d| !texts.is_same(d));
     // What departs from a part that is not named breaks no claim.
@@ -127,6 +128,18 @@ fn behind_source(
     let is_asked =
         departure.edit == Edit::Replace && departure.agreed.start == 0 && start < own.end;
     is_asked.then(|| Departure { draft: Span::new(start, own.end), ..*departure })
+}
+
+/// What an edit puts in before the source that it ends with: "subject to available resources, | as called for in paragraph 9 of
+/// resolution 78/213".
+fn before_source(departure: &Departure, text: &str, beside: Beside<'_>) -> Option<Departure> {
+    let own = departure.draft;
+    let stretches = beside.apart.iter().chain(beside.pointers);
+    let starts = stretches.filter(|stretch| touch(**stretch, own)).map(|stretch| stretch.start);
+    let words = text.get(own.start..starts.min()?)?;
+    let end = own.start + words.get(..words.rfind([',', '(', '['])?)?.trim_end().len();
+    let is_put_in = departure.edit == Edit::Insert && own.start < end;
+    is_put_in.then(|| Departure { draft: Span::new(own.start, end), ..*departure })
 }
 
 /// Some words with what a hyphen joins to them: "seventy-ninth" for "ninth".

@@ -1,6 +1,6 @@
 //! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
 
-use super::behind::act_behind;
+use super::behind::acts_behind;
 use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
@@ -88,7 +88,7 @@ struct Side<'t> {
 impl<'t> Side<'t> {
     fn of(text: &'t str, sources: &[Span]) -> Self {
         let mut weighed = weighed(text);
-        for act in sources.iter().filter_map(|source| act_behind(text, source.end)) {
+        for act in sources.iter().flat_map(|source| acts_behind(text, source.end)) {
             if !weighed.iter().any(|own| own.span.overlaps(act.span)) {
                 weighed.push(act);
             }
