@@ -72,10 +72,8 @@ fn unbroken(text: &str, span: Span) -> Span {
 fn goes_on(text: &str, end: usize) -> usize {
     let behind = text.get(end..).unwrap_or_default();
     if let Some(rest) = behind.strip_prefix(' ') {
-        return match more_of_name(rest) {
-            (own, _) if own.is_empty() => end,
-            (own, _) => goes_on(text, end + 1 + own.len()),
-        };
+        let (own, _) = more_of_name(rest);
+        return if own.is_empty() { end } else { goes_on(text, end + 1 + own.len()) };
     }
     let Some(rest) = behind.strip_prefix(", ") else { return end };
     let (own, is_all) = more_of_name(rest);
