@@ -48,6 +48,8 @@ pub(super) struct Beside<'d> {
     pub(super) pointers: &'d [Span],
     /// True where it names the source in passing.
     pub(super) is_loose: bool,
+    /// The parts of the agreed paragraph that it names; none where it names all of it.
+    pub(super) parts: &'d [Span],
 }
 
 /// Tells what the departures of `matched` do, those that change what is asked first. None where there is none.
@@ -57,7 +59,8 @@ pub(super) fn altered(
     matched: &Match,
     beside: Beside<'_>,
 ) -> Option<Altered> {
-    let texts = Texts::new(&agreed.text, &draft.text, beside.pointers, beside.is_loose);
+    let texts =
+        Texts::new(&agreed.text, &draft.text, beside.pointers, beside.apart, beside.is_loose);
     let touches = |stretches: &[Span], departure: &Departure| {
         stretches.iter().any(|stretch| touch(*stretch, departure.draft))
     };
@@ -70,17 +73,23 @@ pub(super) fn altered(
     };
     let departures = matched.departures.iter().map(|departure| texts.within(departure));
     let departures = departures.filter_map(|departure| {
-        if own(&departure) {
-            return Some(departure);
-        }
         // What stands behind the name of the source may still change what is asked.
-        let behind = behind_source(&departure, &draft.text, beside)?;
-        texts.effect(&behind).is_some().then_some(behind)
+        let behind = behind_source(&departure, &texts, &draft.text, beside);
+        if own(&departure) {
+            return Some(behind.unwrap_or(departure));
+        }
+        let around = behind.or_else(|| before_source(&departure, &draft.text, beside));
+        around.filter(|own| texts.effect(own).is_some())
     });
     let departures = departures.filter(|d| !texts.is_same(d));
+    // What departs from a part that is not named breaks no claim.
+    let is_claimed = |departure: &Departure| {
+        beside.parts.is_empty() || beside.parts.iter().any(|part| touch(*part, departure.agreed))
+    };
     let edits = departures.map(|departure| {
-        let (old, new) = texts.words(&departure);
-        let effect = texts.effect(&departure);
+        let old = whole(&agreed.text, departure.agreed).slice(&agreed.text);
+        let new = whole(&draft.text, departure.draft).slice(&draft.text);
+        let effect = texts.effect(&departure).filter(|_| is_claimed(&departure));
         let told = done(&departure, old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)
@@ -102,15 +111,49 @@ pub(super) fn altered(
 }
 
 /// What is left of an edit behind the source that the draft names first, "Recalls paragraph 9 of resolution 78/213, and urges"
-/// in place of "Calls upon"; none where it does not begin with it.
-fn behind_source(departure: &Departure, text: &str, beside: Beside<'_>) -> Option<Departure> {
-    let (own, stretches) = (departure.draft, beside.apart.iter().chain(beside.pointers));
-    let end = stretches.filter(|stretch| touch(**stretch, own)).map(|stretch| stretch.end).max()?;
-    let rest = text.get(end..own.end)?;
+/// in place of "Calls upon", from the act on where there is one; none where it does not begin with it.
+fn behind_source(
+    departure: &Departure,
+    texts: &Texts<'_>,
+    text: &str,
+    beside: Beside<'_>,
+) -> Option<Departure> {
+    let own = departure.draft;
+    let stretches = beside.apart.iter().chain(beside.pointers);
+    let ends = stretches.map(|stretch| stretch.end).filter(|end| *end <= own.end);
+    let end = ends.max()?;
+    let rest = text.get(end.max(own.start)..own.end)?;
     let start = own.end - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = texts.first_act(Span::new(start, own.end)).unwrap_or(start);
     let is_asked =
         departure.edit == Edit::Replace && departure.agreed.start == 0 && start < own.end;
     is_asked.then(|| Departure { draft: Span::new(start, own.end), ..*departure })
+}
+
+/// What an edit puts in before the source that it ends with: "subject to available resources, | as called for in paragraph 9 of
+/// resolution 78/213".
+fn before_source(departure: &Departure, text: &str, beside: Beside<'_>) -> Option<Departure> {
+    let own = departure.draft;
+    let stretches = beside.apart.iter().chain(beside.pointers);
+    let starts = stretches.filter(|stretch| touch(**stretch, own)).map(|stretch| stretch.start);
+    let words = text.get(own.start..starts.min()?)?;
+    let end = own.start + words.get(..words.rfind([',', '(', '['])?)?.trim_end().len();
+    let is_put_in = departure.edit == Edit::Insert && own.start < end;
+    is_put_in.then(|| Departure { draft: Span::new(own.start, end), ..*departure })
+}
+
+/// Some words with what a hyphen joins to them: "seventy-ninth" for "ninth".
+fn whole(text: &str, words: Span) -> Span {
+    if words.is_empty() {
+        return words;
+    }
+    let is_joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    let (before, after) = (text.get(..words.start), text.get(words.end..));
+    let stem = before
+        .map_or("", |text| text.get(text.trim_end_matches(is_joined).len()..).unwrap_or_default());
+    let tail = after.map_or(0, |text| text.len() - text.trim_start_matches(is_joined).len());
+    // The words of an edit end at a gap or at a hyphen.
+    Span::new(words.start - stem.len(), words.end + tail)
 }
 
 /// An edit in words. Where one side has all words of the other before its own, only these were put in or left out: "drops “all”" of

@@ -2,10 +2,11 @@
 
 use super::blockquotes::blockquotes;
 use super::case::Case;
-use crate::model::{Citation, CitationForm, Facts, Paragraph, Span};
+use super::short_names::named;
+use crate::model::{Citation, Facts, Paragraph, Span};
 use crate::text::{
-    Quotation, is_kind, is_of_kind, leading_date, leads_behind, leads_in, lets_speak,
-    precedes_name, quotations, sentences, tells_of, told_in_passing,
+    Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
+    sentences, tells_of, told_in_passing, told_of_others,
 };
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
@@ -18,8 +19,11 @@ pub(super) struct Attributed {
     pub(super) is_direct: bool,
 }
 
-/// A shorter quotation is a name, a title or a term.
+/// A shorter quotation is a name, a title or a term, unless it is given to one paragraph in so many words.
 const SHORTEST: usize = 5;
+
+/// With fewer words it is one then too.
+const TERM: usize = 3;
 
 /// More words than this between a source and a quotation part the two, and so do more bytes.
 const BETWEEN: usize = 12;
@@ -35,11 +39,12 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
         return Vec::new();
     };
     let text = paragraph.text.as_str();
-    let is_long =
-        |quoted: &Quotation| quoted.inside.slice(text).split_whitespace().count() >= SHORTEST;
-    let set_apart = blockquotes(paragraph).into_iter().filter(is_long);
+    let has = |quoted: &Quotation, least: usize| {
+        quoted.inside.slice(text).split_whitespace().count() >= least
+    };
+    let set_apart = blockquotes(paragraph).into_iter().filter(|quoted| has(quoted, SHORTEST));
     let (set_apart, quoted): (Vec<_>, Vec<_>) =
-        (set_apart.collect(), quotations(text).into_iter().filter(is_long).collect());
+        (set_apart.collect(), quotations(text).into_iter().filter(|q| has(q, TERM)).collect());
     if set_apart.is_empty() && quoted.is_empty() {
         return Vec::new();
     }
@@ -61,10 +66,16 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
         let sentence = sentences.iter().find(|sentence| sentence.overlaps(quoted.span));
         let start = sentence.map_or(0, |sentence| sentence.start);
         let direct = direct(text, start, &cited, quoted);
+        if !has(&quoted, SHORTEST) {
+            let of_one = direct.filter(|own| own.paragraphs().count() == 1);
+            let is_name = is_name(quoted.inside.slice(text));
+            return given(quoted, of_one.filter(|_| !is_name)?, true);
+        }
         let near = || near(text, sentence?, &cited, quoted);
         given(quoted, direct.or_else(near)?, direct.is_some())
     });
-    let set_apart = set_apart.into_iter().filter_map(|quoted| {
+    let set_apart = set_apart.into_iter().map(|quoted| unsigned(text, quoted, &cited));
+    let set_apart = set_apart.filter(|own| !is_marked(text, *own)).filter_map(|quoted| {
         let own = direct(text, 0, &cited, quoted);
         let behind = || beside(case, at.checked_add(1)?, signs);
         let ahead = || beside(case, at.checked_sub(1)?, announces);
@@ -75,42 +86,6 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
     marked.chain(set_apart).collect()
 }
 
-/// The citations of a paragraph, and the documents that it names in short, "the Compact", where an earlier paragraph cites
-/// just one that is called so.
-fn named(case: &Case<'_>, at: usize, facts: &Facts) -> Vec<Citation> {
-    let text = case.paragraph(at).map_or("", |paragraph| paragraph.text.as_str());
-    let mut cited = facts.citations.clone();
-    for (span, kind) in short_names(text) {
-        let before = case.citations().take_while(|(earlier, ..)| *earlier < at);
-        let mut before = before
-            .map(|(.., citation)| citation)
-            .filter(|citation| citation.name.as_deref().is_some_and(|name| is_of_kind(name, kind)));
-        let is_cited = cited.iter().any(|citation| citation.span.overlaps(span));
-        let Some(first) = before.next().filter(|_| !is_cited) else { continue };
-        if before.all(|other| other.is_same_document(first)) {
-            let form = CitationForm::Ibid;
-            cited.push(Citation { span, form, pinpoints: Vec::new(), ..first.clone() });
-        }
-    }
-    cited.sort_by_key(|citation| citation.span);
-    cited
-}
-
-/// Where a text calls a document by its kind alone, "the Compact", and by which.
-fn short_names(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let articles = ["the ", "The "].into_iter().flat_map(|article| text.match_indices(article));
-    articles.filter_map(|(at, article)| {
-        let start = at + article.len();
-        let rest = text.get(start..)?;
-        let kind = rest.get(..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))?;
-        let goes_on = rest.get(kind.len()..)?.trim_start();
-        // "the Declaration on the Right to Development" is called by its name.
-        let is_whole =
-            !["of ", "on ", "for ", "against ", "to "].iter().any(|w| goes_on.starts_with(w));
-        (is_whole && is_kind(kind)).then(|| (Span::new(start, start + kind.len()), kind))
-    })
-}
-
 /// The document that a quotation is given to in so many words.
 fn direct<'c>(
     text: &str,
@@ -118,10 +93,18 @@ fn direct<'c>(
     cited: &'c [Citation],
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let outside = || cited.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let outside = || cited.iter().filter(|c| may_give(text, start, c.span, quoted));
     let behind = |citation: &&Citation| follows(text, quoted, citation.span);
     let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
     outside().find(behind).or(outside().rfind(ahead))
+}
+
+/// True for a citation that may be the source of a quotation: it stands neither in it nor in a clause about somebody else. The
+/// sentence begins at `start`.
+fn may_give(text: &str, start: usize, citation: Span, quoted: Quotation) -> bool {
+    let opening = text.get(start..citation.start).unwrap_or_default();
+    let between = text.get(citation.end..quoted.span.start).unwrap_or_default();
+    !quoted.span.overlaps(citation) && !told_of_others(opening, between)
 }
 
 /// The one document that a sentence with a quotation names, or the paragraph where the sentence names none: the words are
@@ -132,13 +115,38 @@ fn near<'c>(
     cited: &'c [Citation],
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let outside = || cited.iter().filter(|c| !quoted.span.overlaps(c.span));
+    let outside = || cited.iter().filter(|c| may_give(text, sentence.start, c.span, quoted));
     let within: Vec<&Citation> = outside().filter(|c| sentence.overlaps(c.span)).collect();
     let all = if within.is_empty() { outside().collect() } else { within };
     let (first, rest) = all.split_first()?;
     let known = |citation: &'c Citation| (&citation.symbol, &citation.annex, citation.reference);
     let same = rest.iter().all(|other| known(other) == known(first));
     (same && !is_name(quoted.inside.slice(text))).then_some(*first)
+}
+
+/// A quotation that is set apart without the source that it ends with: "… online. — A/RES/70/125, para. 9".
+fn unsigned(text: &str, quoted: Quotation, cited: &[Citation]) -> Quotation {
+    let end = cited.iter().filter(|own| quoted.span.contains(own.span)).find_map(|own| {
+        let behind = text.get(own.span.end..quoted.span.end)?;
+        let before = text.get(quoted.span.start..own.span.start)?.trim_end();
+        let words = before.trim_end_matches(SIGNS).trim_end();
+        let is_signed = words.len() < before.len() || words.ends_with(ENDS);
+        let is_last = !behind.contains(char::is_alphanumeric);
+        (is_signed && is_last && !words.is_empty()).then(|| quoted.span.start + words.len())
+    });
+    let span = Span::new(quoted.span.start, end.unwrap_or(quoted.span.end));
+    Quotation { span, inside: span }
+}
+
+/// What opens the source behind a quotation that is set apart, and what the quotation ends with where nothing does.
+const SIGNS: [char; 6] = ['—', '–', '-', '(', '[', '―'];
+const ENDS: [char; 6] = ['.', ';', '”', '"', '»', '…'];
+
+/// True where what is set apart stands in quotation marks besides.
+fn is_marked(text: &str, apart: Quotation) -> bool {
+    let own = apart.span.slice(text).trim();
+    let mut quoted = quotations(own).into_iter();
+    quoted.next().is_some_and(|first| first.span == Span::new(0, own.len()))
 }
 
 /// The source that the paragraph beside a quotation set apart names, where `gives` says that it does.

@@ -2,7 +2,9 @@
 
 use super::agreed::at;
 use super::case::Case;
-use crate::model::{Citation, Edit, Facts, Match, Paragraph, Source};
+use super::held_open::named;
+use super::words::words;
+use crate::model::{Citation, Edit, Facts, Match, Paragraph, Source, Span};
 use crate::text::retells;
 
 /// How faithful to its source an author says a paragraph is.
@@ -41,8 +43,11 @@ pub(super) struct Base<'c> {
     /// True where the text names the document in passing: it cites no paragraph of it, or cites it where the agreed text
     /// cites the one before it in their series.
     pub(super) is_loose: bool,
-    /// True where the text tells of what the source did: "in which the Assembly requested …".
+    /// True where the text tells of what the source did, "in which the Assembly requested …", or takes up something else that
+    /// only names it: "the report on the implementation of resolution 77/330".
     pub(super) is_retold: bool,
+    /// The parts of the agreed paragraph that the text names, "paragraph 5 (b)"; none where it names all of it.
+    pub(super) parts: Vec<Span>,
 }
 
 /// From this share (0..1) of a paragraph's words on, a source that is cited without a paragraph number is its base.
@@ -73,7 +78,8 @@ pub(super) fn base<'c>(
         .map(|(pin, _)| Claim::of(pin.claim.as_deref()))
         .next();
     if pinned.is_some() {
-        return Some(Base { matched, claim: pinned, is_loose: false, is_retold: false });
+        let (is_loose, is_retold, parts) = (false, false, Vec::new());
+        return Some(Base { matched, claim: pinned, is_loose, is_retold, parts });
     }
     let cited = || facts.citations.iter().filter(is_of);
     let renews = |citation: &Citation| {
@@ -90,8 +96,14 @@ pub(super) fn base<'c>(
     let loose = cited().any(|c| c.pinpoints.is_empty()) && matched.coverage >= RESTATED;
     let is_loose = cited().all(|citation| !points(citation) || renews(citation));
     (exact || loose).then(|| {
-        let is_retold = retells(&paragraph.text, &agreed.text);
-        Base { matched, claim: None, is_loose, is_retold }
+        let is_retold = retells(&paragraph.text, &agreed.text)
+            || !exact && cited().all(|citation| is_of_report(&paragraph.text, citation));
+        let named = cited().flat_map(Citation::paragraphs).filter(|own| names(agreed, own));
+        let own: Vec<&str> = named.collect();
+        let is_whole = own.iter().any(|address| agreed.is_called(address));
+        let parts = own.iter().flat_map(|address| agreed.parts_at(address).map(|part| part.span));
+        let parts = if is_whole { Vec::new() } else { parts.collect() };
+        Base { matched, claim: None, is_loose, is_retold, parts }
     })
 }
 
@@ -106,6 +118,14 @@ fn is_in_row(text: &str, at: usize) -> bool {
 /// True for a document that is named in parentheses as the source of the words before it.
 fn is_aside(text: &str, citation: &Citation) -> bool {
     text.get(..citation.span.start).is_some_and(|before| before.trim_end().ends_with(['(', '[']))
+}
+
+/// True for a document that is only named in what something else is called: "the report of … on the implementation of resolution
+/// 77/330".
+fn is_of_report(text: &str, citation: &Citation) -> bool {
+    let before = text.get(..citation.span.start).unwrap_or_default();
+    let clause = before.rsplit([',', ';', '.', ':', '(', '[']).next().unwrap_or_default();
+    words("reports").iter().any(|report| named(clause, report).next().is_some())
 }
 
 /// True for words with the number of a resolution among them: 77/114.

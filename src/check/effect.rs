@@ -1,5 +1,6 @@
 //! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
 
+use super::behind::acts_behind;
 use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
@@ -85,8 +86,14 @@ struct Side<'t> {
 }
 
 impl<'t> Side<'t> {
-    fn of(text: &'t str) -> Self {
-        let weighed = weighed(text);
+    fn of(text: &'t str, sources: &[Span]) -> Self {
+        let mut weighed = weighed(text);
+        for act in sources.iter().flat_map(|source| acts_behind(text, source.end)) {
+            if !weighed.iter().any(|own| own.span.overlaps(act.span)) {
+                weighed.push(act);
+            }
+        }
+        weighed.sort_by_key(|own| own.span.start);
         let opening = opening_act(text);
         let opening =
             opening.and_then(|act| weighed.iter().find(|own| own.span.overlaps(act.span)));
@@ -119,16 +126,24 @@ impl<'t> Side<'t> {
 }
 
 impl<'t> Texts<'t> {
-    /// `pointers` are where the draft refers to articles and paragraphs of documents; `is_loose` says that it tells of the agreed
-    /// text rather than restates it.
+    /// `pointers` are where the draft refers to articles and paragraphs of documents, `sources` where it names what it restates;
+    /// `is_loose` says that it tells of the agreed text rather than restates it.
     pub(super) fn new(
         agreed: &'t str,
         draft: &'t str,
         pointers: &'t [Span],
+        sources: &[Span],
         is_loose: bool,
     ) -> Self {
         let sentences = Sentences::of(agreed, draft);
-        Self { agreed: Side::of(agreed), draft: Side::of(draft), sentences, pointers, is_loose }
+        let (agreed, draft) = (Side::of(agreed, &[]), Side::of(draft, sources));
+        Self { agreed, draft, sentences, pointers, is_loose }
+    }
+
+    /// Where the first act of the draft begins that stands within these words.
+    pub(super) fn first_act(&self, words: Span) -> Option<usize> {
+        let mut acts = self.draft.weighed.iter().filter(|act| !act.modal);
+        acts.find(|act| words.contains(act.span)).map(|act| act.span.start)
     }
 
     /// An edit without the whole sentences around the words that it changes.
@@ -276,6 +291,8 @@ impl<'t> Texts<'t> {
         // What tells of a text leaves passages of it out.
         let passage = if self.is_loose { AROUND } else { PASSAGE };
         let told = |phrase: &str, words: &str, with: &str, most: usize| {
+            // One word, "voluntary", qualifies the word behind it and not a passage around it.
+            let most = if phrase.contains(' ') { most } else { BESIDE };
             let others = count(words).saturating_sub(count(phrase));
             let phrase = phrase.trim_end_matches(" *");
             if others <= BESIDE {
@@ -327,7 +344,10 @@ fn paced(old: &str, new: &str) -> Option<Effect> {
 /// A word for how many are meant that is put in, left out or replaced, and nothing else is: "all", "each".
 fn scoped(old: &str, new: &str) -> Option<Effect> {
     let is_scope = |word: &str| super::words::words("scopes").contains(&word);
-    let rest = |text: &str| plain(text).filter(|word| !is_scope(word)).collect::<Vec<_>>();
+    // "All lamps" for "the lamps".
+    let rest = |text: &str| {
+        plain(text).filter(|word| !is_scope(word) && word != "the").collect::<Vec<_>>()
+    };
     let own = |text: &str| plain(text).filter(|word| is_scope(word)).collect::<Vec<_>>();
     let is_alone =
         rest(old) == rest(new) || only_speaker(&rest(old).join(" "), &rest(new).join(" "));

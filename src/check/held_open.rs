@@ -3,6 +3,7 @@
 //! The brackets that hold nothing but a place are found by `text::placeholders`. What is found here besides may be meant
 //! as it stands, so it is told to the author and changes nothing else.
 
+use super::date_forms::date_forms;
 use super::words::words;
 use crate::model::Span;
 use crate::text::{is_month, is_to_come, placeholders};
@@ -20,8 +21,10 @@ pub(super) fn held_open(text: &str, is_numbered: bool) -> Vec<Span> {
         .chain(points(text))
         .chain(years(text))
         .chain(runs(text))
+        .chain(ordinals(text))
         .chain(left_to_do(text))
-        .chain(pointed(text));
+        .chain(pointed(text))
+        .chain(date_forms(text));
     for place in all {
         let is_known = places.iter().any(|known| known.overlaps(place));
         if !is_known && !is_form(text, place) && (is_numbered || !is_box(text, place)) {
@@ -68,8 +71,11 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
     });
     let parentheses = text.match_indices('(').filter_map(move |(at, _)| closed(at, ')'));
     let parentheses = parentheses.filter(|span| {
-        let inside = inside(text, *span);
-        is_to_come(inside) || words("unknown").contains(&inside.to_uppercase().as_str())
+        let own = inside(text, *span).to_lowercase();
+        is_to_come(&own)
+            || words("unknown").contains(&own.to_uppercase().as_str())
+            || words("asks in parentheses").iter().any(|word| starts_with_words(&own, word))
+            || words("days").contains(&own.as_str()) && is_behind(text, *span, "before day")
     });
     let announced = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
     let announced = announced.filter(|span| is_announced(inside(text, *span)));
@@ -129,7 +135,8 @@ fn unknown(text: &str) -> impl Iterator<Item = Span> {
     let is_written = |(word, place): &(&str, Span)| {
         // Behind a stroke the letters of a number still to come may be small: "A/RES/80/xx".
         let behind_stroke = text.get(..place.start).is_some_and(|text| text.ends_with('/'));
-        place.slice(text) == *word || behind_stroke || is_before_month(text, *place)
+        let is_small = || words("small").contains(&place.slice(text)) && is_apart(text, *place);
+        place.slice(text) == *word || behind_stroke || is_before_month(text, *place) || is_small()
     };
     let anywhere = places("unknown");
     let numbers = places("unnumbered").filter(|(_, place)| is_number_due(text, *place));
@@ -178,12 +185,24 @@ fn dots(text: &str) -> impl Iterator<Item = Span> {
 
 /// Points in the place of a day: "on … September", "from ... to ... May".
 fn days(text: &str) -> impl Iterator<Item = Span> {
-    dots(text).filter(|place| {
-        let before = text.get(..place.start).unwrap_or_default();
-        let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
-        let is_due = word.is_some_and(|word| words("before day").contains(&word));
-        is_due && before.ends_with(char::is_whitespace) && is_before_month(text, *place)
-    })
+    dots(text)
+        .filter(|place| is_behind(text, *place, "before day") && is_before_month(text, *place))
+}
+
+/// True where a word of the list stands right before a place.
+fn is_behind(text: &str, place: Span, list: &str) -> bool {
+    let before = text.get(..place.start).unwrap_or_default();
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next();
+    before.ends_with(char::is_whitespace) && word.is_some_and(|word| words(list).contains(&word))
+}
+
+/// True where white space or a stop parts a word from all others, so that it is no piece of an address.
+fn is_apart(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start).and_then(|text| text.chars().next_back());
+    let behind = text.get(place.end..).unwrap_or_default();
+    let behind = behind.trim_start_matches(['.', ',', ';', ':', ')', ']', '”', '"', '!', '?']);
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"'))
+        && (behind.is_empty() || behind.starts_with(char::is_whitespace))
 }
 
 /// Letters with points that stand for words still to come: "t.b.d.".
@@ -206,7 +225,37 @@ fn is_number_due(text: &str, place: Span) -> bool {
     is_before_month(text, place)
         || words("before number").iter().any(|due| before.trim_end().ends_with(due))
         || is_before_amount(text, place)
+        || is_before_counted(text, place)
 }
+
+/// True before what is counted in so many words, "XX countries", "its XX session", where no Roman number is meant: these stand
+/// behind a name or before one, "Part XX sets", "XX International Conference".
+fn is_before_counted(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let lead = before.strip_suffix(last).unwrap_or_default().trim_end();
+    let is_numbered = words("counted in Roman").contains(&last.to_lowercase().as_str());
+    // Only what opens a sentence has a capital and is no name.
+    let opens = lead.is_empty() || lead.ends_with(['.', ':', ';']);
+    let is_named = last.starts_with(char::is_uppercase) && !opens;
+    let behind = text.get(place.end..).unwrap_or_default();
+    // "its [eighty-XX] session"
+    let Some(behind) = behind.trim_start_matches([']', ')']).strip_prefix([' ', '\u{a0}']) else {
+        return false;
+    };
+    let next = behind.split(|c: char| !(c.is_alphanumeric() || c == '-')).next();
+    let next = next.unwrap_or_default();
+    let is_plural = next.len() > SHORT_PLURAL
+        && next.starts_with(char::is_lowercase)
+        && next.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| next.ends_with(end));
+    let is_counted =
+        is_plural || words("counted").iter().any(|word| starts_with_words(behind, word));
+    is_counted && !is_numbered && !is_named
+}
+
+/// A plural has more letters than this, and "has" and "was" are none.
+const SHORT_PLURAL: usize = 4;
 
 /// True before what is counted: "million", "per cent".
 fn is_before_amount(text: &str, place: Span) -> bool {
@@ -259,6 +308,17 @@ fn runs(text: &str) -> impl Iterator<Item = Span> {
         std::iter::from_fn(run).filter(move |run| match sign {
             '?' => run.len() >= MARKS,
             _ => run.len() >= LINES && is_whole(text, *run),
+        })
+    })
+}
+
+/// A line with the ending of an ordinal, as it holds the place of one: "its ___th session".
+fn ordinals(text: &str) -> impl Iterator<Item = Span> {
+    ["_th", "_st", "_nd", "_rd"].into_iter().flat_map(move |ending| {
+        text.match_indices(ending).filter_map(move |(at, _)| {
+            let before = text.get(..=at)?;
+            let span = Span::new(before.trim_end_matches('_').len(), at + ending.len());
+            (span.len() >= LINES + ending.len() - 1 && is_whole(text, span)).then_some(span)
         })
     })
 }

@@ -25,7 +25,11 @@ pub(super) fn introduced(text: &str) -> Vec<Introduced<'_>> {
     let opens = text.match_indices('(').filter_map(|(open, _)| {
         let inside = text.get(open + 1..)?;
         let inside = inside.get(..inside.find([')', '('])?)?;
-        let name = inside.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ']);
+        let marks = ['“', '”', '"', '\'', '‘', '’', ' '];
+        let leads = words("before a short name").iter();
+        // The longest ones stand first.
+        let led = leads.filter_map(|lead| inside.trim_matches(marks).strip_prefix(lead)).next();
+        let name = led.unwrap_or(inside).trim_matches(marks);
         let start = open + 1 + inside.find(name)?;
         let before = text.get(..open)?.trim_end();
         // "Working Group on ICTs (WG on ICTs)" keeps the end of the name.
@@ -188,6 +192,11 @@ mod tests {
             ),
             ("the Forum; Governance (IGF)", &[]),
             ("the report (OHCHR)", &[]),
+            (
+                "the Internet Governance Forum (hereinafter referred to as “the IGF”)",
+                &[("IGF", "Internet Governance Forum")],
+            ),
+            ("the Internet Governance Forum (the IGF)", &[("IGF", "Internet Governance Forum")]),
         ] {
             let found = introduced(text);
             let found: Vec<_> = found.iter().map(|i| (i.short, i.full)).collect();

@@ -14,7 +14,11 @@ pub(super) struct Ordinal {
 }
 
 /// What stands behind the ordinal, and what the address begins with then.
-const NAMES: [(&str, &str); 2] = [(" preambular paragraph", "PP"), (" operative paragraph", "")];
+const NAMES: [(&str, &str); 3] = [
+    (" preambular paragraph", "PP"),
+    (" paragraph of the preamble", "PP"),
+    (" operative paragraph", ""),
+];
 
 /// The ordinals of a text, in its order. What is announced as many, "the last two preambular paragraphs", has none.
 pub(super) fn ordinals(text: &str) -> Vec<Ordinal> {
@@ -42,13 +46,18 @@ mod tests {
 
     #[test]
     fn ordinals_before_paragraphs() {
-        let text = "the ninth preambular paragraph, the 3rd operative paragraph and the last two preambular paragraphs";
+        let text = "the ninth preambular paragraph, the 3rd operative paragraph and the last two preambular paragraphs, the \
+                    second paragraph of the preamble";
         let found = ordinals(text);
         let found: Vec<(&str, &str)> =
             found.iter().map(|own| (own.address.as_str(), own.span.slice(text))).collect();
         assert_eq!(
             found,
-            [("PP9", "ninth preambular paragraph"), ("3", "3rd operative paragraph")]
+            [
+                ("PP9", "ninth preambular paragraph"),
+                ("3", "3rd operative paragraph"),
+                ("PP2", "second paragraph of the preamble")
+            ]
         );
     }
 }

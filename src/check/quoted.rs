@@ -98,30 +98,35 @@ impl<'t> Held<'t> {
         })
     }
 
-    /// The paragraph that most words of a quotation are from, if it is half of them. In a short one that is given to the
-    /// document in so many words, pairs of words tell it too, where they stand close together.
+    /// The paragraph that most words of a quotation are from, if it is half of them, and of several the one that is meant. In a
+    /// short one that is given to the document in so many words, pairs of words tell it too, where they stand close together.
     pub(super) fn nearest(
         &self,
         quoted: &[Word],
         text: &str,
         is_direct: bool,
+        is_meant: impl Fn(&Paragraph) -> bool,
     ) -> Option<Nearest<'t>> {
         let own: Vec<u64> = quoted.iter().map(|word| word.key).collect();
+        let of = |range: &std::ops::Range<usize>| self.keys.get(range.clone()).unwrap_or_default();
         let best = |run: usize, most: usize| {
-            let shares = self.paragraphs().map(|(at, range)| {
-                let agreed = self.keys.get(range.clone()).unwrap_or_default();
-                let runs = shared_runs(&own, agreed, run);
+            let near = self.paragraphs().filter(|(_, range)| {
+                let runs = shared_runs(&own, of(range), run);
                 let shared: usize = runs.iter().map(|run| run.len).sum();
                 let ends = runs.first().zip(runs.last());
                 let reach = ends.map_or(0, |(first, last)| last.b + last.len - first.b);
-                (at, range, if reach <= most { shared } else { 0 })
+                reach <= most && shared as f64 >= FROM * own.len() as f64
             });
-            let best = shares.max_by_key(|(_, _, shared)| *shared);
-            best.filter(|(.., shared)| *shared as f64 >= FROM * own.len() as f64)
+            near.max_by_key(|(at, range)| {
+                let runs = aligned(&own, of(range), text.contains(GAP));
+                let shared: usize = runs.iter().map(|run| run.len).sum();
+                let is_meant = self.source.paragraphs.get(*at).is_some_and(&is_meant);
+                (shared, is_meant, std::cmp::Reverse(*at))
+            })
         };
         let close = || best(RUN - 1, own.len() + RUN);
         let is_short = is_direct && own.len() <= SHORT;
-        let (at, range, _) = best(RUN, usize::MAX).or_else(|| is_short.then(close).flatten())?;
+        let (at, range) = best(RUN, usize::MAX).or_else(|| is_short.then(close).flatten())?;
         let paragraph = self.source.paragraphs.get(at)?;
         let agreed = self.words.get(range)?;
         Some(Nearest { paragraph, told: edits(quoted, text, agreed, &paragraph.text) })

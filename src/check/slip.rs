@@ -69,12 +69,9 @@ pub(super) fn meant<'c>(
         };
         return near.iter().find(fits).map(|(entry, _)| *entry);
     }
-    // The resolutions of other years on one matter have one title.
-    let is_of_session = |entry: &Entry| {
-        entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(&symbol))
+    let titled = |(entry, _): &&(&Entry, Slip)| {
+        is_of_session(entry, &symbol) && is_titled(case, entry, &words)
     };
-    let titled =
-        |(entry, _): &&(&Entry, Slip)| is_of_session(entry) && is_titled(case, entry, &words);
     if let Some((entry, _)) = near.iter().find(titled) {
         return Some(entry);
     }
@@ -107,15 +104,47 @@ pub(super) fn mistaken<'c>(
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let own = case.entry(citation.reference?)?;
-    if date_of(paragraph, citation).is_some() || citation.form == CitationForm::Name {
+    if citation.form == CitationForm::Name {
         return None;
     }
-    let behind = paragraph.text.get(citation.span.end..)?.trim_start();
+    let behind = undated(paragraph.text.get(citation.span.end..)?.trim_start());
     // What is named behind a comma may be another document.
     let names = ["on ", "entitled ", "(", "“", "\""].iter().any(|sign| behind.starts_with(sign));
     let words = words_behind(case, paragraph, citation);
     let is_other = names && !is_titled(case, own, &words);
-    is_other.then(|| meant(case, paragraph, citation)).flatten()
+    if date_of(paragraph, citation).is_none() {
+        return is_other.then(|| meant(case, paragraph, citation)).flatten();
+    }
+    // A date is that of many, and further on another number may be named with its title.
+    let symbol = symbol_key(citation.symbol.as_deref()?);
+    let near = if is_other { case.symbols.near(&symbol) } else { Vec::new() };
+    let words = case.folding.keys(behind);
+    let mut near = near.into_iter().map(|(entry, _)| entry);
+    near.find(|entry| is_of_session(entry, &symbol) && opens_with_title(case, entry, &words))
+}
+
+/// True for a document of the session of a symbol: the resolutions of other years on one matter have one title.
+fn is_of_session(entry: &Entry, symbol: &str) -> bool {
+    entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(symbol))
+}
+
+/// True where the title of a document is the first that these words name: "on the promotion of …".
+fn opens_with_title(case: &Case<'_>, entry: &Entry, words: &[u64]) -> bool {
+    const LEAD: usize = 2;
+    let front = &entry.text.front;
+    front.title.iter().chain(&front.names).any(|title| {
+        let title = case.folding.keys(title);
+        let starts = words.windows(title.len().max(1)).take(LEAD + 1);
+        title.len() >= TITLE && starts.into_iter().any(|window| window == title)
+    })
+}
+
+/// What follows the date that a text begins with, "of 19 December 2023 | on the rights of pilots".
+pub(super) fn undated(text: &str) -> &str {
+    const DATE: usize = 3;
+    let date = text.strip_prefix("of ").filter(|date| leading_date(date).is_some());
+    let rest = date.and_then(|date| date.splitn(DATE + 1, [' ', '\u{a0}']).nth(DATE));
+    rest.map_or(text, str::trim_start)
 }
 
 /// `A/RES/70` of `A/RES/70/125`: what a symbol shares with those of its session.

@@ -100,11 +100,14 @@ pub(super) fn attach(tokens: &Tokens, items: Vec<Item>, before: &[Citation]) -> 
             }
         }
     }
-    let is_alone = mentions.is_empty() && waiting.is_none() && bare.iter().all(is_to_paragraphs);
+    // An annex alone says nothing of whose it is.
+    let is_annex = |pointer: &Pointer| matches!(pointer.pins.as_slice(), [Pin::Annex(None)]);
+    let counts = |pointer: &Pointer| is_to_paragraphs(pointer) || is_annex(pointer);
+    let is_alone = mentions.is_empty() && waiting.is_none() && bare.iter().all(counts);
     // Where a text names neither a document nor an article or a section of one, its numbers are its own; those who draft
     // call only their own paragraphs "OP3".
     let is_own_text = is_alone && !bare.is_empty() && !names_another(tokens);
-    let own = bare.into_iter().filter(|pointer| {
+    let own = bare.into_iter().filter(|pointer| !is_annex(pointer)).filter(|pointer| {
         (is_own_text || tokens.is_any(pointer.first, &["OP", "OPs"])) && is_own(tokens, pointer)
     });
     mentions.extend(own.map(|pointer| {
@@ -245,7 +248,9 @@ fn follows(tokens: &Tokens, from: usize, to: usize) -> bool {
     let mut parted = false;
     let mut words = 0;
     while at < to {
-        let mark = tokens.is_mark(at, b',') || tokens.is_mark(at, b'(') || tokens.is_mark(at, b':');
+        // "op. para. 9"
+        let short = tokens.is_mark(at, b'.') && tokens.is_any(at.saturating_sub(1), &["op"]);
+        let mark = [b',', b'(', b':'].iter().any(|own| tokens.is_mark(at, *own)) || short;
         parted |= mark || tokens.is_any(at, &["at", "particular", "see"]);
         words += usize::from(!mark);
         if !mark && !tokens.is_any(at, around("points back")) {

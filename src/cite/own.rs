@@ -36,8 +36,11 @@ pub(super) fn is_to_paragraphs(pointer: &Pointer) -> bool {
         _ => false,
     };
     let (first, rest) = (pointer.pins.first(), pointer.pins.get(1..).unwrap_or_default());
-    first.is_none_or(is_counted)
-        && rest.iter().all(|pin| is_counted(pin) || matches!(pin, Pin::Annex(_)))
+    let is_annex = |pin: &Pin| match pin {
+        Pin::At(Pinpoint::Section(section)) => section == "annex",
+        pin => matches!(pin, Pin::Annex(_)),
+    };
+    first.is_none_or(is_counted) && rest.iter().all(|pin| is_counted(pin) || is_annex(pin))
 }
 
 /// The pointer of a label that stands alone and is of the paragraph which speaks, "(d) of the present paragraph"; `i` is the

@@ -60,6 +60,7 @@ pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
 pub use quoting::{
     leads_behind, leads_in, lets_speak, precedes_name, retells, tells_of, told_in_passing,
+    told_of_others,
 };
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;

@@ -107,10 +107,11 @@ pub fn is_to_come(words: &str) -> bool {
     };
     let (name, rest) = words.split_at(at);
     let announced = name.iter().any(|word| list("parts").contains(word));
+    let fixed_later = || announced || name.iter().any(|word| list("fixed later").contains(word));
     match rest {
-        [_, "be", done] => list("to be").contains(done) && (announced || name.is_empty()),
-        [_, "be", done, ..] => list("to be").contains(done) && announced,
-        [_, "follow" | "come"] => announced,
+        [_, "be", done] => list("to be").contains(done) && (fixed_later() || name.is_empty()),
+        [_, "be", done, ..] => list("to be").contains(done) && fixed_later(),
+        [_, "follow" | "come"] => announced || name.is_empty(),
         _ => false,
     }
 }
@@ -130,16 +131,27 @@ mod tests {
         {
             assert!(!is_placeholder(text), "{text}");
         }
-        for text in ["[TBA]", "[date to be added]", "[OP to be inserted]", "[language to follow]"] {
+        for text in [
+            "[TBA]",
+            "[to come]",
+            "[date to be added]",
+            "[OP to be inserted]",
+            "[language to follow]",
+        ] {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["[●]", "[DD Month YYYY]", "[A/80/...]", "[A/C.3/80/L.XX]", "[add reference]"]
         {
             assert!(is_placeholder(text), "{text}");
         }
-        for text in
-            ["[years to come]", "[month]", "[and/or]", "[the language to be used]", "[A/80/1]"]
-        {
+        for text in [
+            "[years to come]",
+            "[the year to come]",
+            "[month]",
+            "[and/or]",
+            "[the language to be used]",
+            "[A/80/1]",
+        ] {
             assert!(!is_placeholder(text), "{text}");
         }
         assert_eq!(placeholders("in [TBC] and [...]").len(), 2);

@@ -74,6 +74,24 @@ pub fn told_in_passing(opening: &str, between: &str) -> bool {
     is_link && leads && before.next().is_some_and(|verb| is_past(verb))
 }
 
+/// True where a source is named in a clause of its own about those who go on to act: "Member States, which in … | were called upon
+/// to light lamps, must ensure that".
+pub fn told_of_others(opening: &str, between: &str) -> bool {
+    let opening = words(opening);
+    let is_in = |word: &str, lists: &[&str]| lists.iter().any(|name| list(name).contains(&word));
+    let small = |word: &&String| is_in(word, &["in", "of it"]) && !is_in(word, &["relatives"]);
+    let way = opening.iter().rev().take_while(small).count();
+    let relative = opening.iter().rev().nth(way).filter(|_| way > 0);
+    let behind = between.rsplit_once(',').map(|(_, clause)| words(clause));
+    let behind = behind.or_else(|| {
+        let all = words(between);
+        let modal = all.iter().position(|word| is_in(word, &["modals"]))?;
+        all.get(modal..).map(<[String]>::to_vec)
+    });
+    relative.is_some_and(|word| is_in(word, &["relatives"]))
+        && behind.is_some_and(|clause| !clause.iter().any(|word| is_past(word)))
+}
+
 /// Behind its verb stand no more words than these before what a source says: "also to".
 const AFTER_VERB: usize = 2;
 
@@ -171,6 +189,15 @@ mod tests {
         assert!(told_in_passing("The Assembly decided, in ", ", to "));
         assert!(!told_in_passing("The Compact was adopted by ", " "));
         assert!(!told_in_passing("The Assembly, in ", ", to "));
+        for (opening, between, wanted) in [
+            ("States, which in ", " were called upon to act, must ensure that ", true),
+            ("States that in ", " were called upon to act must ensure that ", true),
+            ("The Assembly, which in its ", " decided that ", false),
+            ("The Assembly, which in ", ", a text of note, decided that ", false),
+            ("In ", ", which we recall, States must ensure that ", false),
+        ] {
+            assert_eq!(told_of_others(opening, between), wanted, "{opening}{between}");
+        }
     }
 
     #[test]

@@ -19,7 +19,8 @@
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
 //! or dropped, another figure, date, session or interval, "all" or "each" added or dropped, another number of an article or a
 //! paragraph that the text refers to, a weaker act or verb. Other edits are notes, and so is what a paragraph leaves out that
-//! only tells of its source: "in which the Assembly requested". Who speaks ("We emphasize" for
+//! only tells of its source, "in which the Assembly requested", or of a report on it. Where a part of the paragraph is cited,
+//! "paragraph 5 (b)", edits of the others are notes too. Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};
@@ -64,7 +65,8 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             return None;
         }
         let apart: Vec<Span> = cited.chain(quoted).collect();
-        let beside = Beside { apart: &apart, pointers: &pointers, is_loose: base.is_loose };
+        let (is_loose, parts) = (base.is_loose, base.parts.as_slice());
+        let beside = Beside { apart: &apart, pointers: &pointers, is_loose, parts };
         let altered = altered(paragraph, agreed, base.matched, beside)?;
         // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
         if base.is_loose && altered.is_update {

@@ -14,8 +14,8 @@
 //! ## What to do
 //!
 //! Put the number right, or take the reference out. "The ninth operative paragraph" and "the second preambular paragraph" are
-//! counted; "The General Assembly," opens the preamble and counts as none. "Paragraph 3 of the annex" is there where any annex has
-//! it. A number of which nothing says what text it is of, "paragraph 46",
+//! counted, and so is "the second paragraph of the preamble"; "The General Assembly," opens the preamble and counts as none.
+//! "Paragraph 3 of the annex" is there where any annex has it. A number of which nothing says what text it is of, "paragraph 46",
 //! is held against the draft where the paragraph names no document, not even one that nobody knows ("the Lisbon
 //! Declaration"); what is not there is a warning then. To find references that still point at the old number after a
 //! paragraph was put in or taken out, name the revision before:
@@ -54,8 +54,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
                 Some((*address, missing_here(case, paragraph, citation, address)?))
             });
             let gone: Vec<(&str, Missing)> = gone.collect();
-            // Of which text the annex is, a number alone does not say.
-            let parts = if is_bare(words) { Vec::new() } else { missing_parts(case, citation) };
+            let parts = missing_parts(case, citation);
             let here = place(citation);
             let gone = message(&gone).map(|told| told.replace(" here", &here));
             let all = gone.into_iter().chain(parts);
@@ -95,15 +94,23 @@ fn by_ordinal(case: &Case<'_>) -> Vec<Found> {
         for ordinal in ordinals(text) {
             let before = text.get(..ordinal.span.start).unwrap_or_default().trim_end();
             let behind = text.get(ordinal.span.end..).unwrap_or_default();
-            let own = is_own(behind);
+            let in_annex = behind.strip_prefix(" of the annex").filter(|rest| {
+                !rest.starts_with(char::is_alphanumeric) && !rest.starts_with([' ', '\u{a0}'])
+                    || is_own(rest) == Some(true)
+            });
+            let own = is_own(in_annex.unwrap_or(behind));
             let is_meant = before.ends_with("the") && own.unwrap_or(names_none);
-            let all = case.annotation.draft.paragraphs.iter();
-            let group: Vec<&Paragraph> = all.filter(|p| p.annex.is_none()).collect();
             let address = ordinal.address.as_str();
-            let gone = missing(&group, address).filter(|_| is_meant);
-            found.extend(gone.map(|gone| {
+            let draft = &case.annotation.draft;
+            let gone = if in_annex.is_some() {
+                // That "the annex to the present resolution" is not there is told already.
+                gone_from_annexes(draft, address).filter(|gone| own.is_none() || gone != NO_ANNEX)
+            } else {
+                missing(&within(draft, None), address).map(|gone| told(address, &gone))
+            };
+            found.extend(gone.filter(|_| is_meant).map(|gone| {
                 let words = ordinal.span.slice(text);
-                let fault = Found::words(at, ordinal.span, told(address, &gone)).about(words);
+                let fault = Found::words(at, ordinal.span, gone).about(words);
                 let severity = if own.is_some() { Severity::Error } else { Severity::Warning };
                 fault.help(PUT_RIGHT).severity(severity)
             }));
@@ -111,6 +118,26 @@ fn by_ordinal(case: &Case<'_>) -> Vec<Found> {
     }
     found
 }
+
+/// The paragraphs of an annex, or before all annexes.
+fn within<'d>(draft: &'d Draft, annex: Option<&str>) -> Vec<&'d Paragraph> {
+    draft.paragraphs.iter().filter(|p| p.annex.as_deref() == annex).collect()
+}
+
+/// What to say of an address that none of the annexes has.
+fn gone_from_annexes(draft: &Draft, address: &str) -> Option<String> {
+    let mut annexes: Vec<&str> =
+        draft.paragraphs.iter().filter_map(|p| p.annex.as_deref()).collect();
+    annexes.dedup();
+    if annexes.is_empty() {
+        return is_without_annex(draft).then(|| NO_ANNEX.to_owned());
+    }
+    let gone = annexes.iter().map(|annex| missing(&within(draft, Some(*annex)), address));
+    let gone: Vec<Missing> = gone.collect::<Option<_>>()?;
+    gone.first().map(|gone| told(address, gone).replace(" here", " in the annex"))
+}
+
+const NO_ANNEX: &str = "there is no annex here";
 
 /// Whether the words behind a reference say that it is to the draft itself, "of the present resolution", or to another text,
 /// "of that resolution"; none where they say neither.
@@ -234,7 +261,7 @@ fn missing_parts(case: &Case<'_>, citation: &Citation) -> Vec<String> {
     });
     let annex = citation.annex.as_deref().and_then(|annex| missing_annex(draft, annex));
     let sections = sections.filter_map(|section| match section {
-        "annex" => is_without_annex(draft).then(|| "there is no annex here".to_owned()),
+        "annex" => is_without_annex(draft).then(|| NO_ANNEX.to_owned()),
         _ => missing_section(draft, section),
     });
     annex.into_iter().chain(sections).collect()

@@ -15,15 +15,16 @@
 //! ## What to do
 //!
 //! Restore the words of the source, or take the quotation marks away. What is left out is shown by "…", "\[...\]" or
-//! "(...)", what is put in or changed stands in square brackets: then it is no fault, where the parts that are left stand
-//! in one paragraph of the source, in their order. Neither is who speaks, "acknowledges" for "We acknowledge". Quotation
-//! marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source may stand before its
-//! words, "In paragraph 9 of resolution 70/125, the Assembly decided to “…”", and one that an earlier paragraph names may
-//! be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of the source named before
-//! or after them. Words that stand in another paragraph of the source than the one they are given to are an error too. A
-//! wrong title after "entitled", or of words that are nearly the title, is a warning. So is a short name, "AI", where the
-//! source has its words and the draft does not introduce it, and a quotation that only stands beside the one document its
-//! sentence names: it may be somebody else's.
+//! "(...)", what is put in or changed stands in square brackets: then it is no fault, where the parts that are left
+//! stand in one paragraph of the source, in their order. Neither is who speaks, "acknowledges" for "We acknowledge".
+//! Quotation marks may be double or single ones, “…”, ‘…’, «…», „…“ or 「…」; an apostrophe is none. A source may stand
+//! before its words, "In paragraph 9 of resolution 70/125, the Assembly decided to “…”", and one that an earlier
+//! paragraph names may be called in short: "As the Compact says". In Markdown, lines behind `>` are a quotation too, of
+//! the source named before or after them, or that they end with. Three or four words are held to a source where they
+//! are given to one paragraph of it. Words that stand in another paragraph of the source than the one they are given to
+//! are an error too. A wrong title after "entitled", or of words that are nearly the title, is a warning. So is a short
+//! name, "AI", where the source has its words and the draft does not introduce it, and a quotation that only stands
+//! beside the one document its sentence names: it may be somebody else's.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;
@@ -180,14 +181,31 @@ fn misquoted(
         return retitled(case, at, paragraph, quoted);
     }
     let keys: Vec<Word> = case.folding.words(&claimed, &[]);
-    match held.nearest(&keys, &claimed, quoted.is_direct) {
+    let is_meant = |own: &Paragraph| is_meant(quoted, own);
+    match held.nearest(&keys, &claimed, quoted.is_direct, is_meant) {
         Some(Nearest { told, .. }) if told.is_empty() => None,
         Some(Nearest { paragraph: agreed, told }) => {
             let place = place(entry, agreed);
-            let message = format!(
-                "the words in quotation marks are not those of {place}: the quotation {told}"
-            );
-            let help = "restore the words of the source, or take the quotation marks away";
+            // A number that the document does not have is the business of `missing-pinpoint-target`.
+            let is_there = quoted.is_direct && source.paragraphs.iter().any(is_meant);
+            let is_elsewhere = is_there && agreed.number.is_some() && !is_meant(agreed);
+            let (message, help) = if is_elsewhere {
+                let given = given(quoted);
+                (
+                    format!(
+                        "the words in quotation marks are not those of {given}; they are nearest to {place}, and depart from it: \
+                         the quotation {told}"
+                    ),
+                    "restore the words of the source and put the number of the paragraph right, or take the quotation marks away",
+                )
+            } else {
+                (
+                    format!(
+                        "the words in quotation marks are not those of {place}: the quotation {told}"
+                    ),
+                    "restore the words of the source, or take the quotation marks away",
+                )
+            };
             // Where the text does not say so in so many words, the quotation may be somebody else's.
             let severity = if quoted.is_direct { Severity::Error } else { Severity::Warning };
             let found = Found::words(at, quoted.inside, message).help(help).severity(severity);
@@ -220,13 +238,7 @@ fn misplaced(
     quoted: &Attributed,
     pieces: &[Vec<u64>],
 ) -> Option<String> {
-    let citation = &quoted.citation;
-    let addresses: Vec<&str> = citation.paragraphs().collect();
-    let annex = citation.annex.as_deref();
-    let is_meant = |own: &Paragraph| {
-        addresses.iter().any(|address| names(own, address))
-            && (annex.is_none() || own.annex.is_none() || own.annex.as_deref() == annex)
-    };
+    let is_meant = |own: &Paragraph| is_meant(quoted, own);
     // A number that the document does not have is the business of `missing-pinpoint-target`.
     if !quoted.is_direct || !held.source.paragraphs.iter().any(is_meant) {
         return None;
@@ -240,13 +252,23 @@ fn misplaced(
     let first = *holders.first().filter(|first| first.number.is_some())?;
     // A paragraph without a number may belong to the one that is meant.
     let elsewhere = holders.iter().all(|own| own.number.is_some() && !is_meant(own));
-    elsewhere.then(|| {
-        let given = match addresses.as_slice() {
-            [one] => format!("paragraph {one}"),
-            more => format!("paragraphs {}", listed(more)),
-        };
-        format!("these words stand in {}, not in {given}", place(entry, first))
-    })
+    elsewhere
+        .then(|| format!("these words stand in {}, not in {}", place(entry, first), given(quoted)))
+}
+
+/// True for a paragraph of the source that the text names as that of the quotation.
+fn is_meant(quoted: &Attributed, own: &Paragraph) -> bool {
+    let annex = quoted.citation.annex.as_deref();
+    quoted.citation.paragraphs().any(|address| names(own, address))
+        && (annex.is_none() || own.annex.is_none() || own.annex.as_deref() == annex)
+}
+
+/// The paragraphs that a quotation is given to, in words.
+fn given(quoted: &Attributed) -> String {
+    match quoted.citation.paragraphs().collect::<Vec<_>>().as_slice() {
+        [one] => format!("paragraph {one}"),
+        more => format!("paragraphs {}", listed(more)),
+    }
 }
 
 /// True where all of a document is held, so that words which are not there are not in it.

@@ -18,10 +18,12 @@
 //! and whose date is the same is named only where two figures changed places or its title stands in the text. Where the
 //! document is meant and only missing, bring it into the library: `adref references fetch A/RES/70/152`, or `adref
 //! references add FILE`. A document that is merely missing is a note, which does not fail a check; a likely slip, a
-//! number that the organ named cannot have, and one that cannot exist yet, are warnings. Whether a number lies in the future
-//! can only be told of a draft that has a date, or by the date that stands behind the number. Each document is told once in a draft, where it is first cited. Reports
-//! and letters are not agreed language and need not be held. A name without a number, "the Lisbon Declaration", is told where the
-//! draft reaffirms what has it, for that claims agreed language; other names are looked up for misspelt words alone.
+//! number that the organ named cannot have, and one that cannot exist yet, are warnings. Whether a number lies in the
+//! future can only be told of a draft that has a date, or by the date that stands behind the number. Each document is
+//! told once in a draft, where it is first cited. Reports and letters are not agreed language and need not be held. A
+//! name without a number, "the Lisbon Declaration", is told where the draft reaffirms what has it, for that claims
+//! agreed language; other names are looked up for slips alone: a misspelt word, another year or number, "the 2035
+//! Agenda for Sustainable Development", and, as a note, another small word, "the Pact of the Future".
 
 use std::collections::HashSet;
 
@@ -34,7 +36,7 @@ use crate::check::slip::{self, Sessions};
 use crate::check::unknown_name::unknown_names;
 use crate::check::words::words;
 use crate::model::{Citation, CitationForm, Entry, Paragraph, Severity, Span, symbol_key};
-use crate::text::{Organ, date_in_words, leading_date};
+use crate::text::{Organ, date_in_words};
 
 pub(super) const CHECK: Check = Check {
     name: "unresolved-citation",
@@ -60,8 +62,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     found.extend(disordered(case));
     let misspelt = misspelt::names(case).into_iter().map(|misspelt| {
         let message = format!("“{}” is no document that is known by this name", misspelt.written);
-        Found::words(misspelt.paragraph, misspelt.span, message)
-            .help(format!("did you mean “{}”?", misspelt.meant))
+        let found = Found::words(misspelt.paragraph, misspelt.span, message)
+            .help(format!("did you mean “{}”?", misspelt.meant));
+        if misspelt.is_loose { found.severity(Severity::Note) } else { found }
     });
     let misspelt: Vec<Found> = misspelt.collect();
     let names = unknown_by_name(case);
@@ -130,7 +133,12 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
         }
-        let message = format!("{symbol} is not in the library, so what it says is not checked");
+        // Of the letter in "377 A (V)" the symbol says nothing.
+        let written = number_as_written(paragraph, citation);
+        let organ = Organ::of_symbol(symbol).map_or(String::new(), |own| format!("{} ", own.name));
+        let called =
+            written.map_or(symbol.to_owned(), |number| format!("{organ}resolution {number}"));
+        let message = format!("{called} is not in the library, so what it says is not checked");
         // The United Nations have the documents with a symbol of their own, "A/RES/70/125", and none of other organizations.
         let help = match symbol.contains('/') {
             true => fetching(symbol),
@@ -195,12 +203,16 @@ fn misnumbered<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
 /// Numbers that are given to an organ which counts its resolutions in another way: "Economic and Social Council resolution
 /// 79/175".
 fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
-    let numbered = case.citations().filter(|(.., own)| own.form == CitationForm::Number);
-    numbered.filter_map(|(at, paragraph, citation)| {
+    let numbered = case.paragraphs().flat_map(|(at, paragraph, facts)| {
+        let all = facts.citations.iter().filter(|own| own.form == CitationForm::Number);
+        all.map(move |citation| (at, paragraph, facts, citation))
+    });
+    numbered.filter_map(|(at, paragraph, facts, citation)| {
         let symbol = citation.symbol.as_deref().filter(|symbol| symbol.contains("/RES/"))?;
-        let written = citation.span.slice(&paragraph.text);
-        let before = paragraph.text.get(..citation.span.start)?.trim_end();
-        let behind = organ_behind(&paragraph.text, citation.span.end);
+        let row = row(&paragraph.text, &facts.citations, citation);
+        let written = row.slice(&paragraph.text);
+        let before = paragraph.text.get(..row.start)?.trim_end();
+        let behind = organ_behind(&paragraph.text, row.end);
         let organ = words("numbering organs").iter().find(|organ| {
             let rest = written.strip_prefix(**organ).map(str::trim_start);
             rest.is_some_and(|rest| rest.starts_with("resolution"))
@@ -211,21 +223,55 @@ fn of_other_organs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let is_other = whose != *organ && words("numbering organs").contains(&whose);
         let message = format!(
             "the {organ} has no resolution {}: this is a number of the {whose}",
-            number(symbol)
+            number_as_written(paragraph, citation).unwrap_or_else(|| number(symbol))
         );
         let help = "check the number, and whose resolution it is".to_owned();
         is_other.then(|| Found::words(at, citation.span, message).help(help).about(symbol))
     })
 }
 
+/// Where the row of numbers of one organ begins and ends that a number stands in: "resolutions 71/204, 71/205 and 71/206".
+fn row(text: &str, citations: &[Citation], own: &Citation) -> Span {
+    let whose = |of: &Citation| of.symbol.as_deref().and_then(Organ::of_symbol).map(|own| own.name);
+    // Only the first number of a row has the word "resolutions" before it.
+    let goes_on = |from: usize, to: usize| {
+        text.get(from..to).is_some_and(|between| ROW.contains(&between.trim()))
+            && text.get(to..).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let numbers = || {
+        let all = citations.iter().filter(|other| other.form == CitationForm::Number);
+        all.filter(|other| whose(other) == whose(own))
+    };
+    let mut row = own.span;
+    while let Some(next) = numbers().find(|next| goes_on(row.end, next.span.start)) {
+        row.end = next.span.end;
+    }
+    while let Some(last) = numbers().find(|last| goes_on(last.span.end, row.start)) {
+        row.start = last.span.start;
+    }
+    row
+}
+
+/// What stands between two numbers of a row.
+const ROW: [&str; 4] = [",", "and", ", and", "or"];
+
+/// The number of a citation as the text has it: `377 A (V)` of "resolution 377 A (V)".
+fn number_as_written<'p>(paragraph: &'p Paragraph, citation: &Citation) -> Option<&'p str> {
+    let symbol = citation.symbol.as_deref()?;
+    let digits = number(symbol).split(|c: char| !c.is_ascii_digit()).next()?;
+    let written = citation.span.slice(&paragraph.text);
+    let own = written.get(written.find(digits).filter(|_| !digits.is_empty())?..)?;
+    let session = symbol.ends_with(')').then(|| own.find(')')).flatten()?;
+    let own = own.get(..=session)?;
+    // Where the symbol says all that the text does, it is the better name.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    (letters(own) != letters(number(symbol))).then_some(own)
+}
+
 /// What begins with the organ whose resolution the text says that one is, where it says so behind the number and its date:
 /// "resolution 71/204 of 19 December 2016 of the | Security Council".
 fn organ_behind(text: &str, end: usize) -> Option<&str> {
-    const DATE: usize = 3;
-    let behind = text.get(end..)?.trim_start();
-    let date = behind.strip_prefix("of ").filter(|date| leading_date(date).is_some());
-    let undated = date.and_then(|date| date.splitn(DATE + 1, [' ', '\u{a0}']).nth(DATE));
-    let behind = undated.map_or(behind, str::trim_start);
+    let behind = slip::undated(text.get(end..)?.trim_start());
     ["of the ", "adopted by the "].iter().find_map(|of| behind.strip_prefix(of))
 }
 
