@@ -7,7 +7,7 @@ use super::joined::{Joined, Token};
 
 /// Two lines are akin where they share this much of what the smaller of them counts. Sub-paragraphs that change places
 /// share no more than their first words ("To promote"), which would else be kept at the place of another; a line that was
-/// cut in two, or joined to another, is akin to both.
+/// cut in two, or joined to another, is akin to both (docs/thresholds.md).
 const LEAST: f32 = 0.34;
 
 /// The lines of two texts: sub-paragraphs, list items, and paragraphs that were split or merged.
