@@ -148,6 +148,14 @@ fn findings_keep_their_fingerprints_when_text_elsewhere_changes() {
     let renumbered = "1. A paragraph that came in before it.\n\n\
                       2. We welcome the report [TBC] of the Commission on this matter.\n";
     assert_eq!(prints(renumbered), one);
+    // How many paragraphs there are, or which number a paragraph has by now, is no part of it.
+    let short = prints("1. We act.\n\n2. We recall paragraph 17 above and act on it.\n");
+    let longer =
+        prints("1. We act.\n\n2. We recall paragraph 17 above and act on it.\n\n3. We end.\n");
+    assert_eq!((short.len(), &short), (1, &longer));
+    let gap = prints("1. We act.\n\n3. We recall what we did.\n");
+    let later = prints("1. We act.\n\n2. We see.\n\n4. We recall what we did.\n");
+    assert_eq!((gap.len(), &gap), (1, &later));
     let twice = prints("1. We hold [TBC] here.\n\n2. We hold [TBC] here.\n");
     assert_ne!(twice.first(), twice.last());
 }

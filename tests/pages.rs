@@ -78,7 +78,7 @@ fn redlined(old: &Draft, new: &Draft) -> String {
     assert_eq!(shown, notes + comparison.uncalled.len(), "footnotes that differ");
     let asides = new.paragraphs.iter().flat_map(|paragraph| &paragraph.asides);
     let called = asides.filter(|aside| aside.kind == AsideKind::Footnote).count();
-    assert_eq!(text.matches("class=\"call\"").count(), called, "calls of footnotes");
+    assert_eq!(text.matches("class=\"call now\"").count(), called, "calls of footnotes");
     // The numbers of what was split or merged, and the sign of a border that is gone, are no words of a draft; footnotes
     // stand below them.
     let sides: [(&[&str], &Draft, bool); 2] = [

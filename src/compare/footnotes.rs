@@ -24,7 +24,8 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
     let (olds, news) = (first_calls(old), first_calls(new));
     for change in &comparison.changes {
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
-        same(&mut notes, &own.0, &own.1);
+        let settle = if stay(change, &olds, &news) { same_in_place } else { same };
+        settle(&mut notes, &own.0, &own.1);
     }
     for change in &mut comparison.changes {
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
@@ -35,7 +36,11 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
             places(change, Op::Delete, old, &olds, &own.0),
             places(change, Op::Insert, new, &news, &own.1),
         );
+        let stay = stay(change, &olds, &news);
         let worth = |o: usize, n: usize| {
+            if stay {
+                return usize::from(o == n);
+            }
             let like = likeness(&notes, &own, o, n);
             let here = places.0.get(o) == places.1.get(n);
             if here || like > HALF_ALIKE { 1 + like + usize::from(here) } else { 0 }
@@ -68,7 +73,7 @@ impl Notes {
     }
 
     /// Those that paragraphs call, in their order, and that are not settled.
-    fn called(&self, calls: &[Vec<(usize, usize)>], paragraphs: &[usize]) -> Vec<usize> {
+    fn called(&self, calls: &Calls, paragraphs: &[usize]) -> Vec<usize> {
         let calls = paragraphs.iter().filter_map(|at| calls.get(*at)).flatten();
         calls.map(|(_, note)| *note).filter(|note| self.is_left(*note)).collect()
     }
@@ -103,6 +108,30 @@ fn same(notes: &mut (Notes, Notes), olds: &[usize], news: &[usize]) {
     }
 }
 
+/// Settles footnotes that have the same words in the same place.
+fn same_in_place(notes: &mut (Notes, Notes), olds: &[usize], news: &[usize]) {
+    for (o, n) in olds.iter().zip(news) {
+        if notes.0.words(*o) == notes.1.words(*n) {
+            notes.0.settle(*o);
+            notes.1.settle(*n);
+        }
+    }
+}
+
+/// True where no word of a change differs and footnotes are called where they were: each then is what stood in its place, though
+/// two were exchanged.
+fn stay(change: &Change, olds: &Calls, news: &Calls) -> bool {
+    let places = |calls: &Calls, paragraphs: &[usize]| -> Vec<usize> {
+        let own = paragraphs.iter().filter_map(|at| calls.get(*at)).flatten();
+        own.map(|(byte, _)| *byte).collect()
+    };
+    change.segments.iter().all(|segment| segment.op == Op::Equal)
+        && places(olds, &change.old) == places(news, &change.new)
+}
+
+/// For each paragraph the footnotes it calls, each with the byte of its text where the call stands.
+type Calls = [Vec<(usize, usize)>];
+
 /// How much two footnotes are alike, by their places among those that are left.
 fn likeness(notes: &(Notes, Notes), own: &(Vec<usize>, Vec<usize>), o: usize, n: usize) -> usize {
     let (Some(o), Some(n)) = (own.0.get(o), own.1.get(n)) else { return 0 };
@@ -110,13 +139,7 @@ fn likeness(notes: &(Notes, Notes), own: &(Vec<usize>, Vec<usize>), o: usize, n:
 }
 
 /// For each of these footnotes, how many letters and figures that both texts of a change have stand before its call.
-fn places(
-    change: &Change,
-    op: Op,
-    draft: &Draft,
-    calls: &[Vec<(usize, usize)>],
-    notes: &[usize],
-) -> Vec<usize> {
+fn places(change: &Change, op: Op, draft: &Draft, calls: &Calls, notes: &[usize]) -> Vec<usize> {
     let paragraphs = if op == Op::Delete { &change.old } else { &change.new };
     let mut offsets = Vec::new();
     let mut start = 0;

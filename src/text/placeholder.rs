@@ -69,6 +69,7 @@ fn holds_a_place(inside: &str) -> bool {
         || is_form_of_date(inside)
         || is_unfinished_symbol(inside.trim())
         || is_to_come(inside)
+        || is_asked(inside)
 }
 
 /// True for the signs that fill a place: dots, lines, a bullet.
@@ -116,6 +117,28 @@ pub fn is_to_come(words: &str) -> bool {
     }
 }
 
+/// Somebody who is asked for words has a name of no more words: `[UN Secretariat to check]`.
+const LONGEST_ASKED: usize = 3;
+
+/// True for what one of those who write is asked to do: `Secretariat to check`, `OIOS to provide the figure`. Alternatives in
+/// brackets go on: `[States to provide support]`.
+fn is_asked(inside: &str) -> bool {
+    let words: Vec<&str> = inside.split_whitespace().collect();
+    let Some(at) = words.iter().position(|word| *word == "to") else { return false };
+    let (name, rest) = words.split_at(at);
+    let is_name = !name.is_empty()
+        && name.len() <= LONGEST_ASKED
+        && name.iter().all(|word| word.starts_with(char::is_uppercase));
+    let asked = match rest {
+        [_, verb] => list("asked").contains(verb),
+        [_, verb, "the", what] | [_, verb, what] => {
+            list("given").contains(verb) && list("parts").contains(what)
+        }
+        _ => false,
+    };
+    is_name && asked
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +159,9 @@ mod tests {
             "[to come]",
             "[date to be added]",
             "[OP to be inserted]",
+            "[Secretariat to check]",
+            "[OIOS to provide figure]",
+            "[UN Secretariat to insert the reference]",
             "[language to follow]",
         ] {
             assert!(is_placeholder(text), "{text}");
@@ -150,6 +176,9 @@ mod tests {
             "[month]",
             "[and/or]",
             "[the language to be used]",
+            "[Member States to provide support]",
+            "[States to confirm their support]",
+            "[the right to development]",
             "[A/80/1]",
         ] {
             assert!(!is_placeholder(text), "{text}");

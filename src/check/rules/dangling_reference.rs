@@ -62,8 +62,8 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         }
         told.extend(wrong_way(case, at, citation, words, &stayed));
         found.extend(told.into_iter().map(|(message, help)| {
-            let about = format!("{words}\n{message}");
-            let found = Found::words(at, citation.span, message).help(help).about(about);
+            // How many paragraphs there are is no part of what it is known by.
+            let found = Found::words(at, citation.span, message).help(help).about(words);
             // A number alone may after all be meant of another text.
             if is_bare(words) { found.severity(Severity::Warning) } else { found }
         }));

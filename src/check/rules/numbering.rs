@@ -41,10 +41,8 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let numbers = numbers.filter(|found| !is_meant(draft, found));
     let mut found: Vec<Found> = numbers
         .map(|found| {
-            let about = format!("number {}", found.number);
-            Found::paragraph(found.paragraph, found.to_string())
-                .help(help(&found.kind))
-                .about(about)
+            // Known by the words of its paragraph: its number changes with every paragraph before it.
+            Found::paragraph(found.paragraph, found.to_string()).help(help(&found.kind))
         })
         .collect();
     for (at, paragraph, facts) in case.paragraphs() {

@@ -101,7 +101,7 @@ fn misplaced<'s>(
         };
         let (own, reached) = (order.get(own)?, order.get(reached)?);
         let message = format!(
-            "{name} belongs to what comes first ({}), and stands after {before} ({})",
+            "{name} ({}) stands after {before} ({}), and belongs before it",
             own.name, reached.name
         );
         let opening: Vec<&str> = paragraph.text.split_whitespace().take(8).collect();

@@ -138,20 +138,20 @@ impl Drawing<'_, '_> {
             right,
             lead(self.old, stretch.old.start, a).min(lead(self.new, stretch.new.start, b)),
         );
-        let most = (rear(self.old, stretch.old.end, a).min(a.len() - head))
-            .min(rear(self.new, stretch.new.end, b).min(b.len() - head));
-        let mut tail = tail(left, right, most);
-        let cuts = |head: usize, tail: usize| {
-            (
-                self.old.is_within_border(a.start + head)
-                    || self.new.is_within_border(b.start + head),
-                self.old.is_within_border(a.end - tail) || self.new.is_within_border(b.end - tail),
-            )
+        let (old, new) = (self.old, self.new);
+        let cuts = |from: usize, to: usize| {
+            old.is_within_border(a.start + from)
+                || new.is_within_border(b.start + to)
+                || is_in_label(left, from)
+                || is_in_label(right, to)
         };
-        while cuts(head, tail).0 {
+        while cuts(head, head) {
             head -= 1;
         }
-        while cuts(head, tail).1 {
+        let most = (rear(old, stretch.old.end, a).min(a.len() - head))
+            .min(rear(new, stretch.new.end, b).min(b.len() - head));
+        let mut tail = tail(left, right, most);
+        while cuts(a.len() - tail, b.len() - tail) {
             tail -= 1;
         }
         let (gone, come) = (a.len() - head - tail, b.len() - head - tail);
@@ -255,6 +255,15 @@ impl Drawing<'_, '_> {
             }
         }
     }
+}
+
+/// True where a cut at byte `at` would part a label from its brackets: "(b" and ")".
+fn is_in_label(text: &str, at: usize) -> bool {
+    // Nothing is cut within a character, either.
+    let (Some(before), Some(behind)) = (text.get(..at), text.get(at..)) else { return true };
+    let opened = before.trim_end_matches(char::is_alphanumeric).ends_with('(');
+    let closed = behind.trim_start_matches(char::is_alphanumeric).starts_with(')');
+    opened && closed && !(before.ends_with('(') && behind.starts_with(')'))
 }
 
 /// What stands between two words, sign by sign; a label in its brackets, "(c)", is one.

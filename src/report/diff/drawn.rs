@@ -68,7 +68,10 @@ pub(in crate::report) fn lines(
         for (by, aside) in calls(paragraph, span.start, &piece.text).filter(|_| !is_old) {
             let before = piece.text.get(at..by).unwrap_or_default();
             lines.add(&Words::new(tag, class, before), paragraph, span.start + at);
-            lines.insert(call(&aside.text, side, addressed.map(|_| "")));
+            // Side by side, it stands with the new text.
+            let mut call = call(&aside.text, side, addressed.map(|_| ""));
+            call.class = "call now";
+            lines.insert(call);
             at = by;
         }
         let rest = piece.text.get(at..).unwrap_or_default();
