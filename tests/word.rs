@@ -791,6 +791,16 @@ fn a_paragraph_that_comes_into_a_layout_of_ours_opens_in_italics() {
     };
     let opened: Vec<String> = read.paragraphs.iter().flat_map(italic).collect();
     assert_eq!(opened, ["Recalling", "Stressing", "Requests", "Invites"]);
+    // Where the author said which words are, these are.
+    let own =
+        draft("*Reaffirming* our desire and commitment to light lamps,\n\n1. Requests oil;\n");
+    let read = reading(&redline(&old, &own, None), Revisions::Accept);
+    assert_eq!(
+        read.paragraphs.iter().flat_map(italic).collect::<Vec<_>>(),
+        ["Reaffirming", "Requests"]
+    );
+    let laid_out = reading(&redline(&own, &own, None), Revisions::Accept);
+    assert_eq!(italic(&laid_out.paragraphs[0]), ["Reaffirming"]);
 }
 
 #[test]

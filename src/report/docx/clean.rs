@@ -167,7 +167,7 @@ impl Page {
                 }
                 at = label.end;
             }
-            let act = opening(text).filter(|_| at == 0);
+            let act = opening(paragraph).filter(|_| at == 0);
             let italic = act.map_or(at, |act| act.end.min(line.range.end));
             while let Some(aside) = asides.next_if(|aside| aside.at <= line.range.end) {
                 let here = aside.at.clamp(at, line.range.end);
@@ -340,7 +340,9 @@ pub(in crate::report) fn style(line: &Line) -> String {
     }
 }
 
-/// The act that a text begins with, which is set in italics.
-pub(in crate::report) fn opening(text: &str) -> Option<Span> {
-    opening_act(text).map(|act| act.span).filter(|span| span.start == 0)
+/// The act that a paragraph begins with, which is set in italics where its author did not say which words are.
+pub(in crate::report) fn opening(paragraph: &Paragraph) -> Option<Span> {
+    let is_set = |own: &Setting| own.how == Set::Italic && own.span.start == 0;
+    let act = opening_act(&paragraph.text).map(|act| act.span);
+    act.filter(|span| span.start == 0 && !paragraph.settings.iter().any(is_set))
 }

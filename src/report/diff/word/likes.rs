@@ -1,6 +1,6 @@
 //! The old draft in its file in; what a new line is to look like, and how its number is typed, out.
 
-use crate::model::{Draft, Span};
+use crate::model::{Draft, Paragraph, Span};
 use crate::ooxml::numbering::Numbering;
 use crate::ooxml::styles::{Look, Styles};
 use crate::ooxml::xml::Element;
@@ -111,8 +111,8 @@ impl<'a, 'e> Likes<'a, 'e> {
     }
 
     /// The act that a paragraph begins with, which is set in italics in a file that was laid out here.
-    pub(super) fn opening(&self, text: &str) -> Option<Span> {
-        if self.own { opening(text) } else { None }
+    pub(super) fn opening(&self, paragraph: &Paragraph) -> Option<Span> {
+        if self.own { opening(paragraph) } else { None }
     }
 
     /// The style for a line, in a file that was laid out here.

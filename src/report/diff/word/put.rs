@@ -78,7 +78,7 @@ impl<'a, 'e> Redline<'a, 'e> {
             let style = self.ground.likes.style(&line).filter(|_| like.is_none());
             let set = like.and_then(|like| like.set);
             let run = run_properties(set, story.source);
-            let act = self.ground.likes.opening(&paragraph.text);
+            let act = self.ground.likes.opening(paragraph);
             let act = act.filter(|_| label == 0 && heading.is_none());
             let mut words = self.words(paragraph, label..line.range.end, act, set);
             // A style for bullets has them.
