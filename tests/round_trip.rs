@@ -42,6 +42,12 @@ fn changes(path: &str, bytes: &[u8]) -> Vec<String> {
     found
 }
 
+/// A file that begins so would be taken for XML.
+#[test]
+fn words_behind_a_bracket_of_markup_stay_words() {
+    assert_eq!(changes("draft.md", b"\\<   >itators:\n\n1. We act.\n"), Vec::<String>::new());
+}
+
 #[test]
 fn official_texts_stay_as_they_are() {
     let files = official_files();

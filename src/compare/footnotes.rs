@@ -22,12 +22,15 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
     }
     let mut notes = (Notes::of(old), Notes::of(new));
     let (olds, news) = (first_calls(old), first_calls(new));
+    let mut stays = Vec::with_capacity(comparison.changes.len());
     for change in &comparison.changes {
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
-        let settle = if stay(change, &olds, &news) { same_in_place } else { same };
+        let stay = stay(change, &olds, &news);
+        let settle = if stay { same_in_place } else { same };
         settle(&mut notes, &own.0, &own.1);
+        stays.push(stay);
     }
-    for change in &mut comparison.changes {
+    for (change, stay) in comparison.changes.iter_mut().zip(stays) {
         let own = (notes.0.called(&olds, &change.old), notes.1.called(&news, &change.new));
         if own.0.is_empty() && own.1.is_empty() {
             continue;
@@ -36,7 +39,6 @@ pub(super) fn tell(comparison: &mut Comparison, old: &Draft, new: &Draft, foldin
             places(change, Op::Delete, old, &olds, &own.0),
             places(change, Op::Insert, new, &news, &own.1),
         );
-        let stay = stay(change, &olds, &news);
         let worth = |o: usize, n: usize| {
             if stay {
                 return usize::from(o == n);
