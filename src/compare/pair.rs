@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::parts::with_parts;
 use super::settle::{Offer, settle};
 use super::side::Side;
-use super::{exact, order};
+use super::{equals, exact, order};
 
 /// When two paragraphs may be one.
 struct Bar {
@@ -91,6 +91,7 @@ pub(super) fn paired(old: &Side, new: &Side) -> Paired {
     });
     links.extend(equal);
     links.sort_unstable_by_key(|(o, n)| (*n, *o));
+    equals::untangled(&mut links, old, new);
     Paired { links, lexicon }
 }
 
