@@ -313,6 +313,34 @@ fn criticmarkup_accepted_is_the_new_draft_and_rejected_the_old() {
     }
 }
 
+#[test]
+fn criticmarkup_marks_each_footnote_by_itself() {
+    let draft = |text: &str, notes: &[&str]| {
+        let notes = notes.iter().zip(1..).map(|(note, at)| format!("\n[^{at}]: {note}\n"));
+        let text = format!("1. {text}\n{}", notes.collect::<String>());
+        read("x.md", text.as_bytes()).unwrap()
+    };
+    let old = || {
+        let notes = ["See A/RES/70/1,\n    on lamps.", "Ibid.", "On boats, which go.", "On mills."];
+        draft("We[^1] urge[^2] all[^3] towns[^4].", &notes)
+    };
+    let new = || {
+        let notes = ["On mills.", "See A/RES/70/2,\n    on lamps.", "On boats, which go.", "New."];
+        draft("We urge mills[^1] and we[^2] urge all[^3] towns to act[^4].", &notes)
+    };
+    accepted_and_rejected(&mut old(), &mut new(), None);
+    accepted_and_rejected(&mut new(), &mut old(), None);
+    let comparison = compare(&old(), &new());
+    let (old, new) = (old(), new());
+    let compared = Compared { old: &old, new: &new, comparison: &comparison, library: None };
+    let options = DiffOptions { format: DiffFormat::CriticMarkup, ..DiffOptions::default() };
+    let marked = report::diff(compared, &options).unwrap();
+    let notes = marked.lines().filter(|line| line.contains("]:") || line.contains("]~~}:"));
+    assert!(notes.clone().all(|line| line.matches("]:").count() <= 1), "{marked}");
+    assert!(notes.clone().any(|line| line == "{--[^2]: Ibid.--}"), "{marked}");
+    assert!(notes.clone().any(|line| line.contains("{~~A/RES/70/1~>A/RES/70/2~~}")), "{marked}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 

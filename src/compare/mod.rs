@@ -23,6 +23,7 @@ mod travel;
 pub use credit::{Held, credit};
 
 pub use lineage::follow;
+pub(crate) use order::in_place;
 
 use pair::Paired;
 use side::{Side, sides};

@@ -31,7 +31,7 @@ pub fn draft(draft: &Draft) -> String {
 pub(super) struct Written {
     pub(super) text: String,
     /// In the order of the text, without a gap; what stands before the first is the front matter, what stands after
-    /// the last the footnotes.
+    /// the last are the labels of footnotes that are called and that nobody wrote.
     pub(super) blocks: Vec<(Unit, Range<usize>)>,
 }
 
@@ -42,6 +42,8 @@ pub(super) enum Unit {
     Heading(usize),
     /// The paragraphs with these indexes: several where they are the rows of a table.
     Paragraphs(Range<usize>),
+    /// The footnote with this index.
+    Footnote(usize),
 }
 
 /// Writes a draft, and says where its blocks stand.
@@ -74,7 +76,7 @@ pub(super) fn written(draft: &Draft) -> Written {
         }
         at += 1;
     }
-    writer.notes();
+    writer.notes(&mut blocks);
     Written { text: writer.out, blocks }
 }
 
@@ -356,13 +358,15 @@ impl Writer<'_> {
         }
     }
 
-    fn notes(&mut self) {
+    fn notes(&mut self, blocks: &mut Vec<(Unit, Range<usize>)>) {
         let given = std::mem::take(&mut self.labels.given);
-        for (note, label) in self.draft.footnotes.iter().zip(given) {
+        for (index, (note, label)) in self.draft.footnotes.iter().zip(given).enumerate() {
+            let start = self.out.len();
             let mut lines = note.text.split('\n');
             let first = lines.next().unwrap_or_default();
             self.block(0, &format!("[^{label}]: {}", plain(first, Place::Start)));
             lines.for_each(|line| self.block(4, &plain(line, Place::Start)));
+            blocks.push((Unit::Footnote(index), start..self.out.len()));
         }
         for label in std::mem::take(&mut self.labels.bare) {
             self.block(0, &format!("[^{label}]:"));

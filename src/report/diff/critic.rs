@@ -14,7 +14,7 @@ use super::guided::guided;
 use super::notes::notes;
 use super::words::{redline, redline_by};
 use super::{Compared, footnotes};
-use crate::model::{Change, ChangeKind};
+use crate::model::{BORDER, Change, ChangeKind, Draft, Segment, note_words};
 use crate::report::draft::{Unit, Written, written};
 
 /// Writes the document.
@@ -48,18 +48,21 @@ struct Side {
     paragraphs: Vec<usize>,
     /// For each heading, its block.
     headings: Vec<usize>,
+    /// For each footnote, its block.
+    footnotes: Vec<usize>,
 }
 
 impl Side {
     fn new(written: Written, changes: Vec<Option<usize>>) -> Self {
-        let (mut paragraphs, mut headings) = (Vec::new(), Vec::new());
+        let (mut paragraphs, mut headings, mut footnotes) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (unit, _)) in written.blocks.iter().enumerate() {
             match unit {
                 Unit::Heading(_) => headings.push(at),
                 Unit::Paragraphs(rows) => paragraphs.extend(rows.clone().map(|_| at)),
+                Unit::Footnote(_) => footnotes.push(at),
             }
         }
-        Self { written, changes, paragraphs, headings }
+        Self { written, changes, paragraphs, headings, footnotes }
     }
 
     fn count(&self) -> usize {
@@ -80,7 +83,7 @@ impl Side {
         self.written.text.get(..end).unwrap_or_default()
     }
 
-    /// The footnotes.
+    /// The labels of footnotes that nobody wrote.
     fn tail(&self) -> &str {
         let start = self.written.blocks.last().map_or(0, |(_, range)| range.end);
         self.written.text.get(start..).unwrap_or_default().trim_matches('\n')
@@ -91,7 +94,7 @@ impl Side {
         let blocks = self.written.blocks.get(blocks.clone()).into_iter().flatten();
         let rows = blocks.filter_map(|(unit, _)| match unit {
             Unit::Paragraphs(rows) => Some(rows.clone()),
-            Unit::Heading(_) => None,
+            Unit::Heading(_) | Unit::Footnote(_) => None,
         });
         rows.flatten().collect()
     }
@@ -131,7 +134,12 @@ impl Sides<'_> {
         let changes = comparison.changes.iter().filter(|change| !change.moved);
         let changes = changes
             .filter_map(|change| Some((self.old.run(&change.old)?, self.new.run(&change.new)?)));
-        let mut anchors: Vec<(Range<usize>, Range<usize>)> = headings.chain(changes).collect();
+        let footnotes = footnotes::kept(self.compared).into_iter().filter_map(|(old, new)| {
+            let (old, new) = (*self.old.footnotes.get(old)?, *self.new.footnotes.get(new)?);
+            Some((old..old + 1, new..new + 1))
+        });
+        let mut anchors: Vec<(Range<usize>, Range<usize>)> =
+            headings.chain(changes).chain(footnotes).collect();
         anchors.sort_by_key(|(old, new)| (new.start, old.start));
         let mut done = (0, 0);
         anchors.retain(|(old, new)| {
@@ -151,11 +159,10 @@ impl Sides<'_> {
             return defused(now);
         }
         let (before, now) = aligned(&defused(before), &defused(now));
-        // The rows of a table are one block of several changes.
-        let whole = change
-            .filter(|change| self.old.rows(old) == change.old && self.new.rows(new) == change.new);
-        let mut text =
-            redline_by(&before, &now, |before, now| guided((before, now), whole?, self.compared));
+        let mut text = redline_by(&before, &now, |before, now| {
+            let (words, segments) = self.redline(old, new)?;
+            guided((before, now), &words, segments)
+        });
         let told = change.map_or(Vec::new(), |change| {
             let kind = change.kind;
             let named = matches!(kind, ChangeKind::Split | ChangeKind::Merged);
@@ -164,6 +171,30 @@ impl Sides<'_> {
         });
         text.push_str(&comment(&told));
         text
+    }
+
+    /// The words of blocks and what they became, with their redline. The rows of a table are one block of several changes:
+    /// they have none.
+    fn redline(
+        &self,
+        old: &Range<usize>,
+        new: &Range<usize>,
+    ) -> Option<((String, String), &[Segment])> {
+        let Compared { old: before, new: now, .. } = self.compared;
+        let unit =
+            |side: &Side, at: usize| side.written.blocks.get(at).map(|(unit, _)| unit.clone());
+        if let (Some(Unit::Footnote(o)), Some(Unit::Footnote(n))) =
+            (unit(&self.old, old.start), unit(&self.new, new.start))
+        {
+            let words = |draft: &Draft, at: usize| Some(note_words(&draft.footnotes.get(at)?.text));
+            let both = (Some(o), Some(n));
+            let note = footnotes::all(self.compared).find(|note| (note.old, note.new) == both)?;
+            return Some(((words(before, o)?, words(now, n)?), &note.segments));
+        }
+        let change = self.new.change(new.start, self.compared)?;
+        let whole = self.old.rows(old) == change.old && self.new.rows(new) == change.new;
+        let words = || (text(before, &change.old), text(now, &change.new));
+        whole.then(|| (words(), change.segments.as_slice()))
     }
 
     /// Footnotes that differ: their words are marked where they stand, at the end.
@@ -194,6 +225,12 @@ impl Sides<'_> {
             block(out, &format!("{{++{text}++}}{}", comment(told.as_slice())));
         }
     }
+}
+
+/// Paragraphs as the segments of their change cut them.
+fn text(draft: &Draft, paragraphs: &[usize]) -> String {
+    let texts = paragraphs.iter().filter_map(|at| draft.paragraphs.get(*at));
+    texts.map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(BORDER)
 }
 
 /// Two blocks with the same indents, where only the width of their numbers makes them differ: `9.` and `10.` before the

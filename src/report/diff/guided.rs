@@ -1,34 +1,29 @@
-//! The Markdown of a change, old and new, and its redline in; the tokens of the Markdown that stay, go and come, out.
+//! The Markdown of a text, old and new, and the redline of its words in; the tokens of the Markdown that stay, go and
+//! come, out.
 //!
-//! Markdown has more than the words: numbers, indents, escapes, calls of footnotes. So the words of the paragraphs are
+//! Markdown has more than the words: numbers, indents, escapes, calls of footnotes. So the words are
 //! found in it, in their order, and what the redline has as equal stays; what lies between is told apart sign by sign.
 
-use super::Compared;
 use super::words::{Part, parts, tokens};
-use crate::model::{BORDER, Change, Draft, Op};
+use crate::model::{Op, Segment};
 
-/// The tokens of both texts as the redline of the change has them; none where its words are not found in the Markdown.
+/// The tokens of both texts as `segments`, which cut the `words` of both, have them; none where these words are not found
+/// in the Markdown.
 pub(super) fn guided(
     (old, new): (&[&str], &[&str]),
-    change: &Change,
-    compared: Compared<'_>,
+    words: &(String, String),
+    segments: &[Segment],
 ) -> Option<Vec<Part>> {
-    let before = Found::of(old, &text(compared.old, &change.old))?;
-    let now = Found::of(new, &text(compared.new, &change.new))?;
+    let before = Found::of(old, &words.0)?;
+    let now = Found::of(new, &words.1)?;
     let mut out = Out { old, new, before: &before, now: &now, parts: Vec::new(), from: (0, 0) };
     let same = |(o, n): &(usize, usize)| old.get(*o) == new.get(*n);
-    for (o, n) in equal(change, &before, &now).into_iter().filter(same) {
+    for (o, n) in equal(segments, &before, &now).into_iter().filter(same) {
         out.gap(o, n);
         out.push(false, (o, n), (o + 1, n + 1));
     }
     out.gap(old.len(), new.len());
     Some(out.parts)
-}
-
-/// The paragraphs of a change as its segments cut them.
-fn text(draft: &Draft, paragraphs: &[usize]) -> String {
-    let texts = paragraphs.iter().filter_map(|at| draft.paragraphs.get(*at));
-    texts.map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join(BORDER)
 }
 
 /// The tokens of a text, found among those of the Markdown that holds it.
@@ -92,10 +87,10 @@ impl Found {
 }
 
 /// Tokens of the old and of the new Markdown that are one, ascending on both sides.
-fn equal(change: &Change, before: &Found, now: &Found) -> Vec<(usize, usize)> {
+fn equal(segments: &[Segment], before: &Found, now: &Found) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let (mut o, mut n) = (0, 0);
-    for segment in &change.segments {
+    for segment in segments {
         let length = segment.text.len();
         if segment.op == Op::Equal {
             let mut others = now.within(n, length).peekable();

@@ -147,6 +147,7 @@ pub(super) fn tokens(text: &str) -> Vec<&str> {
             '\n' => while_is(|c| matches!(c, '\n' | ' ')),
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             '&' => reference(rest),
+            '[' => call(rest),
             c => c.len_utf8(),
         };
         let (token, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
@@ -162,6 +163,17 @@ fn reference(text: &str) -> usize {
     let end = name.find(|c: char| c != '#' && !c.is_ascii_alphanumeric());
     match end.filter(|end| *end > 0 && name.get(*end..).is_some_and(|rest| rest.starts_with(';'))) {
         Some(end) => end + 2,
+        None => 1,
+    }
+}
+
+/// The length of a footnote's call, `[^1]`; 1 where there is none.
+fn call(text: &str) -> usize {
+    let label = text.strip_prefix("[^").unwrap_or_default();
+    let end = label.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
+    match end.filter(|end| *end > 0 && label.get(*end..).is_some_and(|rest| rest.starts_with(']')))
+    {
+        Some(end) => end + 3,
         None => 1,
     }
 }
@@ -199,6 +211,9 @@ mod tests {
                 "{~~A/RES/70/125~>A/RES/71/125~~}, {~~2.5~>2.6~~}.",
             ),
             ("发展", "发 展", "{~~发展~>发 展~~}"),
+            // So do the calls of footnotes.
+            ("day.[^3]", "day.[^2] Boats go.[^3]", "day.{++[^2] Boats go.++}[^3]"),
+            ("day.[^3]", "day.[^2]", "day.{~~[^3]~>[^2]~~}"),
         ] {
             assert_eq!(redline(old, new), wanted);
         }
