@@ -153,6 +153,20 @@ const tests = {
     await close(page);
   },
 
+  async "every filter that is offered shows something, and nothing else is offered"() {
+    for (const name of [...PAGES, "long.html"]) {
+      const page = await open(name);
+      const filters = await page.$$eval("[data-filter]", (all) => all.map((own) => [own.dataset.filter, own.checkVisibility()]));
+      for (const [filter, offered] of filters) {
+        const named = await page.$$eval("[data-show]", (all, filter) => all.some((own) => own.dataset.show.split(" ").includes(filter)), filter);
+        assert.equal(offered, named, `${name}: ${filter}`);
+      }
+      assert.ok(filters.some(([, offered]) => offered), name);
+      if (name === "long.html") assert.ok(filters.some(([, offered]) => !offered), "of 4,000 edits none is a split");
+      await close(page);
+    }
+  },
+
   async "a link to a paragraph leads to it, also where a filter hides it"() {
     for (const [name, width] of [["annotate.html", 1440], ["annotate.html", 390], ["diff.html", 820], ["long.html", 390]]) {
       const ids = await (async () => {

@@ -44,8 +44,6 @@ struct DraftView<'a> {
     items: Vec<Item<'a>>,
     /// Said where no paragraph is shown.
     none_shown: Option<String>,
-    /// True where a paragraph holds a place open, or brackets.
-    open: bool,
     footnotes: Vec<Note<'a>>,
 }
 
@@ -201,7 +199,6 @@ fn view<'a>(
         headings: shown_headings,
         items,
         none_shown,
-        open: draft.paragraphs.iter().any(is_open),
         footnotes: notes(draft),
         prefix,
     }

@@ -6,7 +6,9 @@
   const bar = one("#bar");
   const paragraphs = every("[data-show]");
   const counted = paragraphs.filter((paragraph) => !("aside" in paragraph.dataset));
-  const buttons = every("[data-filter]");
+  const named = new Set(paragraphs.flatMap((paragraph) => paragraph.dataset.show.split(" ")));
+  /* A filter that would show nothing is not offered. */
+  const buttons = every("[data-filter]").filter((button) => !(button.hidden = !named.has(button.dataset.filter)));
   const find = one("#find");
   const count = one("#shown");
   const keys = one("#keys");
