@@ -6,11 +6,11 @@ use rayon::prelude::*;
 
 use super::candidates::shared;
 use super::lexicon::Bag;
-use super::order;
 use super::pair::Paired;
 use super::redline::{Joined, redline};
 use super::side::{FEW, Side};
 use crate::model::{Change, ChangeKind, Differs, Op, Place, Segment, Span};
+use crate::text::in_place;
 use crate::text::inserted::comparable;
 
 /// Paragraphs of both drafts that belong together, ascending on each side.
@@ -80,7 +80,7 @@ fn settle_places(old: &Side, new: &Side, links: &[(usize, usize)], groups: &mut 
     let mut mains: Vec<((usize, usize), usize)> = all.iter().filter_map(main).collect();
     mains.sort_unstable_by_key(|((_, n), _)| *n);
     let pairs: Vec<(usize, usize)> = mains.iter().map(|(pair, _)| *pair).collect();
-    for (stays, (_, at)) in order::in_place(&pairs, words).into_iter().zip(&mains) {
+    for (stays, (_, at)) in in_place(&pairs, words).into_iter().zip(&mains) {
         groups.iter_mut().skip(*at).take(1).for_each(|group| group.moved = !stays);
     }
 }
@@ -99,7 +99,7 @@ fn chain(
     };
     let mut alone: Vec<(usize, usize)> = all.iter().filter_map(single).collect();
     alone.sort_unstable_by_key(|(_, n)| *n);
-    let stay = order::in_place(&alone, words);
+    let stay = in_place(&alone, words);
     alone.into_iter().zip(stay).filter(|(_, stays)| *stays).map(|(pair, _)| pair).collect()
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::order;
 use super::side::Side;
-use crate::text::KeyMap;
+use crate::text::{KeyMap, in_place};
 
 /// So many paragraphs with the same words are tried for a pair that moved: thousands of them must not make the search
 /// quadratic.
@@ -65,7 +64,7 @@ impl<'s> Tangle<'s> {
         let alone: Vec<(usize, (usize, usize))> =
             alone.filter(|(_, (a, b))| first_once(*a) && second_once(*b)).collect();
         let pairs: Vec<(usize, usize)> = alone.iter().map(|(_, pair)| *pair).collect();
-        let stays = order::in_place(&pairs, |b| second.texts.get(b).map_or(0, |text| text.count));
+        let stays = in_place(&pairs, |b| second.texts.get(b).map_or(0, |text| text.count));
         let mut held = vec![Held::ByNone; first.texts.len()];
         let mut hold = |a: usize, by: Held| held.iter_mut().skip(a).take(1).for_each(|h| *h = by);
         links.iter().for_each(|(a, _)| hold(*a, Held::Firmly));

@@ -1,8 +1,7 @@
 //! Two drafts in; the paragraphs that have the same words on both sides, paired, out.
 
-use super::order;
 use super::side::Side;
-use crate::text::KeyMap;
+use crate::text::{KeyMap, in_place};
 
 /// Paragraphs that are repeated more often than this on either side are paired in their order between the same
 /// neighbours; of fewer, and of those left over, which became which is settled together with all others.
@@ -71,7 +70,7 @@ struct Gaps {
 
 impl Gaps {
     fn new(pairs: &[(usize, usize)], new: &Side) -> Self {
-        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
+        let stays = in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
         let kept = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
         let (olds, news) = kept.unzip();
         Self { olds, news }

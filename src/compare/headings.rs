@@ -3,11 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::order;
 use super::settle::{Offer, settle};
 use super::side::Side;
 use crate::model::{ChangeKind, Heading, HeadingChange};
-use crate::text::{Folding, KeyMap, window_key};
+use crate::text::{Folding, KeyMap, in_place, window_key};
 
 /// Two headings are one where the share (0..1) of their words that both have, and the share of the paragraphs below
 /// them that are linked, are so much together: a heading is known by its words or by what stands below it.
@@ -54,7 +53,7 @@ pub(super) fn headings(old: &Side, new: &Side, links: &[(usize, usize)]) -> Vec<
         })
         .collect();
     let pairs = settle(&offers, olds.len());
-    let stays = order::in_place(&pairs, |n| news.get(n).map_or(0, |heading| heading.below));
+    let stays = in_place(&pairs, |n| news.get(n).map_or(0, |heading| heading.below));
     in_order(&olds, &news, &pairs, &stays)
 }
 

@@ -9,7 +9,6 @@ mod footnotes;
 mod headings;
 mod lexicon;
 mod lineage;
-mod order;
 mod pair;
 mod parts;
 mod redline;
@@ -23,7 +22,6 @@ mod travel;
 pub use credit::{Held, credit};
 
 pub use lineage::follow;
-pub(crate) use order::in_place;
 
 use pair::Paired;
 use side::{Side, sides};

@@ -5,7 +5,8 @@ use super::lexicon::Lexicon;
 use super::parts::with_parts;
 use super::settle::{Offer, settle};
 use super::side::Side;
-use super::{equals, exact, order};
+use super::{equals, exact};
+use crate::text::in_place;
 
 /// When two paragraphs may be one.
 struct Bar {
@@ -157,7 +158,7 @@ struct Neighbours {
 
 impl Neighbours {
     fn new(pairs: &[(usize, usize)], old: &Side, new: &Side) -> Self {
-        let stays = order::in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
+        let stays = in_place(pairs, |n| new.texts.get(n).map_or(0, |text| text.count));
         let pairs = pairs.iter().zip(stays).filter(|(_, stays)| *stays).map(|(pair, _)| *pair);
         Self { pairs: pairs.collect(), olds: old.texts.len() }
     }

@@ -11,6 +11,7 @@ mod draft;
 mod finding;
 mod footnotes;
 mod history;
+mod instruction;
 mod left_out;
 mod library;
 mod mark;
@@ -38,11 +39,12 @@ pub use comparison::{
 pub use corrigendum::corrected;
 pub use draft::{
     Aside, AsideKind, Draft, Extent, Footnote, FrontMatter, Heading, Link, Origin, Paragraph, Part,
-    Pin, Revision, RevisionKind, Waiver, shown_path,
+    Revision, RevisionKind, shown_path,
 };
 pub use finding::{Checked, Finding, Rule, Severity};
 pub use footnotes::{Labels, called, called_by_headings, first_calls, note_lines, note_words};
 pub use history::{DraftRevision, History, HistoryCounts, Lineage, Step, StepKind};
+pub use instruction::{Pin, Waiver};
 pub use left_out::{LeftOut, Omission};
 pub use library::{Entry, Library};
 pub use mark::{Coverage, Fidelity, Mark, Marking, Source, Via, WordSpan};

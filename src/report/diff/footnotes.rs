@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Compared;
-use crate::compare::in_place;
 use crate::model::{Change, ChangeKind, Footnote, FootnoteChange, note_words};
+use crate::text::in_place;
 
 /// Said above the footnotes that stand below no paragraph.
 pub(super) const UNCALLED: &str = "Footnotes that no paragraph calls";

@@ -8,15 +8,16 @@
 //! except for: headings below the sixth rank, which become sixth; labels of notes that occur twice, which are counted
 //! (`a-2`); links within links, of which the outer one stays; comments that begin a later line of a paragraph.
 
-use std::collections::HashMap;
+mod front;
+mod labels;
+
 use std::ops::Range;
 
-use serde_yaml::{Mapping, Value};
+pub(super) use front::head;
+use labels::Labels;
 
 use super::inline::{Place, comment, line, line_with, plain, stands_before};
-use crate::model::{
-    Aside, Draft, Extent, FrontMatter, Heading, Paragraph, Part, Pin, Span, Waiver,
-};
+use crate::model::{Aside, Draft, Heading, Paragraph, Part, Pin, Span, Waiver};
 use crate::text::annex_of_heading;
 use crate::text::label::{item_label, label};
 use crate::text::number::printed_number;
@@ -78,100 +79,6 @@ pub(super) fn written(draft: &Draft) -> Written {
     }
     writer.notes(&mut blocks);
     Written { text: writer.out, blocks }
-}
-
-/// The front matter; nothing where there is none.
-pub(super) fn head(front: &FrontMatter) -> String {
-    let mut keys = Mapping::new();
-    let mut text = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            keys.insert(key.into(), value.as_str().into());
-        }
-    };
-    text("symbol", &front.symbol);
-    text("annex", &front.annex);
-    text("title", &front.title);
-    let list =
-        |items: &[String]| Value::Sequence(items.iter().map(|i| i.as_str().into()).collect());
-    if !front.names.is_empty() {
-        keys.insert("names".into(), list(&front.names));
-    }
-    let mut text = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            keys.insert(key.into(), value.as_str().into());
-        }
-    };
-    text("body", &front.body);
-    text("adopted", &front.adopted);
-    text("stage", &front.stage);
-    text("date", &front.date);
-    let extent = front.extent.map(|extent| match extent {
-        Extent::Full => "full".to_owned(),
-        Extent::Excerpts => "excerpts".to_owned(),
-    });
-    text("extent", &extent);
-    text("superseded_by", &front.superseded_by);
-    text("note", &front.note);
-    text("url", &front.url);
-    if !front.sources.is_empty() {
-        keys.insert("sources".into(), list(&front.sources));
-    }
-    keys.extend(front.other.clone());
-    if keys.is_empty() {
-        return String::new();
-    }
-    // A mapping of texts and of what was YAML before can always be written.
-    let yaml = serde_yaml::to_string(&keys).unwrap_or_default();
-    format!("---\n{yaml}---\n")
-}
-
-/// Labels of footnotes, each of them once.
-struct Labels {
-    /// The label each footnote is given, in their order.
-    given: Vec<String>,
-    /// For a label in the draft: what its calls are given, one after the other, and how many were.
-    calls: HashMap<String, (Vec<String>, usize)>,
-    /// Labels that are called without a note.
-    bare: Vec<String>,
-}
-
-impl Labels {
-    fn new(draft: &Draft) -> Self {
-        let mut labels = Self { given: Vec::new(), calls: HashMap::new(), bare: Vec::new() };
-        let mut used = HashMap::<String, usize>::new();
-        for note in &draft.footnotes {
-            let given = labels.give(&note.label, &mut used);
-            labels.calls.entry(note.label.clone()).or_default().0.push(given.clone());
-            labels.given.push(given);
-        }
-        let headings = draft.headings.iter().flat_map(|heading| &heading.calls);
-        for aside in headings.chain(draft.paragraphs.iter().flat_map(|p| &p.asides)) {
-            let called = aside.kind == crate::model::AsideKind::Footnote;
-            if called && !labels.calls.contains_key(&aside.text) {
-                let given = labels.give(&aside.text, &mut used);
-                labels.calls.entry(aside.text.clone()).or_default().0.push(given.clone());
-                labels.bare.push(given);
-            }
-        }
-        labels
-    }
-
-    fn give(&self, label: &str, used: &mut HashMap<String, usize>) -> String {
-        let fits = |c: &char| !c.is_whitespace() && !c.is_control() && !"[]\\^`<>_~&|".contains(*c);
-        let own: String = label.chars().filter(fits).collect();
-        let own = if own.is_empty() { "note".to_owned() } else { own };
-        let times = used.entry(own.to_lowercase()).or_default();
-        *times += 1;
-        if *times == 1 { own } else { format!("{own}-{times}") }
-    }
-
-    /// The label for the next call of a note.
-    fn call(&mut self, aside: &Aside) -> String {
-        let Some((given, times)) = self.calls.get_mut(&aside.text) else { return String::new() };
-        let found = given.get(*times).or(given.last()).cloned().unwrap_or_default();
-        *times += 1;
-        found
-    }
 }
 
 struct Writer<'d> {

@@ -3,7 +3,7 @@
 /// True for each pair that stays: of all choices in which old places ascend with new ones the one with most pairs, and
 /// of these the one with most words (a heaviest increasing subsequence; Jacobson and Vo, "Heaviest increasing/common
 /// subsequence problems", 1992). Where two neighbours changed places, the shorter one moved.
-pub(crate) fn in_place(pairs: &[(usize, usize)], words: impl Fn(usize) -> usize) -> Vec<bool> {
+pub fn in_place(pairs: &[(usize, usize)], words: impl Fn(usize) -> usize) -> Vec<bool> {
     let olds = pairs.iter().map(|(o, _)| o + 1).max().unwrap_or(0);
     let mut best_up_to = vec![Best::default(); olds + 1];
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
