@@ -106,6 +106,12 @@ impl Hand {
     }
 }
 
+/// True for a character that no part can hold (XML 1.0, 2.2).
+pub(in crate::report) fn is_barred(c: char) -> bool {
+    let blank = matches!(c, '\t' | '\n' | '\r');
+    c < ' ' && !blank || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// Text as it stands in a part. What XML cannot hold is a question mark in a diamond (XML 1.0, 2.2).
 pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -116,7 +122,7 @@ pub(in crate::report) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
+            c if is_barred(c) => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }
