@@ -9,7 +9,7 @@ use adref::read::{Reading, Revisions, read, read_as};
 use support::footnotes::{headings_with_footnotes, with_footnotes};
 use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
-use support::xml::part;
+use support::xml::{part, tree};
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -264,4 +264,46 @@ fn a_paragraph_that_is_nothing_but_a_call_keeps_its_footnote() {
         let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
         assert_eq!(with_footnotes(&draft), with_footnotes(wanted), "{revisions:?}");
     }
+}
+
+#[test]
+fn words_struck_out_in_a_footnote_stay_as_they_are_and_no_live_word_is_struck() {
+    let struck = |words: &str| {
+        format!("<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let cases = [
+        (words("On ") + &struck("some ") + &words("time."), "On the day."),
+        (struck("Not ") + &words("on time."), "Always on time."),
+        (words("On time ") + &struck("or never"), "On time at last"),
+        (struck("Not on time."), "Always."),
+        (words("On ") + &struck("some ") + &words("time."), "On time."),
+    ];
+    for (runs, text) in cases {
+        let base = file(&body, &[("footnotes", &note("footnote", 1, &runs))]);
+        let made = holds(&base, &format!("1. We act in time.[^1]\n\n[^1]: {text}\n"));
+        let notes = part(&made, "word/footnotes.xml");
+        tree(&notes).each(&mut |node| {
+            let struck = node.child("w:rPr").is_some_and(|set| set.child("w:strike").is_some());
+            let tracked = matches!(node.name.as_str(), "w:ins" | "w:del");
+            assert!(!struck || node.name == "w:r", "{notes}");
+            let runs = node.children.iter().filter(|run| run.name == "w:r" && tracked);
+            for run in runs {
+                let set = run.child("w:rPr");
+                assert!(set.is_none_or(|set| set.child("w:strike").is_none()), "{notes}");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_paragraph_comes_into_a_footnote_behind_one_that_ends_with_a_colon() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let second = format!("<w:p>{}</w:p></w:footnote>", words("The other one."));
+    let one = note("footnote", 1, &words("See:")).replace("</w:footnote>", &second);
+    let base = file(&body, &[("footnotes", &one)]);
+    let text = "See:\n\n    The table.\n\n    The other one.";
+    let made = holds(&base, &format!("1. We act on time.[^1]\n\n[^1]: {text}\n"));
+    let draft = read_as("r.docx", &made, Reading { revisions: Revisions::Accept }).unwrap();
+    assert_eq!(draft.footnotes[0].text, "See:\nThe table.\nThe other one.");
 }

@@ -217,10 +217,13 @@ pub(in crate::report) fn coloured(
     format!("<w:rPr>{}</w:rPr>", with(kept, &RUN_ORDER, "color", &added))
 }
 
-/// The properties of a run as they are put in with new words: without earlier changes of them.
+/// Properties of a run that new words do not take over: earlier changes of them, and what would take the words out of the text.
+const NOT_TAKEN: [&str; 8] =
+    ["rPrChange", "ins", "del", "moveFrom", "moveTo", "strike", "dstrike", "vanish"];
+
+/// The properties of a run as they are put in with new words.
 pub(in crate::report) fn run_properties(properties: Option<&Element>, source: &str) -> String {
-    let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo"];
-    let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
+    let kept: String = children(properties, source, &NOT_TAKEN).map(|(_, text)| text).collect();
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 
@@ -230,7 +233,8 @@ pub(in crate::report) fn set_as(
     source: &str,
     (bold, italic): (bool, bool),
 ) -> String {
-    let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo", "b", "bCs", "i", "iCs"];
+    let looks = ["b", "bCs", "i", "iCs"];
+    let without: Vec<&str> = NOT_TAKEN.into_iter().chain(looks).collect();
     let set = [("b", bold, "<w:b/><w:bCs/>"), ("i", italic, "<w:i/><w:iCs/>")];
     let set: String = set.iter().filter(|(_, is_set, _)| *is_set).map(|(.., own)| *own).collect();
     let kept = with(children(properties, source, &without), &RUN_ORDER, "b", &set);
@@ -256,25 +260,8 @@ pub(in crate::report) fn struck(properties: &str) -> String {
 
 /// The properties of a run as words of another text are put in with them: without what sets single words apart.
 pub(in crate::report) fn words_properties(properties: Option<&Element>, source: &str) -> String {
-    let without = [
-        "rPrChange",
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "rStyle",
-        "b",
-        "bCs",
-        "i",
-        "iCs",
-        "strike",
-        "dstrike",
-        "color",
-        "highlight",
-        "u",
-        "shd",
-        "vertAlign",
-    ];
+    let looks = ["rStyle", "b", "bCs", "i", "iCs", "color", "highlight", "u", "shd", "vertAlign"];
+    let without: Vec<&str> = NOT_TAKEN.into_iter().chain(looks).collect();
     let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::passage::{self, Passage};
 use super::thread::Notes;
 use crate::model::{Footnote, note_lines};
+use crate::ooxml::styles::Styles;
 use crate::report::docx::file::{Archive, Held};
 use crate::report::docx::markup::Hand;
 use crate::report::docx::notes::{self, Call, Calling, Kind, Looks, Note};
@@ -34,7 +35,7 @@ struct Words {
 
 impl Footnotes {
     /// Finds them; none where a part that holds notes cannot be edited.
-    pub(super) fn of(file: &mut Archive<'_>, story: &Story<'_>) -> Option<Self> {
+    pub(super) fn of(file: &mut Archive<'_>, story: &Story<'_>, styles: &Styles) -> Option<Self> {
         let mut parts = Vec::new();
         for kind in [Kind::Footnote, Kind::Endnote] {
             if file.refers_to(&kind.part()) {
@@ -44,7 +45,7 @@ impl Footnotes {
         let calls = notes::calls(story);
         let mut words: Vec<Option<Words>> = calls.iter().map(|_| None).collect();
         for (kind, held) in &parts {
-            let story = Story::of(&held.source, &held.tree);
+            let story = Story::of(&held.source, &held.tree).with_looks(styles);
             let mut notes = by_id(held, &story);
             for (call, slot) in calls.iter().zip(&mut words).filter(|(call, _)| call.kind == *kind)
             {
@@ -237,7 +238,7 @@ impl Words {
         let mut space = None;
         let mut mark = call.mark.trim().chars().peekable();
         for para in note.paras.clone() {
-            for (place, c) in story.characters(para) {
+            for (place, c) in story.read_characters(para) {
                 if matches!(c, ' ' | '\n' | '\t') {
                     space = space.or(Some((' ', place))).filter(|_| !words.text.is_empty());
                     continue;
