@@ -1,11 +1,11 @@
-//! Pairs of Word files with struck-out words, fields and paragraphs that part in; what stands in their redlines once all is accepted or rejected, out.
+//! Pairs of Word files with struck-out words, fields, lists and paragraphs that part in; what stands in their redlines once all is accepted or rejected, out.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod support;
 
 use adref::read::read;
-use support::packages::with_body;
+use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
 use support::resolved::text;
 
@@ -32,11 +32,28 @@ fn runs(line: &str) -> String {
     out
 }
 
-/// A Word file of these lines; those that begin with a bar are rows of a table.
+const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// Lists that count `1.` and, one level deeper, `(a)`.
+const LISTS: &str = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
+    <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/>\
+    <w:numFmt w:val=\"lowerLetter\"/><w:lvlText w:val=\"(%2)\"/></w:lvl></w:abstractNum>\
+    <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
+
+/// A Word file of these lines; those that begin with a bar are rows of a table, and those that begin with `#` and `##` are
+/// counted in a list and one level deeper in it.
 fn file(lines: &[&str]) -> Vec<u8> {
     let mut body = String::new();
     for line in lines {
-        let paragraph = |line: &str| format!("<w:p>{}</w:p>", runs(line));
+        let paragraph = |line: &str| {
+            let words = line.trim_start_matches('#');
+            let set = line.len().checked_sub(words.len() + 1).map(|level| {
+                format!(
+                    "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>"
+                )
+            });
+            format!("<w:p>{}{}</w:p>", set.unwrap_or_default(), runs(words.trim_start()))
+        };
         match line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) {
             None => body.push_str(&paragraph(line)),
             Some(row) => {
@@ -51,7 +68,15 @@ fn file(lines: &[&str]) -> Vec<u8> {
             }
         }
     }
-    with_body(&body)
+    let part = |name: &str, tag: &str, inner: &str| {
+        let part = format!("<w:{tag} xmlns:w=\"{NAME}\">{inner}</w:{tag}>");
+        (format!("word/{name}.xml"), part.into_bytes())
+    };
+    let body = format!("<w:body>{body}</w:body>");
+    let mut members =
+        vec![part("document", "document", &body), part("numbering", "numbering", LISTS)];
+    with_usual_parts(&mut members);
+    zipped(&members)
 }
 
 /// Accepted the redline has the words of the new file and nothing else, rejected those of the old one.
@@ -142,4 +167,19 @@ fn of_a_split_the_part_that_fits_stays_where_it_is() {
     // Of a merger, too.
     let parts = [format!("1. {lamps}"), format!("4. {boats}")];
     kept(&holds(&[&parts[0], reefs, mills, &parts[1]], &[&both, reefs, mills]), &parts[0]);
+}
+
+#[test]
+fn sub_paragraphs_that_become_one_paragraph_leave_it_counted() {
+    let old = ["# We call upon States:", "## to light lamps;", "## to row boats;", "# We end."];
+    holds(&old, &["# We call upon States to light lamps and to row boats.", "# We end."]);
+    holds(&old, &["# We call upon States:", "## to light lamps and to row boats;", "# We end."]);
+    holds(
+        &old,
+        &[
+            "# We call upon States to light lamps.",
+            "# We call upon towns to row boats.",
+            "# We end.",
+        ],
+    );
 }
