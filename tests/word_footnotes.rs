@@ -144,6 +144,43 @@ fn what_is_new_is_an_endnote_where_there_are_endnotes_only() {
 }
 
 #[test]
+fn where_a_file_has_both_kinds_a_new_note_is_of_its_own_kind() {
+    let file = |calls: [&str; 2], footnotes: &str, endnotes: &str| {
+        let body = format!(
+            "<w:p>{}{}{}{}{}</w:p><w:p>{}{}</w:p>",
+            words("1. We act"),
+            call("footnote", 1),
+            words(" on lamps"),
+            call("endnote", 1),
+            words("."),
+            words("2. We rest"),
+            calls.concat()
+        );
+        let notes = (
+            note("footnote", 1, &words("One.")) + footnotes,
+            note("endnote", 1, &words("Two.")) + endnotes,
+        );
+        file(&body, &[("footnotes", &notes.0), ("endnotes", &notes.1)])
+    };
+    let base = file(["", ""], "", "");
+    let new = file(
+        [&call("endnote", 2), &call("footnote", 2)],
+        &note("footnote", 2, &words("Four.")),
+        &note("endnote", 2, &words("Three.")),
+    );
+    let drafts = [&base, &new].map(|bytes| read("draft.docx", bytes).unwrap());
+    let made = redline(&drafts[0], &drafts[1], Some(&base));
+    let notes = |draft: &Draft| -> Vec<(String, bool)> {
+        draft.footnotes.iter().map(|note| (note.text.clone(), note.endnote)).collect()
+    };
+    for (revisions, wanted) in [(Revisions::Accept, &drafts[1]), (Revisions::Reject, &drafts[0])] {
+        let got = read_as("r.docx", &made, Reading { revisions }).unwrap();
+        assert_eq!(notes(&got), notes(wanted));
+        assert_eq!(with_footnotes(&got), with_footnotes(wanted));
+    }
+}
+
+#[test]
 fn where_no_footnote_differs_their_part_keeps_its_bytes() {
     let mark = "<w:r><w:footnoteReference w:id=\"7\" w:customMarkFollows=\"1\"/><w:t>*</w:t></w:r>";
     let body = format!("<w:p>{}{mark}{}</w:p>", words("1. We act"), words(" with 10 m"));

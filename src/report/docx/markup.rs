@@ -3,7 +3,7 @@
 mod tables;
 
 use super::calls;
-use super::notes::Calling;
+use super::notes::Callings;
 use crate::model::Span;
 use crate::ooxml::xml::Element;
 
@@ -36,7 +36,7 @@ pub(in crate::report) struct Hand {
     signed: String,
     next: u32,
     /// How calls of new footnotes are written that stand among words.
-    pub(in crate::report) calling: Option<Calling>,
+    pub(in crate::report) calling: Option<Callings>,
 }
 
 impl Hand {

@@ -81,10 +81,13 @@ pub(in crate::report) fn write(
         (compared.old.clone(), compared.new.clone(), Notes::default());
     if let Some(footnotes) = &footnotes {
         notes.called = true;
-        (new, notes.new) = with_calls(compared.new);
+        let called;
+        (new, called) = with_calls(compared.new);
+        let endnotes = called.iter().map(|called| called.endnote).collect();
+        notes.new = called.into_iter().map(|called| called.words).collect();
         footnotes.put_in(notes.new.len(), &mut old, &mut units, &story);
         notes.old = footnotes.words();
-        hand.calling = Some(footnotes.calling(&mut file, &story));
+        hand.calling = Some(footnotes.calling(&mut file, &story, endnotes));
     }
     let has_looks = new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look);
     let mut redline = Redline {
