@@ -40,13 +40,10 @@ impl<'a> Redline<'a, '_> {
     ) -> Vec<(Stays<'a>, usize, usize)> {
         let comparison = self.compared.comparison;
         let follow = |own: &[usize]| own.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        let rows = |side: &[usize], groups: &[Range<usize>]| {
-            side.iter().any(|at| groups.iter().any(|rows| rows.contains(at)))
-        };
         let changes = comparison.changes.iter().filter(|change| {
             !change.moved
-                && !rows(&change.old, &self.tables.old)
-                && !rows(&change.new, &self.tables.new)
+                && !has_row(&change.old, &self.tables.old)
+                && !has_row(&change.new, &self.tables.new)
         });
         let paragraphs = changes.filter_map(|change| {
             let own = change.new.iter().filter_map(|new| position.get(&Item::Paragraph(*new)));
@@ -65,7 +62,7 @@ impl<'a> Redline<'a, '_> {
         });
         let mut anchors: Vec<(Stays<'a>, usize, usize)> = paragraphs.chain(tables).collect();
         ascending(&mut anchors);
-        self.add_parts(&mut anchors, position, &rows);
+        self.add_parts(&mut anchors, position);
         let stayed =
             |h: &&HeadingChange| matches!(h.kind, ChangeKind::Unchanged | ChangeKind::Edited);
         let mut found = Vec::new();
@@ -96,7 +93,6 @@ impl<'a> Redline<'a, '_> {
         &self,
         anchors: &mut Vec<(Stays<'a>, usize, usize)>,
         position: &HashMap<Item, usize>,
-        rows: &dyn Fn(&[usize], &[Range<usize>]) -> bool,
     ) {
         let Compared { old, new, comparison, .. } = self.plain;
         let stayed: HashSet<usize> = anchors
@@ -111,8 +107,8 @@ impl<'a> Redline<'a, '_> {
                 && !change.old.is_empty()
                 && !change.new.is_empty()
                 && !change.old.iter().any(|old| stayed.contains(old))
-                && !rows(&change.old, &self.tables.old)
-                && !rows(&change.new, &self.tables.new)
+                && !has_row(&change.old, &self.tables.old)
+                && !has_row(&change.new, &self.tables.new)
         });
         for change in parted {
             let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
@@ -168,6 +164,11 @@ impl<'a> Redline<'a, '_> {
         }
         cursor
     }
+}
+
+/// True where one of these paragraphs is a row of one of these tables.
+fn has_row(paragraphs: &[usize], tables: &[Range<usize>]) -> bool {
+    paragraphs.iter().any(|at| tables.iter().any(|rows| rows.contains(at)))
 }
 
 /// Where among what stays something fits that stands at a place of the new draft and in a paragraph of the file; none where its
