@@ -159,7 +159,11 @@ fn hostile_text_stands_as_text() {
             })
             .collect(),
         headings: vec![Heading { text: texts[1].to_owned(), before: 99, ..Heading::default() }],
-        footnotes: vec![Footnote { label: texts[1].to_owned(), text: texts[3].to_owned() }],
+        footnotes: vec![Footnote {
+            label: texts[1].to_owned(),
+            text: texts[3].to_owned(),
+            ..Footnote::default()
+        }],
         ..Draft::default()
     };
     let xml = akn(&draft);

@@ -264,6 +264,26 @@ fn both_parts_of_a_split_have_an_address() {
 }
 
 #[test]
+fn both_columns_call_their_footnotes_and_these_keep_their_paragraphs() {
+    let draft = |name: &str, text: &str| read(name, text.as_bytes()).unwrap();
+    let old = draft(
+        "old.md",
+        "1. We note[^1] the lamps of all bridges[^2] and of all boats.\n\n[^1]: On time.\n\n    Or before.\n\n[^2]: In the north.\n",
+    );
+    let new = draft(
+        "new.md",
+        "1. We note[^1] the lamps of all towns[^2] and of all boats.\n\n[^1]: On time.\n\n    Or long before.\n\n[^2]: In the north.\n",
+    );
+    let page = redlined(&old, &new);
+    for (class, count) in [("call now", 2), ("call before", 2)] {
+        assert_eq!(page.matches(&format!("class=\"{class}\"")).count(), count, "{class}: {page}");
+    }
+    assert!(page.contains("On time.<p dir=\"auto\">Or long before.</p></li>"), "{page}");
+    let edited = "On time.</p><p class=\"footnote\" dir=\"auto\">Or <ins class=\"in\">long ";
+    assert!(page.contains(edited), "{page}");
+}
+
+#[test]
 fn a_history_names_old_and_new_numbers_apart() {
     let old =
         draft("a.md", "1. Lamps burn from dusk to dawn.\n\n2. *Horses walk over the bridge,\n");

@@ -252,7 +252,7 @@ fn edit_footnotes(draft: &mut Draft, seed: u64) {
                 paragraph.asides.push(call);
                 paragraph.asides.sort_by_key(|aside| aside.at);
                 let text = format!("{at}. Put in, & <so> on.");
-                draft.footnotes.push(Footnote { label, text });
+                draft.footnotes.push(Footnote { label, text, ..Footnote::default() });
             }
             _ => {}
         }

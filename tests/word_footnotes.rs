@@ -9,7 +9,7 @@ use adref::read::{Reading, Revisions, read, read_as};
 use support::footnotes::{headings_with_footnotes, with_footnotes};
 use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
-use support::xml::part;
+use support::xml::{part, tree};
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -144,6 +144,43 @@ fn what_is_new_is_an_endnote_where_there_are_endnotes_only() {
 }
 
 #[test]
+fn where_a_file_has_both_kinds_a_new_note_is_of_its_own_kind() {
+    let file = |calls: [&str; 2], footnotes: &str, endnotes: &str| {
+        let body = format!(
+            "<w:p>{}{}{}{}{}</w:p><w:p>{}{}</w:p>",
+            words("1. We act"),
+            call("footnote", 1),
+            words(" on lamps"),
+            call("endnote", 1),
+            words("."),
+            words("2. We rest"),
+            calls.concat()
+        );
+        let notes = (
+            note("footnote", 1, &words("One.")) + footnotes,
+            note("endnote", 1, &words("Two.")) + endnotes,
+        );
+        file(&body, &[("footnotes", &notes.0), ("endnotes", &notes.1)])
+    };
+    let base = file(["", ""], "", "");
+    let new = file(
+        [&call("endnote", 2), &call("footnote", 2)],
+        &note("footnote", 2, &words("Four.")),
+        &note("endnote", 2, &words("Three.")),
+    );
+    let drafts = [&base, &new].map(|bytes| read("draft.docx", bytes).unwrap());
+    let made = redline(&drafts[0], &drafts[1], Some(&base));
+    let notes = |draft: &Draft| -> Vec<(String, bool)> {
+        draft.footnotes.iter().map(|note| (note.text.clone(), note.endnote)).collect()
+    };
+    for (revisions, wanted) in [(Revisions::Accept, &drafts[1]), (Revisions::Reject, &drafts[0])] {
+        let got = read_as("r.docx", &made, Reading { revisions }).unwrap();
+        assert_eq!(notes(&got), notes(wanted));
+        assert_eq!(with_footnotes(&got), with_footnotes(wanted));
+    }
+}
+
+#[test]
 fn where_no_footnote_differs_their_part_keeps_its_bytes() {
     let mark = "<w:r><w:footnoteReference w:id=\"7\" w:customMarkFollows=\"1\"/><w:t>*</w:t></w:r>";
     let body = format!("<w:p>{}{mark}{}</w:p>", words("1. We act"), words(" with 10 m"));
@@ -264,4 +301,46 @@ fn a_paragraph_that_is_nothing_but_a_call_keeps_its_footnote() {
         let draft = read_as("r.docx", &made, Reading { revisions }).unwrap();
         assert_eq!(with_footnotes(&draft), with_footnotes(wanted), "{revisions:?}");
     }
+}
+
+#[test]
+fn words_struck_out_in_a_footnote_stay_as_they_are_and_no_live_word_is_struck() {
+    let struck = |words: &str| {
+        format!("<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let cases = [
+        (words("On ") + &struck("some ") + &words("time."), "On the day."),
+        (struck("Not ") + &words("on time."), "Always on time."),
+        (words("On time ") + &struck("or never"), "On time at last"),
+        (struck("Not on time."), "Always."),
+        (words("On ") + &struck("some ") + &words("time."), "On time."),
+    ];
+    for (runs, text) in cases {
+        let base = file(&body, &[("footnotes", &note("footnote", 1, &runs))]);
+        let made = holds(&base, &format!("1. We act in time.[^1]\n\n[^1]: {text}\n"));
+        let notes = part(&made, "word/footnotes.xml");
+        tree(&notes).each(&mut |node| {
+            let struck = node.child("w:rPr").is_some_and(|set| set.child("w:strike").is_some());
+            let tracked = matches!(node.name.as_str(), "w:ins" | "w:del");
+            assert!(!struck || node.name == "w:r", "{notes}");
+            let runs = node.children.iter().filter(|run| run.name == "w:r" && tracked);
+            for run in runs {
+                let set = run.child("w:rPr");
+                assert!(set.is_none_or(|set| set.child("w:strike").is_none()), "{notes}");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_paragraph_comes_into_a_footnote_behind_one_that_ends_with_a_colon() {
+    let body = format!("<w:p>{}{}</w:p>", words("1. We act on time."), call("footnote", 1));
+    let second = format!("<w:p>{}</w:p></w:footnote>", words("The other one."));
+    let one = note("footnote", 1, &words("See:")).replace("</w:footnote>", &second);
+    let base = file(&body, &[("footnotes", &one)]);
+    let text = "See:\n\n    The table.\n\n    The other one.";
+    let made = holds(&base, &format!("1. We act on time.[^1]\n\n[^1]: {text}\n"));
+    let draft = read_as("r.docx", &made, Reading { revisions: Revisions::Accept }).unwrap();
+    assert_eq!(draft.footnotes[0].text, "See:\nThe table.\nThe other one.");
 }

@@ -11,58 +11,8 @@ use adref::model::Draft;
 use adref::read::{Reading, Revisions, read, read_as};
 use support::packages::with_body;
 use support::redlines::redline;
-use support::xml::{Node, part, tree};
-
-fn document(bytes: &[u8]) -> Node {
-    tree(&part(bytes, "word/document.xml"))
-}
-
-/// The words of a paragraph once all changes are accepted, or rejected.
-fn words(node: &Node, gone: &str) -> String {
-    let own = match node.name.as_str() {
-        "w:t" | "w:delText" => node.words.clone(),
-        "w:tab" => " ".to_owned(),
-        "w:pPr" | "w:rPr" => return String::new(),
-        name if name == gone => return String::new(),
-        _ => String::new(),
-    };
-    own + &node.children.iter().map(|child| words(child, gone)).collect::<String>()
-}
-
-/// Paragraphs, and rows between bars, once all changes are accepted (`gone` is `w:del`) or rejected (`w:ins`).
-fn blocks(parent: &Node, gone: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut open: Option<String> = None;
-    for node in &parent.children {
-        match node.name.as_str() {
-            "w:p" => {
-                let text = open.take().unwrap_or_default() + &words(node, gone);
-                let mark = node.child("w:pPr").and_then(|set| set.child("w:rPr"));
-                if mark.is_some_and(|mark| mark.child(gone).is_some()) {
-                    open = Some(text);
-                } else {
-                    out.push(text);
-                }
-            }
-            "w:tbl" => {
-                let goes =
-                    |row: &&Node| row.child("w:trPr").is_some_and(|set| set.child(gone).is_some());
-                let rows = node.children.iter().filter(|child| child.name == "w:tr");
-                for row in rows.filter(|row| !goes(row)) {
-                    // A table of which no row stays parts nothing.
-                    out.extend(open.take().filter(|text| !text.is_empty()));
-                    let cells = row.children.iter().filter(|child| child.name == "w:tc");
-                    let cells: Vec<String> =
-                        cells.map(|cell| blocks(cell, gone).join("/")).collect();
-                    out.push(format!("| {} |", cells.join(" | ")));
-                }
-            }
-            _ => {}
-        }
-    }
-    assert!(open.is_none_or(|text| text.is_empty()), "words without an end");
-    out
-}
+use support::resolved::{blocks, document};
+use support::xml::Node;
 
 /// Old draft, new draft, and how many rows are put in and taken out.
 const CASES: [(&str, &str, &str, usize, usize); 15] = [

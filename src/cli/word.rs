@@ -65,6 +65,7 @@ pub(super) fn annotate(name: &str, signed: &Signed, common: &Common) -> Result<E
     common.spares([annotation.draft.path.as_str()].into_iter().chain(held).map(Path::new))?;
     let written = report::annotated_word(&annotation, &library, base, &signed.signature());
     common.write_word(&written.map_err(|error| anyhow!("{name}: {error}"))?)?;
+    tell_unwritable(&annotation.draft);
     let lost = library.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if lost { Ended::Incomplete } else { Ended::Clean })
 }
@@ -79,6 +80,10 @@ pub(super) fn redline(
     let base = base(compared.old, bytes, common)?;
     let written = report::redline_word(compared, base, &signed.signature());
     common.write_word(&written.map_err(|error| anyhow!("{}: {error}", compared.old.path))?)?;
+    if base.is_none() {
+        tell_unwritable(compared.old);
+    }
+    tell_unwritable(compared.new);
     let FootnoteCounts { removed, added, edited } = report::footnotes_apart(compared);
     if removed + added + edited > 0 {
         say(&format!(
@@ -87,6 +92,20 @@ pub(super) fn redline(
         ));
     }
     Ok(())
+}
+
+/// Says what of a draft stands as a question mark in the Word file.
+fn tell_unwritable(draft: &Draft) {
+    let (count, first) = report::unwritable(draft);
+    let characters = if count == 1 { "a character" } else { "characters" };
+    let first = first.map_or(String::new(), |id| format!(", the first in paragraph {id}"));
+    if count > 0 {
+        say(&format!(
+            "note: {}: {characters} that no Word file can hold ({count}{first}); in the Word file “\u{FFFD}” stands for each. Take \
+             such control characters out of the draft\n",
+            draft.path
+        ));
+    }
 }
 
 /// The bytes of a draft that is a Word file already.

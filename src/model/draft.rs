@@ -320,6 +320,8 @@ pub struct Footnote {
     pub label: String,
     /// Its words, each paragraph on a line of its own.
     pub text: String,
+    /// True where its author has it at the end of the text and not at the foot of a page, as Word tells the two apart.
+    pub endnote: bool,
 }
 
 /// A map from a paragraph's text back to its file.

@@ -151,7 +151,8 @@ impl<'s> Reader<'s> {
             }
             Tag::FootnoteDefinition(label) => {
                 self.end_block();
-                self.footnote = Some(Footnote { label: label.into_string(), text: String::new() });
+                self.footnote =
+                    Some(Footnote { label: label.into_string(), ..Footnote::default() });
             }
             Tag::Strikethrough => self.struck += 1,
             Tag::Strong | Tag::Emphasis => self.set.push(self.flow.text.len()),

@@ -47,7 +47,7 @@ pub use sheet::WorkbookError;
 pub use suggest::suggest;
 pub use taken::taken_over;
 pub use trace::{Told, trace};
-pub use word::{annotated_word, footnotes_apart, redline_word};
+pub use word::{annotated_word, footnotes_apart, redline_word, unwritable};
 pub use wrap::sanitized;
 
 /// How a report is written.

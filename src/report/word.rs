@@ -3,8 +3,11 @@
 use super::diff::{Compared, word};
 use super::docx::calls::is_plain;
 use super::docx::clean::laid_out;
+use super::docx::markup::is_barred;
 use super::docx::{Signature, annotated};
-use crate::model::{Annotation, FootnoteCounts, Library, called_by_headings};
+use crate::model::{
+    Annotation, AsideKind, Draft, FootnoteCounts, Library, Paragraph, called_by_headings,
+};
 
 /// An unusual file is laid out anew; what was laid out here is never unusual.
 const UNUSUAL: &str = "the Word file could not be written";
@@ -54,6 +57,21 @@ pub fn redline_word(
     let (base, old) = laid_out(compared.old)?;
     let written = word::write(Compared { old: &old, ..compared }, (&base, true), signature)?;
     written.ok_or_else(|| UNUSUAL.to_owned())
+}
+
+/// What of a draft no Word file can hold: how many characters, and the id of the first paragraph that has some, if one has.
+pub fn unwritable(draft: &Draft) -> (usize, Option<&str>) {
+    let count = |text: &str| text.chars().filter(|c| is_barred(*c)).count();
+    let titles = draft.front.title.iter().map(|title| count(title));
+    let headings = draft.headings.iter().map(|heading| count(&heading.text));
+    let notes = draft.footnotes.iter().map(|note| count(&note.text));
+    let own = |paragraph: &Paragraph| {
+        let struck = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
+        count(&paragraph.text) + struck.map(|aside| count(&aside.text)).sum::<usize>()
+    };
+    let all = titles.chain(headings).chain(notes).chain(draft.paragraphs.iter().map(own)).sum();
+    let first = draft.paragraphs.iter().find(|paragraph| own(paragraph) > 0);
+    (all, first.map(|paragraph| paragraph.id.as_str()))
 }
 
 /// How many footnotes differ that a redline leaves as they are in the old one, as neither a paragraph nor a heading calls

@@ -14,6 +14,7 @@ pub mod footnotes;
 pub mod html;
 pub mod packages;
 pub mod redlines;
+pub mod resolved;
 pub mod schema;
 pub mod xml;
 

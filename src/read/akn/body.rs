@@ -55,7 +55,7 @@ impl Taker for Body {
         match &element {
             Element::Note(marker) if self.note.is_none() => {
                 self.flow.aside(AsideKind::Footnote, marker.as_str());
-                self.note = Some(Footnote { label: marker.clone(), text: String::new() });
+                self.note = Some(Footnote { label: marker.clone(), ..Footnote::default() });
             }
             Element::Link(href) => self.links.push((self.flow.text.len(), href.clone())),
             Element::Break => self.words(" "),
@@ -240,7 +240,11 @@ impl Body {
         let called = first.chars().count() == 1;
         let rest = text.get(if called { first.len() } else { 0 }..).unwrap_or_default();
         let label = if called { first } else { "" };
-        let note = Footnote { label: label.to_owned(), text: rest.trim().to_owned() };
+        let note = Footnote {
+            label: label.to_owned(),
+            text: rest.trim().to_owned(),
+            ..Footnote::default()
+        };
         self.footnotes.push(note);
     }
 

@@ -314,7 +314,10 @@ impl Exact {
                 if let Some(line) = &mut self.line {
                     line.aside(AsideKind::Footnote, label.as_str());
                 }
-                self.notes.push((number.unwrap_or(usize::MAX), Footnote { label, text: words }));
+                self.notes.push((
+                    number.unwrap_or(usize::MAX),
+                    Footnote { label, text: words, ..Footnote::default() },
+                ));
             }
         }
     }

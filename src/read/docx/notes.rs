@@ -69,7 +69,8 @@ impl Story {
             if let Some(rest) = text.strip_prefix(&label).filter(|_| marked) {
                 text = rest.trim_start().to_owned();
             }
-            self.footnotes.push(Footnote { label, text });
+            let endnote = &*call.name == "endnoteReference";
+            self.footnotes.push(Footnote { label, text, endnote });
         }
     }
 

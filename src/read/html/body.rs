@@ -179,7 +179,7 @@ impl<'p> Body<'p> {
         if let Some(label) = self.notes.held.get(&at)
             && self.note.is_none()
         {
-            self.note = Some((at, Footnote { label: label.clone(), text: String::new() }));
+            self.note = Some((at, Footnote { label: label.clone(), ..Footnote::default() }));
         }
         if is_bold(tag) {
             self.bold.1 += 1;

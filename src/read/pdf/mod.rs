@@ -148,5 +148,5 @@ fn layout(mut inks: Vec<Ink>, draft: &mut Draft) {
 fn footnote(label: &str, lines: &[Line], joiner: &Joiner) -> Footnote {
     let text = joiner.flow(lines).text;
     let text = text.trim().strip_prefix(label).unwrap_or(text.trim());
-    Footnote { label: label.to_owned(), text: text.trim().to_owned() }
+    Footnote { label: label.to_owned(), text: text.trim().to_owned(), ..Footnote::default() }
 }

@@ -164,7 +164,11 @@ impl<'t> Reader<'t> {
         if self.is_note(text) {
             let words: Vec<&str> = lines.iter().flat_map(|l| l.text.split_whitespace()).collect();
             let words = words.get(1..).unwrap_or_default().join(" ");
-            return self.footnotes.push(Footnote { label: "*".to_owned(), text: words });
+            return self.footnotes.push(Footnote {
+                label: "*".to_owned(),
+                text: words,
+                ..Footnote::default()
+            });
         }
         if let (Some(level), [_]) = (heading_level(first.text), lines.as_slice()) {
             return self.heading(level, text);

@@ -6,7 +6,9 @@ use super::concordance::label;
 use super::html::is;
 use super::pieces::{Kind, pieces};
 use super::{Compared, footnotes};
-use crate::model::{Aside, AsideKind, Change, FootnoteChange, Paragraph};
+use crate::model::{
+    Aside, AsideKind, BORDER, Change, Footnote, FootnoteChange, Op, Paragraph, Segment, note_lines,
+};
 use crate::report::html::words::{Lines, Words, call};
 
 /// A footnote that differs.
@@ -41,6 +43,7 @@ pub(in crate::report) fn lines(
     if addressed.is_none() {
         number(&mut lines, 0);
     }
+    let stayed = stayed(change, compared);
     for piece in pieces(&change.segments, false) {
         match piece.kind {
             Kind::Begins(index) => {
@@ -65,12 +68,26 @@ pub(in crate::report) fn lines(
             continue;
         };
         let mut at = 0;
-        for (by, aside) in calls(paragraph, span.start, &piece.text).filter(|_| !is_old) {
-            let before = piece.text.get(at..by).unwrap_or_default();
-            lines.add(&Words::new(tag, class, before), paragraph, span.start + at);
-            // Side by side, it stands with the new text.
+        // Side by side, a call stands with the text that it is in.
+        let own = calls(paragraph, span.start, &piece.text);
+        let drawn = |aside: &Aside| {
+            if is_old {
+                return called(&aside.text);
+            }
             let mut call = call(&aside.text, side, addressed.map(|_| ""));
             call.class = "call now";
+            call
+        };
+        let mut all: Vec<(usize, Words)> = own.map(|(by, aside)| (by, drawn(aside))).collect();
+        let same = stayed.iter().filter(|_| piece.kind == Kind::Same);
+        all.extend(same.filter(|old| std::ptr::eq(old.paragraph, paragraph)).filter_map(|old| {
+            let by = within(old.at, span.start, &piece.text)?;
+            Some((by, called(&old.call.text)))
+        }));
+        all.sort_by_key(|(by, _)| *by);
+        for (by, call) in all {
+            let before = piece.text.get(at..by).unwrap_or_default();
+            lines.add(&Words::new(tag, class, before), paragraph, span.start + at);
             lines.insert(call);
             at = by;
         }
@@ -88,11 +105,55 @@ fn calls<'p>(
     words: &'p str,
 ) -> impl Iterator<Item = (usize, &'p Aside)> {
     let called = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
-    called.filter_map(move |aside| {
-        let by = aside.at.checked_sub(start)?;
-        let here = by > 0 || aside.at == 0;
-        (here && by <= words.len() && words.is_char_boundary(by)).then_some((by, aside))
-    })
+    called.filter_map(move |aside| Some((within(aside.at, start, words)?, aside)))
+}
+
+/// The byte of words that begin at byte `start` of a paragraph at which its byte `at` is, if it stands in them or right behind.
+fn within(at: usize, start: usize, words: &str) -> Option<usize> {
+    let by = at.checked_sub(start)?;
+    let here = by > 0 || at == 0;
+    (here && by <= words.len() && words.is_char_boundary(by)).then_some(by)
+}
+
+/// The call of a footnote of the old draft: it is drawn only where the old text stands by itself.
+fn called(label: &str) -> Words {
+    Words::new(Some("sup"), "call before", label)
+}
+
+/// A call in words of the old draft that the new one has too.
+struct Stayed<'c> {
+    call: &'c Aside,
+    /// Where these words stand in the new draft.
+    paragraph: &'c Paragraph,
+    at: usize,
+}
+
+/// The calls of the old draft in words of a change that stayed.
+fn stayed<'c>(change: &Change, compared: Compared<'c>) -> Vec<Stayed<'c>> {
+    let mut calls: Vec<(usize, bool, &Aside)> = Vec::new();
+    let mut start = 0;
+    for paragraph in compared.old_of(change) {
+        let own = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Footnote);
+        calls.extend(own.map(|aside| (start + aside.at, aside.at == 0, aside)));
+        start += paragraph.text.len() + BORDER.len();
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    for segment in change.segments.iter().filter(|segment| segment.op != Op::Insert) {
+        let own = from..from + segment.text.len();
+        from = own.end;
+        let Some(place) = segment.place.filter(|_| segment.op == Op::Equal) else { continue };
+        let Some(paragraph) = compared.new.paragraphs.get(place.paragraph) else { continue };
+        let here = calls.iter().filter(|(at, first, _)| {
+            own.start < *at && *at <= own.end || *first && *at == own.start
+        });
+        found.extend(here.map(|(at, _, call)| Stayed {
+            call,
+            paragraph,
+            at: place.span.start + at - own.start,
+        }));
+    }
+    found
 }
 
 /// The element that holds a piece, and its class.
@@ -112,9 +173,32 @@ fn looks(kind: Kind) -> (Option<&'static str>, &'static str) {
 /// A footnote that differs, its words as a redline sets them.
 pub(in crate::report) fn footnote(note: &FootnoteChange, compared: Compared<'_>) -> NoteView {
     let mut lines = Lines::new();
-    for piece in pieces(&note.segments, false) {
+    for piece in pieces(&in_paragraphs(note, compared), false) {
         let (tag, class) = looks(piece.kind);
-        lines.insert(Words::new(tag, class, &piece.text));
+        lines.add_note(&Words::new(tag, class, &piece.text));
     }
     NoteView { told: footnotes::told(note, compared), lines }
+}
+
+/// What became of a footnote, with a line break in the place of the space that stands between two of its paragraphs: these are
+/// compared as one running text.
+fn in_paragraphs(note: &FootnoteChange, compared: Compared<'_>) -> Vec<Segment> {
+    let lines = |notes: &[Footnote], at: Option<usize>| {
+        at.and_then(|at| notes.get(at)).map(|note| note_lines(&note.text)).unwrap_or_default()
+    };
+    let mut old = (lines(&compared.old.footnotes, note.old), 0);
+    let mut new = (lines(&compared.new.footnotes, note.new), 0);
+    let parted = |(text, at): &(String, usize), by: usize| {
+        text.as_bytes().get(at + by).is_some_and(|byte| *byte == b'\n')
+    };
+    let mut segments = note.segments.clone();
+    for segment in &mut segments {
+        let side = if segment.op == Op::Delete { &old } else { &new };
+        let broken = |(by, c): (usize, char)| if c == ' ' && parted(side, by) { '\n' } else { c };
+        let text = segment.text.char_indices().map(broken).collect();
+        old.1 += if segment.op == Op::Insert { 0 } else { segment.text.len() };
+        new.1 += if segment.op == Op::Delete { 0 } else { segment.text.len() };
+        segment.text = text;
+    }
+    segments
 }

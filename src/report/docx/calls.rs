@@ -5,7 +5,7 @@
 //! characters of its own, or more footnotes than there are of them, keeps its calls apart.
 
 use super::lines::{Item, items};
-use crate::model::{Aside, Draft, Heading, Labels, Paragraph, Span, called, note_lines};
+use crate::model::{Aside, Draft, Footnote, Heading, Labels, Paragraph, Span, called, note_lines};
 
 const FIRST: u32 = 0x0010_0000;
 
@@ -49,17 +49,26 @@ pub(in crate::report) fn is_plain(old: &Draft, new: &Draft) -> bool {
     count < MOST && !texts.chain(headings).chain(notes).any(|text| text.contains(is_call))
 }
 
-/// The draft with its calls in its texts, and for each of them in their order the words of its footnote.
-pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
+/// The footnote that a call calls.
+#[derive(Default)]
+pub(in crate::report) struct Called {
+    pub(in crate::report) words: String,
+    pub(in crate::report) endnote: bool,
+}
+
+/// The draft with its calls in its texts, and for each of them in their order its footnote.
+pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<Called>) {
     let mut labels = Labels::of(&draft.footnotes);
-    let mut words = Vec::new();
+    let mut all = Vec::new();
     let mut made = draft.clone();
     let mut next = |asides: &[Aside]| -> Vec<(usize, char)> {
         let mut calls = Vec::new();
         for (at, label) in called(asides) {
-            calls.extend(call(words.len()).map(|call| (at, call)));
+            calls.extend(call(all.len()).map(|call| (at, call)));
             let note = labels.call(label);
-            words.push(note.map(|note| note_lines(&note.text)).unwrap_or_default());
+            let called =
+                |note: &Footnote| Called { words: note_lines(&note.text), endnote: note.endnote };
+            all.push(note.map(called).unwrap_or_default());
         }
         calls
     };
@@ -77,7 +86,7 @@ pub(in crate::report) fn with_calls(draft: &Draft) -> (Draft, Vec<String>) {
             }
         }
     }
-    (made, words)
+    (made, all)
 }
 
 /// Puts characters into a heading, each before the byte told with it, in ascending order.
@@ -159,7 +168,8 @@ mod tests {
         let text = "1. We recall[^a] this:\n(a) one[^b];\n(b) two.\n\n| A[^c] | |\n|---|---|\n| B | C[^a] |\n\n\
                     [^a]: A/RES/70/1.\n[^b]: Ibid.\n[^c]: In  dollars.\n";
         let draft = read("draft.md", text.as_bytes()).unwrap();
-        let (made, words) = with_calls(&draft);
+        let (made, called) = with_calls(&draft);
+        let words: Vec<String> = called.into_iter().map(|called| called.words).collect();
         assert_eq!(words, ["A/RES/70/1.", "Ibid.", "In dollars.", "A/RES/70/1."]);
         for (before, now) in draft.paragraphs.iter().zip(&made.paragraphs) {
             assert_eq!(without(&now.text), before.text);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Item, Kind, Line, behind_struck, items, lines};
+use super::lines::{Item, Kind, Line, around_struck, items, lines};
 use super::markup::{escaped, is_rtl};
 use super::notes::Looks;
 use crate::model::{
@@ -248,8 +248,10 @@ impl Page {
     fn aside(&mut self, aside: &Aside, text: &str, labels: &mut Labels<'_>) {
         match aside.kind {
             AsideKind::Struck => {
+                let (before, behind) = around_struck(text, aside);
+                self.words(before, 0, "", &mut Origin::default());
                 self.words(&aside.text, 0, "<w:strike/>", &mut Origin::default());
-                self.words(behind_struck(text, aside), 0, "", &mut Origin::default());
+                self.words(behind, 0, "", &mut Origin::default());
             }
             AsideKind::Footnote => {
                 let Some(note) = labels.call(&aside.text) else { return };

@@ -75,13 +75,19 @@ pub(in crate::report) fn lines(paragraph: &Paragraph) -> Vec<Line> {
     lines
 }
 
-/// What stands behind struck-out words in a text: a draft keeps one space only of the two around them.
-pub(in crate::report) fn behind_struck(text: &str, aside: &Aside) -> &'static str {
+/// What stands before and behind struck-out words in a text: a draft keeps one space only of the two around them, and none at
+/// the end of a line or a cell.
+pub(in crate::report) fn around_struck(text: &str, aside: &Aside) -> (&'static str, &'static str) {
     let before = text.get(..aside.at).unwrap_or_default();
     let behind = text.get(aside.at..).unwrap_or_default();
+    let ends = behind.is_empty() || behind.starts_with('\n') || behind.starts_with(" | ");
+    let touches = before.ends_with(|c: char| !c.is_whitespace());
+    let lead =
+        if ends && touches && aside.text.starts_with(char::is_alphanumeric) { " " } else { "" };
     let parted = before.is_empty() || before.ends_with(char::is_whitespace);
     let joined = behind.starts_with(char::is_alphanumeric);
-    if parted && joined && !aside.text.ends_with(char::is_whitespace) { " " } else { "" }
+    let parted = parted && joined && !aside.text.ends_with(char::is_whitespace);
+    (lead, if parted { " " } else { "" })
 }
 
 /// A heading or a paragraph of a draft, by its index.

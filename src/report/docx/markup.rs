@@ -3,7 +3,7 @@
 mod tables;
 
 use super::calls;
-use super::notes::Calling;
+use super::notes::Callings;
 use crate::model::Span;
 use crate::ooxml::xml::Element;
 
@@ -36,7 +36,7 @@ pub(in crate::report) struct Hand {
     signed: String,
     next: u32,
     /// How calls of new footnotes are written that stand among words.
-    pub(in crate::report) calling: Option<Calling>,
+    pub(in crate::report) calling: Option<Callings>,
 }
 
 impl Hand {
@@ -106,6 +106,12 @@ impl Hand {
     }
 }
 
+/// True for a character that no part can hold (XML 1.0, 2.2).
+pub(in crate::report) fn is_barred(c: char) -> bool {
+    let blank = matches!(c, '\t' | '\n' | '\r');
+    c < ' ' && !blank || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// Text as it stands in a part. What XML cannot hold is a question mark in a diamond (XML 1.0, 2.2).
 pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -116,7 +122,7 @@ pub(in crate::report) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
+            c if is_barred(c) => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }
@@ -211,10 +217,13 @@ pub(in crate::report) fn coloured(
     format!("<w:rPr>{}</w:rPr>", with(kept, &RUN_ORDER, "color", &added))
 }
 
-/// The properties of a run as they are put in with new words: without earlier changes of them.
+/// Properties of a run that new words do not take over: earlier changes of them, and what would take the words out of the text.
+const NOT_TAKEN: [&str; 8] =
+    ["rPrChange", "ins", "del", "moveFrom", "moveTo", "strike", "dstrike", "vanish"];
+
+/// The properties of a run as they are put in with new words.
 pub(in crate::report) fn run_properties(properties: Option<&Element>, source: &str) -> String {
-    let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo"];
-    let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
+    let kept: String = children(properties, source, &NOT_TAKEN).map(|(_, text)| text).collect();
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }
 
@@ -224,7 +233,8 @@ pub(in crate::report) fn set_as(
     source: &str,
     (bold, italic): (bool, bool),
 ) -> String {
-    let without = ["rPrChange", "ins", "del", "moveFrom", "moveTo", "b", "bCs", "i", "iCs"];
+    let looks = ["b", "bCs", "i", "iCs"];
+    let without: Vec<&str> = NOT_TAKEN.into_iter().chain(looks).collect();
     let set = [("b", bold, "<w:b/><w:bCs/>"), ("i", italic, "<w:i/><w:iCs/>")];
     let set: String = set.iter().filter(|(_, is_set, _)| *is_set).map(|(.., own)| *own).collect();
     let kept = with(children(properties, source, &without), &RUN_ORDER, "b", &set);
@@ -250,25 +260,8 @@ pub(in crate::report) fn struck(properties: &str) -> String {
 
 /// The properties of a run as words of another text are put in with them: without what sets single words apart.
 pub(in crate::report) fn words_properties(properties: Option<&Element>, source: &str) -> String {
-    let without = [
-        "rPrChange",
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "rStyle",
-        "b",
-        "bCs",
-        "i",
-        "iCs",
-        "strike",
-        "dstrike",
-        "color",
-        "highlight",
-        "u",
-        "shd",
-        "vertAlign",
-    ];
+    let looks = ["rStyle", "b", "bCs", "i", "iCs", "color", "highlight", "u", "shd", "vertAlign"];
+    let without: Vec<&str> = NOT_TAKEN.into_iter().chain(looks).collect();
     let kept: String = children(properties, source, &without).map(|(_, text)| text).collect();
     if kept.is_empty() { kept } else { format!("<w:rPr>{kept}</w:rPr>") }
 }

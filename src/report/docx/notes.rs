@@ -293,7 +293,7 @@ impl Looks {
     }
 }
 
-/// Calls new notes.
+/// Calls new notes of one kind.
 #[derive(Clone, Debug)]
 pub(in crate::report) struct Calling {
     pub(in crate::report) looks: Looks,
@@ -309,8 +309,7 @@ impl Calling {
         Self { looks, taken, next: 1, made: Vec::new() }
     }
 
-    /// The run that calls the note with this index.
-    pub(in crate::report) fn call(&mut self, index: usize) -> String {
+    fn call(&mut self, index: usize) -> String {
         while self.taken.contains(&self.next) {
             self.next += 1;
         }
@@ -318,5 +317,24 @@ impl Calling {
         self.next += 1;
         self.made.push((id, index));
         self.looks.call(id)
+    }
+}
+
+/// Calls new notes.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Callings {
+    /// The kinds of notes that come in; the first is that of most.
+    pub(in crate::report) kinds: Vec<Calling>,
+    /// For each new note, by its index, whether it is an endnote.
+    pub(in crate::report) endnotes: Vec<bool>,
+}
+
+impl Callings {
+    /// The run that calls the note with this index.
+    pub(in crate::report) fn call(&mut self, index: usize) -> String {
+        let endnote = self.endnotes.get(index) == Some(&true);
+        let kind = if endnote { Kind::Endnote } else { Kind::Footnote };
+        let at = self.kinds.iter().position(|own| own.looks.kind == kind).unwrap_or_default();
+        self.kinds.get_mut(at).map(|own| own.call(index)).unwrap_or_default()
     }
 }

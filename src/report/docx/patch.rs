@@ -5,7 +5,7 @@ mod runs;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::fields::settled;
+use super::fields::{Settled, Simple, settled};
 use super::markup::{Hand, marked};
 use super::story::{Row, Story};
 use crate::model::Span;
@@ -82,12 +82,12 @@ pub(in crate::report) struct Edits {
 pub(in crate::report) fn patched(story: &Story<'_>, mut edits: Edits, hand: &mut Hand) -> String {
     edits.deleted.sort_by_key(|range| range.start);
     edits.coloured.sort_by_key(|(range, _)| range.start);
-    let fields = settled(story, &mut edits);
+    let Settled { runs: fields, simple } = settled(story, &mut edits);
     let marks = marks(story, &edits);
     let met = met(story, &edits);
     let (steps, parted) = (BTreeMap::new(), HashMap::new());
     let mut patcher = Patcher { story, edits, hand, steps, marks, parted, met, fields };
-    patcher.plan();
+    patcher.plan(simple);
     patcher.copy(Span::new(0, story.source.len()))
 }
 
@@ -157,11 +157,12 @@ impl Patcher<'_, '_> {
         self.steps.entry(at).or_default().push(step);
     }
 
-    fn plan(&mut self) {
+    fn plan(&mut self, simple: Vec<Simple<'_>>) {
         let story = self.story;
         for (index, paragraph) in story.paragraphs.iter().enumerate() {
             self.paragraph(index, paragraph.element, paragraph.properties);
         }
+        simple.into_iter().for_each(|field| self.simple(field));
         let touched: Vec<usize> =
             (0..story.runs.len()).filter(|run| self.is_touched(*run)).collect();
         for run in touched {
@@ -245,6 +246,30 @@ impl Patcher<'_, '_> {
         if let Some(text) = behind {
             self.step(element.span.end, Step::Add(text));
         }
+    }
+
+    /// What is done to a field that is one element.
+    fn simple(&mut self, field: Simple<'_>) {
+        let Simple { element, para, ends, .. } = &field;
+        let (span, inner) = (element.span, element.inner);
+        let mut put = |all: &[Put], like: Option<&Element>| -> String {
+            let like = like.and_then(|run| run.child("rPr"));
+            all.iter().map(|put| self.put(put, like, *para)).collect()
+        };
+        let (before, behind) = (put(&field.before, ends.0), put(&field.behind, ends.1));
+        self.step(span.start, Step::Add(before));
+        if field.gone {
+            let (start, end) = field.tags(self.story.source, self.hand);
+            if inner.is_empty() {
+                self.step(span.start, Step::Replace(start + &end, span.end));
+            } else {
+                let data = element.child("fldData").map_or(inner.start, |data| data.span.end);
+                self.step(span.start, Step::Replace(start, data));
+                self.step(inner.end, Step::Replace(end, span.end));
+            }
+        }
+        // What stands behind the last words of the paragraph stands behind these.
+        self.steps.entry(span.end).or_default().insert(0, Step::Add(behind));
     }
 
     /// The bytes of the part from one place to another, with what is done to them.

@@ -82,6 +82,9 @@ pub(in crate::report) struct Run<'e> {
     pub(in crate::report) direct: bool,
     /// The insertion of somebody else that it stands in, where this stands right in the paragraph.
     pub(in crate::report) inserted: Option<&'e Element>,
+    /// True where its words are struck out, and where they are hidden; told by [`Story::with_looks`].
+    pub(in crate::report) struck: bool,
+    hidden: bool,
 }
 
 /// Where an element is met.
@@ -113,6 +116,20 @@ impl<'e> Story<'e> {
         }
         story.atoms.sort_by_key(|atom| atom.span.start);
         story
+    }
+
+    /// The same, with what the looks of its runs say of their words.
+    pub(in crate::report) fn with_looks(mut self, styles: &Styles) -> Self {
+        for run in &mut self.runs {
+            let set = run.element.child("rPr");
+            let own = Look::of(None, set);
+            let named = styles.run(set.and_then(|set| set.value("rStyle")));
+            let own = named.map_or(own.clone(), |named| own.over(named));
+            let properties = self.paragraphs.get(run.para).and_then(|own| own.properties);
+            let all = own.over(&look(properties, styles));
+            (run.struck, run.hidden) = (all.struck == Some(true), all.hidden == Some(true));
+        }
+        self
     }
 
     /// Puts runs in the order of the part, and paragraphs in that of reading: those of a text box come before the one that
@@ -193,7 +210,8 @@ impl<'e> Story<'e> {
             match &*element.name {
                 "r" => {
                     let Around { there, direct, inserted } = around;
-                    self.runs.push(Run { element, para, there, direct, inserted });
+                    let (struck, hidden) = (false, false);
+                    self.runs.push(Run { element, para, there, direct, inserted, struck, hidden });
                     self.boxes(element, there);
                 }
                 "pPr" | "rPr" | "sdtPr" => {}
@@ -249,7 +267,13 @@ impl<'e> Story<'e> {
         self.runs_of(para).flat_map(|run| self.characters_of_run(run)).collect()
     }
 
-    /// The same of a run.
+    /// Those of them that are read: neither struck out nor hidden.
+    pub(in crate::report) fn read_characters(&self, para: usize) -> Vec<(usize, char)> {
+        let read = self.runs_of(para).filter(|run| !run.struck && !run.hidden);
+        read.flat_map(|run| self.characters_of_run(run)).collect()
+    }
+
+    /// The characters of a run.
     pub(in crate::report) fn characters_of_run(&self, run: &Run<'e>) -> Vec<(usize, char)> {
         let elements = run.element.elements().filter(|element| !is_call(element));
         elements.flat_map(characters_of).collect()

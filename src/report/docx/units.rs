@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::numbers::Numbers;
 use super::story::Story;
-use crate::model::{Draft, Paragraph};
+use crate::model::{AsideKind, Draft, Paragraph};
 use crate::ooxml::styles::{Role, Styles};
 
 /// The place of characters that stand nowhere: numbers that Word counts, and what joins lines and cells.
@@ -49,7 +49,16 @@ impl Units {
         for para in paragraphs.iter().flat_map(|unit| &unit.paras) {
             *owners.entry(*para).or_default() += 1;
         }
+        find_struck(draft, &mut paragraphs, story, &mut owners);
         for unit in &mut paragraphs {
+            // Cells without words, or with words struck out only, belong to their row.
+            let rest = (0..story.paragraphs.len()).filter(|_| unit.row.is_some());
+            let own = |para: &usize| story.paragraphs.get(*para).is_some_and(|p| p.row == unit.row);
+            let rest: Vec<usize> =
+                rest.filter(own).filter(|para| !owners.contains_key(para)).collect();
+            unit.paras.extend(&rest);
+            unit.paras.sort_unstable();
+            owners.extend(rest.into_iter().map(|para| (para, 1)));
             unit.shared = unit.paras.iter().any(|para| owners.get(para).is_some_and(|n| *n > 1));
         }
         let mut headings = Vec::with_capacity(draft.headings.len());
@@ -70,6 +79,75 @@ impl Units {
         }
         Self { paragraphs, headings }
     }
+}
+
+/// Finds the paragraphs and rows of which all words are struck out, between those that have others.
+fn find_struck(
+    draft: &Draft,
+    units: &mut [Unit],
+    story: &Story<'_>,
+    owners: &mut HashMap<usize, usize>,
+) {
+    let mut from = 0;
+    for (at, paragraph) in draft.paragraphs.iter().enumerate() {
+        if paragraph.is_struck() {
+            let next = units.iter().skip(at).find_map(|unit| unit.paras.first().copied());
+            let free = from..next.unwrap_or(story.paragraphs.len());
+            let mut free = free.filter(|para| !owners.contains_key(para)).take(MOST_LOOKED_AT);
+            let found = free.find_map(|para| struck_unit(paragraph, para, story));
+            if let Some((unit, found)) = units.get_mut(at).zip(found) {
+                owners.extend(found.paras.iter().map(|para| (*para, 1)));
+                *unit = found;
+            }
+        }
+        let last = units.get(at).and_then(|unit| unit.paras.last());
+        from = last.map_or(from, |last| last + 1);
+    }
+}
+
+/// A paragraph of which all words are struck out, if it begins with this one of the file.
+fn struck_unit(paragraph: &Paragraph, first: usize, story: &Story<'_>) -> Option<Unit> {
+    let joined = |words: &mut dyn Iterator<Item = char>| {
+        words.filter(|c| !c.is_whitespace()).collect::<String>()
+    };
+    let struck = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
+    let words = joined(&mut struck.flat_map(|aside| aside.text.chars()));
+    let number = joined(&mut paragraph.number.iter().flat_map(|number| number.chars()));
+    let row = story.paragraphs.get(first)?.row;
+    let mut unit = Unit { row, ..Unit::default() };
+    let mut rest = words.as_str();
+    for para in first..story.paragraphs.len() {
+        let held = story.paragraphs.get(para).filter(|held| held.row == row)?;
+        let characters = story.characters(para);
+        let own = joined(&mut characters.iter().map(|(_, c)| *c));
+        let left = match rest.strip_prefix(&own) {
+            Some(left) => left,
+            // Its number may be typed before them.
+            None if para == first && !number.is_empty() => {
+                let lead = own.strip_suffix(rest).or_else(|| {
+                    let start = own.char_indices().map(|(at, _)| at);
+                    let start = start
+                        .skip(1)
+                        .find(|at| own.get(*at..).is_some_and(|own| rest.starts_with(own)))?;
+                    own.get(..start)
+                })?;
+                let typed = lead
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .eq(number.chars().filter(|c| c.is_alphanumeric()));
+                rest.strip_prefix(own.get(lead.len()..).filter(|_| typed)?)?
+            }
+            None => return None,
+        };
+        if !own.is_empty() || held.row.is_some() {
+            unit.paras.push(para);
+        }
+        rest = left;
+        if rest.is_empty() && !unit.paras.is_empty() {
+            return Some(unit);
+        }
+    }
+    None
 }
 
 fn unit(paragraph: &Paragraph, story: &Story<'_>) -> Unit {
@@ -125,7 +203,7 @@ pub(in crate::report) fn heading_unit(
     story: &Story<'_>,
     printed: Option<&str>,
 ) -> Option<Unit> {
-    let characters = story.characters(para);
+    let characters = story.read_characters(para);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let own = words(&characters.iter().map(|(_, c)| *c).collect::<String>());
     let head = text.strip_suffix(&own).filter(|_| !own.is_empty())?;

@@ -81,6 +81,16 @@ impl Lines {
         self.0.push(Line { depth, words: Vec::new() });
     }
 
+    /// Adds words of a footnote; each of its paragraphs begins a line.
+    pub(in crate::report) fn add_note(&mut self, words: &Words) {
+        for (at, line) in words.text.split('\n').enumerate() {
+            if at > 0 {
+                self.0.push(Line::default());
+            }
+            self.push(Words { text: line.to_owned(), ..words.clone() });
+        }
+    }
+
     fn push(&mut self, words: Words) {
         if let (Some(line), false) = (self.0.last_mut(), words.text.is_empty()) {
             line.words.push(words);
@@ -92,12 +102,14 @@ impl Lines {
 #[derive(Serialize)]
 pub(in crate::report) struct Note<'a> {
     label: &'a str,
-    text: &'a str,
+    /// Its paragraphs.
+    lines: Vec<&'a str>,
 }
 
 /// The footnotes of a draft.
 pub(in crate::report) fn notes(draft: &Draft) -> Vec<Note<'_>> {
-    draft.footnotes.iter().map(|note| Note { label: &note.label, text: &note.text }).collect()
+    let notes = draft.footnotes.iter();
+    notes.map(|n| Note { label: &n.label, lines: n.text.split('\n').collect() }).collect()
 }
 
 /// The call of a footnote: where `linked`, it leads to the footnote of the draft whose anchors begin with `prefix`.

@@ -1,17 +1,18 @@
 //! The footnotes of two drafts and the file of the old one in; their words that come and go, and new footnotes, out.
 //!
 //! A footnote goes with its call: where this is taken out its words are too, and Word keeps both until that is accepted. One
-//! whose call stays is edited where it stands. A new one looks like those of the file. Endnotes are treated alike; what is new
-//! is an endnote in a file that has endnotes only.
+//! whose call stays is edited where it stands. A new one looks like those of the file. Endnotes are treated alike; in a file that
+//! has notes of one kind only, what is new is of this kind.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::passage::{self, Passage};
 use super::thread::Notes;
 use crate::model::{Footnote, note_lines};
+use crate::ooxml::styles::Styles;
 use crate::report::docx::file::{Archive, Held};
 use crate::report::docx::markup::Hand;
-use crate::report::docx::notes::{self, Call, Calling, Kind, Looks, Note};
+use crate::report::docx::notes::{self, Call, Calling, Callings, Kind, Looks, Note};
 use crate::report::docx::patch::{Edits, patched};
 use crate::report::docx::story::Story;
 use crate::report::docx::units::NOWHERE;
@@ -34,7 +35,7 @@ struct Words {
 
 impl Footnotes {
     /// Finds them; none where a part that holds notes cannot be edited.
-    pub(super) fn of(file: &mut Archive<'_>, story: &Story<'_>) -> Option<Self> {
+    pub(super) fn of(file: &mut Archive<'_>, story: &Story<'_>, styles: &Styles) -> Option<Self> {
         let mut parts = Vec::new();
         for kind in [Kind::Footnote, Kind::Endnote] {
             if file.refers_to(&kind.part()) {
@@ -44,7 +45,7 @@ impl Footnotes {
         let calls = notes::calls(story);
         let mut words: Vec<Option<Words>> = calls.iter().map(|_| None).collect();
         for (kind, held) in &parts {
-            let story = Story::of(&held.source, &held.tree);
+            let story = Story::of(&held.source, &held.tree).with_looks(styles);
             let mut notes = by_id(held, &story);
             for (call, slot) in calls.iter().zip(&mut words).filter(|(call, _)| call.kind == *kind)
             {
@@ -60,11 +61,25 @@ impl Footnotes {
         self.words.iter().map(|words| text(words).unwrap_or_default()).collect()
     }
 
-    /// How new footnotes are called, and what they look like.
-    pub(super) fn calling(&self, file: &mut Archive<'_>, story: &Story<'_>) -> Calling {
+    /// How new footnotes are called, and what they look like; `endnotes` tells which of them are endnotes. Where the file has
+    /// notes of one kind only, all are of this kind.
+    pub(super) fn calling(
+        &self,
+        file: &mut Archive<'_>,
+        story: &Story<'_>,
+        endnotes: Vec<bool>,
+    ) -> Callings {
         let has = |kind| self.calls.iter().any(|call| call.kind == kind);
-        let kind =
-            if has(Kind::Endnote) && !has(Kind::Footnote) { Kind::Endnote } else { Kind::Footnote };
+        let kinds = match (has(Kind::Footnote), has(Kind::Endnote)) {
+            (true, true) => &[Kind::Footnote, Kind::Endnote][..],
+            (false, true) => &[Kind::Endnote],
+            _ => &[Kind::Footnote],
+        };
+        let kinds = kinds.iter().map(|kind| self.calling_of(*kind, file, story)).collect();
+        Callings { kinds, endnotes }
+    }
+
+    fn calling_of(&self, kind: Kind, file: &mut Archive<'_>, story: &Story<'_>) -> Calling {
         let mut looks = Looks::styled(kind, file.part("styles").as_ref());
         let mut own = self.calls.iter().filter(|call| call.kind == kind && call.mark.is_empty());
         if let Some(run) = own.clone().find_map(|call| story.run_at(call.place)) {
@@ -115,8 +130,11 @@ impl Footnotes {
     ) -> Result<String, String> {
         let read = self.as_read(read);
         let Some(calling) = hand.calling.take() else { return Ok(text) };
-        let kind = calling.looks.kind;
-        let (mut numbers, mut last) = (HashMap::new(), String::new());
+        let comes = |kind| {
+            let mut kinds = calling.kinds.iter().filter(|own| !own.made.is_empty());
+            kinds.find(|own| own.looks.kind == kind)
+        };
+        let mut come = Vec::new();
         // A note that is called twice goes with its last call.
         let stay = self.calls.iter().zip(gone).filter(|(_, gone)| !**gone);
         let stay: HashSet<(Kind, &str)> = stay.map(|(c, _)| (c.kind, c.id.as_str())).collect();
@@ -140,26 +158,32 @@ impl Footnotes {
                     words.change(new, note, &story, &mut edits, hand);
                 }
             }
-            if *own == kind && !calling.made.is_empty() {
-                (edits.at, last) = placed(&calling, &text, &notes, &pairs.new, hand);
-                numbers = ascending(&text, kind, Some((held, &notes)));
+            let mut numbers = HashMap::new();
+            if let Some(calling) = comes(*own) {
+                let last;
+                (edits.at, last) = placed(calling, &text, &notes, &pairs.new, hand);
+                numbers = ascending(&text, *own, Some((held, &notes)));
+                come.push((*own, last, numbers.clone()));
             }
-            let now = patched(&story, edits, hand);
-            let now =
-                if *own == kind { notes::renumbered(&now, own.name(), &numbers) } else { now };
+            let now = notes::renumbered(&patched(&story, edits, hand), own.name(), &numbers);
             if now != held.source {
                 file.set_part(held, &now);
             }
         }
-        if calling.made.is_empty() {
-            return Ok(text);
+        let held = |kind: Kind| self.parts.iter().any(|(own, _)| *own == kind);
+        for calling in [Kind::Footnote, Kind::Endnote].into_iter().filter_map(comes) {
+            let kind = calling.looks.kind;
+            if !held(kind) {
+                let (_, last) = placed(calling, &text, &HashMap::new(), &pairs.new, hand);
+                come.push((kind, last, ascending(&text, kind, None)));
+            }
         }
-        if numbers.is_empty() {
-            (_, last) = placed(&calling, &text, &HashMap::new(), &pairs.new, hand);
-            numbers = ascending(&text, kind, None);
+        let mut text = text;
+        for (kind, last, numbers) in come {
+            file.add_notes(kind, &notes::renumbered(&last, kind.name(), &numbers))?;
+            text = notes::renumbered(&text, &format!("{}Reference", kind.name()), &numbers);
         }
-        file.add_notes(kind, &notes::renumbered(&last, kind.name(), &numbers))?;
-        Ok(notes::renumbered(&text, &format!("{}Reference", kind.name()), &numbers))
+        Ok(text)
     }
 
     /// For each call its footnote as the draft has it: raised figures, for one, are read as such.
@@ -237,7 +261,7 @@ impl Words {
         let mut space = None;
         let mut mark = call.mark.trim().chars().peekable();
         for para in note.paras.clone() {
-            for (place, c) in story.characters(para) {
+            for (place, c) in story.read_characters(para) {
                 if matches!(c, ' ' | '\n' | '\t') {
                     space = space.or(Some((' ', place))).filter(|_| !words.text.is_empty());
                     continue;

@@ -2,7 +2,7 @@
 
 use crate::model::{Draft, Paragraph, Span};
 use crate::ooxml::numbering::Numbering;
-use crate::ooxml::styles::{Look, Styles};
+use crate::ooxml::styles::Styles;
 use crate::ooxml::xml::Element;
 use crate::report::docx::clean::{opening, style};
 use crate::report::docx::lines::{Kind, Line, lines};
@@ -133,15 +133,6 @@ impl<'a, 'e> Likes<'a, 'e> {
             || matches!(line.kind, Kind::Heading(_));
         let bidi = like.and_then(|set| set.child("bidi")).map_or("", |_| "<w:bidi/>");
         (!kept).then(|| format!("<w:pStyle w:val=\"{wanted}\"/>{bidi}"))
-    }
-
-    /// True for a run whose words are struck out, in a paragraph with these properties.
-    pub(super) fn is_struck(&self, run: &Element, properties: Option<&Element>) -> bool {
-        let set = run.child("rPr");
-        let own = Look::of(None, set);
-        let named = self.styles.run(set.and_then(|set| set.value("rStyle")));
-        let own = named.map_or(own.clone(), |named| own.over(named));
-        own.struck.or(look(properties, self.styles).struck) == Some(true)
     }
 
     /// True where Word counts a paragraph with these properties.

@@ -64,11 +64,11 @@ pub(in crate::report) fn write(
     let tree = file.tree_without_own()?;
     let Some(body) = tree.child("body") else { return Ok(None) };
     let source = file.source.clone();
-    let story = Story::of(&source, body);
+    let styles = Styles::of(file.part("styles").as_ref());
+    let story = Story::of(&source, body).with_looks(&styles);
     if story.paragraphs.is_empty() {
         return Ok(None);
     }
-    let styles = Styles::of(file.part("styles").as_ref());
     let mut numbering = Numbering::of(file.part("numbering").as_ref());
     let numbers = Numbers::of(&story, &mut numbering, &styles);
     let mut units = Units::of(compared.old, &story, &numbers, &styles);
@@ -76,15 +76,18 @@ pub(in crate::report) fn write(
     let tables = Tables::of(compared, &units, &story);
     let mut hand = Hand::new(signature, file.free_number());
     let plain = is_plain(compared.old, compared.new);
-    let footnotes = Footnotes::of(&mut file, &story).filter(|_| plain);
+    let footnotes = Footnotes::of(&mut file, &story, &styles).filter(|_| plain);
     let (mut old, mut new, mut notes) =
         (compared.old.clone(), compared.new.clone(), Notes::default());
     if let Some(footnotes) = &footnotes {
         notes.called = true;
-        (new, notes.new) = with_calls(compared.new);
+        let called;
+        (new, called) = with_calls(compared.new);
+        let endnotes = called.iter().map(|called| called.endnote).collect();
+        notes.new = called.into_iter().map(|called| called.words).collect();
         footnotes.put_in(notes.new.len(), &mut old, &mut units, &story);
         notes.old = footnotes.words();
-        hand.calling = Some(footnotes.calling(&mut file, &story));
+        hand.calling = Some(footnotes.calling(&mut file, &story, endnotes));
     }
     let has_looks = new.paragraphs.iter().flat_map(|p| &p.settings).any(put::is_look);
     let mut redline = Redline {
@@ -147,6 +150,7 @@ impl<'a, 'e> Redline<'a, 'e> {
                         self.gone.remove(&Item::Paragraph(old));
                     });
                 }
+                Stays::Part(_, old, _) => drop(self.gone.remove(&Item::Paragraph(*old))),
                 Stays::Paragraphs(change) => change.old.iter().for_each(|old| {
                     self.gone.remove(&Item::Paragraph(*old));
                 }),
@@ -161,11 +165,7 @@ impl<'a, 'e> Redline<'a, 'e> {
         while let Some(item) = new_items.get(at) {
             if let Some(stays) = staying.get(&at) {
                 let last = self.stay(*stays);
-                at += match stays {
-                    Stays::Heading(..) => 1,
-                    Stays::Paragraphs(change) => change.new.len(),
-                    Stays::Table(_, rows) => *rows,
-                };
+                at += stays.len();
                 cursor = self.past_gone(last.or(cursor), &order);
                 continue;
             }
@@ -208,7 +208,11 @@ impl<'a, 'e> Redline<'a, 'e> {
     /// Edits something in its place; gives the last paragraph of the file that it stands in.
     fn stay(&mut self, stays: Stays<'a>) -> Option<usize> {
         match stays {
-            Stays::Paragraphs(change) => self.paragraphs(change),
+            Stays::Paragraphs(change) => {
+                let told = self.told_of(change);
+                self.paragraphs(change, told)
+            }
+            Stays::Part(change, old, new) => self.part(change, old, new),
             Stays::Table(at, _) => self.table(at),
             Stays::Heading(old, new) => {
                 let unit = self.unit(Item::Heading(old))?;
@@ -252,7 +256,23 @@ impl<'a, 'e> Redline<'a, 'e> {
         }
     }
 
-    fn paragraphs(&mut self, change: &'a Change) -> Option<usize> {
+    fn told_of(&self, change: &Change) -> Vec<String> {
+        let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
+        told.extend(notes(change, self.plain));
+        told
+    }
+
+    /// Edits the one paragraph of a split or a merger that stays in its place.
+    fn part(&mut self, change: &Change, old: usize, new: usize) -> Option<usize> {
+        let Compared { old: before, new: now, .. } = self.plain;
+        let (before, now) = (before.paragraphs.get(old)?, now.paragraphs.get(new)?);
+        let segments = passage::segments(&before.text, &now.text);
+        let own = Change { old: vec![old], new: vec![new], segments, ..change.clone() };
+        // This paragraph did not move, even if the others did.
+        self.paragraphs(&own, self.told_of(&Change { moved: false, ..change.clone() }))
+    }
+
+    fn paragraphs(&mut self, change: &Change, mut told: Vec<String>) -> Option<usize> {
         let old: Vec<(&Paragraph, Option<&Unit>)> = change
             .old
             .iter()
@@ -285,11 +305,13 @@ impl<'a, 'e> Redline<'a, 'e> {
             || row.is_some_and(|(old, unit, new)| {
                 table::edit(self.ground, (old, unit), new, (&mut self.plan, &mut self.notes))
             });
-        let mut told: Vec<String> = sentence::here(change, self.plain).into_iter().collect();
-        told.extend(notes(change, self.plain));
         if edited || same {
-            if let Some((old, unit, new)) = row.filter(|(.., unit, _)| unit.row.is_none()) {
-                self.struck((old, unit), new, &changed);
+            match row {
+                Some((old, unit, new)) if unit.row.is_none() => {
+                    self.struck((old, unit), new, &changed);
+                }
+                Some((old, unit, new)) => self.struck_in_cells((old, unit), new),
+                None => {}
             }
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
             let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();

@@ -1,20 +1,34 @@
 //! Two drafts and the file of the old one in; what stays in its place, and where in the file what is new belongs, out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Redline;
+use super::{Compared, Redline};
 use crate::model::{Change, ChangeKind, Draft, HeadingChange};
 use crate::report::docx::lines::{Item, items};
 use crate::report::docx::units::Unit;
+use crate::text::alike;
 
 /// Something that stays in its place.
 #[derive(Clone, Copy)]
 pub(super) enum Stays<'c> {
     Paragraphs(&'c Change),
+    /// A part of a split or of a merger: one paragraph of the old draft that stays as one of the new.
+    Part(&'c Change, usize, usize),
     Heading(usize, usize),
     /// A table, by its place among those that stayed, with how many rows it has now.
     Table(usize, usize),
+}
+
+impl Stays<'_> {
+    /// How many items of the new draft it is.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Paragraphs(change) => change.new.len(),
+            Self::Heading(..) | Self::Part(..) => 1,
+            Self::Table(_, rows) => *rows,
+        }
+    }
 }
 
 impl<'a> Redline<'a, '_> {
@@ -26,13 +40,10 @@ impl<'a> Redline<'a, '_> {
     ) -> Vec<(Stays<'a>, usize, usize)> {
         let comparison = self.compared.comparison;
         let follow = |own: &[usize]| own.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-        let rows = |side: &[usize], groups: &[Range<usize>]| {
-            side.iter().any(|at| groups.iter().any(|rows| rows.contains(at)))
-        };
         let changes = comparison.changes.iter().filter(|change| {
             !change.moved
-                && !rows(&change.old, &self.tables.old)
-                && !rows(&change.new, &self.tables.new)
+                && !has_row(&change.old, &self.tables.old)
+                && !has_row(&change.new, &self.tables.new)
         });
         let paragraphs = changes.filter_map(|change| {
             let own = change.new.iter().filter_map(|new| position.get(&Item::Paragraph(*new)));
@@ -51,6 +62,7 @@ impl<'a> Redline<'a, '_> {
         });
         let mut anchors: Vec<(Stays<'a>, usize, usize)> = paragraphs.chain(tables).collect();
         ascending(&mut anchors);
+        self.add_parts(&mut anchors, position);
         let stayed =
             |h: &&HeadingChange| matches!(h.kind, ChangeKind::Unchanged | ChangeKind::Edited);
         let mut found = Vec::new();
@@ -66,17 +78,59 @@ impl<'a> Redline<'a, '_> {
             else {
                 continue;
             };
-            let after = anchors.partition_point(|(_, place, _)| place < at);
-            let before = after.checked_sub(1).and_then(|before| anchors.get(before));
-            if before.is_none_or(|(.., para)| para < first)
-                && anchors.get(after).is_none_or(|(.., para)| para > first)
-            {
+            if fits(&anchors, *at, *first).is_some() {
                 found.push((Stays::Heading(old, new), *at, *first));
             }
         }
         anchors.extend(found);
         ascending(&mut anchors);
         anchors
+    }
+
+    /// Where the paragraphs of a split or a merger do not follow one another, the two of them that have most in common stay,
+    /// if they stand between the same neighbours.
+    fn add_parts(
+        &self,
+        anchors: &mut Vec<(Stays<'a>, usize, usize)>,
+        position: &HashMap<Item, usize>,
+    ) {
+        let Compared { old, new, comparison, .. } = self.plain;
+        let stayed: HashSet<usize> = anchors
+            .iter()
+            .filter_map(|(stays, ..)| match stays {
+                Stays::Paragraphs(change) => change.old.first().copied(),
+                _ => None,
+            })
+            .collect();
+        let parted = comparison.changes.iter().filter(|change| {
+            change.old.len() + change.new.len() > 2
+                && !change.old.is_empty()
+                && !change.new.is_empty()
+                && !change.old.iter().any(|old| stayed.contains(old))
+                && !has_row(&change.old, &self.tables.old)
+                && !has_row(&change.new, &self.tables.new)
+        });
+        for change in parted {
+            let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+            for o in &change.old {
+                let before = old.paragraphs.get(*o).map_or("", |p| p.text.as_str());
+                pairs.extend(change.new.iter().map(|n| {
+                    let now = new.paragraphs.get(*n).map_or("", |p| p.text.as_str());
+                    (alike(before, now), *o, *n)
+                }));
+            }
+            pairs.retain(|(worth, ..)| *worth > 0);
+            pairs.sort_by_key(|(worth, ..)| std::cmp::Reverse(*worth));
+            let found = pairs.into_iter().find_map(|(_, o, n)| {
+                let first = *self.units.paragraphs.get(o)?.paras.first()?;
+                let place = *position.get(&Item::Paragraph(n))?;
+                let at = fits(anchors, place, first)?;
+                Some((at, (Stays::Part(change, o, n), place, first)))
+            });
+            if let Some((at, part)) = found {
+                anchors.insert(at, part);
+            }
+        }
     }
 
     /// The items of the old draft as they stand in the file, each with its first and its last paragraph.
@@ -112,6 +166,20 @@ impl<'a> Redline<'a, '_> {
     }
 }
 
+/// True where one of these paragraphs is a row of one of these tables.
+fn has_row(paragraphs: &[usize], tables: &[Range<usize>]) -> bool {
+    paragraphs.iter().any(|at| tables.iter().any(|rows| rows.contains(at)))
+}
+
+/// Where among what stays something fits that stands at a place of the new draft and in a paragraph of the file; none where its
+/// neighbours are others there.
+fn fits(anchors: &[(Stays<'_>, usize, usize)], place: usize, para: usize) -> Option<usize> {
+    let after = anchors.partition_point(|(_, at, _)| *at < place);
+    let before = after.checked_sub(1).and_then(|before| anchors.get(before));
+    let behind = before.is_none_or(|(stays, at, own)| *own < para && at + stays.len() <= place);
+    (behind && anchors.get(after).is_none_or(|(.., own)| *own > para)).then_some(after)
+}
+
 /// Leaves what ascends on both sides. Two that stand in one paragraph of the file stay only where nothing comes between.
 fn ascending(anchors: &mut Vec<(Stays<'_>, usize, usize)>) {
     anchors.sort_by_key(|(_, at, _)| *at);
@@ -119,12 +187,7 @@ fn ascending(anchors: &mut Vec<(Stays<'_>, usize, usize)>) {
     anchors.retain(|(stays, at, para)| {
         let ascends =
             last.is_none_or(|(end, before)| before < *para || before == *para && end == *at);
-        let len = match stays {
-            Stays::Paragraphs(change) => change.new.len(),
-            Stays::Heading(..) => 1,
-            Stays::Table(_, rows) => *rows,
-        };
-        last = if ascends { Some((at + len, *para)) } else { last };
+        last = if ascends { Some((at + stays.len(), *para)) } else { last };
         ascends
     });
 }

@@ -125,6 +125,9 @@ fn within(
             at += c.len_utf8();
             if place != NOWHERE {
                 anchor = Some(Anchor::Behind(place));
+            } else if c == '\n' && segment.op == Op::Equal {
+                // What comes next stands in the paragraph that begins here.
+                anchor = None;
             }
             match segment.op {
                 Op::Delete if place == NOWHERE && c == '\n' => {

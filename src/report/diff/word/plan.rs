@@ -63,6 +63,9 @@ pub(super) struct Plan<'e> {
 impl<'e> Plan<'e> {
     /// Puts words in.
     pub(super) fn put(&mut self, anchor: Anchor, words: Stretch) {
+        if words.text.is_empty() {
+            return;
+        }
         let pieces = self.pieces.entry(anchor).or_default();
         match pieces.last_mut() {
             Some(Piece::Words(last)) => words.add_to(last),

@@ -6,7 +6,7 @@ use super::fresh::{Added, Fresh};
 use super::{Redline, notes, sentence, table};
 use crate::model::{Aside, AsideKind, Change, ChangeKind, Paragraph, Set, Setting, Span};
 use crate::ooxml::xml::Element;
-use crate::report::docx::lines::{Item, Kind, behind_struck, lines};
+use crate::report::docx::lines::{Item, Kind, around_struck, lines};
 use crate::report::docx::markup::{self, Words, run_properties, set_as};
 use crate::report::docx::numbers::Wanted;
 
@@ -22,9 +22,13 @@ impl<'a, 'e> Redline<'a, 'e> {
             Item::Paragraph(at) => {
                 let Some(paragraph) = self.compared.new.paragraphs.get(at) else { return };
                 let change = change.filter(|change| !change.old.is_empty());
-                // Words struck out are not redlined, and a paragraph of nothing else stays where it is.
-                if paragraph.text.is_empty()
-                    && change.is_some_and(|c| c.kind == ChangeKind::Unchanged)
+                // A paragraph of struck-out words that is not found in the file stays where it is.
+                let stands = |old: &usize| {
+                    let unit = self.units.paragraphs.get(*old);
+                    unit.is_some_and(|unit| !unit.paras.is_empty())
+                };
+                let unchanged = change.filter(|c| c.kind == ChangeKind::Unchanged);
+                if paragraph.text.is_empty() && unchanged.is_some_and(|c| !c.old.iter().any(stands))
                 {
                     return;
                 }
@@ -113,41 +117,13 @@ impl<'a, 'e> Redline<'a, 'e> {
         act: Option<Span>,
         set: Option<&Element>,
     ) -> Vec<Words> {
-        let source = self.ground.story.source;
         let is_set_apart = self.ground.has_looks || act.is_some();
         let act = act.map(|span| Setting { span, how: Set::Italic });
         let own = paragraph.settings.iter().filter(|setting| is_look(setting));
         let settings: Vec<&Setting> = own.chain(&act).collect();
-        let struck: Vec<&Aside> = struck_in(paragraph, &range).collect();
-        let ends = settings.iter().flat_map(|setting| [setting.span.start, setting.span.end]);
-        let ends = ends.chain(struck.iter().map(|aside| aside.at));
-        let mut ends: Vec<usize> = ends.filter(|end| range.contains(end)).collect();
-        ends.extend([range.start, range.end]);
-        ends.sort_unstable();
-        ends.dedup();
-        let run = |at: usize| {
-            let is = |how| {
-                settings.iter().any(|s| s.how == how && s.span.start <= at && at < s.span.end)
-            };
-            match is_set_apart {
-                true => set_as(set, source, (is(Set::Bold), is(Set::Italic))),
-                false => run_properties(set, source),
-            }
-        };
-        let mut words = Vec::new();
-        for (at, from) in ends.iter().enumerate() {
-            for aside in struck.iter().filter(|aside| aside.at == *from) {
-                let run = run(*from);
-                let text = behind_struck(&paragraph.text, aside).to_owned();
-                words.push(Words { run: markup::struck(&run), text: aside.text.clone() });
-                words.push(Words { run, text });
-            }
-            let until = ends.get(at + 1).copied().unwrap_or(*from);
-            let text = paragraph.text.get(*from..until).unwrap_or_default().to_owned();
-            words.push(Words { run: run(*from), text });
-        }
-        words.retain(|own| !own.text.is_empty());
-        words
+        let settings = is_set_apart.then_some(settings.as_slice());
+        let struck: Vec<&Aside> = struck_in(&paragraph.asides, &range).collect();
+        worded((&paragraph.text, range), (settings, &struck), set, self.ground.story.source)
     }
 
     /// True for a paragraph of the new draft that goes on with the list of the one before it.
@@ -171,13 +147,52 @@ impl<'a, 'e> Redline<'a, 'e> {
     }
 }
 
-/// Words struck out in a stretch of a paragraph, or at its ends.
-fn struck_in<'p>(
-    paragraph: &'p Paragraph,
+/// Words of a text with those struck out among them, each set as `settings` say; without them all look like words that have the
+/// properties `set`.
+pub(super) fn worded(
+    (text, range): (&str, Range<usize>),
+    (settings, struck): (Option<&[&Setting]>, &[&Aside]),
+    set: Option<&Element>,
+    source: &str,
+) -> Vec<Words> {
+    let own = || settings.into_iter().flatten();
+    let ends = own().flat_map(|setting| [setting.span.start, setting.span.end]);
+    let ends = ends.chain(struck.iter().map(|aside| aside.at));
+    let mut ends: Vec<usize> = ends.filter(|end| range.contains(end)).collect();
+    ends.extend([range.start, range.end]);
+    ends.sort_unstable();
+    ends.dedup();
+    let run = |at: usize| {
+        let is = |how| own().any(|s| s.how == how && s.span.start <= at && at < s.span.end);
+        match settings {
+            Some(_) => set_as(set, source, (is(Set::Bold), is(Set::Italic))),
+            None => run_properties(set, source),
+        }
+    };
+    let mut words = Vec::new();
+    for (at, from) in ends.iter().enumerate() {
+        for aside in struck.iter().filter(|aside| aside.at == *from) {
+            let run = run(*from);
+            let (before, behind) = around_struck(text, aside);
+            words.push(Words { run: run.clone(), text: before.to_owned() });
+            words.push(Words { run: markup::struck(&run), text: aside.text.clone() });
+            words.push(Words { run, text: behind.to_owned() });
+        }
+        let until = ends.get(at + 1).copied().unwrap_or(*from);
+        let text = text.get(*from..until).unwrap_or_default().to_owned();
+        words.push(Words { run: run(*from), text });
+    }
+    words.retain(|own| !own.text.is_empty());
+    words
+}
+
+/// Words struck out among asides, in a stretch of their text, or at its ends.
+pub(super) fn struck_in<'p>(
+    asides: &'p [Aside],
     range: &Range<usize>,
 ) -> impl Iterator<Item = &'p Aside> {
     let (start, end) = (range.start, range.end);
-    let struck = paragraph.asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
+    let struck = asides.iter().filter(|aside| aside.kind == AsideKind::Struck);
     struck.filter(move |aside| start <= aside.at && aside.at <= end)
 }
 

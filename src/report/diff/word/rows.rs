@@ -91,6 +91,7 @@ impl<'a> Redline<'a, '_> {
         if !table::edit(self.ground, (before, unit), now, (&mut self.plan, &mut self.notes)) {
             return false;
         }
+        self.struck_in_cells((before, unit), now);
         let own = |change: &&crate::model::Change| change.old == [old] && change.new == [new];
         let change = self.compared.changes().iter().find(own);
         let told = change.map(|change| notes(change, self.plain)).unwrap_or_default();

@@ -3,12 +3,11 @@
 use super::group::Ground;
 use super::passage::{self, Passage};
 use super::plan::Plan;
+use super::put::{struck_in, worded};
 use super::thread::{self, Notes};
-use crate::model::{Op, Paragraph, Segment, Span};
+use crate::model::{Aside, Op, Paragraph, Segment, Span};
 use crate::ooxml::xml::Element;
-use crate::report::docx::markup::{
-    Hand, cell_properties, row_properties, run_properties, table_properties, taken,
-};
+use crate::report::docx::markup::{Hand, cell_properties, row_properties, table_properties, taken};
 use crate::report::docx::patch::{Anchor, Stretch};
 use crate::report::docx::story::{Row, Story};
 use crate::report::docx::units::Unit;
@@ -66,7 +65,14 @@ fn cell(
             story.paragraphs.get(*para).is_some_and(|p| holder.span.contains(p.element.span))
         };
         let para = (0..story.paragraphs.len()).find(held)?;
-        edits.put.push((Anchor::Within(para), words.to_owned()));
+        // Words that are struck out may stand there.
+        let last = story.characters(para).last().copied();
+        let put = match last {
+            Some((place, c)) if c.is_whitespace() => (Anchor::Behind(place), words.to_owned()),
+            Some((place, _)) => (Anchor::Behind(place), format!(" {words}")),
+            None => (Anchor::Within(para), words.to_owned()),
+        };
+        edits.put.push(put);
         return Some(());
     }
     let places = unit.places.get(span.start..span.end)?;
@@ -87,20 +93,17 @@ pub(super) fn row(
     let mark = hand.mark("ins");
     let like = like.and_then(|row| row.element.child("trPr"));
     let mut out = format!("<w:tr>{}", row_properties(like, source, &mark));
-    for (at, span) in paragraph.cells.iter().enumerate() {
+    for (at, (span, asides)) in paragraph.cells_with_asides().enumerate() {
         let like = cells.as_ref().and_then(|cells| cells.get(at)).copied();
         let rest = if at + 1 == count { (columns + 1).saturating_sub(count) } else { 1 };
         let set = cell_properties(like.and_then(|cell| cell.child("tcPr")), source, rest);
         let first = like.and_then(|cell| cell.child("p"));
-        let mark = hand.mark("ins");
-        let own = taken(first.and_then(|p| p.child("pPr")), source, false, &mark);
         let run = first.and_then(|p| p.child("r")).and_then(|run| run.child("rPr"));
-        let words = span.slice(&paragraph.text);
-        let words = if words.is_empty() {
-            String::new()
-        } else {
-            hand.inserted(&run_properties(run, source), words)
-        };
+        let own = taken(first.and_then(|p| p.child("pPr")), source, false, &hand.mark("ins"));
+        let range = span.start..span.end;
+        let struck: Vec<&Aside> = struck_in(asides, &range).collect();
+        let words = worded((&paragraph.text, range), (None, &struck), run, source);
+        let words = if words.is_empty() { String::new() } else { hand.inserted_each(&words) };
         let point = if at == 0 { point } else { "" };
         out.push_str(&format!("<w:tc>{set}<w:p>{own}{words}{point}</w:p></w:tc>"));
     }

@@ -34,17 +34,20 @@ impl<'e> Group<'_, '_, 'e> {
         let paragraphs = &self.ground.story.paragraphs;
         let of = |old: usize| paragraphs.get(self.stands.get(old)?.para)?.properties;
         let kind = self.new_rows.get(line)?.line.kind;
-        if let Some(kept) = self.kept.get(line).copied().flatten() {
-            return self.became_counted(kept, kind).or_else(|| of(kept));
-        }
-        let host = self.host.get(line).copied()?;
         let bullet = self.new_rows.get(line)?.line.bullet;
         let same = |old: &usize| {
             let row = self.old_rows.get(*old);
             row.is_some_and(|row| row.line.kind == kind && row.line.bullet == bullet)
         };
-        let own = std::iter::once(host).chain(0..self.old_rows.len()).find(same);
-        match own {
+        let alike = |host| std::iter::once(host).chain(0..self.old_rows.len()).find(same);
+        if let Some(kept) = self.kept.get(line).copied().flatten() {
+            // A line that took the place of another kind of line is counted as those of its own kind are.
+            let counted = |old: &usize| self.ground.likes.is_counted(of(*old));
+            let own = alike(kept).filter(|own| counted(own) && counted(&kept)).unwrap_or(kept);
+            return self.became_counted(kept, kind).or_else(|| of(own));
+        }
+        let host = self.host.get(line).copied()?;
+        match alike(host) {
             Some(own) => of(own),
             None => {
                 let near = self.stands.get(host)?.para;
