@@ -177,20 +177,8 @@ fn announces(text: &str, citation: &Citation) -> bool {
 pub(super) fn titled(paragraph: &Paragraph, facts: &Facts) -> Vec<Attributed> {
     let text = paragraph.text.as_str();
     let found = quotations(text).into_iter().filter_map(|quoted| {
-        let is_titled = |citation: &&Citation| {
-            let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
-            let date = ["entitled", "titled"].iter().find_map(|word| {
-                Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
-            });
-            // "of 16 December 2015", and nothing else.
-            let is_date = |date: &str| {
-                let date = date.trim_start_matches("of ");
-                date.is_empty()
-                    || date.split_whitespace().count() == 3 && leading_date(date).is_some()
-            };
-            citation.pinpoints.is_empty() && date.is_some_and(is_date)
-        };
-        let citation = facts.citations.iter().rfind(is_titled)?;
+        let mut cited = facts.citations.iter();
+        let citation = cited.rfind(|citation| is_titled(text, citation, quoted))?;
         citation.resolved().then_some(Attributed {
             inside: quoted.inside,
             citation: citation.clone(),
@@ -198,6 +186,26 @@ pub(super) fn titled(paragraph: &Paragraph, facts: &Facts) -> Vec<Attributed> {
         })
     });
     found.collect()
+}
+
+/// The title that a text gives to the document of a citation, without its marks.
+pub(super) fn title_of(text: &str, citation: &Citation) -> Option<Span> {
+    let mut quoted = quotations(text).into_iter();
+    quoted.find(|quoted| is_titled(text, citation, *quoted)).map(|quoted| quoted.inside)
+}
+
+/// True for a quotation that is given to a document as its title, behind nothing but its date: "of 16 December 2015, entitled
+/// “…”".
+fn is_titled(text: &str, citation: &Citation, quoted: Quotation) -> bool {
+    let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
+    let date = ["entitled", "titled"].iter().find_map(|word| {
+        Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
+    });
+    let is_date = |date: &str| {
+        let date = date.trim_start_matches("of ");
+        date.is_empty() || date.split_whitespace().count() == 3 && leading_date(date).is_some()
+    };
+    citation.pinpoints.is_empty() && date.is_some_and(is_date)
 }
 
 /// The words from one place to another, where these are near one another.

@@ -59,7 +59,8 @@ pub(super) fn meant<'c>(
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let symbol = symbol_key(citation.symbol.as_deref()?);
-    let near = case.symbols.near(&symbol);
+    let mut near = case.symbols.near(&symbol);
+    near.retain(|(entry, _)| !case.is_later(entry));
     let words = words_behind(case, paragraph, citation);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
@@ -119,12 +120,12 @@ pub(super) fn mistaken<'c>(
     let symbol = symbol_key(citation.symbol.as_deref()?);
     let near = if is_other { case.symbols.near(&symbol) } else { Vec::new() };
     let words = case.folding.keys(behind);
-    let mut near = near.into_iter().map(|(entry, _)| entry);
+    let mut near = near.into_iter().map(|(entry, _)| entry).filter(|own| !case.is_later(own));
     near.find(|entry| is_of_session(entry, &symbol) && opens_with_title(case, entry, &words))
 }
 
 /// True for a document of the session of a symbol: the resolutions of other years on one matter have one title.
-fn is_of_session(entry: &Entry, symbol: &str) -> bool {
+pub(super) fn is_of_session(entry: &Entry, symbol: &str) -> bool {
     entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(symbol))
 }
 

@@ -31,6 +31,7 @@ use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
+use crate::check::entitled::{Entitled, entitled};
 use crate::check::introduced::{introduced, is_short, singular, uses};
 use crate::check::quoted::{Held, Nearest, claimed, pieces, stand_in};
 use crate::model::{Draft, Entry, Paragraph, Severity};
@@ -76,7 +77,20 @@ fn retitled(
         return None;
     }
     let message = format!("{} is not entitled “{given}”: its title is “{title}”", entry.symbol());
-    let help = "put the title right, or check which document is meant";
+    let help = match entitled(case, paragraph, &titled.citation, given) {
+        Some(Entitled::Meant(other)) => {
+            format!("cite {}, which has this title, or put the title right", other.symbol())
+        }
+        Some(Entitled::Others(others)) => {
+            let others: Vec<&str> = others.into_iter().map(Entry::symbol).collect();
+            let has = if others.len() > 1 { "have" } else { "has" };
+            format!(
+                "put the title right, or check which document is meant: {} {has} this title",
+                listed(&others)
+            )
+        }
+        None => "put the title right, or check which document is meant".to_owned(),
+    };
     let found = Found::words(at, titled.inside, message).help(help);
     Some(found.severity(Severity::Warning))
 }
