@@ -88,13 +88,15 @@ pub(super) fn altered(
     let is_claimed = |departure: &Departure| {
         beside.parts.is_empty() || beside.parts.iter().any(|part| touch(*part, departure.agreed))
     };
-    let mut is_figure = true;
+    let mut figures = Vec::new();
     let edits = departures.map(|departure| {
         let old = whole(&agreed.text, departure.agreed).slice(&agreed.text);
         let new = whole(&draft.text, departure.draft).slice(&draft.text);
         let effect = texts.effect(&departure).filter(|_| is_claimed(&departure));
-        is_figure &=
-            departure.agreed.start == 0 || effect.as_ref().is_some_and(Effect::is_replaced);
+        // Behind the opening, where who tells of the text names it and its date.
+        if departure.agreed.start > 0 {
+            figures.push(effect.as_ref().is_some_and(Effect::is_replaced));
+        }
         let told = done(&departure, old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)
@@ -105,7 +107,7 @@ pub(super) fn altered(
     let effects = || edits.iter().filter_map(|(_, told, effect)| Some((told, effect.as_ref()?)));
     let telling = effects().map(|(told, _)| told.clone()).collect();
     let is_grave = effects().next().is_some();
-    let is_figure = is_figure && is_grave;
+    let is_figure = !figures.is_empty() && figures.iter().all(|is_figure| *is_figure);
     let is_update = effects().all(|(_, effect)| effect.is_update());
     let more = edits.len().saturating_sub(MOST_TOLD);
     let mut shown: Vec<String> =

@@ -41,6 +41,12 @@ impl<'c> Symbols<'c> {
         self.0.get(&symbol_key(symbol)).map_or(&[], Vec::as_slice)
     }
 
+    /// What the library says took the place of the text with this symbol.
+    pub(super) fn superseded(&self, symbol: &str) -> Option<&'c str> {
+        let mut all = self.at(symbol).iter();
+        all.find_map(|entry| entry.text.front.superseded_by.as_deref())
+    }
+
     /// Those that are one slip away from a symbol.
     fn near(&self, symbol: &str) -> Vec<(&'c Entry, Slip)> {
         let near = self.0.iter().filter_map(|(own, entries)| Some((slip(symbol, own)?, entries)));
