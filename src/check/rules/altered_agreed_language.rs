@@ -8,14 +8,14 @@
 //!
 //! ## Example
 //!
-//! > 9\. We reaffirm that States should share these technologies (A/RES/70/125, para. 24).
+//! > 9\. We reaffirm that the same rights that people have offline should also be protected online (A/RES/70/125, para. 9).
 //!
-//! The agreed paragraph says "shall share these technologies, as appropriate".
+//! The agreed paragraph says "must also be protected online".
 //!
 //! ## What to do
 //!
 //! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source: `<!-- adref:
-//! A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
+//! A/RES/70/125 para. 9; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
 //! or dropped, another figure, date, session or interval, "all" or "each" added or dropped, another number of an article or a
 //! paragraph that the text refers to, a weaker act or verb. Other edits are notes, and so is what a paragraph leaves out that

@@ -24,7 +24,7 @@
 //! are given to one paragraph of it. Words that stand in another paragraph of the source than the one they are given to
 //! are an error too. A wrong title after "entitled", or of words that are nearly the title, is a warning. So is a short
 //! name, "AI", where the source has its words and the draft does not introduce it, and a quotation that only stands
-//! beside the one document its sentence names: it may be somebody else's.
+//! beside the one document named, in another sentence or where a verb lets somebody else say it, "the delegation stressed that".
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;
@@ -221,7 +221,7 @@ fn misquoted(
                 )
             };
             // Where the text does not say so in so many words, the quotation may be somebody else's.
-            let severity = if quoted.is_direct { Severity::Error } else { Severity::Warning };
+            let severity = if quoted.may_be_others { Severity::Warning } else { Severity::Error };
             let found = Found::words(at, quoted.inside, message).help(help).severity(severity);
             Some(found.about(format!("{place}\n{told}")))
         }

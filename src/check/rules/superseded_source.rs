@@ -7,7 +7,7 @@
 //!
 //! ## Example
 //!
-//! > 3\. We recall A/70/L.33 on the overall review of the outcomes of the World Summit.
+//! > 3\. We reaffirm A/70/L.33 on the overall review of the outcomes of the World Summit.
 //!
 //! A/70/L.33 was adopted as A/RES/70/125.
 //!
