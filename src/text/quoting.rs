@@ -107,7 +107,9 @@ pub fn said_by_another(before: &str, behind: &str) -> bool {
     let is_act = |word: &String| is_act_word(word) || is_said(word);
     let leads = own.iter().rev().take(SPEAKS).any(is_act);
     let next = words(behind.split(['.', ';', '\n']).next().unwrap_or_default());
-    leads || next.iter().take(SPEAKS - 1).any(is_said)
+    // "“…”, and thanks all" goes on with what the author does.
+    let goes_on = next.first().is_some_and(|first| first == "and");
+    leads || !goes_on && next.iter().take(SPEAKS - 1).any(is_said)
 }
 
 /// A verb that leads to words, or follows them, is so near, with who speaks and "that" beside it.

@@ -92,8 +92,7 @@ impl Since {
         let paragraphs: HashSet<String> = new.map(|paragraph| paragraph.id.clone()).collect();
         let misnumbered = match &old {
             Some(old) => {
-                let before: HashSet<String> =
-                    misnumbered(old).map(|paragraph| content(paragraph)).collect();
+                let before: HashSet<String> = misnumbered(old).map(content).collect();
                 let now = misnumbered(draft).filter(|own| !before.contains(&content(own)));
                 now.map(|paragraph| paragraph.id.clone()).collect()
             }
