@@ -165,6 +165,19 @@ fn findings_without_a_paragraph() {
     assert!(check(root, &arguments).out.contains("warning[waiver]"));
 }
 
+/// A number that was mistyped changes no words, and is told where it was in order before.
+#[test]
+fn numbers_that_were_mistyped() {
+    let old = "1. Boats pass.\n\n2. Lamps burn.\n\n3. Tides turn.\n\n5. Ropes hold.\n";
+    let Some(folder) = repository(&[("a.md", old)]) else { return };
+    let root = folder.path();
+    let arguments = ["--changed-since", "HEAD", "--rule", "numbering"];
+    fs::write(root.join("drafts/a.md"), old.replace("2. Lamps", "7. Lamps")).unwrap();
+    let ended = check(root, &arguments);
+    assert_eq!(ended.code, Some(1), "{}", ended.out);
+    assert!(ended.out.contains("Lamps burn") && !ended.out.contains("Ropes hold"), "{}", ended.out);
+}
+
 #[test]
 fn what_cannot_be_asked_of_git_is_one_clear_error() {
     let Some(folder) = repository(&[("a.md", TWO), ("deep/b.md", TWO)]) else { return };

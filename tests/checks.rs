@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use adref::check::{self, Policy};
 use adref::library;
-use adref::model::{Checked, Draft, Library, Rule};
+use adref::model::{Checked, Draft, Extent, Library, Rule};
 use adref::pipeline::{Checker, Thresholds};
 use adref::read::read;
 use adref::report::{self, CheckFormat, CheckOptions, Findings};
@@ -128,6 +128,52 @@ fn a_page_in_docs_is_what_explain_says() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// The draft that a page has for an example, as its reader would paste it, and what its `adref.yaml` says.
+fn example(page: &str) -> (String, Policy) {
+    let (_, example) = page.split_once("## Example").unwrap();
+    let (example, _) = example.split_once("## What to do").unwrap();
+    let (mut draft, mut settings, mut is_settings) = (String::new(), String::new(), false);
+    for line in example.lines() {
+        if line.starts_with("```") {
+            is_settings = line.len() > "```".len();
+        } else if is_settings {
+            settings.push_str(&format!("{line}\n"));
+        } else if let Some(own) = line.strip_prefix('>') {
+            let own = own.trim_start().trim_start_matches("`<").trim_end_matches(">`");
+            let is_comment = own.starts_with("!--");
+            let own = if is_comment { format!("<{own}>") } else { own.replace('\\', "") };
+            draft.push_str(&format!("{own}\n"));
+        }
+    }
+    let settings: serde_yaml::Value = serde_yaml::from_str(&settings).unwrap();
+    let own = settings.get("check").cloned();
+    (draft, own.map(|own| serde_yaml::from_value(own).unwrap()).unwrap_or_default())
+}
+
+/// Pasted into a draft beside the sample references, the example of every page is found, as gravely as its page says.
+#[test]
+fn every_example_is_found() {
+    let mut library = library::load(&[root().join("references")]).unwrap();
+    // What excerpts do not have may stand in the rest, so the Compact is held in full here.
+    let numbered = (1..=74).map(|number| format!("{number}. Paragraph {number} of it.\n\n"));
+    let whole = read("whole.md", numbered.collect::<String>().as_bytes()).unwrap();
+    for entry in library.entries.iter_mut().filter(|entry| entry.symbol() == "A/RES/79/1") {
+        entry.text.front.extent = Some(Extent::Full);
+        entry.text.paragraphs = whole.paragraphs.clone();
+    }
+    let mut silent = Vec::new();
+    for rule in check::rules() {
+        let (text, policy) = example(&report::rule(&rule));
+        let draft = read("draft.md", text.as_bytes()).unwrap();
+        let found = Checker::new(&library, Thresholds::default(), &policy).check(draft, None);
+        let mut found = found.checked.findings.iter();
+        if !found.any(|own| own.rule == rule.name && own.severity >= rule.severity) {
+            silent.push(format!("{}:\n{text}", rule.name));
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) struct Altered {
     pub(super) is_grave: bool,
     /// True where no edit does more than bring a text of a series up to date: another date, another session.
     pub(super) is_update: bool,
+    /// True where another figure or date is all that differs, but for the act with which the agreed paragraph opens.
+    pub(super) is_figure: bool,
 }
 
 /// What a draft paragraph does beside restating its source.
@@ -86,10 +88,15 @@ pub(super) fn altered(
     let is_claimed = |departure: &Departure| {
         beside.parts.is_empty() || beside.parts.iter().any(|part| touch(*part, departure.agreed))
     };
+    let mut figures = Vec::new();
     let edits = departures.map(|departure| {
         let old = whole(&agreed.text, departure.agreed).slice(&agreed.text);
         let new = whole(&draft.text, departure.draft).slice(&draft.text);
         let effect = texts.effect(&departure).filter(|_| is_claimed(&departure));
+        // Behind the opening, where who tells of the text names it and its date.
+        if departure.agreed.start > 0 {
+            figures.push(effect.as_ref().is_some_and(Effect::is_replaced));
+        }
         let told = done(&departure, old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)
@@ -100,6 +107,7 @@ pub(super) fn altered(
     let effects = || edits.iter().filter_map(|(_, told, effect)| Some((told, effect.as_ref()?)));
     let telling = effects().map(|(told, _)| told.clone()).collect();
     let is_grave = effects().next().is_some();
+    let is_figure = !figures.is_empty() && figures.iter().all(|is_figure| *is_figure);
     let is_update = effects().all(|(_, effect)| effect.is_update());
     let more = edits.len().saturating_sub(MOST_TOLD);
     let mut shown: Vec<String> =
@@ -107,7 +115,7 @@ pub(super) fn altered(
     if more > 0 {
         shown.push(if more == 1 { "1 more edit".to_owned() } else { format!("{more} more edits") });
     }
-    Some(Altered { told: listed(&shown), telling, span: first, is_grave, is_update })
+    Some(Altered { told: listed(&shown), telling, span: first, is_grave, is_update, is_figure })
 }
 
 /// What is left of an edit behind the source that the draft names first, "Recalls paragraph 9 of resolution 78/213, and urges"

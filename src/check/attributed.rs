@@ -6,7 +6,7 @@ use super::short_names::named;
 use crate::model::{Citation, Facts, Paragraph, Span};
 use crate::text::{
     Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
-    sentences, tells_of, told_in_passing, told_of_others,
+    said_by_another, sentences, tells_of, told_in_passing, told_of_others,
 };
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
@@ -17,6 +17,9 @@ pub(super) struct Attributed {
     pub(super) citation: Citation,
     /// True where the text gives them to it in so many words: "paragraph 72 states: “…”", "“…” (A/RES/70/125)".
     pub(super) is_direct: bool,
+    /// True where somebody else may be speaking: a verb of the author or of another, "stressing that “…”", leads to the words,
+    /// or they stand in another sentence than the document.
+    pub(super) may_be_others: bool,
 }
 
 /// A shorter quotation is a name, a title or a term, unless it is given to one paragraph in so many words.
@@ -52,7 +55,10 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
     let cited = named(case, at, facts);
     let given = |quoted: Quotation, citation: &Citation, is_direct: bool| {
         let citation = citation.resolved().then(|| citation.clone())?;
-        Some(Attributed { inside: quoted.inside, citation, is_direct })
+        let mut whole = sentences.iter().filter(|sentence| sentence.overlaps(quoted.span));
+        let is_apart = !whole.any(|sentence| sentence.overlaps(citation.span));
+        let may_be_others = !is_direct && (is_apart || is_said(text, &citation, quoted));
+        Some(Attributed { inside: quoted.inside, citation, is_direct, may_be_others })
     };
     // A row of a table lists what it has; no cell speaks in the next one.
     let is_in_row = |quoted: &Quotation| {
@@ -124,6 +130,15 @@ fn near<'c>(
     (same && !is_name(quoted.inside.slice(text))).then_some(*first)
 }
 
+/// True where words around a quotation let somebody speak who is not the source it stands beside.
+fn is_said(text: &str, citation: &Citation, quoted: Quotation) -> bool {
+    let before = text.get(..quoted.span.start).unwrap_or_default();
+    let behind = text.get(quoted.span.end..).unwrap_or_default();
+    // Between the two stands the only one who can be meant.
+    let from = if citation.span.end <= quoted.span.start { citation.span.end } else { 0 };
+    said_by_another(before.get(from..).unwrap_or_default(), behind)
+}
+
 /// A quotation that is set apart without the source that it ends with: "… online. — A/RES/70/125, para. 9".
 fn unsigned(text: &str, quoted: Quotation, cited: &[Citation]) -> Quotation {
     let end = cited.iter().filter(|own| quoted.span.contains(own.span)).find_map(|own| {
@@ -177,27 +192,36 @@ fn announces(text: &str, citation: &Citation) -> bool {
 pub(super) fn titled(paragraph: &Paragraph, facts: &Facts) -> Vec<Attributed> {
     let text = paragraph.text.as_str();
     let found = quotations(text).into_iter().filter_map(|quoted| {
-        let is_titled = |citation: &&Citation| {
-            let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
-            let date = ["entitled", "titled"].iter().find_map(|word| {
-                Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
-            });
-            // "of 16 December 2015", and nothing else.
-            let is_date = |date: &str| {
-                let date = date.trim_start_matches("of ");
-                date.is_empty()
-                    || date.split_whitespace().count() == 3 && leading_date(date).is_some()
-            };
-            citation.pinpoints.is_empty() && date.is_some_and(is_date)
-        };
-        let citation = facts.citations.iter().rfind(is_titled)?;
+        let mut cited = facts.citations.iter();
+        let citation = cited.rfind(|citation| is_titled(text, citation, quoted))?;
         citation.resolved().then_some(Attributed {
             inside: quoted.inside,
             citation: citation.clone(),
             is_direct: true,
+            may_be_others: false,
         })
     });
     found.collect()
+}
+
+/// The title that a text gives to the document of a citation, without its marks.
+pub(super) fn title_of(text: &str, citation: &Citation) -> Option<Span> {
+    let mut quoted = quotations(text).into_iter();
+    quoted.find(|quoted| is_titled(text, citation, *quoted)).map(|quoted| quoted.inside)
+}
+
+/// True for a quotation that is given to a document as its title, behind nothing but its date: "of 16 December 2015, entitled
+/// “…”".
+fn is_titled(text: &str, citation: &Citation, quoted: Quotation) -> bool {
+    let between = between(text, citation.span.end, quoted.span.start).unwrap_or_default();
+    let date = ["entitled", "titled"].iter().find_map(|word| {
+        Some(between.trim_end().strip_suffix(word)?.trim_matches([' ', ',', '\u{a0}']))
+    });
+    let is_date = |date: &str| {
+        let date = date.trim_start_matches("of ");
+        date.is_empty() || date.split_whitespace().count() == 3 && leading_date(date).is_some()
+    };
+    citation.pinpoints.is_empty() && date.is_some_and(is_date)
 }
 
 /// The words from one place to another, where these are near one another.

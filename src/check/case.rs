@@ -98,6 +98,16 @@ impl<'c> Case<'c> {
         self.library.entries.get(reference)
     }
 
+    /// True for a text that was adopted after the date of the draft, and cannot be what it meant to cite.
+    pub(super) fn is_later(&self, entry: &Entry) -> bool {
+        let front = &self.annotation.draft.front;
+        let own = [&front.date, &front.adopted].into_iter().flatten().max();
+        let adopted = entry.text.front.adopted.as_ref();
+        // A date may be known to the year or the month only.
+        own.zip(adopted)
+            .is_some_and(|(own, adopted)| adopted > own && !adopted.starts_with(own.as_str()))
+    }
+
     /// A reference with all its paragraphs. None where its file is gone.
     pub(super) fn text(&self, reference: usize) -> Option<Text<'c>> {
         let entry = self.entry(reference)?;

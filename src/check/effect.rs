@@ -40,11 +40,20 @@ impl Effect {
         }
     }
 
+    /// True for a figure or a date in the place of another one.
+    pub(super) fn is_replaced(&self) -> bool {
+        matches!(self, Self::Counted(FIGURE | DATE))
+    }
+
     /// True for what a text of a yearly series does to the one before: another date, another session.
     pub(super) fn is_update(&self) -> bool {
         matches!(self, Self::Counted(_))
     }
 }
+
+/// What a figure in the place of another one is called, and a date.
+const FIGURE: &str = "another figure";
+const DATE: &str = "another date";
 
 /// Where more words than this were put in, taken out or replaced, what stands among them is part of a larger edit.
 const MOST_WORDS: usize = 12;
@@ -322,8 +331,8 @@ fn counted(old: &str, new: &str) -> Option<Effect> {
     }
     let is_date = |words: &[&str]| words.iter().any(|word| is_month(word) || is_year(word));
     Some(Effect::Counted(match (was.is_empty(), is.is_empty()) {
-        (false, false) if is_date(&was) && is_date(&is) => "another date",
-        (false, false) => "another figure",
+        (false, false) if is_date(&was) && is_date(&is) => DATE,
+        (false, false) => FIGURE,
         (false, true) if is_date(&was) => "a date removed",
         (false, true) => "a figure removed",
         _ if is_date(&is) => "a date added",

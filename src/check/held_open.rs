@@ -75,6 +75,7 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
         is_to_come(&own)
             || words("unknown").contains(&own.to_uppercase().as_str())
             || words("asks in parentheses").iter().any(|word| starts_with_words(&own, word))
+            || words("alone in parentheses").contains(&own.as_str())
             || words("days").contains(&own.as_str()) && is_behind(text, *span, "before day")
     });
     let announced = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));
@@ -101,8 +102,16 @@ fn asks(inside: &str) -> bool {
 fn is_announced(inside: &str) -> bool {
     let last = inside.rsplit([' ', ',', ':']).next().unwrap_or_default();
     named(inside, "placeholder").next().is_some()
+        // "...more language from EU..."
+        || GAPS.iter().any(|gap| {
+            let words = inside.strip_prefix(gap).and_then(|rest| rest.strip_suffix(gap));
+            words.is_some_and(|words| words.contains(char::is_alphabetic))
+        })
         || words("unknown").contains(&last.trim_end_matches('.').to_uppercase().as_str())
 }
+
+/// What stands on both sides of words in a bracket that say which others are to come.
+const GAPS: [&str; 2] = ["...", "…"];
 
 /// True where a text opens with a phrase, and nothing goes on with its last word.
 fn starts_with_words(text: &str, phrase: &str) -> bool {

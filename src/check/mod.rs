@@ -14,6 +14,7 @@ mod brackets;
 mod case;
 mod date_forms;
 mod effect;
+mod entitled;
 mod fingerprint;
 mod followed;
 mod found;

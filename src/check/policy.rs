@@ -144,6 +144,15 @@ impl Policy {
         !settings.is_off() && settings.holds_for(path)
     }
 
+    /// True where the policy says that a rule is not to be run, whatever the command line says.
+    pub(super) fn is_switched_off(&self, rule: &str) -> bool {
+        match self.rules.get(rule) {
+            Some(Setting::Level(level)) => *level == Level::Off,
+            Some(Setting::Settings(settings)) => settings.is_off(),
+            None => false,
+        }
+    }
+
     /// Sections that a rule is to hold for and that no heading names, each in a sentence; `headings` are those of all
     /// the drafts.
     pub fn idle_sections(&self, headings: &[&str]) -> Vec<String> {

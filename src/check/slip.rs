@@ -41,6 +41,12 @@ impl<'c> Symbols<'c> {
         self.0.get(&symbol_key(symbol)).map_or(&[], Vec::as_slice)
     }
 
+    /// What the library says took the place of the text with this symbol.
+    pub(super) fn superseded(&self, symbol: &str) -> Option<&'c str> {
+        let mut all = self.at(symbol).iter();
+        all.find_map(|entry| entry.text.front.superseded_by.as_deref())
+    }
+
     /// Those that are one slip away from a symbol.
     fn near(&self, symbol: &str) -> Vec<(&'c Entry, Slip)> {
         let near = self.0.iter().filter_map(|(own, entries)| Some((slip(symbol, own)?, entries)));
@@ -59,7 +65,8 @@ pub(super) fn meant<'c>(
     citation: &Citation,
 ) -> Option<&'c Entry> {
     let symbol = symbol_key(citation.symbol.as_deref()?);
-    let near = case.symbols.near(&symbol);
+    let mut near = case.symbols.near(&symbol);
+    near.retain(|(entry, _)| !case.is_later(entry));
     let words = words_behind(case, paragraph, citation);
     if let Some(date) = date_of(paragraph, citation) {
         // A date that is given is the evidence: without it a slip is no more than a neighbour.
@@ -119,12 +126,12 @@ pub(super) fn mistaken<'c>(
     let symbol = symbol_key(citation.symbol.as_deref()?);
     let near = if is_other { case.symbols.near(&symbol) } else { Vec::new() };
     let words = case.folding.keys(behind);
-    let mut near = near.into_iter().map(|(entry, _)| entry);
+    let mut near = near.into_iter().map(|(entry, _)| entry).filter(|own| !case.is_later(own));
     near.find(|entry| is_of_session(entry, &symbol) && opens_with_title(case, entry, &words))
 }
 
 /// True for a document of the session of a symbol: the resolutions of other years on one matter have one title.
-fn is_of_session(entry: &Entry, symbol: &str) -> bool {
+pub(super) fn is_of_session(entry: &Entry, symbol: &str) -> bool {
     entry.text.front.symbols().any(|own| series(&symbol_key(own)) == series(symbol))
 }
 

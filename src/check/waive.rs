@@ -27,7 +27,9 @@ pub(super) fn waive(case: &Case<'_>, policy: &Policy, found: &mut Vec<(Rule, Fou
         if !waiver.reason.is_empty() {
             found.retain(|found| !is_for(found));
         }
-        let fault = fault(case, &waiver, used || !policy.runs(&waiver.rule, case.path()));
+        let off = policy.is_switched_off(&waiver.rule);
+        let idle = off || policy.runs(&waiver.rule, case.path());
+        let fault = fault(case, &waiver, used || !idle, off);
         wrong.extend(fault.map(|(message, help)| {
             let about = format!("{} {}", waiver.rule, waiver.reason);
             Found { paragraph: at, message, help: Some(help), about, ..Found::default() }
@@ -78,7 +80,7 @@ fn is_rule(name: &str) -> bool {
 }
 
 /// What is wrong with a waiver, and what to do.
-fn fault(case: &Case<'_>, waiver: &Waiver, used: bool) -> Option<(String, String)> {
+fn fault(case: &Case<'_>, waiver: &Waiver, used: bool, off: bool) -> Option<(String, String)> {
     let Waiver { rule, reason, .. } = waiver;
     if let Some((named, why)) = rule.split_once(char::is_whitespace).filter(|(r, _)| is_rule(r)) {
         let message = format!("this waiver for {named} has no colon before its reason");
@@ -92,6 +94,10 @@ fn fault(case: &Case<'_>, waiver: &Waiver, used: bool) -> Option<(String, String
             None => "`adref check --rules` lists the rules there are".to_owned(),
         };
         return Some((format!("this waiver is for “{rule}”, and there is no such rule"), help));
+    }
+    if off {
+        let message = format!("this waiver is for {rule}, which adref.yaml switches off");
+        return Some((message, "take the comment out, or switch the rule on".to_owned()));
     }
     if !used {
         let message = format!("this waiver is for {rule}, which finds nothing here");

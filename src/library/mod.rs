@@ -41,6 +41,9 @@ const ENDINGS: [&str; 7] = ["md", "markdown", "xml", "docx", "pdf", "html", "htm
 /// Endings of documents that a user may expect to be read.
 const UNREAD: [&str; 3] = ["doc", "odt", "rtf"];
 
+/// The ending of plain texts.
+const PLAIN: &str = "txt";
+
 /// The files of a library.
 #[derive(Debug, Default)]
 struct Files {
@@ -48,6 +51,8 @@ struct Files {
     paths: Vec<PathBuf>,
     /// Those of kinds that are not read.
     unread: Vec<PathBuf>,
+    /// Plain texts: in a folder they may be anything, so they are read where they are named.
+    plain: Vec<PathBuf>,
 }
 
 fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
@@ -59,12 +64,24 @@ fn files(places: &[PathBuf]) -> Result<Files, ReadError> {
     Ok(files)
 }
 
-/// The files of a folder and its subfolders that can be read as drafts, in the order of their paths.
+/// The drafts of a folder.
+#[derive(Debug)]
+pub struct Drafts {
+    /// Those to be read, in the order of their paths.
+    pub paths: Vec<PathBuf>,
+    /// Documents beside them that are not read: of kinds that are not known, and plain texts, which may be anything.
+    pub passed_over: Vec<PathBuf>,
+}
+
+/// The files of a folder and its subfolders that can be read as drafts.
 ///
 /// # Errors
 /// When the folder cannot be opened.
-pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    Ok(files(&[folder.to_path_buf()])?.paths)
+pub fn drafts_in(folder: &Path) -> Result<Drafts, ReadError> {
+    let Files { paths, mut unread, plain } = files(&[folder.to_path_buf()])?;
+    unread.extend(plain);
+    unread.sort();
+    Ok(Drafts { paths, passed_over: unread })
 }
 
 /// How a library is held.
@@ -91,7 +108,7 @@ impl Default for Holding {
 /// # Errors
 /// When a place does not exist or cannot be opened.
 pub fn load(places: &[PathBuf]) -> Result<Library, ReadError> {
-    let Files { paths, unread } = files(places)?;
+    let Files { paths, unread, .. } = files(places)?;
     let read: Vec<Result<Draft, ReadError>> = if paths.len() < FEW {
         paths.iter().map(|path| read_file(path)).collect()
     } else {
@@ -221,6 +238,7 @@ impl Files {
     fn extend(mut self, other: Self) -> Self {
         self.paths.extend(other.paths);
         self.unread.extend(other.unread);
+        self.plain.extend(other.plain);
         self
     }
 
@@ -237,6 +255,8 @@ impl Files {
             self.paths.push(path);
         } else if UNREAD.contains(&ending.as_str()) {
             self.unread.push(path);
+        } else if ending == PLAIN && !readme {
+            self.plain.push(path);
         }
     }
 }

@@ -89,7 +89,19 @@ pub(super) fn parse(comment: &str) -> Option<Remark> {
         return None;
     }
     let claim = claim.filter(|claim| !claim.is_empty());
-    Some(Remark::Pin(Pin { source: source.to_owned(), claim, at: None }))
+    Some(Remark::Pin(Pin { source: pointed(source), claim, at: None }))
+}
+
+/// The source of a pin as texts cite it, where it is written as commands take it: "A/RES/70/125, para. 9" for "A/RES/70/125#9".
+fn pointed(source: &str) -> String {
+    let parts = source.split_once('#').map(|(text, address)| (text.trim_end(), address.trim()));
+    let is_address = |address: &str| {
+        address.starts_with(|c: char| c.is_ascii_digit()) && !address.contains(['#', ',', ';', '/'])
+    };
+    match parts.filter(|(text, address)| !text.is_empty() && is_address(address)) {
+        Some((text, address)) => format!("{text}, para. {address}"),
+        None => source.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +120,9 @@ mod tests {
                 pin("A/RES/70/125 para. 9", Some("verbatim")),
             ),
             ("ADREF: GDC", pin("GDC", None)),
+            ("adref: A/RES/70/1#74; cited", pin("A/RES/70/1, para. 74", Some("cited"))),
+            ("adref: GDC #23 (b)", pin("GDC, para. 23 (b)", None)),
+            ("adref: GDC#annex", pin("GDC#annex", None)),
             ("adref A/RES/70/125", pin("A/RES/70/125", None)),
             ("adref checks this file", None),
             ("adreferendum: A/RES/70/125", None),

@@ -41,9 +41,14 @@ pub fn leads_behind(between: &str) -> bool {
         let word = word.as_str();
         list("behind").contains(&word) || list("way").contains(&word) || says(word)
     };
-    words.first().is_some_and(|first| list("behind").contains(&first.as_str()))
-        && words.iter().all(known)
+    // "“…”, agreed in resolution 70/125"
+    let is_participle = matches!(words.as_slice(), [first, link, ..] if is_past(first) && LINKS.contains(&link.as_str()));
+    let opens = |first: &String| is_participle || list("behind").contains(&first.as_str());
+    words.first().is_some_and(opens) && words.iter().all(known)
 }
+
+/// What leads from "agreed" to where it was.
+const LINKS: [&str; 2] = ["in", "by"];
 
 /// True where the sentence opens so that what comes after the source it names is the source's: "As affirmed in".
 pub fn leads_in(opening: &str) -> bool {
@@ -90,6 +95,32 @@ pub fn told_of_others(opening: &str, between: &str) -> bool {
     });
     relative.is_some_and(|word| is_in(word, &["relatives"]))
         && behind.is_some_and(|clause| !clause.iter().any(|word| is_past(word)))
+}
+
+/// True where a quotation is somebody's own words: a verb of saying, or what is said, stands right before it, "the delegation
+/// stressed that “…”", "in the words of Norway, “…”", or right behind it, "“…”, said Norway".
+pub fn said_by_another(before: &str, behind: &str) -> bool {
+    let clause = before.rsplit([';', ':', '.', '\n']).next().unwrap_or_default();
+    let lead =
+        clause.trim_end().rsplit([',', '“', '”']).find(|part| part.contains(char::is_alphabetic));
+    let own = words(lead.unwrap_or_default());
+    let is_act = |word: &String| is_act_word(word) || is_said(word);
+    let leads = own.iter().rev().take(SPEAKS).any(is_act);
+    let next = words(behind.split(['.', ';', '\n']).next().unwrap_or_default());
+    // "“…”, and thanks all" goes on with what the author does.
+    let goes_on = next.first().is_some_and(|first| first == "and");
+    leads || !goes_on && next.iter().take(SPEAKS - 1).any(is_said)
+}
+
+/// A verb that leads to words, or follows them, is so near, with who speaks and "that" beside it.
+const SPEAKS: usize = 5;
+
+/// True for a word that says, in whatever form, or for what is said: "stating", "statement".
+fn is_said(word: &String) -> bool {
+    let stem = word.strip_suffix("ing");
+    let is_going_on =
+        stem.is_some_and(|stem| is_act_word(stem) || is_act_word(&format!("{stem}e")));
+    word != "that" && (says(word) || is_going_on || list("said").contains(&word.as_str()))
 }
 
 /// Behind its verb stand no more words than these before what a source says: "also to".
@@ -156,6 +187,8 @@ mod tests {
         for (between, wanted) in [
             (", as stated in ", true),
             (", as the ", true),
+            (", agreed in ", true),
+            (", and agreed in ", false),
             (", according to ", true),
             (" – this sentence of the ", true),
             (", and recalls ", false),
@@ -185,6 +218,17 @@ mod tests {
             ("In ", ", decided by others to be kept and to be lit ", false),
         ] {
             assert_eq!(tells_of(opening, between), wanted, "{opening}{between}");
+        }
+        for (before, behind, wanted) in [
+            (", stressing that ", ".", true),
+            (" and the statement of the delegation that ", ".", true),
+            (", whose delegation said ", ".", true),
+            (" and the commitment that ", ", and thanks all", false),
+            (" of Norway, ", ".", false),
+            (", stressing lamps, in view of the lamps of Norway, that ", ".", false),
+            (" and ", ", said the delegation", true),
+        ] {
+            assert_eq!(said_by_another(before, behind), wanted, "{before}…{behind}");
         }
         assert!(told_in_passing("The Assembly decided, in ", ", to "));
         assert!(!told_in_passing("The Compact was adopted by ", " "));

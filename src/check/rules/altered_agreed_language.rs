@@ -8,18 +8,19 @@
 //!
 //! ## Example
 //!
-//! > 9\. We reaffirm that States should share these technologies (A/RES/70/125, para. 24).
+//! > 9\. We reaffirm that the same rights that people have offline should also be protected online (A/RES/70/125, para. 9).
 //!
-//! The agreed paragraph says "shall share these technologies, as appropriate".
+//! The agreed paragraph says "must also be protected online".
 //!
 //! ## What to do
 //!
 //! Restore the agreed words. Where the edit is meant, say that the paragraph adapts its source: `<!-- adref:
-//! A/RES/70/125 para. 24; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
+//! A/RES/70/125 para. 9; adapted -->` after the paragraph. Edits that change what is asked are warnings, and named: a
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
 //! or dropped, another figure, date, session or interval, "all" or "each" added or dropped, another number of an article or a
 //! paragraph that the text refers to, a weaker act or verb. Other edits are notes, and so is what a paragraph leaves out that
-//! only tells of its source, "in which the Assembly requested", or of a report on it. Where a part of the paragraph is cited,
+//! only tells of its source, "in which the Assembly requested", or of a report on it; another figure or date there is a
+//! warning, where all other words agree. Where a part of the paragraph is cited,
 //! "paragraph 5 (b)", edits of the others are notes too. Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
@@ -69,7 +70,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         let beside = Beside { apart: &apart, pointers: &pointers, is_loose, parts };
         let altered = altered(paragraph, agreed, base.matched, beside)?;
         // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
-        if base.is_loose && altered.is_update {
+        // What tells in so many words what was decided has no other figures for it.
+        let is_wrong_figure = base.is_told && altered.is_figure;
+        if base.is_loose && altered.is_update && !is_wrong_figure {
             return None;
         }
         let place = place(entry, agreed);
@@ -77,8 +80,9 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         let message =
             format!("this paragraph {names} {place}, and departs from it: it {}", altered.told);
         // What tells of an agreed text in the past need not say all of it.
+        let is_claimed = !base.is_retold || is_wrong_figure;
         let severity =
-            if altered.is_grave && !base.is_retold { Severity::Warning } else { Severity::Note };
+            if altered.is_grave && is_claimed { Severity::Warning } else { Severity::Note };
         let help = "restore the agreed words, or pin the paragraph as adapted if the edit is meant";
         let found = Found::words(index, altered.span, message).help(help).severity(severity);
         Some(found.about(format!("{place}\n{}", altered.telling.join("\n"))))

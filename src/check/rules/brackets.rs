@@ -17,7 +17,8 @@
 //!
 //! Put in the bracket that is missing, or take the other one out. Before a text is final, settle what stands in
 //! brackets. A text is final when the `stage` in its head is “adopted” or “final”, or one of `check: final_stages:` in
-//! `adref.yaml`. A round bracket without its other half in the same paragraph is a warning. Brackets in quoted words, and places held open (rule `placeholder`), are left alone.
+//! `adref.yaml`. A square bracket without its other half is an error, a round one without its other half in the same paragraph a
+//! warning. Brackets in quoted words, and places held open (rule `placeholder`), are left alone.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::brackets::{Sign, pairs, round};

@@ -7,7 +7,7 @@
 //!
 //! ## Example
 //!
-//! > 30\. We will take stock of the actions in paragraph 26 of the present resolution in 2027.
+//! > 25\. We will take stock of the actions in paragraph 26 of the present resolution in 2027.
 //!
 //! The draft ends with paragraph 25; or paragraph 26 of the revision before is now paragraph 28.
 //!

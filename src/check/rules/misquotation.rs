@@ -24,13 +24,14 @@
 //! are given to one paragraph of it. Words that stand in another paragraph of the source than the one they are given to
 //! are an error too. A wrong title after "entitled", or of words that are nearly the title, is a warning. So is a short
 //! name, "AI", where the source has its words and the draft does not introduce it, and a quotation that only stands
-//! beside the one document its sentence names: it may be somebody else's.
+//! beside the one document named, in another sentence or where a verb lets somebody else say it, "the delegation stressed that".
 
 use super::{Case, Check, Found, Settings};
 use crate::check::address::listed;
 use crate::check::agreed::place;
 use crate::check::attributed::{Attributed, attributed, is_called, titled};
 use crate::check::base::names;
+use crate::check::entitled::{Entitled, entitled};
 use crate::check::introduced::{introduced, is_short, singular, uses};
 use crate::check::quoted::{Held, Nearest, claimed, pieces, stand_in};
 use crate::model::{Draft, Entry, Paragraph, Severity};
@@ -76,7 +77,20 @@ fn retitled(
         return None;
     }
     let message = format!("{} is not entitled “{given}”: its title is “{title}”", entry.symbol());
-    let help = "put the title right, or check which document is meant";
+    let help = match entitled(case, paragraph, &titled.citation, given) {
+        Some(Entitled::Meant(other)) => {
+            format!("cite {}, which has this title, or put the title right", other.symbol())
+        }
+        Some(Entitled::Others(others)) => {
+            let others: Vec<&str> = others.into_iter().map(Entry::symbol).collect();
+            let has = if others.len() > 1 { "have" } else { "has" };
+            format!(
+                "put the title right, or check which document is meant: {} {has} this title",
+                listed(&others)
+            )
+        }
+        None => "put the title right, or check which document is meant".to_owned(),
+    };
     let found = Found::words(at, titled.inside, message).help(help);
     Some(found.severity(Severity::Warning))
 }
@@ -207,7 +221,7 @@ fn misquoted(
                 )
             };
             // Where the text does not say so in so many words, the quotation may be somebody else's.
-            let severity = if quoted.is_direct { Severity::Error } else { Severity::Warning };
+            let severity = if quoted.may_be_others { Severity::Warning } else { Severity::Error };
             let found = Found::words(at, quoted.inside, message).help(help).severity(severity);
             Some(found.about(format!("{place}\n{told}")))
         }

@@ -8,7 +8,7 @@
 //!
 //! > 4\. We reaffirm paragraph 131 of the Global Digital Compact.
 //!
-//! The Compact ends with paragraph 74.
+//! The Compact ends with paragraph 74, and the library holds all of it.
 //!
 //! ## What to do
 //!
@@ -114,7 +114,12 @@ fn faults(case: &Case<'_>, citation: &Citation, ordinal: Option<String>) -> Vec<
         let section = section.strip_prefix("sect. ").filter(|section| is_roman(section))?;
         let has = scope.missing_section(section)?;
         let message = format!("{called} has no section {section}: {has}");
-        Some((message, "look the section up, and put its number right".to_owned()))
+        let help = if scope.text.headings.is_empty() {
+            "take the section out, or check which document is meant"
+        } else {
+            "look the section up, and put its number right"
+        };
+        Some((message, help.to_owned()))
     }));
     faults
 }

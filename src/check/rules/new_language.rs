@@ -15,6 +15,10 @@
 //!     new-language: { sections: [Preamble], most: 0.2 }
 //! ```
 //!
+//! > # Preamble
+//! >
+//! > 1\. Every harbour shall have a lamp of its own, and a keeper who is paid on time.
+//!
 //! every paragraph under a heading with the word "Preamble" is found of whose words more than a fifth are new. Without
 //! `most`, every paragraph that is marked new is found. Without `sections`, the rule does nothing.
 //!

@@ -19,6 +19,10 @@
 //!         - { name: make a request, acts: [request, invite, encourage, call, urge, decide] }
 //! ```
 //!
+//! > # Lamps
+//! >
+//! > 4\. We request every harbour to light its lamps an hour before dusk.
+//!
 //! a section is found that makes a request and never recalls what it rests on, and so is a paragraph that recalls an
 //! agreed text after the request was made. Paragraphs that do none of these things may stand anywhere. Without `order`,
 //! the rule does nothing; with `sections`, it looks at those only.
@@ -78,7 +82,8 @@ fn missing<'s>(
         let heading = heading(paragraph);
         let message =
             format!("in the section “{heading}” no paragraph does this: {}", opening.name);
-        let help = format!("add a paragraph that opens with “{}”", opening.acts.join("” or “"));
+        let help =
+            format!("add a paragraph that opens with one of these: {}", opening.acts.join(", "));
         Some(
             Found::paragraph(*at, message).help(help).about(format!("{heading}\n{}", opening.name)),
         )

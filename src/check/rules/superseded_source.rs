@@ -7,7 +7,7 @@
 //!
 //! ## Example
 //!
-//! > 3\. We recall A/70/L.33 on the overall review of the outcomes of the World Summit.
+//! > 3\. We reaffirm A/70/L.33 on the overall review of the outcomes of the World Summit.
 //!
 //! A/70/L.33 was adopted as A/RES/70/125.
 //!
@@ -87,6 +87,17 @@ fn outdated(
         return Some(Outdated { message, help, successor: Some(successor.clone()) });
     }
     if let Some((draft, adopted)) = adopted(citation, words) {
+        // What the library says of a text goes before what is known without it.
+        if let Some(told) = case.symbols.superseded(draft) {
+            let message = format!("{draft} was superseded by {told}");
+            let help = match symbol_key(told) == symbol_key(adopted) {
+                true => format!("cite {told}"),
+                false => format!(
+                    "cite {told}, as the library says; adref itself knows that {draft} was adopted as {adopted}"
+                ),
+            };
+            return Some(Outdated { message, help, successor: Some(told.to_owned()) });
+        }
         let message = format!("{draft} is a draft, which was adopted as {adopted}");
         let help = format!("cite {adopted}");
         return Some(Outdated { message, help, successor: Some(adopted.to_owned()) });

@@ -44,6 +44,10 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         }
         let matched = marking.sources.first()?.matched.as_ref()?;
         let (entry, agreed) = at(case, matched.location)?;
+        // Nobody took words from what was not there yet.
+        if case.is_later(entry) {
+            return None;
+        }
         // A draft that the library holds as well is not its own source.
         let own = &case.annotation.draft.front;
         if own

@@ -29,6 +29,7 @@ use std::collections::HashSet;
 
 use super::{Case, Check, Found, Settings};
 use crate::check::case::fetching;
+use crate::check::entitled::meant_by_title;
 use crate::check::held_open::held_open;
 use crate::check::misspelt;
 use crate::check::series;
@@ -119,7 +120,9 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         }
         if let Some(why) = series::impossible(symbol) {
             let found = told(format!("there is no {symbol}: {why}"));
-            let help = slip::meant(case, paragraph, citation).map_or_else(
+            let meant = slip::meant(case, paragraph, citation);
+            let meant = meant.or_else(|| meant_by_title(case, paragraph, citation));
+            let help = meant.map_or_else(
                 || "check the number and the year".to_owned(),
                 |meant| format!("did you mean {}?", called(meant)),
             );
@@ -132,6 +135,13 @@ fn unknown<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         if let Some(meant) = slip::meant(case, paragraph, citation) {
             let message = format!("{symbol} is not in the library");
             return Some(told(message).help(format!("did you mean {}?", called(meant))));
+        }
+        if let Some(meant) = meant_by_title(case, paragraph, citation) {
+            let message = format!(
+                "{symbol} is not in the library, and the title behind it is that of {}",
+                meant.symbol()
+            );
+            return Some(told(message).help(format!("did you mean {}?", meant.symbol())));
         }
         // Of the letter in "377 A (V)" the symbol says nothing.
         let written = number_as_written(paragraph, citation);
@@ -168,7 +178,8 @@ fn misdated<'c>(case: &'c Case<'_>) -> impl Iterator<Item = Found> + 'c {
         let symbol = citation.symbol.as_deref()?;
         let why = slip::misdated(case.symbols, citation, &date)?;
         let message = format!("{symbol} cannot be of {}: {why}", date_in_words(&date));
-        let help = match slip::meant(case, paragraph, citation) {
+        let meant = || meant_by_title(case, paragraph, citation);
+        let help = match slip::meant(case, paragraph, citation).or_else(meant) {
             Some(meant) => format!("did you mean {}?", called(meant)),
             None => "one of the two is a slip: check the number and the date".to_owned(),
         };

@@ -1,5 +1,5 @@
-//! Finds waivers that waive nothing: those for a rule that finds nothing there any more, those without a reason, and
-//! those for a rule that does not exist.
+//! Finds waivers that waive nothing: those for a rule that finds nothing there any more, those for a rule
+//! that is switched off, those without a reason, and those for a rule that does not exist.
 //!
 //! ## Why it matters
 //!

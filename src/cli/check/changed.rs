@@ -1,7 +1,7 @@
 //! A git revision and drafts in; which paragraphs of each draft have changed since out.
 //!
 //! A paragraph is unchanged where the draft had one with the same words, pins and waivers at that revision, wherever it
-//! stood and whatever its number was. A draft that was renamed is known by git's own reckoning.
+//! stood and whatever its number was, as long as the number is in order. A draft that was renamed is known by git's own reckoning.
 
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use adref::model::{Draft, Finding, Paragraph};
+use adref::model::{Draft, Finding, Paragraph, breaks};
 use adref::read::{self, Reading};
 
 /// A revision, and what git knows of the folders that the drafts stand in.
@@ -32,13 +32,21 @@ pub(super) struct Changed {
     /// True where anything in the file is.
     any: bool,
     paragraphs: HashSet<String>,
+    /// Those whose number was in order, whatever it was, and is not now.
+    misnumbered: HashSet<String>,
 }
+
+/// The rule whose findings are about numbers, and not about the words that bear them.
+const NUMBERING: &str = "numbering";
 
 impl Changed {
     /// True where the finding is about a paragraph that changed, or about a draft as a whole that did.
     pub(super) fn concerns(&self, finding: &Finding) -> bool {
         match &finding.paragraph {
-            Some(id) => self.paragraphs.contains(id),
+            Some(id) => {
+                let is_misnumbered = finding.rule == NUMBERING && self.misnumbered.contains(id);
+                is_misnumbered || self.paragraphs.contains(id)
+            }
             None => self.any,
         }
     }
@@ -82,8 +90,16 @@ impl Since {
         };
         let new = draft.paragraphs.iter().filter(|paragraph| !is_known(paragraph));
         let paragraphs: HashSet<String> = new.map(|paragraph| paragraph.id.clone()).collect();
+        let misnumbered = match &old {
+            Some(old) => {
+                let before: HashSet<String> = misnumbered(old).map(content).collect();
+                let now = misnumbered(draft).filter(|own| !before.contains(&content(own)));
+                now.map(|paragraph| paragraph.id.clone()).collect()
+            }
+            None => HashSet::new(),
+        };
         let same = old.is_some_and(|old| old.source == draft.source && !has_more(&old, draft));
-        Ok(Changed { any: !paragraphs.is_empty() || !same, paragraphs })
+        Ok(Changed { any: !paragraphs.is_empty() || !same, paragraphs, misnumbered })
     }
 
     /// The draft at the revision; none where it is newer, or could not be read then.
@@ -99,6 +115,11 @@ impl Since {
         }
         Ok(read::read_as(&shown, &output.stdout, reading).ok())
     }
+}
+
+/// The paragraphs whose numbers are out of order.
+fn misnumbered(draft: &Draft) -> impl Iterator<Item = &Paragraph> {
+    breaks(draft).into_iter().filter_map(|found| draft.paragraphs.get(found.paragraph))
 }
 
 /// True where paragraphs went, or what a file without lines says of itself is another.

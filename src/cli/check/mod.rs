@@ -18,7 +18,7 @@ use super::places::upwards;
 use super::tables::tables;
 use super::{Common, config, input};
 use adref::check;
-use adref::library;
+use adref::library::{self, Drafts};
 use adref::model::{Draft, Rule, Severity};
 use adref::report::{self, CheckFormat, CheckOptions};
 
@@ -195,7 +195,10 @@ fn named(command: &Check) -> Result<Vec<String>> {
         if nobody_says && path.is_absolute() {
             say(&format!("the drafts in {name} are checked\n"));
         }
-        let files = library::drafts_in(path)?;
+        let Drafts { paths: files, passed_over } = library::drafts_in(path)?;
+        if let Some(told) = told_of(&passed_over) {
+            say(&told);
+        }
         if files.is_empty() && nobody_says {
             say(&format!("note: there is no draft in {name} yet\n"));
         } else if files.is_empty() {
@@ -208,6 +211,19 @@ fn named(command: &Check) -> Result<Vec<String>> {
     // `pin.md` and `./pin.md` are one file; what is no file, such as standard input, is known by its name.
     names.retain(|name| seen.insert(fs::canonicalize(name).unwrap_or_else(|_| name.into())));
     Ok(names)
+}
+
+/// What to say of documents in a folder that are not checked; none where there are none.
+fn told_of(passed_over: &[PathBuf]) -> Option<String> {
+    let first = passed_over.first()?.display();
+    let (more, are) = match passed_over.len() - 1 {
+        0 => (String::new(), "is"),
+        more => (format!(" and {more} more"), "are"),
+    };
+    Some(format!(
+        "note: {first}{more} {are} not checked: of a folder, Markdown, Word, PDF, HTML and XML are; a plain text is \
+         checked where you name it, others once they are saved as .docx\n"
+    ))
 }
 
 /// A name as settings and baselines know it: `drafts/rev1.md` for `./drafts/rev1.md`.

@@ -32,7 +32,7 @@ pub fn rules(rules: &[Rule], width: usize) -> String {
 pub fn rule(rule: &Rule) -> String {
     let severity = severity(rule.severity);
     format!(
-        "# {}\n\nSeverity: {severity}, unless `adref.yaml` says otherwise.\n\n{}\n",
+        "# {}\n\nSeverity: {severity}, unless the page says another one of some findings, or `adref.yaml` sets one for all.\n\n{}\n",
         rule.name,
         rule.explanation()
     )
