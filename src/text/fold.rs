@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::abbreviations::abbreviations;
 use super::filter::Filter;
 use super::key::hash;
 use super::keys::{KeyMap, WordMap};
@@ -49,7 +50,6 @@ struct Name {
 
 const SPELLING: &str = include_str!("data/spelling.txt");
 const PREFIXES: &str = include_str!("data/prefixes.txt");
-const ABBREVIATIONS: &str = include_str!("data/abbreviations.txt");
 
 impl Folding {
     /// The folding that holds for every text: spelling pairs and general abbreviations.
@@ -63,10 +63,8 @@ impl Folding {
             let pairs = folding.pairs.keys().flat_map(|(first, second)| [*first, *second]);
             let special: Vec<u64> = folding.spelling.keys().copied().chain(pairs).collect();
             folding.special = Filter::new(special.into_iter());
-            for line in entries(ABBREVIATIONS) {
-                if let Some((short, long)) = line.split_once('\t') {
-                    folding.add_abbreviation(short.trim(), long);
-                }
+            for (short, long) in abbreviations() {
+                folding.add_abbreviation(short, long);
             }
             folding
         })

@@ -1,5 +1,6 @@
 //! The words: text in; folded words, alignments and word-list look-ups out. No files are touched here.
 
+mod abbreviations;
 mod acts;
 mod align;
 mod annex;
@@ -33,6 +34,7 @@ mod sentence;
 mod telling;
 mod whole;
 
+pub use abbreviations::abbreviations;
 pub use acts::{
     Act, Weighed, acts, all_acts, denials, is_act, negations, negators, only_speaker, opening_act,
     weighed,

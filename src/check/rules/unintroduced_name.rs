@@ -21,6 +21,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{Case, Check, Found, Settings};
 use crate::check::introduced::{introduced, is_short, singular, uses};
 use crate::model::{Citation, CitationForm, Severity, Span};
+use crate::text::abbreviations;
 
 pub(super) const CHECK: Check = Check {
     name: "unintroduced-name",
@@ -34,6 +35,7 @@ pub(super) const CHECK: Check = Check {
 fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
     let mut found = early(case);
     found.extend(never(case));
+    found.extend(never_written_out(case));
     found.extend(twice(case));
     found.extend(cut(case));
     found
@@ -147,6 +149,35 @@ fn never(case: &Case<'_>) -> Vec<Found> {
         (!known).then(|| {
             Found::words(at, span, message).help(help).about(short).severity(Severity::Note)
         })
+    });
+    told.collect()
+}
+
+/// Abbreviations of the field that the draft nowhere introduces; those of two letters ("UN") everybody knows.
+fn never_written_out(case: &Case<'_>) -> Vec<Found> {
+    let mut introduced: HashSet<&str> = HashSet::new();
+    let mut first: HashMap<&str, (usize, Span)> = HashMap::new();
+    let wanted: HashMap<&str, &str> =
+        abbreviations().filter(|(short, _)| singular(short).len() > 2).collect();
+    for (at, paragraph, facts) in case.paragraphs() {
+        introduced
+            .extend(self::introduced(&paragraph.text).iter().map(|name| singular(name.short)));
+        for short in wanted.keys().filter(|short| paragraph.text.contains(**short)) {
+            let is_cited = |span: &Span| facts.citations.iter().any(|c| c.span.overlaps(*span));
+            if let Some(span) = uses(&paragraph.text, short).find(|span| !is_cited(span)) {
+                first.entry(singular(short)).or_insert((at, span));
+            }
+        }
+    }
+    let mut told: Vec<_> =
+        first.into_iter().filter(|(short, _)| !introduced.contains(short)).collect();
+    told.sort_by_key(|(_, place)| *place);
+    let told = told.into_iter().filter_map(|(stem, (at, span))| {
+        let written = span.slice(&case.paragraph(at)?.text);
+        let (short, full) = wanted.get_key_value(written).or_else(|| wanted.get_key_value(stem))?;
+        let message = format!("“{short}” is nowhere introduced");
+        let help = format!("write “{full} ({short})” here");
+        Some(Found::words(at, span, message).help(help).about(*short).severity(Severity::Note))
     });
     told.collect()
 }
