@@ -74,7 +74,8 @@ fn redlined(old: &Draft, new: &Draft) -> String {
     page.stands_alone();
     has_addresses(&page, new);
     let notes = comparison.changes.iter().map(|change| change.footnotes.len()).sum::<usize>();
-    let shown = text.matches("<p class=\"footnote\">").count();
+    let shown = text.matches("<p class=\"footnote ").count()
+        - text.matches("</p><p class=\"footnote ").count();
     assert_eq!(shown, notes + comparison.uncalled.len(), "footnotes that differ");
     let asides = new.paragraphs.iter().flat_map(|paragraph| &paragraph.asides);
     let called = asides.filter(|aside| aside.kind == AsideKind::Footnote).count();
@@ -279,7 +280,7 @@ fn both_columns_call_their_footnotes_and_these_keep_their_paragraphs() {
         assert_eq!(page.matches(&format!("class=\"{class}\"")).count(), count, "{class}: {page}");
     }
     assert!(page.contains("On time.<p dir=\"auto\">Or long before.</p></li>"), "{page}");
-    let edited = "On time.</p><p class=\"footnote\" dir=\"auto\">Or <ins class=\"in\">long ";
+    let edited = "On time.</p><p class=\"footnote edited\" dir=\"auto\">Or <ins class=\"in\">long ";
     assert!(page.contains(edited), "{page}");
 }
 

@@ -1,7 +1,5 @@
 //! Pairs, and what else has the same words, in; the pairs with which fewest of these moved, out.
 
-use std::collections::BTreeMap;
-
 use super::side::Side;
 use crate::text::{KeyMap, in_place};
 
@@ -29,8 +27,8 @@ fn turn(links: &mut [(usize, usize)]) {
 struct Tangle<'s> {
     links: &'s mut [(usize, usize)],
     first: &'s Side<'s>,
-    /// The pairs that stay, by the second of each.
-    stay: BTreeMap<usize, usize>,
+    /// The pairs that stay, ascending on both sides.
+    stay: Vec<(usize, usize)>,
     /// Those that moved: where in `links`, and the second of each.
     moved: Vec<(usize, usize)>,
     /// What holds each paragraph of the first side.
@@ -68,10 +66,10 @@ impl<'s> Tangle<'s> {
         let mut held = vec![Held::ByNone; first.texts.len()];
         let mut hold = |a: usize, by: Held| held.iter_mut().skip(a).take(1).for_each(|h| *h = by);
         links.iter().for_each(|(a, _)| hold(*a, Held::Firmly));
-        let (mut stay, mut moved) = (BTreeMap::new(), Vec::new());
+        let (mut stay, mut moved) = (Vec::with_capacity(pairs.len()), Vec::new());
         for ((at, (a, b)), stays) in alone.into_iter().zip(stays) {
             if stays {
-                stay.insert(b, a);
+                stay.push((a, b));
             } else {
                 moved.push((at, b));
                 hold(a, Held::Moved(at));
@@ -81,6 +79,9 @@ impl<'s> Tangle<'s> {
     }
 
     fn untangle(mut self) {
+        if self.moved.is_empty() {
+            return;
+        }
         let equals = self.equals();
         for (at, b) in std::mem::take(&mut self.moved) {
             let Some(a) = self.links.get(at).map(|(a, _)| *a) else { continue };
@@ -93,7 +94,7 @@ impl<'s> Tangle<'s> {
             self.hold(a, before.unwrap_or(Held::ByNone));
             self.links.iter_mut().skip(at).take(1).for_each(|link| link.0 = fits);
             self.hold(fits, Held::Firmly);
-            self.stay.insert(b, fits);
+            self.stay.insert(self.before(b), (fits, b));
         }
     }
 
@@ -110,12 +111,18 @@ impl<'s> Tangle<'s> {
 
     /// One of `equal` that would stand in its place beside `b`, and that no pair which stays has.
     fn that_fits(&self, equal: &[usize], b: usize) -> Option<usize> {
-        let low = self.stay.range(..b).next_back().map_or(0, |(_, a)| a + 1);
-        let high = self.stay.range(b + 1..).next().map_or(usize::MAX, |(_, a)| *a);
+        let behind = self.before(b);
+        let low = behind.checked_sub(1).and_then(|at| self.stay.get(at)).map_or(0, |(a, _)| a + 1);
+        let high = self.stay.get(behind).map_or(usize::MAX, |(a, _)| *a);
         let from = equal.partition_point(|a| *a < low);
         let between = equal.iter().skip(from).take(MOST).take_while(|a| **a < high);
         let is_open = |a: &&usize| !matches!(self.held.get(**a), Some(Held::Firmly) | None);
         between.copied().find(|a| is_open(&a))
+    }
+
+    /// How many of the pairs that stay stand before `b`.
+    fn before(&self, b: usize) -> usize {
+        self.stay.partition_point(|(_, own)| *own < b)
     }
 
     fn key(&self, a: usize) -> Option<u64> {

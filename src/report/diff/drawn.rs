@@ -14,6 +14,8 @@ use crate::report::html::words::{Lines, Words, call};
 /// A footnote that differs.
 #[derive(Serialize)]
 pub(in crate::report) struct NoteView {
+    /// `edited`, `added` or `removed`.
+    kind: &'static str,
     told: String,
     lines: Lines,
 }
@@ -177,7 +179,7 @@ pub(in crate::report) fn footnote(note: &FootnoteChange, compared: Compared<'_>)
         let (tag, class) = looks(piece.kind);
         lines.add_note(&Words::new(tag, class, &piece.text));
     }
-    NoteView { told: footnotes::told(note, compared), lines }
+    NoteView { kind: note.kind.word(), told: footnotes::told(note, compared), lines }
 }
 
 /// What became of a footnote, with a line break in the place of the space that stands between two of its paragraphs: these are
