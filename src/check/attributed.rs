@@ -6,7 +6,7 @@ use super::short_names::named;
 use crate::model::{Citation, Facts, Paragraph, Span};
 use crate::text::{
     Quotation, leading_date, leads_behind, leads_in, lets_speak, precedes_name, quotations,
-    said_by_another, sentences, tells_of, told_in_passing, told_of_others,
+    said_by_another, sentences, speaks_of, tells_of, told_in_passing, told_of_others,
 };
 
 /// Words that a paragraph puts in quotation marks and gives to a document of the library.
@@ -57,7 +57,9 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
         let citation = citation.resolved().then(|| citation.clone())?;
         let mut whole = sentences.iter().filter(|sentence| sentence.overlaps(quoted.span));
         let is_apart = !whole.any(|sentence| sentence.overlaps(citation.span));
-        let may_be_others = !is_direct && (is_apart || is_said(text, &citation, quoted));
+        let is_others =
+            || is_said(text, &citation, quoted) || is_spoken_of(text, &citation, quoted);
+        let may_be_others = !is_direct && (is_apart || is_others());
         Some(Attributed { inside: quoted.inside, citation, is_direct, may_be_others })
     };
     // A row of a table lists what it has; no cell speaks in the next one.
@@ -99,7 +101,10 @@ fn direct<'c>(
     cited: &'c [Citation],
     quoted: Quotation,
 ) -> Option<&'c Citation> {
-    let outside = || cited.iter().filter(|c| may_give(text, start, c.span, quoted));
+    let outside = || {
+        let own = cited.iter().filter(|c| may_give(text, start, c.span, quoted));
+        own.filter(|c| !is_spoken_of(text, c, quoted))
+    };
     let behind = |citation: &&Citation| follows(text, quoted, citation.span);
     let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
     outside().find(behind).or(outside().rfind(ahead))
@@ -128,6 +133,14 @@ fn near<'c>(
     let known = |citation: &'c Citation| (&citation.symbol, &citation.annex, citation.reference);
     let same = rest.iter().all(|other| known(other) == known(first));
     (same && !is_name(quoted.inside.slice(text))).then_some(*first)
+}
+
+/// True where somebody else speaks in the sentence of a quotation, and of its source.
+fn is_spoken_of(text: &str, citation: &Citation, quoted: Quotation) -> bool {
+    let start = sentences(text).into_iter().rfind(|own| own.start <= citation.span.start);
+    let opening = text.get(start.map_or(0, |own| own.start)..citation.span.start);
+    let between = text.get(citation.span.end..quoted.span.start);
+    opening.zip(between).is_some_and(|(opening, between)| speaks_of(opening, between))
 }
 
 /// True where words around a quotation let somebody speak who is not the source it stands beside.

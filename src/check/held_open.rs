@@ -75,7 +75,7 @@ fn likely(text: &str) -> impl Iterator<Item = Span> {
         is_to_come(&own)
             || words("unknown").contains(&own.to_uppercase().as_str())
             || words("asks in parentheses").iter().any(|word| starts_with_words(&own, word))
-            || words("alone in parentheses").contains(&own.as_str())
+            || words("places").contains(&own.as_str()) && is_behind(text, *span, "before place")
             || words("days").contains(&own.as_str()) && is_behind(text, *span, "before day")
     });
     let announced = text.match_indices('[').filter_map(move |(at, _)| closed(at, ']'));

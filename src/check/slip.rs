@@ -37,7 +37,7 @@ impl<'c> Symbols<'c> {
     }
 
     /// The references that have this symbol.
-    fn at(&self, symbol: &str) -> &[&'c Entry] {
+    pub(super) fn at(&self, symbol: &str) -> &[&'c Entry] {
         self.0.get(&symbol_key(symbol)).map_or(&[], Vec::as_slice)
     }
 

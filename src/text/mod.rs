@@ -63,8 +63,8 @@ pub use placeholder::{is_placeholder, is_to_come, placeholders};
 pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
 pub use quoting::{
-    leads_behind, leads_in, lets_speak, precedes_name, retells, said_by_another, tells_of,
-    told_in_passing, told_of_others,
+    leads_behind, leads_in, lets_speak, precedes_name, retells, said_by_another, speaks_of,
+    tells_of, told_in_passing, told_of_others,
 };
 pub use scan::fold_word;
 pub(crate) use scan::is_raised;

@@ -97,6 +97,41 @@ pub fn told_of_others(opening: &str, between: &str) -> bool {
         && behind.is_some_and(|clause| !clause.iter().any(|word| is_past(word)))
 }
 
+/// True where a source is only what somebody else speaks of: "the statement of Norway on … | that", "of which Norway said",
+/// "Norway, introducing … |, said that". The bodies that make sources are nobody else.
+pub fn speaks_of(opening: &str, between: &str) -> bool {
+    let is_body = |word: &str| {
+        let word = word.to_lowercase();
+        list("speakers").iter().any(|own| *own == word || own.strip_suffix('s') == Some(&word))
+    };
+    let is_capital = |word: &String| word.starts_with(char::is_uppercase);
+    // "General Assembly" is known by its last word.
+    let is_other = |words: &[String]| {
+        let mut names = words.split(|word| !is_capital(word)).filter_map(<[String]>::last);
+        names.any(|name| !is_body(name))
+    };
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’')));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (ahead, behind) = (words(opening), split(between));
+    let is_stated = ahead.last().is_some_and(|word| ABOUT.contains(&word.as_str()))
+        && ahead.iter().rev().take(SPEAKS).any(|word| list("said").contains(&word.as_str()));
+    let verb = |words: &[String]| {
+        words.iter().position(|word| says(&word.to_lowercase()) && word != "that")
+    };
+    // Who speaks stands in the clause of the verb: "in New York, stated" names a place.
+    let mut clauses = between.split(',').map(split);
+    let is_named = clauses.find_map(|own| Some(is_other(own.get(..verb(&own)?)?))) == Some(true);
+    // The subject stands before a clause that names the source, and the verb behind it.
+    let is_set_off = between.starts_with(',') && verb(&behind) == Some(0);
+    let subject = opening.rsplit_once(',').and_then(|(subject, _)| split(subject).pop());
+    is_stated || is_named || is_set_off && subject.is_some_and(|word| is_other(&[word]))
+}
+
+/// What leads from a statement to what it is about.
+const ABOUT: [&str; 4] = ["on", "about", "concerning", "regarding"];
+
 /// True where a quotation is somebody's own words: a verb of saying, or what is said, stands right before it, "the delegation
 /// stressed that “…”", "in the words of Norway, “…”", or right behind it, "“…”, said Norway".
 pub fn said_by_another(before: &str, behind: &str) -> bool {
@@ -229,6 +264,18 @@ mod tests {
             (" and ", ", said the delegation", true),
         ] {
             assert_eq!(said_by_another(before, behind), wanted, "{before}…{behind}");
+        }
+        for (opening, between, wanted) in [
+            ("the statement of Norway on ", " that it ", true),
+            ("Recalls ", ", of which Norway said: ", true),
+            ("Recalls that Norway, introducing ", ", said that it ", true),
+            ("Recalls that Norway, when it submitted ", ", called it ", true),
+            ("Recalls ", ", which stated that ", false),
+            ("In ", ", States, who had met in New York, stated that ", false),
+            ("Recalls that the Assembly, in ", ", stated that ", false),
+            ("Recalls that, in ", ", the General Assembly stated that ", false),
+        ] {
+            assert_eq!(speaks_of(opening, between), wanted, "{opening}{between}");
         }
         assert!(told_in_passing("The Assembly decided, in ", ", to "));
         assert!(!told_in_passing("The Compact was adopted by ", " "));

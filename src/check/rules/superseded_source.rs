@@ -20,7 +20,7 @@
 use super::{Case, Check, Found, Settings};
 use crate::check::case::called;
 use crate::check::words::words;
-use crate::model::{Citation, CitationForm, Severity, symbol_key};
+use crate::model::{Citation, CitationForm, Entry, Severity, symbol_key};
 use crate::text::acts;
 
 pub(super) const CHECK: Check = Check {
@@ -72,23 +72,26 @@ struct Outdated {
     successor: Option<String>,
 }
 
-fn outdated(
-    case: &Case<'_>,
+fn outdated<'c>(
+    case: &Case<'c>,
     settings: &Settings,
     citation: &Citation,
     words: &str,
 ) -> Option<Outdated> {
     let entry = citation.reference.and_then(|reference| case.entry(reference));
-    if let Some((entry, successor)) =
-        entry.and_then(|e| Some((e, e.text.front.superseded_by.as_ref()?)))
-    {
+    let held = |entry: &'c Entry| {
+        let told = entry.text.front.superseded_by.as_deref()?;
+        Some((entry, successor(case, entry.symbol(), told)?))
+    };
+    if let Some((entry, successor)) = entry.and_then(held) {
         let message = format!("{} was superseded by {successor}", called(entry, None));
         let help = format!("cite {successor}");
-        return Some(Outdated { message, help, successor: Some(successor.clone()) });
+        return Some(Outdated { message, help, successor: Some(successor.to_owned()) });
     }
     if let Some((draft, adopted)) = adopted(citation, words) {
         // What the library says of a text goes before what is known without it.
-        if let Some(told) = case.symbols.superseded(draft) {
+        let told = case.symbols.superseded(draft);
+        if let Some(told) = told.and_then(|told| successor(case, draft, told)) {
             let message = format!("{draft} was superseded by {told}");
             let help = match symbol_key(told) == symbol_key(adopted) {
                 true => format!("cite {told}"),
@@ -116,6 +119,23 @@ fn outdated(
     let message = format!("the library says of {}: “{note}”", called(entry, None));
     let help = "see whether the newer text is out, and cite that".to_owned();
     Some(Outdated { message, help, successor: None })
+}
+
+/// So many texts at most took one another's place.
+const MOST_SUCCESSORS: usize = 20;
+
+/// The last text that took the place of another, of which the library says `told`: as far as it was there when the draft was
+/// made. None where it is the draft itself that does.
+fn successor<'c>(case: &Case<'c>, symbol: &str, told: &'c str) -> Option<&'c str> {
+    let front = &case.annotation.draft.front;
+    let is_one = |a: &str, b: &str| symbol_key(a) == symbol_key(b);
+    let stands = |before: &str, told: &&'c str| {
+        let is_later = case.symbols.at(told).iter().any(|entry| case.is_later(entry));
+        !is_later && !is_one(before, told) && !front.symbols().any(|own| is_one(own, told))
+    };
+    let next = |told: &&'c str| case.symbols.superseded(told).filter(|next| stands(told, next));
+    let first = Some(told).filter(|told| stands(symbol, told));
+    std::iter::successors(first, next).take(MOST_SUCCESSORS).last()
 }
 
 /// The symbol of a draft as it is written, and that of what it was adopted as.

@@ -164,7 +164,9 @@ fn never_written_out(case: &Case<'_>) -> Vec<Found> {
             .extend(self::introduced(&paragraph.text).iter().map(|name| singular(name.short)));
         for short in wanted.keys().filter(|short| paragraph.text.contains(**short)) {
             let is_cited = |span: &Span| facts.citations.iter().any(|c| c.span.overlaps(*span));
-            if let Some(span) = uses(&paragraph.text, short).find(|span| !is_cited(span)) {
+            let mut own = uses(&paragraph.text, short);
+            if let Some(span) = own.find(|own| !is_cited(own) && !is_in_name(&paragraph.text, *own))
+            {
                 first.entry(singular(short)).or_insert((at, span));
             }
         }
@@ -180,6 +182,12 @@ fn never_written_out(case: &Case<'_>) -> Vec<Found> {
         Some(Found::words(at, span, message).help(help).about(*short).severity(Severity::Note))
     });
     told.collect()
+}
+
+/// True where a name goes on behind a short one: "SDG 6", "International Girls in ICT Day".
+fn is_in_name(text: &str, short: Span) -> bool {
+    let behind = text.get(short.end..).and_then(|rest| rest.strip_prefix([' ', '\u{a0}']));
+    behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 /// What a document is known by within a draft.
