@@ -1,5 +1,6 @@
 //! Finds places held open for words still to come: `[...]`, `[TBC]`, `[to be updated …]`, `para XYZ`, `20XX`,
-//! `xx May`, `on … May`, `X per cent`, `… per cent`, `{city}`, `<insert place>`, `A/RES/80/--`, `____`, `[Note: …]`.
+//! `xx May`, `on … May`, `X per cent`, `… per cent`, `{city}`, `<insert place>`, `A/RES/80/--`, `____`, `[Note: …]`,
+//! `[... more language ...]`, `in (city)`.
 //!
 //! ## Why it matters
 //!

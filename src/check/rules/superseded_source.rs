@@ -15,7 +15,8 @@
 //!
 //! Cite what took its place. What was superseded stands under `superseded_by:` in the head of a file of the library;
 //! `note: to be updated …` and a `stage:` that is not “adopted” say that its text is not the last one. An older text
-//! that is recalled for its history, or that stands beside what took its place, is a note and does not fail a check.
+//! that is recalled for its history, or that stands beside what took its place, is a note and does not fail a check. Of
+//! several that took one another's place the last is named that was there at the date of the draft.
 
 use super::{Case, Check, Found, Settings};
 use crate::check::case::called;
