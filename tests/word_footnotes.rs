@@ -9,6 +9,7 @@ use adref::read::{Reading, Revisions, read, read_as};
 use support::footnotes::{headings_with_footnotes, with_footnotes};
 use support::packages::{with_usual_parts, zipped};
 use support::redlines::redline;
+use support::resolved::text;
 use support::xml::{part, tree};
 
 const NAME: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -343,4 +344,24 @@ fn a_paragraph_comes_into_a_footnote_behind_one_that_ends_with_a_colon() {
     let made = holds(&base, &format!("1. We act on time.[^1]\n\n[^1]: {text}\n"));
     let draft = read_as("r.docx", &made, Reading { revisions: Revisions::Accept }).unwrap();
     assert_eq!(draft.footnotes[0].text, "See:\nThe table.\nThe other one.");
+}
+
+#[test]
+fn words_that_come_into_a_struck_cell_stand_in_it_though_the_next_one_begins_with_a_call() {
+    let cell = |runs: &str| format!("<w:tc><w:p>{runs}</w:p></w:tc>");
+    let body = |first: &str| {
+        let rest = cell(&(call("footnote", 1) + &words("for all boats")));
+        let row = format!("<w:tr>{}{rest}</w:tr>", cell(first));
+        let grid = "<w:tblGrid><w:gridCol w:w=\"900\"/><w:gridCol w:w=\"900\"/></w:tblGrid>";
+        let table = format!("<w:tbl><w:tblPr/>{grid}{row}</w:tbl>");
+        format!("<w:p>{}</w:p>{table}", words("1. We act on time."))
+    };
+    let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>lamps and oil</w:t></w:r>";
+    let notes = note("footnote", 1, &words("See there."));
+    let files = [struck.to_owned(), words("lamps and oil")]
+        .map(|first| file(&body(&first), &[("footnotes", &notes)]));
+    let drafts = [&files[0], &files[1]].map(|bytes| read("draft.docx", bytes).unwrap());
+    let made = redline(&drafts[0], &drafts[1], Some(&files[0]));
+    assert_eq!(text(&made, "w:ins"), text(&files[0], "w:ins"), "rejected");
+    assert_eq!(text(&made, "w:del"), text(&files[1], "w:del"), "accepted");
 }

@@ -183,3 +183,69 @@ fn sub_paragraphs_that_become_one_paragraph_leave_it_counted() {
         ],
     );
 }
+
+const NOTE: &str = "We note the important contribution of the harbours to the lives of all people.";
+const WELCOME: &str = "We welcome the work of the pilots and their many crews across the islands.";
+
+#[test]
+fn words_struck_out_behind_the_number_stay_with_their_paragraph() {
+    let (struck, second) = (format!("1. ~policy states ~{NOTE}"), format!("2. {WELCOME}"));
+    holds(&[&struck], &[&struck, &second]);
+    holds(&[&struck, &second], &[&second.replace('2', "1"), &struck.replace('1', "2")]);
+    // They stay when the number goes, and new words stand behind them.
+    holds(&[&struck, &second], &[&struck.replace("1. ", ""), &second]);
+    holds(&[&struck], &[&struck.replace("We note", "Today we note")]);
+    holds(&[&struck], &[&struck.replace('1', "4").replace("We note", "Today we note")]);
+    // A number that is struck out is none.
+    let renumbered = format!("~1. ~2. {NOTE}");
+    holds(&[&renumbered], &[&renumbered, &format!("3. {WELCOME}")]);
+    holds(&[&renumbered], &[&renumbered.replace("2.", "3.")]);
+}
+
+#[test]
+fn words_struck_out_in_a_draft_of_another_format_stay_with_their_paragraph() {
+    let old = format!("# T\n\n1. ~~policy states~~ {NOTE}\n");
+    let new = format!("{old}\n2. {WELCOME}\n");
+    let drafts = [&old, &new].map(|text| read("draft.md", text.as_bytes()).unwrap());
+    let made = redline(&drafts[0], &drafts[1], None);
+    assert_eq!(text(&made, "w:del").last(), Some(&format!("2. {WELCOME}")));
+}
+
+#[test]
+fn words_struck_out_come_and_go_where_paragraphs_are_split_and_merged() {
+    let both = format!("1. {NOTE} {WELCOME}");
+    let (first, second) = (format!("1. {NOTE}"), format!("2. {WELCOME}"));
+    let among = |text: &str| text.replace("contribution", "contribu~and growing ~tion");
+    let before = |text: &str| text.replace("We welcome", "~Also, ~We welcome");
+    let behind = |text: &str| format!("{text} ~Today.~");
+    for (whole, parts) in [
+        (both.clone(), [among(&first), second.clone()]),
+        (both.clone(), [first.clone(), before(&second)]),
+        (both.clone(), [behind(&first), second.clone()]),
+        (both.clone(), [first.clone(), behind(&second)]),
+        (among(&both), [first.clone(), second.clone()]),
+        (before(&both), [first.clone(), second.clone()]),
+        (among(&both), [among(&first), before(&second)]),
+    ] {
+        let parts = [&parts[0], parts[1].as_str()];
+        holds(&[&whole, LAST], &[parts[0], parts[1], LAST]);
+        holds(&[parts[0], parts[1], LAST], &[&whole, LAST]);
+    }
+}
+
+#[test]
+fn a_paragraph_struck_out_as_a_whole_gets_and_loses_words_struck_out() {
+    let (one, two) = ("2. ~We light lamps.~", "2. ~Policy.~ ~We light lamps.~");
+    for (before, now) in [(one, two), (two, one)] {
+        holds(&[FIRST, before, LAST], &[FIRST, now, LAST]);
+    }
+}
+
+#[test]
+fn words_struck_out_at_the_start_of_a_line_stand_in_it() {
+    let old = ["# We call upon States:", "## to light lamps;", "## to row boats;", "# We end."];
+    let now =
+        ["# We call upon States:", "## to light lamps;", "## ~not ~to row boats;", "# We end."];
+    holds(&old, &now);
+    holds(&now, &old);
+}

@@ -87,6 +87,13 @@ pub(in crate::report) struct Run<'e> {
     hidden: bool,
 }
 
+impl Run<'_> {
+    /// True where its words are neither struck out nor hidden.
+    pub(in crate::report) fn is_read(&self) -> bool {
+        !self.struck && !self.hidden
+    }
+}
+
 /// Where an element is met.
 #[derive(Clone, Copy)]
 struct Around<'e> {
@@ -269,7 +276,7 @@ impl<'e> Story<'e> {
 
     /// Those of them that are read: neither struck out nor hidden.
     pub(in crate::report) fn read_characters(&self, para: usize) -> Vec<(usize, char)> {
-        let read = self.runs_of(para).filter(|run| !run.struck && !run.hidden);
+        let read = self.runs_of(para).filter(|run| run.is_read());
         read.flat_map(|run| self.characters_of_run(run)).collect()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::numbers::Numbers;
-use super::story::Story;
+use super::story::{Run, Story};
 use crate::model::{AsideKind, Draft, Paragraph};
 use crate::ooxml::styles::{Role, Styles};
 
@@ -20,12 +20,21 @@ pub(in crate::report) struct Unit {
     pub(in crate::report) paras: Vec<usize>,
     /// For each byte of the text that a character begins at, its place.
     pub(in crate::report) places: Vec<usize>,
-    /// The number before the words, where it was typed: its characters with their places.
+    /// The number before the words, where it was typed: its characters with their places, and struck-out words among and
+    /// behind them.
     pub(in crate::report) lead: Vec<(usize, char)>,
     /// True where another paragraph of the draft stands in the same one of the file.
     pub(in crate::report) shared: bool,
     /// The row of a table that it is.
     pub(in crate::report) row: Option<usize>,
+}
+
+impl Unit {
+    /// The number before the words alone, as it is read.
+    pub(in crate::report) fn typed(&self, story: &Story<'_>) -> Vec<(usize, char)> {
+        let read = |place| story.run_at(place).is_some_and(Run::is_read);
+        self.lead.iter().copied().filter(|(place, _)| read(*place)).collect()
+    }
 }
 
 /// A draft in its file.
@@ -167,7 +176,11 @@ fn unit(paragraph: &Paragraph, story: &Story<'_>) -> Unit {
     let row = |para: &usize| story.paragraphs.get(*para).and_then(|paragraph| paragraph.row);
     unit.row = unit.paras.first().and_then(row);
     if let (Some(number), Some(para)) = (&paragraph.number, unit.paras.first()) {
-        unit.lead = lead(number, paragraph, &unit.places, story.characters(*para));
+        unit.lead = lead(paragraph, &unit.places, story.characters(*para));
+        // A number that is struck out is none.
+        if !typed(&unit.typed(story)).contains(digits(number)) {
+            unit.lead.clear();
+        }
     }
     unit
 }
@@ -175,7 +188,6 @@ fn unit(paragraph: &Paragraph, story: &Story<'_>) -> Unit {
 /// The typed number of a paragraph: what stands before its first word, or between it and the bracket before it, without
 /// being part of its words.
 fn lead(
-    number: &str,
     paragraph: &Paragraph,
     places: &[usize],
     mut characters: Vec<(usize, char)>,
@@ -191,9 +203,17 @@ fn lead(
     characters.retain(|(place, _)| *place < first && !brackets.contains(place));
     let line = characters.iter().rposition(|(_, c)| *c == '\n').map_or(0, |at| at + 1);
     characters.drain(..line);
-    let text: String = characters.iter().map(|(_, c)| *c).collect();
-    let digits = number.split_whitespace().next().unwrap_or_default();
-    if text.contains(digits) { characters } else { Vec::new() }
+    characters
+}
+
+/// Characters without their places.
+fn typed(characters: &[(usize, char)]) -> String {
+    characters.iter().map(|(_, c)| *c).collect()
+}
+
+/// A number without the words behind it: `12` of `12 bis`.
+fn digits(number: &str) -> &str {
+    number.split_whitespace().next().unwrap_or_default()
 }
 
 /// The heading `text`, if this paragraph of the file is it.

@@ -69,7 +69,7 @@ impl<'p> Side<'p> {
         rows
     }
 
-    fn places(&self) -> Vec<usize> {
+    pub(super) fn places(&self) -> Vec<usize> {
         let mut places = Vec::new();
         for (paragraph, unit) in &self.paragraphs {
             if !places.is_empty() {
@@ -242,17 +242,20 @@ impl<'e> Group<'_, '_, 'e> {
         let lead = |side: &Side<'_>, rows: &[Row<'_>], line: Option<usize>| {
             let begins = line.and_then(|line| rows.get(line)?.begins)?;
             let (paragraph, unit) = side.paragraphs.get(begins)?;
-            let lead = unit.map(|unit| unit.lead.clone()).unwrap_or_default();
-            Some((paragraph.shown_number(), lead))
+            let typed = unit.map(|unit| unit.typed(self.ground.story)).unwrap_or_default();
+            // Words come in behind what is struck out between the number and them.
+            let last = unit.and_then(|unit| unit.lead.last());
+            let last = last.map(|(place, _)| Anchor::Behind(*place));
+            Some((paragraph.shown_number(), (typed, last)))
         };
-        let (before, typed) = lead(self.old, &self.old_rows, old).unwrap_or_default();
+        let (before, (typed, last)) = lead(self.old, &self.old_rows, old).unwrap_or_default();
         let (now, _) = lead(self.new, &self.new_rows, new).unwrap_or_default();
         let now = now.filter(|_| new.is_some_and(|line| !self.is_counted(line)));
         if let Some((first, _)) = typed.first().filter(|_| new.is_some()) {
             self.start = Anchor::Before(*first);
         }
         if before == now && !typed.is_empty() {
-            self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place));
+            self.anchor = last;
             return Some(());
         }
         // Only the number itself gives way where both are typed in the same way.
@@ -272,7 +275,7 @@ impl<'e> Group<'_, '_, 'e> {
         if let Some(now) = now {
             self.words(Stretch::plain(&now))?;
         }
-        self.anchor = typed.last().map(|(place, _)| Anchor::Behind(*place)).or(self.anchor);
+        self.anchor = last.or(self.anchor);
         Some(())
     }
 

@@ -63,8 +63,8 @@ impl<'a, 'e> Likes<'a, 'e> {
                 let para = place.and_then(|place| story.run_at(*place)).map(|run| run.para);
                 found.extend(para.map(|para| (line.kind, line.bullet, para)));
             }
-            let typed = unit.lead.iter().map(|(place, c)| if tab(*place) { '\t' } else { *c });
-            let typed: String = typed.collect();
+            let typed = unit.typed(story).into_iter();
+            let typed: String = typed.map(|(at, c)| if tab(at) { '\t' } else { c }).collect();
             let number = paragraph.number.as_deref().filter(|_| !paragraph.bracketed);
             let parted = number.and_then(|number| typed.split_once(number));
             around = around.or_else(|| parted.map(|(a, b)| (a.to_owned(), b.to_owned())));

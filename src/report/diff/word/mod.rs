@@ -307,11 +307,10 @@ impl<'a, 'e> Redline<'a, 'e> {
             });
         if edited || same {
             match row {
-                Some((old, unit, new)) if unit.row.is_none() => {
-                    self.struck((old, unit), new, &changed);
+                Some((old, unit, new)) if unit.row.is_some() => {
+                    self.struck_in_cells((old, unit), new);
                 }
-                Some((old, unit, new)) => self.struck_in_cells((old, unit), new),
-                None => {}
+                _ => self.struck((&sides.0, &sides.1), &changed),
             }
             let units = sides.0.paragraphs.iter().filter_map(|(_, unit)| *unit);
             let paras: Vec<usize> = units.flat_map(|unit| unit.paras.iter().copied()).collect();

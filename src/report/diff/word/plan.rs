@@ -73,6 +73,17 @@ impl<'e> Plan<'e> {
         }
     }
 
+    /// Puts words in at the end of a line, before a mark that parts it from what follows.
+    pub(super) fn put_in_line(&mut self, anchor: Anchor, words: impl IntoIterator<Item = Stretch>) {
+        let pieces = self.pieces.remove(&anchor).unwrap_or_default();
+        let ends = pieces.iter().position(|piece| matches!(piece, Piece::Mark(_)));
+        let (line, rest) = pieces.split_at(ends.unwrap_or(pieces.len()));
+        self.pieces.insert(anchor, line.to_vec());
+        words.into_iter().for_each(|own| self.put(anchor, own));
+        let all = self.pieces.entry(anchor).or_default();
+        all.extend(rest.iter().cloned());
+    }
+
     /// Takes characters out; `len` is how many bytes the character at `place` has in the part, at least.
     pub(super) fn delete(&mut self, place: usize, len: usize) {
         match self.edits.deleted.last_mut() {

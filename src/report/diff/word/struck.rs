@@ -5,8 +5,9 @@
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use super::group::Side;
 use super::{Redline, thread};
-use crate::model::{Aside, AsideKind, Op, Paragraph, Segment};
+use crate::model::{Aside, AsideKind, BORDER, Op, Paragraph, Segment};
 use crate::ooxml::xml::Element;
 use crate::report::docx::lines::around_struck;
 use crate::report::docx::patch::{Anchor, Stretch};
@@ -17,17 +18,19 @@ type Held = Vec<(usize, char)>;
 
 impl Redline<'_, '_> {
     /// Puts in and takes out what was struck out on one side only. `segments` tell what became of the words.
-    pub(super) fn struck(
-        &mut self,
-        (old, unit): (&Paragraph, &Unit),
-        new: &Paragraph,
-        segments: &[Segment],
-    ) {
-        let held = self.stretches(&unit.paras);
-        if is_held(&old.asides, &held) && !unit.shared {
-            let first = unit.places.iter().copied().filter(|place| *place != NOWHERE).min();
-            let place = |at| anchor(at, segments, &unit.places).or(first.map(Anchor::Before));
-            self.exchange((&old.asides, &held), (&new.asides, &new.text), place);
+    pub(super) fn struck(&mut self, (old, new): (&Side<'_>, &Side<'_>), segments: &[Segment]) {
+        let units = || old.paragraphs.iter().map(|(_, unit)| *unit);
+        if units().any(|unit| unit.is_none_or(|unit| unit.shared || unit.row.is_some())) {
+            return;
+        }
+        let paras: Vec<usize> = units().flatten().flat_map(|unit| unit.paras.clone()).collect();
+        let held = self.stretches(&paras);
+        let ((was, _), (is, text)) = (joined(old), joined(new));
+        if is_held(&was, &held) {
+            let places = old.places();
+            let first = places.iter().copied().filter(|place| *place != NOWHERE).min();
+            let place = |at| anchor(at, segments, &places).or(first.map(Anchor::Before));
+            self.exchange((&was, &held), (&is, &text), place);
         }
     }
 
@@ -86,17 +89,19 @@ impl Redline<'_, '_> {
             for (place, c) in gone.iter().flatten() {
                 self.plan.delete(*place, c.len_utf8());
             }
-            let last = gone.last().and_then(|own| own.last());
+            let near = near(gone, held, op.old_range().start);
             for aside in now.get(op.new_range()).unwrap_or_default() {
                 let beside = stayed.filter(|(at, _)| *at == aside.at).map(|(_, anchor)| anchor);
-                let found = beside.or_else(|| place(aside.at));
-                let found = found.or(last.map(|(place, _)| Anchor::Behind(*place)));
-                if let Some(anchor) = found {
-                    let (before, behind) = around_struck(text, aside);
-                    self.plan.put(anchor, Stretch::plain(before));
+                let around = around_struck(text, aside);
+                let found = beside.or_else(|| place(aside.at)).map(|anchor| (anchor, around));
+                if let Some((anchor, (before, behind))) = found.or(near) {
                     let own = Stretch { struck: true, ..Stretch::plain(&aside.text) };
-                    self.plan.put(anchor, own);
-                    self.plan.put(anchor, Stretch::plain(behind));
+                    let words = [Stretch::plain(before), own, Stretch::plain(behind)];
+                    if text.get(aside.at..).is_some_and(|rest| rest.starts_with('\n')) {
+                        self.plan.put_in_line(anchor, words);
+                    } else {
+                        words.into_iter().for_each(|own| self.plan.put(anchor, own));
+                    }
                 }
             }
         }
@@ -140,22 +145,62 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where in the file a byte of the new text is: behind the last old character before it.
+/// Where struck-out words come in that have no others beside them, and what parts them from those before and behind: in the place
+/// of those that go, else behind the ones before stretch `start` of the file, else before this one.
+fn near(
+    gone: &[Held],
+    held: &[Held],
+    start: usize,
+) -> Option<(Anchor, (&'static str, &'static str))> {
+    let behind = |own: &Held| own.last().map(|(place, _)| Anchor::Behind(*place));
+    let before = |own: &Held| own.first().map(|(place, _)| Anchor::Before(*place));
+    let instead = gone.last().and_then(behind).map(|anchor| (anchor, ("", "")));
+    let last = || start.checked_sub(1).and_then(|at| behind(held.get(at)?));
+    let next = || held.get(start).and_then(before).map(|anchor| (anchor, ("", " ")));
+    instead.or_else(|| last().map(|anchor| (anchor, (" ", "")))).or_else(next)
+}
+
+/// Asides and text of the paragraphs of one side, one behind the other.
+fn joined(side: &Side<'_>) -> (Vec<Aside>, String) {
+    let (mut asides, mut text) = (Vec::new(), String::new());
+    for (index, (paragraph, _)) in side.paragraphs.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { BORDER });
+        let own = paragraph.asides.iter();
+        asides.extend(own.map(|aside| Aside { at: aside.at + text.len(), ..aside.clone() }));
+        text.push_str(&paragraph.text);
+    }
+    (asides, text)
+}
+
+/// Where in the file a byte of the new text is: behind the last old character before it in its line, else before the next one.
 fn anchor(at: usize, segments: &[Segment], places: &[usize]) -> Option<Anchor> {
     let (mut o, mut n) = (0, 0);
+    // Where the line of the old text begins that it is in: another one may end before it.
+    let mut line = 0;
+    let stands = |place: &&usize| **place != NOWHERE;
     for segment in segments {
         let left = at - n;
+        let text = &segment.text;
+        let own = places.get(o).filter(stands);
+        let stays = segment.op == Op::Equal;
+        let within = text.get(..left.min(text.len())).filter(|_| stays).unwrap_or_default();
+        line = within.rfind('\n').map_or(line, |by| o + by + 1);
         match segment.op {
-            Op::Insert if left <= segment.text.len() => break,
-            Op::Insert => n += segment.text.len(),
-            Op::Equal if left <= segment.text.len() => {
+            Op::Insert if left < text.len() => break,
+            Op::Insert => n += text.len(),
+            // Behind what comes in, and what is typed, before words that stay.
+            Op::Equal if left == 0 && own.is_some() => {
+                return own.map(|place| Anchor::Before(*place));
+            }
+            Op::Equal if left <= text.len() => {
                 o += left;
                 break;
             }
-            Op::Equal => (o, n) = (o + segment.text.len(), n + segment.text.len()),
-            Op::Delete => o += segment.text.len(),
+            Op::Equal => (o, n) = (o + text.len(), n + text.len()),
+            Op::Delete => o += text.len(),
         }
     }
-    let before = places.get(..o)?.iter().rev().find(|place| **place != NOWHERE);
-    before.map(|place| Anchor::Behind(*place))
+    let before = places.get(line..o)?.iter().rev().find(stands);
+    let next = || places.get(o..)?.iter().find(stands).filter(|_| line > 0);
+    before.map(|at| Anchor::Behind(*at)).or_else(|| next().map(|at| Anchor::Before(*at)))
 }

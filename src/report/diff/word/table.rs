@@ -10,7 +10,7 @@ use crate::ooxml::xml::Element;
 use crate::report::docx::markup::{Hand, cell_properties, row_properties, table_properties, taken};
 use crate::report::docx::patch::{Anchor, Stretch};
 use crate::report::docx::story::{Row, Story};
-use crate::report::docx::units::Unit;
+use crate::report::docx::units::{NOWHERE, Unit};
 
 /// The width of a text, in twentieths of a point.
 const WIDTH: usize = 9_072;
@@ -76,6 +76,9 @@ fn cell(
         return Some(());
     }
     let places = unit.places.get(span.start..span.end)?;
+    // A call at the start of a cell may be told as one of the empty cell before it.
+    let inside = |place: &usize| holder.span.start <= *place && *place < holder.span.end;
+    places.iter().filter(|place| **place != NOWHERE).all(inside).then_some(())?;
     passage::changed(story, (before, places), (words, segments), edits)
 }
 
