@@ -15,7 +15,7 @@ use std::path::Path;
 
 use adref::compare::{compare, follow};
 use adref::library::load;
-use adref::model::{AsideKind, Draft, DraftRevision, Library};
+use adref::model::{AsideKind, Draft, DraftRevision, Library, StepKind};
 use adref::pipeline::{self, Annotator, Diffed, Thresholds};
 use adref::read::read;
 use adref::report::{
@@ -282,6 +282,80 @@ fn both_columns_call_their_footnotes_and_these_keep_their_paragraphs() {
     assert!(page.contains("On time.<p dir=\"auto\">Or long before.</p></li>"), "{page}");
     let edited = "On time.</p><p class=\"footnote edited\" dir=\"auto\">Or <ins class=\"in\">long ";
     assert!(page.contains(edited), "{page}");
+}
+
+/// The border between two paragraphs of a footnote, where one draft alone has it.
+#[test]
+fn a_footnote_reads_as_it_stands_when_its_paragraphs_are_joined_or_parted() {
+    let with = |note: &str| draft("a.md", &format!("1. We note[^1].\n\n[^1]: {note}\n"));
+    let pairs = [
+        ("Two para of the note.\n\n    Three to go.", "Two para of the new note."),
+        ("One.\n\n    Two para.", "One.\n\n    Two para changed.\n\n    Three."),
+        ("One lamp.\n\n    Two lamps burn.", "One lamp. Two lamps burn now."),
+        ("One.\n\n    Two.", "Three bells ring.\n\n    Four."),
+    ];
+    for (a, b) in pairs.into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
+        let (old, new) = (with(a), with(b));
+        let page = redlined(&old, &new);
+        let (_, note) = page.split_once("<p class=\"footnote ").unwrap();
+        let (note, _) = note.split_once("</div>").unwrap();
+        for (text, other) in [(a, "ins"), (b, "del")] {
+            let mut told = String::new();
+            for (at, part) in note.split(&format!("<{other} ")).enumerate() {
+                let own =
+                    if at == 0 { part } else { part.split_once(&format!("</{other}>")).unwrap().1 };
+                told.push_str(own);
+            }
+            // Each border that this side has is there, as a new line or a sign, and no other.
+            let borders = told.matches("</p><p ").count() + told.matches('¶').count();
+            assert_eq!(borders, text.matches("\n\n").count(), "{a:?} → {b:?}: {note}");
+        }
+    }
+}
+
+#[test]
+fn filters_of_a_history_mean_what_only_means() {
+    let [a, b, c] = [
+        "Towns on either bank keep their bridges in good order at all times.",
+        "Lamps burn on every quay from dusk to dawn, except when the moon is full.",
+        "Ferries pass below the arches on the left side, one behind the other.",
+    ];
+    let of = |texts: &[&str]| {
+        let own = texts.iter().zip(1..).map(|(text, number)| format!("{number}. {text}\n\n"));
+        draft("a.md", &own.collect::<String>())
+    };
+    let edited = b.replace("every quay", "all quays and piers");
+    let again = c.replace("the left side", "either side");
+    let drafts = [of(&[c, a]), of(&[a]), of(&[a, b]), of(&[a, &edited, &again]), of(&[a])];
+    let revisions = drafts.map(|draft| DraftRevision { draft, ..Default::default() });
+    let history = follow(DraftRevision::named(revisions.into()));
+    let rows = |only: Vec<StepKind>| -> Vec<(String, String)> {
+        let format = HistoryFormat::Html;
+        let options = HistoryOptions { format, only, ..HistoryOptions::default() };
+        let page = report::history(&history, None, &options).unwrap();
+        let rows = between(&page, "<tr id=\"", "</th>").into_iter().map(|row| {
+            let show = between(row, "data-show=\"", "\"")[0].to_owned();
+            (row.split('"').next().unwrap().to_owned(), show)
+        });
+        rows.collect()
+    };
+    let all = rows(Vec::new());
+    let kinds = [
+        (StepKind::New, 1),
+        (StepKind::Edited, 2),
+        (StepKind::Moved, 0),
+        (StepKind::Split, 0),
+        (StepKind::Merged, 0),
+        (StepKind::Dropped, 2),
+        (StepKind::Back, 1),
+        (StepKind::Unchanged, 1),
+    ];
+    for (kind, count) in kinds {
+        let has = |(_, show): &&(String, String)| show.split(' ').any(|word| word == kind.word());
+        let found: Vec<_> = all.iter().filter(has).cloned().collect();
+        assert_eq!(found, rows(vec![kind]), "{kind:?}");
+        assert_eq!(found.len(), count, "{kind:?}: {all:?}");
+    }
 }
 
 #[test]

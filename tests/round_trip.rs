@@ -48,6 +48,23 @@ fn words_behind_a_bracket_of_markup_stay_words() {
     assert_eq!(changes("draft.md", b"\\<   >itators:\n\n1. We act.\n"), Vec::<String>::new());
 }
 
+/// Struck words and calls of footnotes in the cells of a table, and several in a row, keep the spaces beside them.
+#[test]
+fn struck_words_keep_their_spaces() {
+    let text = "1. We ~~all~~ ~~fund~~ help youth.\n\n| h | k |\n|---|---|\n| x | ~~q~~[^1] z w |\n\
+        | ~~a~~ ~~b~~ | z w |\n| z w ~~q~~[^1] | x |\n| z ~~q~~ ~~r~~ w | x ~~y~~ |\n\n[^1]: B.\n";
+    assert_eq!(changes("draft.md", text.as_bytes()), Vec::<String>::new());
+    let first = read("draft.md", text.as_bytes()).unwrap();
+    let texts: Vec<&str> = first.paragraphs.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(texts, ["We help youth.", "h | k", "x | z w", "z w", "z w | x", "z w | x"]);
+    let markdown = written(&first);
+    for kept in
+        ["We <del>all</del> ~~fund~~ help", "| <del>a</del> ~~b~~ |", "z <del>q</del> ~~r~~ w"]
+    {
+        assert!(markdown.contains(kept), "{markdown}");
+    }
+}
+
 #[test]
 fn official_texts_stay_as_they_are() {
     let files = official_files();

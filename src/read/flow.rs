@@ -176,6 +176,25 @@ impl Flow {
         self.cells.push(Span::new(at, at));
     }
 
+    /// True where the cell that was begun last has no words yet.
+    pub(super) fn begins_cell(&self) -> bool {
+        self.cells.last().is_some_and(|cell| cell.start == self.text.len())
+    }
+
+    /// The cell ends: the space between its words and what stands behind them beside them is no word of its own.
+    pub(super) fn end_cell(&mut self) {
+        let start = self.cells.last().map_or(self.text.len(), |cell| cell.start);
+        let words = self.text.get(start..).unwrap_or_default();
+        let end = start + words.trim_end_matches(' ').len();
+        if self.links.iter().any(|link| link.span.end > end) {
+            return;
+        }
+        self.text.truncate(end);
+        self.asides.iter_mut().for_each(|aside| aside.at = aside.at.min(end));
+        self.settings.iter_mut().for_each(|setting| setting.span = up_to(setting.span, end));
+        self.revisions.iter_mut().for_each(|revision| revision.span = up_to(revision.span, end));
+    }
+
     /// The row ends: its cells have all their words, and nothing stands behind the last of them.
     pub(super) fn end_row(&mut self) {
         let (mut next, mut last) = (self.text.len(), true);

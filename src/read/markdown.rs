@@ -104,6 +104,11 @@ impl<'s> Reader<'s> {
             self.struck_words.push_str(text);
             return;
         }
+        // What stands in a cell beside its words may have a space of its own, which is no word.
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        let begins = self.place == Place::Row && self.flow.begins_cell();
+        let skipped = if begins { spaces } else { 0 };
+        let (text, at) = (text.get(skipped..).unwrap_or_default(), at + skipped);
         let spelled_out = self.source.get(at..).is_some_and(|rest| rest.starts_with("&#"));
         if self.flow.text.trim().is_empty() {
             self.flow.literal = spelled_out;
@@ -132,7 +137,7 @@ impl<'s> Reader<'s> {
             Tag::TableHead | Tag::TableRow => self.begin(Place::Row),
             Tag::TableCell => {
                 if !self.flow.text.is_empty() {
-                    self.words(BAR, start);
+                    self.flow.push(BAR, start);
                 }
                 self.flow.begin_cell();
             }
@@ -171,6 +176,7 @@ impl<'s> Reader<'s> {
             | TagEnd::HtmlBlock
             | TagEnd::TableHead
             | TagEnd::TableRow => self.end_block(),
+            TagEnd::TableCell => self.flow.end_cell(),
             TagEnd::Item => self.end_item(),
             TagEnd::List(_) => {
                 self.lists.pop();

@@ -65,7 +65,13 @@ pub(super) fn line_with(
             let Some(aside) = asides.next() else { break };
             let rest = paragraph.text.get(at..range.end).unwrap_or_default();
             let before = paragraph.text.get(range.start..at).unwrap_or_default();
-            out.aside(aside, before, rest, asides.peek().is_some_and(|a| a.at == at), &mut label);
+            out.aside(
+                aside,
+                before,
+                rest,
+                asides.peek().filter(|a| a.at == at).copied(),
+                &mut label,
+            );
         } else {
             open = links.next();
             out.begin();
@@ -208,7 +214,7 @@ impl Line {
         aside: &Aside,
         before: &str,
         rest: &str,
-        again: bool,
+        next: Option<&Aside>,
         label: &mut impl FnMut(&Aside) -> String,
     ) {
         self.begin();
@@ -217,6 +223,7 @@ impl Line {
             AsideKind::Comment => self.out.push_str(&comment(&aside.text).replace('\n', " ")),
             AsideKind::Struck => {
                 let words = &aside.text;
+                let again = next.is_some();
                 let place = if self.place == Place::Cell { Place::Cell } else { Place::Within };
                 let mut inner = Line { link: self.link, ..Line::new(place) };
                 inner.words(words, true);
@@ -236,7 +243,11 @@ impl Line {
                 }
                 // Reading takes the spaces on both sides of struck words for one.
                 self.spelled = gap && rest.starts_with([',', '.', ';', ':']);
-                if gap && !self.spelled {
+                // Of struck words that follow one another, each had a space before it; reading leaves it out again.
+                let follows = next.is_some_and(|next| next.kind == AsideKind::Struck);
+                let parted =
+                    before.ends_with(' ') || before.is_empty() && self.place == Place::Cell;
+                if gap && !self.spelled || follows && parted {
                     self.out.push(' ');
                 }
             }

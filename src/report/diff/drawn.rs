@@ -7,7 +7,8 @@ use super::html::is;
 use super::pieces::{Kind, pieces};
 use super::{Compared, footnotes};
 use crate::model::{
-    Aside, AsideKind, BORDER, Change, Footnote, FootnoteChange, Op, Paragraph, Segment, note_lines,
+    Aside, AsideKind, BORDER, Change, Differs, Footnote, FootnoteChange, Op, Paragraph, Segment,
+    note_lines,
 };
 use crate::report::html::words::{Lines, Words, call};
 
@@ -56,7 +57,7 @@ pub(in crate::report) fn lines(
                 continue;
             }
             Kind::Joined(_) => {
-                lines.insert(Words::new(Some("del"), "joined", "¶ "));
+                lines.insert(joined());
                 continue;
             }
             _ => {}
@@ -176,31 +177,60 @@ fn looks(kind: Kind) -> (Option<&'static str>, &'static str) {
 pub(in crate::report) fn footnote(note: &FootnoteChange, compared: Compared<'_>) -> NoteView {
     let mut lines = Lines::new();
     for piece in pieces(&in_paragraphs(note, compared), false) {
-        let (tag, class) = looks(piece.kind);
-        lines.add_note(&Words::new(tag, class, &piece.text));
+        match piece.kind {
+            // Its line ends with the sign, where the new text is shown: the old one goes on.
+            Kind::Begins(_) => lines.insert(Words::new(Some("ins"), "begins", "¶")),
+            Kind::Joined(_) => lines.insert(joined()),
+            kind => {
+                let (tag, class) = looks(kind);
+                lines.add_note(&Words::new(tag, class, &piece.text));
+            }
+        }
     }
     NoteView { kind: note.kind.word(), told: footnotes::told(note, compared), lines }
 }
 
-/// What became of a footnote, with a line break in the place of the space that stands between two of its paragraphs: these are
-/// compared as one running text.
+/// The sign of a border that the old text had, where the new one goes on.
+fn joined() -> Words {
+    Words::new(Some("del"), "joined", "¶ ")
+}
+
+/// What became of a footnote, with the borders between its paragraphs: these are compared as one running text. Where both texts
+/// have a border, or there is but one, a line break stands in the place of the space; what one of two has is a border that came
+/// or went, as between paragraphs of a change.
 fn in_paragraphs(note: &FootnoteChange, compared: Compared<'_>) -> Vec<Segment> {
     let lines = |notes: &[Footnote], at: Option<usize>| {
         at.and_then(|at| notes.get(at)).map(|note| note_lines(&note.text)).unwrap_or_default()
     };
-    let mut old = (lines(&compared.old.footnotes, note.old), 0);
-    let mut new = (lines(&compared.new.footnotes, note.new), 0);
-    let parted = |(text, at): &(String, usize), by: usize| {
-        text.as_bytes().get(at + by).is_some_and(|byte| *byte == b'\n')
-    };
-    let mut segments = note.segments.clone();
-    for segment in &mut segments {
-        let side = if segment.op == Op::Delete { &old } else { &new };
-        let broken = |(by, c): (usize, char)| if c == ' ' && parted(side, by) { '\n' } else { c };
-        let text = segment.text.char_indices().map(broken).collect();
-        old.1 += if segment.op == Op::Insert { 0 } else { segment.text.len() };
-        new.1 += if segment.op == Op::Delete { 0 } else { segment.text.len() };
-        segment.text = text;
+    let (old, new) =
+        (lines(&compared.old.footnotes, note.old), lines(&compared.new.footnotes, note.new));
+    let alone = note.old.is_none() || note.new.is_none();
+    let is_border = |text: &str, at: usize| text.as_bytes().get(at) == Some(&b'\n');
+    let (mut was, mut is) = (0, 0);
+    let mut out = Vec::new();
+    for segment in &note.segments {
+        let mut words = Segment { text: String::new(), ..segment.clone() };
+        for c in segment.text.chars() {
+            let went = segment.op != Op::Insert && is_border(&old, was);
+            let came = segment.op != Op::Delete && is_border(&new, is);
+            was += if segment.op == Op::Insert { 0 } else { c.len_utf8() };
+            is += if segment.op == Op::Delete { 0 } else { c.len_utf8() };
+            let stays = went && came || (went || came) && alone;
+            words.text.push(if stays { '\n' } else { c });
+            if went != came && !alone {
+                let text = std::mem::take(&mut words.text);
+                out.push(Segment { text, ..words.clone() });
+                out.push(border(if went { Op::Delete } else { Op::Insert }));
+            }
+        }
+        out.push(words);
     }
-    segments
+    out.retain(|segment| !segment.text.is_empty());
+    out
+}
+
+/// A border between paragraphs that only one text has.
+fn border(op: Op) -> Segment {
+    let text = BORDER.to_owned();
+    Segment { op, text, place: None, differs: Differs::Writing, elsewhere: None, source: None }
 }

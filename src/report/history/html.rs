@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::life::{Moment, moment};
-use super::told::{Cell, is_edited, none_shown, summary, titles};
+use super::told::{Cell, happened, none_shown, summary, titles};
 use super::{Followed, HistoryOptions};
 use crate::model::{Lineage, Paragraph, Step, StepKind};
 use crate::report::cited::cut;
@@ -15,6 +15,17 @@ use crate::report::evidence::{mark_word, sign};
 use crate::report::html::page::{TemplateError, page};
 use crate::report::html::words::{Lines, plain};
 use crate::text::Language;
+
+/// What the filters ask for, beside all that ever changed.
+const FILTERS: [StepKind; 7] = [
+    StepKind::New,
+    StepKind::Edited,
+    StepKind::Moved,
+    StepKind::Split,
+    StepKind::Merged,
+    StepKind::Dropped,
+    StepKind::Back,
+];
 
 /// So many words tell a reader which paragraph it is.
 const OPENING: usize = 14;
@@ -44,7 +55,7 @@ struct Row {
     /// Its number in the last revision that had it, where the newest does not: `(was 12)`.
     was: String,
     opening: String,
-    /// What the filters ask for: `new`, `edited`, `dropped`.
+    /// Which filters show it: `changed new edited`.
     show: String,
     changed: bool,
     /// True where a moment is printed.
@@ -84,7 +95,7 @@ pub(super) fn write(
     followed: Followed<'_>,
     options: &HistoryOptions,
 ) -> Result<String, TemplateError> {
-    let shown = options.shown(followed.history);
+    let shown = options.shown(followed);
     let (title, revisions) = titles(followed);
     let newest = followed.history.revisions.last();
     let language = newest.map(|newest| newest.draft.language()).unwrap_or_default();
@@ -106,19 +117,9 @@ pub(super) fn write(
 fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
     let newest = followed.newest(lineage);
     let revisions = followed.history.revisions.len();
-    let mut kinds: Vec<String> = lineage.steps.iter().map(|step| kind(step.kind)).collect();
     let changed = !lineage.is_unchanged(revisions);
-    kinds.extend(changed.then(|| "changed".to_owned()));
-    // What was moved and edited is found by either word, and so are both sides of a split and of what was merged.
-    let edited = |step: &Step| is_edited(followed, lineage, step);
-    kinds.extend(lineage.steps.iter().any(edited).then(|| kind(StepKind::Edited)));
-    for (side, other) in
-        [(StepKind::SplitFrom, StepKind::Split), (StepKind::MergedInto, StepKind::Merged)]
-    {
-        kinds.extend(lineage.has(side).then(|| kind(other)));
-    }
-    kinds.sort_unstable();
-    kinds.dedup();
+    let mut show = vec![if changed { "changed" } else { "unchanged" }];
+    show.extend(FILTERS.iter().filter(|k| happened(followed, lineage, **k)).map(|k| k.word()));
     let cell = |revision: usize| match lineage.at(revision) {
         Some(step) => cell(followed, at, lineage, step),
         None => CellView { kind: None, text: String::new(), mark: None, sign: None, moment: None },
@@ -147,7 +148,7 @@ fn row(followed: Followed<'_>, at: usize, lineage: &Lineage) -> Row {
         label,
         was,
         opening: newest.map_or(String::new(), words),
-        show: kinds.join(" "),
+        show: show.join(" "),
         changed,
         printed,
         cells,

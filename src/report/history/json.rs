@@ -19,7 +19,7 @@ const OPENING: usize = 10;
 
 /// Writes one object.
 pub(super) fn write(followed: Followed<'_>, options: &HistoryOptions) -> String {
-    let shown = options.shown(followed.history).into_iter();
+    let shown = options.shown(followed).into_iter();
     let report = Report {
         schema: SCHEMA,
         revisions: revisions(followed),

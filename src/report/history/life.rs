@@ -24,7 +24,7 @@ pub(super) struct Moment<'h> {
 
 /// The lives of all lineages that are shown.
 pub(super) fn lives<'h>(followed: Followed<'h>, options: &HistoryOptions) -> Vec<Vec<Moment<'h>>> {
-    let shown = options.shown(followed.history).into_iter();
+    let shown = options.shown(followed).into_iter();
     shown.map(|(_, lineage)| life(followed, lineage)).collect()
 }
 

@@ -26,7 +26,7 @@ pub(super) fn write(followed: Followed<'_>, options: &HistoryOptions) -> String 
     for line in summary(followed) {
         out.push_str(&format!("{}\n\n", escaped(&line)));
     }
-    let shown = options.shown(followed.history);
+    let shown = options.shown(followed);
     if shown.is_empty() {
         return out + &escaped(&none_shown(&options.only)) + "\n";
     }

@@ -13,6 +13,7 @@ mod told;
 use super::html::{Making, TemplateError};
 use super::sheet::WorkbookError;
 use crate::model::{Draft, History, Library, Lineage, Paragraph, Step, StepKind};
+use told::happened;
 
 /// How a history is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct HistoryOptions {
     /// How it is written.
     pub format: HistoryFormat,
     /// Show only paragraphs to which one of these ever happened; all where empty. `Unchanged` asks for those to which
-    /// nothing did, `Split` and `Merged` for both sides of it.
+    /// nothing did, `Edited` also for what was moved or came back with other words, `Split` and `Merged` for both sides of it.
     pub only: Vec<StepKind>,
     /// Show the whole lives of these lineages and no others.
     pub lives: Option<Vec<usize>>,
@@ -94,18 +95,14 @@ pub fn history_xlsx(
 
 impl HistoryOptions {
     /// The lineages that are shown, each with its index.
-    fn shown<'h>(&self, history: &'h History) -> Vec<(usize, &'h Lineage)> {
-        let happened = |lineage: &Lineage, kind: StepKind| match kind {
-            StepKind::Unchanged => lineage.is_unchanged(history.revisions.len()),
-            StepKind::Split => lineage.has(kind) || lineage.has(StepKind::SplitFrom),
-            StepKind::Merged => lineage.has(kind) || lineage.has(StepKind::MergedInto),
-            kind => lineage.has(kind),
+    fn shown<'h>(&self, followed: Followed<'h>) -> Vec<(usize, &'h Lineage)> {
+        let asked = |lineage: &Lineage| {
+            self.only.is_empty() || self.only.iter().any(|kind| happened(followed, lineage, *kind))
         };
         let taken = |(index, lineage): &(usize, &Lineage)| {
-            (self.only.is_empty() || self.only.iter().any(|kind| happened(lineage, *kind)))
-                && self.lives.as_ref().is_none_or(|lives| lives.contains(index))
+            asked(lineage) && self.lives.as_ref().is_none_or(|lives| lives.contains(index))
         };
-        history.lineages.iter().enumerate().filter(taken).collect()
+        followed.history.lineages.iter().enumerate().filter(taken).collect()
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn sheet(followed: Followed<'_>, options: &HistoryOptions) -> Sheet {
         name: "History",
         columns,
         rows: options
-            .shown(followed.history)
+            .shown(followed)
             .iter()
             .enumerate()
             .map(|(at, (_, own))| row(followed, at, own))

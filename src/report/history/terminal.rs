@@ -61,7 +61,7 @@ impl Page<'_> {
 
     fn table(&self) -> String {
         let history = self.followed.history;
-        let shown = self.options.shown(history);
+        let shown = self.options.shown(self.followed);
         if shown.is_empty() {
             return self.line(none_shown(&self.options.only), Look::Plain);
         }

@@ -72,8 +72,24 @@ fn group(followed: Followed<'_>, lineage: &Lineage, step: &Step, new: bool) -> S
     labels.collect::<Vec<_>>().join(", ")
 }
 
+/// True where something ever happened to a paragraph, as a reader asks for it: to have moved, or to have come back, with other
+/// words is to be edited as well; a split and a merger have two sides; and `Unchanged` asks that nothing ever happened.
+pub(super) fn happened(followed: Followed<'_>, lineage: &Lineage, asked: StepKind) -> bool {
+    match asked {
+        StepKind::Unchanged => lineage.is_unchanged(followed.history.revisions.len()),
+        StepKind::Edited => lineage.steps.iter().any(|step| match step.kind {
+            StepKind::Edited => true,
+            StepKind::Moved | StepKind::Back => is_edited(followed, lineage, step),
+            _ => false,
+        }),
+        StepKind::Split => lineage.has(asked) || lineage.has(StepKind::SplitFrom),
+        StepKind::Merged => lineage.has(asked) || lineage.has(StepKind::MergedInto),
+        _ => lineage.has(asked),
+    }
+}
+
 /// True where words or brackets differ from what they were.
-pub(super) fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
+fn is_edited(followed: Followed<'_>, lineage: &Lineage, step: &Step) -> bool {
     let change = followed.history.change(lineage, step);
     change.is_some_and(|(_, change)| {
         change
