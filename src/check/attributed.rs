@@ -57,8 +57,10 @@ pub(super) fn attributed(case: &Case<'_>, at: usize) -> Vec<Attributed> {
         let citation = citation.resolved().then(|| citation.clone())?;
         let mut whole = sentences.iter().filter(|sentence| sentence.overlaps(quoted.span));
         let is_apart = !whole.any(|sentence| sentence.overlaps(citation.span));
+        let start = sentences.iter().rfind(|own| own.start <= citation.span.start);
+        let start = start.map_or(0, |own| own.start);
         let is_others =
-            || is_said(text, &citation, quoted) || is_spoken_of(text, &citation, quoted);
+            || is_said(text, &citation, quoted) || is_spoken_of(text, start, citation.span, quoted);
         let may_be_others = !is_direct && (is_apart || is_others());
         Some(Attributed { inside: quoted.inside, citation, is_direct, may_be_others })
     };
@@ -103,7 +105,7 @@ fn direct<'c>(
 ) -> Option<&'c Citation> {
     let outside = || {
         let own = cited.iter().filter(|c| may_give(text, start, c.span, quoted));
-        own.filter(|c| !is_spoken_of(text, c, quoted))
+        own.filter(|c| !is_spoken_of(text, start, c.span, quoted))
     };
     let behind = |citation: &&Citation| follows(text, quoted, citation.span);
     let ahead = |citation: &&Citation| leads(text, start, citation, quoted);
@@ -135,11 +137,10 @@ fn near<'c>(
     (same && !is_name(quoted.inside.slice(text))).then_some(*first)
 }
 
-/// True where somebody else speaks in the sentence of a quotation, and of its source.
-fn is_spoken_of(text: &str, citation: &Citation, quoted: Quotation) -> bool {
-    let start = sentences(text).into_iter().rfind(|own| own.start <= citation.span.start);
-    let opening = text.get(start.map_or(0, |own| own.start)..citation.span.start);
-    let between = text.get(citation.span.end..quoted.span.start);
+/// True where somebody else speaks in a sentence, which begins at `start`, of the source beside a quotation.
+fn is_spoken_of(text: &str, start: usize, citation: Span, quoted: Quotation) -> bool {
+    let opening = text.get(start..citation.start);
+    let between = text.get(citation.end..quoted.span.start);
     opening.zip(between).is_some_and(|(opening, between)| speaks_of(opening, between))
 }
 

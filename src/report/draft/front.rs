@@ -7,36 +7,26 @@ use crate::model::{Extent, FrontMatter};
 /// The front matter; nothing where there is none.
 pub(in crate::report) fn head(front: &FrontMatter) -> String {
     let mut keys = Mapping::new();
-    let mut text = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            keys.insert(key.into(), value.as_str().into());
-        }
-    };
-    text("symbol", &front.symbol);
-    text("annex", &front.annex);
-    text("title", &front.title);
+    text(&mut keys, "symbol", &front.symbol);
+    text(&mut keys, "annex", &front.annex);
+    text(&mut keys, "title", &front.title);
     let list =
         |items: &[String]| Value::Sequence(items.iter().map(|i| i.as_str().into()).collect());
     if !front.names.is_empty() {
         keys.insert("names".into(), list(&front.names));
     }
-    let mut text = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            keys.insert(key.into(), value.as_str().into());
-        }
-    };
-    text("body", &front.body);
-    text("adopted", &front.adopted);
-    text("stage", &front.stage);
-    text("date", &front.date);
+    text(&mut keys, "body", &front.body);
+    text(&mut keys, "adopted", &front.adopted);
+    text(&mut keys, "stage", &front.stage);
+    text(&mut keys, "date", &front.date);
     let extent = front.extent.map(|extent| match extent {
         Extent::Full => "full".to_owned(),
         Extent::Excerpts => "excerpts".to_owned(),
     });
-    text("extent", &extent);
-    text("superseded_by", &front.superseded_by);
-    text("note", &front.note);
-    text("url", &front.url);
+    text(&mut keys, "extent", &extent);
+    text(&mut keys, "superseded_by", &front.superseded_by);
+    text(&mut keys, "note", &front.note);
+    text(&mut keys, "url", &front.url);
     if !front.sources.is_empty() {
         keys.insert("sources".into(), list(&front.sources));
     }
@@ -47,4 +37,10 @@ pub(in crate::report) fn head(front: &FrontMatter) -> String {
     // A mapping of texts and of what was YAML before can always be written.
     let yaml = serde_yaml::to_string(&keys).unwrap_or_default();
     format!("---\n{yaml}---\n")
+}
+
+fn text(keys: &mut Mapping, key: &str, value: &Option<String>) {
+    if let Some(value) = value {
+        keys.insert(key.into(), value.as_str().into());
+    }
 }
