@@ -7,6 +7,10 @@ use crate::model::{Departure, Edit, Entry, Location, Match, Paragraph, Span};
 /// So many edits are told one by one.
 const MOST_TOLD: usize = 3;
 
+/// Who tells of a text in the past and puts no more words than these in the place of its own changes what it says; with more he
+/// says it in his own words.
+const MOST_CHANGED: usize = 4;
+
 /// How a paragraph of a reference is cited: `A/RES/79/1, annex I, para. 9`; by its first words where it has no number.
 pub(super) fn place(entry: &Entry, paragraph: &Paragraph) -> String {
     let document = entry.citation(entry.annex(paragraph));
@@ -37,8 +41,8 @@ pub(super) struct Altered {
     pub(super) is_grave: bool,
     /// True where no edit does more than bring a text of a series up to date: another date, another session.
     pub(super) is_update: bool,
-    /// True where another figure or date is all that differs, but for the act with which the agreed paragraph opens.
-    pub(super) is_figure: bool,
+    /// True where what is told of the source has another figure, date or interval, or a negation, among the words of the source.
+    pub(super) is_told_wrongly: bool,
 }
 
 /// What a draft paragraph does beside restating its source.
@@ -52,6 +56,8 @@ pub(super) struct Beside<'d> {
     pub(super) is_loose: bool,
     /// The parts of the agreed paragraph that it names; none where it names all of it.
     pub(super) parts: &'d [Span],
+    /// The ends of the verbs by which it tells of the act of the source: "in which it decided |".
+    pub(super) told: &'d [usize],
 }
 
 /// Tells what the departures of `matched` do, those that change what is asked first. None where there is none.
@@ -73,7 +79,11 @@ pub(super) fn altered(
         !touches(beside.apart, departure)
             && (!touches(beside.pointers, departure) || points(departure))
     };
-    let departures = matched.departures.iter().map(|departure| texts.within(departure));
+    let departures = matched
+        .departures
+        .iter()
+        .filter_map(|departure| texts.behind_telling(departure, beside.told));
+    let departures = departures.map(|departure| texts.within(&departure));
     let departures = departures.filter_map(|departure| {
         // What stands behind the name of the source may still change what is asked.
         let behind = behind_source(&departure, &texts, &draft.text, beside);
@@ -88,15 +98,14 @@ pub(super) fn altered(
     let is_claimed = |departure: &Departure| {
         beside.parts.is_empty() || beside.parts.iter().any(|part| touch(*part, departure.agreed))
     };
-    let mut figures = Vec::new();
+    let mut is_told_wrongly = false;
     let edits = departures.map(|departure| {
         let old = whole(&agreed.text, departure.agreed).slice(&agreed.text);
         let new = whole(&draft.text, departure.draft).slice(&draft.text);
         let effect = texts.effect(&departure).filter(|_| is_claimed(&departure));
-        // Behind the opening, where who tells of the text names it and its date.
-        if departure.agreed.start > 0 {
-            figures.push(effect.as_ref().is_some_and(Effect::is_replaced));
-        }
+        let is_behind = beside.told.iter().any(|end| *end <= departure.draft.start);
+        let is_wrong = |effect: &Effect| effect.contradicts() && is_small(old) && is_small(new);
+        is_told_wrongly |= is_behind && effect.as_ref().is_some_and(is_wrong);
         let told = done(&departure, old, new);
         let told = effect.as_ref().map_or(told.clone(), |e| format!("{told} ({})", e.told()));
         (departure.draft, told, effect)
@@ -107,7 +116,6 @@ pub(super) fn altered(
     let effects = || edits.iter().filter_map(|(_, told, effect)| Some((told, effect.as_ref()?)));
     let telling = effects().map(|(told, _)| told.clone()).collect();
     let is_grave = effects().next().is_some();
-    let is_figure = !figures.is_empty() && figures.iter().all(|is_figure| *is_figure);
     let is_update = effects().all(|(_, effect)| effect.is_update());
     let more = edits.len().saturating_sub(MOST_TOLD);
     let mut shown: Vec<String> =
@@ -115,7 +123,14 @@ pub(super) fn altered(
     if more > 0 {
         shown.push(if more == 1 { "1 more edit".to_owned() } else { format!("{more} more edits") });
     }
-    Some(Altered { told: listed(&shown), telling, span: first, is_grave, is_update, is_figure })
+    Some(Altered {
+        told: listed(&shown),
+        telling,
+        span: first,
+        is_grave,
+        is_update,
+        is_told_wrongly,
+    })
 }
 
 /// What is left of an edit behind the source that the draft names first, "Recalls paragraph 9 of resolution 78/213, and urges"
@@ -182,6 +197,10 @@ fn done(departure: &Departure, old: &str, new: &str) -> String {
 fn touch(stretch: Span, words: Span) -> bool {
     stretch.overlaps(words)
         || words.is_empty() && stretch.start <= words.start && words.start <= stretch.end
+}
+
+fn is_small(words: &str) -> bool {
+    words.split_whitespace().count() <= MOST_CHANGED
 }
 
 /// "a, b and c".

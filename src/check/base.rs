@@ -5,7 +5,7 @@ use super::case::Case;
 use super::held_open::named;
 use super::words::words;
 use crate::model::{Citation, Edit, Facts, Match, Paragraph, Source, Span};
-use crate::text::retells;
+use crate::text::retold;
 
 /// How faithful to its source an author says a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,8 @@ pub(super) struct Base<'c> {
     /// True where the text tells of what the source did, "in which the Assembly requested …", or takes up something else that
     /// only names it: "the report on the implementation of resolution 77/330".
     pub(super) is_retold: bool,
-    /// True where it tells so of an act of the source: "in which the Assembly requested …".
-    pub(super) is_told: bool,
+    /// Where the text tells so of the act of the source, "in which the Assembly requested | …": the ends of the verbs that do.
+    pub(super) told: Vec<usize>,
     /// The parts of the agreed paragraph that the text names, "paragraph 5 (b)"; none where it names all of it.
     pub(super) parts: Vec<Span>,
 }
@@ -80,8 +80,8 @@ pub(super) fn base<'c>(
         .map(|(pin, _)| Claim::of(pin.claim.as_deref()))
         .next();
     if pinned.is_some() {
-        let (is_loose, is_retold, is_told, parts) = (false, false, false, Vec::new());
-        return Some(Base { matched, claim: pinned, is_loose, is_retold, is_told, parts });
+        let (is_loose, is_retold, told, parts) = (false, false, Vec::new(), Vec::new());
+        return Some(Base { matched, claim: pinned, is_loose, is_retold, told, parts });
     }
     let cited = || facts.citations.iter().filter(is_of);
     let renews = |citation: &Citation| {
@@ -98,15 +98,15 @@ pub(super) fn base<'c>(
     let loose = cited().any(|c| c.pinpoints.is_empty()) && matched.coverage >= RESTATED;
     let is_loose = cited().all(|citation| !points(citation) || renews(citation));
     (exact || loose).then(|| {
-        let is_told = retells(&paragraph.text, &agreed.text);
-        let is_retold =
-            is_told || !exact && cited().all(|citation| is_of_report(&paragraph.text, citation));
+        let told = retold(&paragraph.text, &agreed.text);
+        let is_retold = !told.is_empty()
+            || !exact && cited().all(|citation| is_of_report(&paragraph.text, citation));
         let named = cited().flat_map(Citation::paragraphs).filter(|own| names(agreed, own));
         let own: Vec<&str> = named.collect();
         let is_whole = own.iter().any(|address| agreed.is_called(address));
         let parts = own.iter().flat_map(|address| agreed.parts_at(address).map(|part| part.span));
         let parts = if is_whole { Vec::new() } else { parts.collect() };
-        Base { matched, claim: None, is_loose, is_retold, is_told, parts }
+        Base { matched, claim: None, is_loose, is_retold, told, parts }
     })
 }
 

@@ -40,9 +40,9 @@ impl Effect {
         }
     }
 
-    /// True for a figure or a date in the place of another one.
-    pub(super) fn is_replaced(&self) -> bool {
-        matches!(self, Self::Counted(FIGURE | DATE))
+    /// True for what two tellings of one act cannot both say: a negation, another figure or date in the place of one.
+    pub(super) fn contradicts(&self) -> bool {
+        matches!(self, Self::Negated(_) | Self::Counted(FIGURE | DATE) | Self::Paced)
     }
 
     /// True for what a text of a yearly series does to the one before: another date, another session.
@@ -153,6 +153,28 @@ impl<'t> Texts<'t> {
     pub(super) fn first_act(&self, words: Span) -> Option<usize> {
         let mut acts = self.draft.weighed.iter().filter(|act| !act.modal);
         acts.find(|act| words.contains(act.span)).map(|act| act.span.start)
+    }
+
+    /// An edit without the verb by which the draft tells of the act that the agreed text opens with, one that ends at one of `told`,
+    /// and what stands before it: "two" for "one" of "in which it decided that two" in place of "Decides that one". None where
+    /// nothing else is edited.
+    pub(super) fn behind_telling(&self, edit: &Departure, told: &[usize]) -> Option<Departure> {
+        let own = edit.draft;
+        let within = told.iter().filter(|end| own.start < **end && **end <= own.end);
+        let (Some(end), Some(act)) = (within.max(), opening_act(self.agreed.text)) else {
+            return Some(edit.clone());
+        };
+        let act = act.span.end.clamp(edit.agreed.start, edit.agreed.end);
+        let agreed = Span::new(act, edit.agreed.end);
+        let (agreed, draft) =
+            behind_same(self.agreed.text, self.draft.text, agreed, Span::new(*end, own.end));
+        let edit = match (agreed.is_empty(), draft.is_empty()) {
+            (true, true) => return None,
+            (true, false) => Edit::Insert,
+            (false, true) => Edit::Delete,
+            (false, false) => Edit::Replace,
+        };
+        Some(Departure { edit, agreed, draft })
     }
 
     /// An edit without the whole sentences around the words that it changes.
@@ -317,6 +339,22 @@ impl<'t> Texts<'t> {
             (None, None) => None,
         };
         told.map(Effect::Qualified)
+    }
+}
+
+/// Some words of two texts without those at their head that both have.
+fn behind_same(agreed: &str, draft: &str, old: Span, new: Span) -> (Span, Span) {
+    let word = |text: &str, span: Span| {
+        let words = span.slice(text);
+        let start = span.start + words.len() - words.trim_start().len();
+        let len = words.trim_start().find(' ').unwrap_or(words.trim_start().len());
+        Span::new(start, start + len)
+    };
+    let (was, is) = (word(agreed, old), word(draft, new));
+    let behind = |first: Span, span: Span| Span::new(first.end, span.end);
+    match !was.is_empty() && was.slice(agreed) == is.slice(draft) {
+        true => behind_same(agreed, draft, behind(was, old), behind(is, new)),
+        false => (Span::new(was.start, old.end), Span::new(is.start, new.end)),
     }
 }
 

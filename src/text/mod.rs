@@ -63,7 +63,7 @@ pub use placeholder::{is_placeholder, is_to_come, placeholders};
 pub use qualifier::{Qualifier, Qualifies, qualifiers};
 pub use quoted::{Quotation, quotations};
 pub use quoting::{
-    leads_behind, leads_in, lets_speak, precedes_name, retells, said_by_another, speaks_of,
+    leads_behind, leads_in, lets_speak, precedes_name, retold, said_by_another, speaks_of,
     tells_of, told_in_passing, told_of_others,
 };
 pub use scan::fold_word;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::acts::{is_act_word, opening_act};
 use super::lists::Lists;
+use crate::model::Span;
 
 /// A list of `data/quoting.txt`.
 fn list(name: &str) -> &'static [&'static str] {
@@ -174,13 +175,24 @@ fn says(word: &str) -> bool {
     list("says").contains(&word) || is_finite() || stems().any(is_act_word)
 }
 
-/// True where a text tells of an act that another one opens with, "in which the Assembly requested …" of "Requests …", and
-/// opens with an act of its own.
-pub fn retells(text: &str, agreed: &str) -> bool {
+/// Where a text tells of the act that another one opens with, "in which the Assembly requested …" of "Requests …": the ends of the
+/// verbs that do. None where it opens with the same act itself.
+pub fn retold(text: &str, agreed: &str) -> Vec<usize> {
     let base = |text: &str| opening_act(text).map(|act| act.base);
-    let Some(told) = base(agreed).filter(|told| base(text) != Some(told)) else { return false };
-    let told = told.split(' ').next().unwrap_or_default();
-    words(text).iter().any(|word| is_past_of(word, told))
+    let Some(told) = base(agreed).filter(|told| base(text) != Some(told)) else {
+        return Vec::new();
+    };
+    let mut told = told.split(' ');
+    let verb = told.next().unwrap_or_default();
+    let particles: Vec<&str> = told.collect();
+    let all: Vec<(Span, String)> = words_at(text).collect();
+    let ends = all.iter().enumerate().filter(|(_, (_, word))| is_past_of(word, verb));
+    let ends = ends.map(|(at, _)| {
+        let behind = all.get(at + 1..).unwrap_or_default().iter();
+        let own = behind.zip(&particles).take_while(|((_, word), particle)| word == *particle);
+        all.get(at + own.count()).map_or(0, |(span, _)| span.end)
+    });
+    ends.collect()
 }
 
 /// True for "requested" of "request", "took" of "take".
@@ -195,8 +207,20 @@ fn is_past_of(word: &str, base: &str) -> bool {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\'')));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    words_at(text).map(|(_, word)| word).collect()
+}
+
+/// The words of a text in small letters, each with where it stands.
+fn words_at(text: &str) -> impl Iterator<Item = (Span, String)> {
+    let parts_words = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\''));
+    let mut start = 0;
+    let words = text.split_inclusive(parts_words).map(move |piece| {
+        let word = piece.trim_end_matches(parts_words);
+        let at = Span::new(start, start + word.len());
+        start += piece.len();
+        (at, word.to_lowercase())
+    });
+    words.filter(|(_, word)| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -295,8 +319,15 @@ mod tests {
     fn acts_told_in_the_past() {
         let agreed = "Requests the Commission to light lamps";
         let told = "Recalling resolution 77/320, in which the Assembly requested the Commission to light lamps";
-        assert!(retells(told, agreed) && !retells(agreed, agreed));
-        assert!(!retells("Recalling the lamps as requested", "Notes the lamps"));
+        let ends = |told: &'static str, agreed| -> Vec<&str> {
+            retold(told, agreed).into_iter().map(|end| &told[..end]).collect()
+        };
+        assert_eq!(ends(told, agreed).len(), 1);
+        assert!(ends(agreed, agreed).is_empty());
+        assert!(ends("Recalling the lamps as requested", "Notes the lamps").is_empty());
+        let told = "Recalling that it called upon and Called for all";
+        let wanted = ["Recalling that it called upon", "Recalling that it called upon and Called"];
+        assert_eq!(ends(told, "Calls upon all"), wanted);
         for (word, base) in [("decided", "decide"), ("notified", "notify"), ("took", "take")] {
             assert!(is_past_of(word, base), "{word}");
         }

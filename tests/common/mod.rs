@@ -8,6 +8,7 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+pub mod agreed;
 pub mod akn_schema;
 pub mod same;
 

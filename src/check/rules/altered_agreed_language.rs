@@ -66,13 +66,11 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
             return None;
         }
         let apart: Vec<Span> = cited.chain(quoted).collect();
-        let (is_loose, parts) = (base.is_loose, base.parts.as_slice());
-        let beside = Beside { apart: &apart, pointers: &pointers, is_loose, parts };
+        let (is_loose, parts, told) = (base.is_loose, base.parts.as_slice(), base.told.as_slice());
+        let beside = Beside { apart: &apart, pointers: &pointers, is_loose, parts, told };
         let altered = altered(paragraph, agreed, base.matched, beside)?;
         // A text that is updated every year names the one before as a whole: only what weakens it is worth a word.
-        // What tells in so many words what was decided has no other figures for it.
-        let is_wrong_figure = base.is_told && altered.is_figure;
-        if base.is_loose && altered.is_update && !is_wrong_figure {
+        if base.is_loose && altered.is_update && !altered.is_told_wrongly {
             return None;
         }
         let place = place(entry, agreed);
@@ -80,7 +78,7 @@ fn run(case: &Case<'_>, _: &Settings) -> Vec<Found> {
         let message =
             format!("this paragraph {names} {place}, and departs from it: it {}", altered.told);
         // What tells of an agreed text in the past need not say all of it.
-        let is_claimed = !base.is_retold || is_wrong_figure;
+        let is_claimed = !base.is_retold || altered.is_told_wrongly;
         let severity =
             if altered.is_grave && is_claimed { Severity::Warning } else { Severity::Note };
         let help = "restore the agreed words, or pin the paragraph as adapted if the edit is meant";
