@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::effect::{Effect, Texts};
+use super::retold::behind_telling;
 use crate::model::{Departure, Edit, Entry, Location, Match, Paragraph, Span};
 
 /// So many edits are told one by one.
@@ -82,7 +83,7 @@ pub(super) fn altered(
     let departures = matched
         .departures
         .iter()
-        .filter_map(|departure| texts.behind_telling(departure, beside.told));
+        .filter_map(|departure| behind_telling(&agreed.text, &draft.text, departure, beside.told));
     let departures = departures.map(|departure| texts.within(&departure));
     let departures = departures.filter_map(|departure| {
         // What stands behind the name of the source may still change what is asked.

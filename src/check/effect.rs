@@ -155,28 +155,6 @@ impl<'t> Texts<'t> {
         acts.find(|act| words.contains(act.span)).map(|act| act.span.start)
     }
 
-    /// An edit without the verb by which the draft tells of the act that the agreed text opens with, one that ends at one of `told`,
-    /// and what stands before it: "two" for "one" of "in which it decided that two" in place of "Decides that one". None where
-    /// nothing else is edited.
-    pub(super) fn behind_telling(&self, edit: &Departure, told: &[usize]) -> Option<Departure> {
-        let own = edit.draft;
-        let within = told.iter().filter(|end| own.start < **end && **end <= own.end);
-        let (Some(end), Some(act)) = (within.max(), opening_act(self.agreed.text)) else {
-            return Some(edit.clone());
-        };
-        let act = act.span.end.clamp(edit.agreed.start, edit.agreed.end);
-        let agreed = Span::new(act, edit.agreed.end);
-        let (agreed, draft) =
-            behind_same(self.agreed.text, self.draft.text, agreed, Span::new(*end, own.end));
-        let edit = match (agreed.is_empty(), draft.is_empty()) {
-            (true, true) => return None,
-            (true, false) => Edit::Insert,
-            (false, true) => Edit::Delete,
-            (false, false) => Edit::Replace,
-        };
-        Some(Departure { edit, agreed, draft })
-    }
-
     /// An edit without the whole sentences around the words that it changes.
     pub(super) fn within(&self, departure: &Departure) -> Departure {
         self.sentences.within(departure)
@@ -342,25 +320,15 @@ impl<'t> Texts<'t> {
     }
 }
 
-/// Some words of two texts without those at their head that both have.
-fn behind_same(agreed: &str, draft: &str, old: Span, new: Span) -> (Span, Span) {
-    let word = |text: &str, span: Span| {
-        let words = span.slice(text);
-        let start = span.start + words.len() - words.trim_start().len();
-        let len = words.trim_start().find(' ').unwrap_or(words.trim_start().len());
-        Span::new(start, start + len)
-    };
-    let (was, is) = (word(agreed, old), word(draft, new));
-    let behind = |first: Span, span: Span| Span::new(first.end, span.end);
-    match !was.is_empty() && was.slice(agreed) == is.slice(draft) {
-        true => behind_same(agreed, draft, behind(was, old), behind(is, new)),
-        false => (Span::new(was.start, old.end), Span::new(is.start, new.end)),
-    }
-}
-
 /// A figure or a date that is another one, or that only one side has.
 fn counted(old: &str, new: &str) -> Option<Effect> {
-    let (was, is) = (figures(old), figures(new));
+    let (mut was, mut is) = (figures(old), figures(new));
+    // "One" counts where it stands against another number.
+    match (was.is_empty(), is.is_empty()) {
+        (true, false) => was.extend(one(old)),
+        (false, true) => is.extend(one(new)),
+        _ => {}
+    }
     // "First" and "second" may stand for other things where nothing takes their place.
     let is_figure = |word: &&str| ordinal(word).is_none_or(|count| count > SMALL);
     let is_replaced = !was.is_empty() && !is.is_empty();
@@ -424,6 +392,11 @@ fn figures(text: &str) -> Vec<&str> {
             || ordinal(word).is_some()
     };
     words.into_iter().filter(figure).collect()
+}
+
+/// The word "one" among some words, "one-day" too, which has other uses than to count.
+fn one(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).find(|word| word.eq_ignore_ascii_case("one"))
 }
 
 /// True for a year of the United Nations, or one ahead of them.

@@ -26,6 +26,7 @@ mod policy;
 mod preamble;
 mod quoted;
 mod reading;
+mod retold;
 mod rules;
 mod series;
 mod short_names;

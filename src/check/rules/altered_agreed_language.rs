@@ -19,9 +19,9 @@
 //! qualifier ("as appropriate", "subject to national legislation"), a limit ("at least") or a negation that was added
 //! or dropped, another figure, date, session or interval, "all" or "each" added or dropped, another number of an article or a
 //! paragraph that the text refers to, a weaker act or verb. Other edits are notes, and so is what a paragraph leaves out that
-//! only tells of its source, "in which the Assembly requested", or of a report on it; another figure or date there is a
-//! warning, where all other words agree. Where a part of the paragraph is cited,
-//! "paragraph 5 (b)", edits of the others are notes too. Who speaks ("We emphasize" for
+//! only tells of its source, "in which the Assembly requested", or of a report on it; another figure, date or interval
+//! among the words told, or a negation, is a warning there too. Where a part of the paragraph is cited,
+//! "paragraph 5 (b)", edits of the others are notes. Who speaks ("We emphasize" for
 //! "Emphasizes") and "also" before an act are none. What is quoted in quotation marks is left to `misquotation`.
 
 use super::{Case, Check, Found, Settings};
