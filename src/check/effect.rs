@@ -1,11 +1,12 @@
 //! An edit to agreed words in; what it does to what they ask (a negation put in, a weaker verb, another date) out.
 
 use super::behind::acts_behind;
+use super::figures::{Counted, counted, figures, paced, scoped};
 use super::within::Sentences;
 use crate::model::{Departure, Edit, Span, Strength};
 use crate::text::{
-    Qualifier, Qualifies, Weighed, denials, is_month, negators, only_speaker, opening_act, ordinal,
-    qualifiers, weighed,
+    Qualifier, Qualifies, Weighed, denials, negators, only_speaker, opening_act, qualifiers,
+    weighed,
 };
 
 /// What an edit does to what is asked.
@@ -17,8 +18,8 @@ pub(super) enum Effect {
     Weaker,
     /// It drops or adds what qualifies or bounds: in words.
     Qualified(String),
-    /// It puts another figure or date in, or takes one out: in words.
-    Counted(&'static str),
+    /// It puts another figure or date in, or takes one out.
+    Counted(Counted),
     /// It says another time from one to the next: "biennial" for "annual".
     Paced,
     /// It says of how many of those named it holds, or no longer says so: "States" for "all States".
@@ -31,7 +32,8 @@ impl Effect {
     /// In words, to stand in brackets behind the edit.
     pub(super) fn told(&self) -> String {
         match self {
-            Self::Negated(told) | Self::Counted(told) => (*told).to_owned(),
+            Self::Negated(told) => (*told).to_owned(),
+            Self::Counted(counted) => counted.told().to_owned(),
             Self::Weaker => "weaker".to_owned(),
             Self::Qualified(told) => told.clone(),
             Self::Paced => "another interval".to_owned(),
@@ -42,7 +44,10 @@ impl Effect {
 
     /// True for what two tellings of one act cannot both say: a negation, another figure or date in the place of one.
     pub(super) fn contradicts(&self) -> bool {
-        matches!(self, Self::Negated(_) | Self::Counted(FIGURE | DATE) | Self::Paced)
+        match self {
+            Self::Counted(counted) => counted.edit == Edit::Replace,
+            _ => matches!(self, Self::Negated(_) | Self::Paced),
+        }
     }
 
     /// True for what a text of a yearly series does to the one before: another date, another session.
@@ -51,18 +56,11 @@ impl Effect {
     }
 }
 
-/// What a figure in the place of another one is called, and a date.
-const FIGURE: &str = "another figure";
-const DATE: &str = "another date";
-
 /// Where more words than this were put in, taken out or replaced, what stands among them is part of a larger edit.
 const MOST_WORDS: usize = 12;
 
 /// An act with the one who does it, "We also call upon", has so many words at most.
 const ACT: usize = 4;
-
-/// Ordinals up to this one are words of other uses as well.
-const SMALL: usize = 3;
 
 /// A qualifier with no more words than this beside it is all that an edit drops or adds.
 const BESIDE: usize = 3;
@@ -227,10 +225,10 @@ impl<'t> Texts<'t> {
         let qualified = qualified.or_else(|| self.qualified(departure, Qualifies::Limit));
         let is_joined = self.sentences.are_joined(departure);
         let is_counted = is_small && !is_joined && !self.is_aside(departure);
-        let qualified = qualified.or_else(|| is_counted.then(|| counted(old, new)).flatten());
-        qualified
-            .or_else(|| is_counted.then(|| paced(old, new)).flatten())
-            .or_else(|| scoped(old, new))
+        let counted = || Some(Effect::Counted(counted(old, new).filter(|_| is_counted)?));
+        let paced = || (is_counted && paced(old, new)).then_some(Effect::Paced);
+        let scoped = || scoped(old, new).then_some(Effect::Scoped);
+        qualified.or_else(counted).or_else(paced).or_else(scoped)
     }
 
     /// True where a remark in brackets is left out or replaced, "(SDGs 10 and 16)", as by the source in its place.
@@ -318,90 +316,6 @@ impl<'t> Texts<'t> {
         };
         told.map(Effect::Qualified)
     }
-}
-
-/// A figure or a date that is another one, or that only one side has.
-fn counted(old: &str, new: &str) -> Option<Effect> {
-    let (mut was, mut is) = (figures(old), figures(new));
-    // "One" counts where it stands against another number.
-    match (was.is_empty(), is.is_empty()) {
-        (true, false) => was.extend(one(old)),
-        (false, true) => is.extend(one(new)),
-        _ => {}
-    }
-    // "First" and "second" may stand for other things where nothing takes their place.
-    let is_figure = |word: &&str| ordinal(word).is_none_or(|count| count > SMALL);
-    let is_replaced = !was.is_empty() && !is.is_empty();
-    if was == is || !is_replaced && !was.iter().chain(&is).any(is_figure) {
-        return None;
-    }
-    let is_date = |words: &[&str]| words.iter().any(|word| is_month(word) || is_year(word));
-    Some(Effect::Counted(match (was.is_empty(), is.is_empty()) {
-        (false, false) if is_date(&was) && is_date(&is) => DATE,
-        (false, false) => FIGURE,
-        (false, true) if is_date(&was) => "a date removed",
-        (false, true) => "a figure removed",
-        _ if is_date(&is) => "a date added",
-        _ => "a figure added",
-    }))
-}
-
-/// Another interval, "every two years" or "biennial", in the place of one.
-fn paced(old: &str, new: &str) -> Option<Effect> {
-    let interval = |text: &str| {
-        let mut rows = super::words::words("intervals").iter();
-        rows.position(|row| row.split(" | ").any(|own| plain(text).any(|word| word == own)))
-    };
-    let (was, is) = (interval(old)?, interval(new)?);
-    (was != is).then_some(Effect::Paced)
-}
-
-/// A word for how many are meant that is put in, left out or replaced, and nothing else is: "all", "each".
-fn scoped(old: &str, new: &str) -> Option<Effect> {
-    let is_scope = |word: &str| super::words::words("scopes").contains(&word);
-    // "All lamps" for "the lamps".
-    let rest = |text: &str| {
-        plain(text).filter(|word| !is_scope(word) && word != "the").collect::<Vec<_>>()
-    };
-    let own = |text: &str| plain(text).filter(|word| is_scope(word)).collect::<Vec<_>>();
-    let is_alone =
-        rest(old) == rest(new) || only_speaker(&rest(old).join(" "), &rest(new).join(" "));
-    (own(old) != own(new) && is_alone).then_some(Effect::Scoped)
-}
-
-/// The words of a text in small letters, without what stands around them.
-fn plain(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split_whitespace();
-    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-}
-
-/// The figures among some words, months among them. The number of a document, 70/125, and what stands with it is none.
-fn figures(text: &str) -> Vec<&str> {
-    let words =
-        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let words: Vec<&str> = words.collect();
-    let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    if words.iter().any(|word| digits(word) && word.contains('/')) {
-        return Vec::new();
-    }
-    let figure = |word: &&str| {
-        let low = word.to_lowercase();
-        digits(word)
-            || is_month(word)
-            || super::words::words("numbers").contains(&low.as_str())
-            || ordinal(word).is_some()
-    };
-    words.into_iter().filter(figure).collect()
-}
-
-/// The word "one" among some words, "one-day" too, which has other uses than to count.
-fn one(text: &str) -> Option<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).find(|word| word.eq_ignore_ascii_case("one"))
-}
-
-/// True for a year of the United Nations, or one ahead of them.
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1945..2200).contains(&year))
 }
 
 /// How many words a phrase has.

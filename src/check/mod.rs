@@ -15,6 +15,7 @@ mod case;
 mod date_forms;
 mod effect;
 mod entitled;
+mod figures;
 mod fingerprint;
 mod followed;
 mod found;
